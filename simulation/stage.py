@@ -99,13 +99,15 @@ class InlineStage:
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:
-            lives = self._lives(work)
             taken = update(Wakeup).where(Wakeup.taken_at.is_(None))
             woken = set(
                 work.session.scalars(
                     taken.values(taken_at=work.clock.now()).returning(Wakeup.life_id)
                 )
             )
+            if not woken and self.looked_on == self.today():
+                return False
+            lives = self._lives(work)
             if self.looked_on != self.today():
                 self.looked_on = self.today()
                 woken.update(life.id for life in lives if self._is_due(life, work.clock.now()))

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, Select, bindparam, cast, func, select
+from sqlalchemy import Date, Select, bindparam, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
@@ -182,14 +182,16 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
     last = law.nears_until(today + timedelta(days=1))
-    asked = {"place": place, "last": last}
+    dated = [
+        DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
+        for row, life, manager, conflict_on in session.execute(
+            _due(), {"place": place, "last": last}
+        )
+    ]
     return MorningFacts(
         readers=readers_on(session, place, today),
-        duties=[
-            DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
-            for row, life, manager, conflict_on in session.execute(_due(), asked)
-        ],
-        next_due=session.scalar(_due_next(), asked),
+        duties=[each for each in dated if each.due <= last],
+        next_due=next((each.due for each in dated if each.due > last), None),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
     )
@@ -197,13 +199,11 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
 
 @kept
 def _due() -> Select[Any]:
-    query = _dated(DutyRow, Life, Case.manager_id, Case.conflict_on).where(DutyRow.due_on <= LAST)
+    """Until that day, and those of the first day after it."""
+    first_after = _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST).scalar_subquery()
+    query = _dated(DutyRow, Life, Case.manager_id, Case.conflict_on)
+    query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.due_on == first_after))
     return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
-
-
-@kept
-def _due_next() -> Select[date | None]:
-    return _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST)
 
 
 def _dated(*what: Any) -> Select[Any]:

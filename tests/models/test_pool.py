@@ -4,6 +4,7 @@ import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from psycopg import Connection
 from sqlalchemy import text
@@ -70,3 +71,19 @@ def test_one_that_lay_idle_and_leads_nowhere_is_opened_anew(
 def forget(wall: socket.socket) -> None:
     with wall:
         wall.recv(1)
+
+
+def test_a_result_says_of_its_columns_what_psycopg_says() -> None:
+    with engine().connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, Connection)
+        ours = raw.execute("SELECT 1 AS one, 'x'::text AS two")
+        theirs = psycopg.Cursor(raw).execute("SELECT 1 AS one, 'x'::text AS two")
+        assert isinstance(ours, pool.QuietCursor)
+        assert ours.description is not None
+        assert theirs.description is not None
+        assert [tuple(each) for each in ours.description] == [
+            tuple(each) for each in theirs.description
+        ]
+        assert ours.description[-1:][0].name == "two"
+        assert raw.execute("SET LOCAL lock_timeout = 0").description is None
