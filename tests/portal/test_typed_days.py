@@ -13,7 +13,7 @@ from models.participant import ParticipantWord
 from models.typed_day import TypedDay
 from rules.composition import Relation
 from rules.information import Verification
-from rules.participants import Word
+from rules.participants import Part, Word
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.table.test_paper_of_chair import enter
 from tests.conftest import At
@@ -46,7 +46,8 @@ def declared(case: ACase) -> None:
 def test_whoever_runs_the_table_puts_the_day_of_a_declaration_right(
     a_case: At, sign_in: SignIn
 ) -> None:
-    case = a_case("invited")
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + 2 * DAY)
     declared(case)
     manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
     here = f"/days/{case.case}/declaration/{case.seat(SILENT)}"
@@ -79,14 +80,15 @@ def test_whoever_runs_the_table_puts_the_day_of_a_declaration_right(
 def test_of_whoever_chairs_the_head_corrects_it_and_of_the_family_whoever_runs_the_table(
     a_case: At, sign_in: SignIn
 ) -> None:
-    case = a_case("invited")
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + 2 * DAY)
     declared(case)
     with reading() as work:
         said = {
             each.participant.part: each.id for each in work.session.scalars(select(ParticipantWord))
         }
     head, manager, page = sign_in(HEAD), sign_in(MANAGER), f"/declarations/{case.case}"
-    own, mothers = (f"/days/{case.case}/word/{said[part]}" for part in ("chair", "family"))
+    own, mothers = (f"/days/{case.case}/word/{said[part]}" for part in (Part.CHAIR, Part.FAMILY))
     right = {"on": f"{case.clock.today():%d.%m.%Y}", "reason": "A slip"}
     assert own not in manager.get(page).text
     assert mothers not in head.get(page).text

@@ -27,11 +27,13 @@ DAY = timedelta(days=1)
 def test_the_signature_goes_with_it_and_the_database_lets_no_day_go_without_a_correction(
     a_case: At,
 ) -> None:
-    case = a_case("invited")
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + 2 * DAY)
     today, seat = case.clock.today(), case.seat(SILENT)
     with case.manager() as work:
-        paper = {"conflict": False, "confidential": True, "on_paper": True}
-        declarations.declare(work, seat, on=today - DAY, **paper)
+        declarations.declare(
+            work, seat, conflict=False, confidential=True, on_paper=True, on=today - DAY
+        )
     with case.manager() as work, pytest.raises(NotThere):
         typed_days.correct(work, DayOf.CONFLICT, seat, today, reason="Gabim.")
     with case.manager() as work:
@@ -41,18 +43,21 @@ def test_the_signature_goes_with_it_and_the_database_lets_no_day_go_without_a_co
         signed = work.session.scalars(select(Signature).where(Signature.paper_id == seat)).one()
     assert (row.number, row.was_on, row.now_on, row.reason) == (1, today - DAY, today, "Gabim.")
     assert signed.signed_on == today
-    for table, day in ((Member, {"signed_on": today - DAY}), (Signature, {"signed_on": today})):
-        which = Member.id == seat if table is Member else Signature.paper_id == seat
-        changed = day if table is Member else {"signed_on": today - 2 * DAY}
+    back = {"signed_on": today - DAY}
+    for change in (
+        update(Member).where(Member.id == seat).values(back),
+        update(Signature).where(Signature.paper_id == seat).values(back),
+    ):
         with pytest.raises(IntegrityError), unit_of_work() as work:
-            work.session.execute(update(table).where(which).values(changed))
+            work.session.execute(change)
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.execute(text("UPDATE typed_day SET number = 2"))
 
 
 @pytest.mark.article("18(2)")
 def test_of_who_signed_behind_their_link_nobody_corrects_the_day(a_case: At) -> None:
-    case = a_case("invited")
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + 2 * DAY)
     seat, today = case.seat(SILENT), case.clock.today()
     with member_acting(seat) as work:
         declarations.declare(work, seat, conflict=False, confidential=True)
