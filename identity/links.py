@@ -1,22 +1,20 @@
 """The mailed link: it locates one person's duty and opens nothing by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from core.ids import digest, new_token
 from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
-from models.contacts import ContactChange
 from models.life import Life
 from models.meeting import Meeting, Minutes, Signature
-from models.people import LinkPurpose, MemberLink, MemberSession
+from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
-from rules.contacts import ChangeEnd
 
 Wanted = tuple[UUID, LinkPurpose, UUID | None]
 """Whose link, and to what."""
@@ -83,15 +81,16 @@ def _new(work: Work, member_id: UUID, purpose: str, subject_id: UUID | None) -> 
 
 
 def revoke(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UUID) -> None:
-    """The duty is done; its link opens nothing any more."""
+    """The duty is done; its link opens nothing any more, nor once a conflict turns out as none."""
     work.session.execute(
         update(MemberLink)
         .where(
             MemberLink.member_id == member_id,
             MemberLink.purpose == purpose,
             MemberLink.subject_id == subject_id,
+            or_(MemberLink.closed_by.is_(None), MemberLink.closed_by == LinkEnd.CONFLICT),
         )
-        .values(revoked_at=work.clock.now())
+        .values(revoked_at=work.clock.now(), closed_by=LinkEnd.DONE)
     )
 
 
@@ -107,20 +106,17 @@ def open_again(work: Work, member_id: UUID, purpose: LinkPurpose, subject_id: UU
         .order_by(MemberLink.id.desc())
         .limit(1)
     )
-    work.session.execute(
-        update(MemberLink).where(MemberLink.id == last.scalar_subquery()).values(revoked_at=None)
-    )
+    _open(work, MemberLink.id == last.scalar_subquery(), MemberLink.closed_by == LinkEnd.DONE)
 
 
-def open_cut(work: Work, member_id: UUID, cut_at: datetime) -> None:
-    """What was closed at that moment opens again, for what closed it was a mistake; not once the
-    person has another address: the old ones lie in the mailbox that they left."""
-    whose = select(Member.professional_id).where(Member.id == member_id).scalar_subquery()
-    since = (ContactChange.ended_as == ChangeEnd.IN_FORCE, ContactChange.ended_at >= cut_at)
-    changes = select(ContactChange).where(ContactChange.professional_id == whose, *since)
-    if not any(each.moves_mail or each.moves_phone for each in work.session.scalars(changes)):
-        cut_then = (MemberLink.member_id == member_id, MemberLink.revoked_at == cut_at)
-        work.session.execute(update(MemberLink).where(*cut_then).values(revoked_at=None))
+def open_cut(work: Work, member_id: UUID) -> None:
+    """What a conflict of interest had closed opens again, for it was none: Art. 10(2). Where they
+    have another address since, that has closed it."""
+    _open(work, MemberLink.member_id == member_id, MemberLink.closed_by == LinkEnd.CONFLICT)
+
+
+def _open(work: Work, *which: ColumnElement[bool]) -> None:
+    work.session.execute(update(MemberLink).where(*which).values(revoked_at=None, closed_by=None))
 
 
 def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:
@@ -134,6 +130,7 @@ def with_open_ones(work: Work, member_ids: Collection[UUID]) -> set[UUID]:
 def revoke_all(
     work: Work,
     member_id: UUID,
+    by: LinkEnd,
     *,
     but: Collection[UUID] = (),
     leave: Collection[LinkPurpose] = (),
@@ -147,11 +144,13 @@ def revoke_all(
         update(MemberLink)
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
         .where(kept.is_not(True))
-        .values(revoked_at=work.clock.now())
+        .values(revoked_at=work.clock.now(), closed_by=by)
     )
 
 
-def cut(work: Work, member_id: UUID, *, but: Collection[LinkPurpose] = ()) -> Sequence[MemberLink]:
+def cut(
+    work: Work, member_id: UUID, by: LinkEnd, *, but: Collection[LinkPurpose] = ()
+) -> Sequence[MemberLink]:
     """Close every link of a member, `but` some, and put out whoever is in; gives the links."""
     now = work.clock.now()
     open_ones = work.session.scalars(
@@ -160,7 +159,7 @@ def cut(work: Work, member_id: UUID, *, but: Collection[LinkPurpose] = ()) -> Se
         .where(MemberLink.purpose.not_in(but))
     ).all()
     for link in open_ones:
-        link.revoked_at = now
+        link.revoked_at, link.closed_by = now, by
     work.session.flush()
     of_member = select(MemberLink.id).where(MemberLink.member_id == member_id)
     work.session.execute(

@@ -257,7 +257,7 @@ class Member(Base):
 
     if TYPE_CHECKING:
         withdrawn: Mapped[Sequence[Sequence[date]] | None]
-        """Of each conflict said by mistake the day, and the day on which that was said."""
+        """Of each conflict said by mistake the days: `models.participant.withdrawn_by`."""
 
     @property
     def sits(self) -> bool:
@@ -271,7 +271,7 @@ class Member(Base):
     @property
     def barred(self) -> tuple[Barred, ...]:
         """When their own word kept them from the table, and was withdrawn since: Art. 10(2)."""
-        return tuple(Barred(on, until) for on, until in self.withdrawn or ())
+        return tuple(Barred(*days) for days in self.withdrawn or ())
 
     def owed_on(self, day: date) -> bool:
         """Something was theirs to give or to get on that day: Art. 8(3), 8(9), 8(11), 10(2)."""

@@ -13,12 +13,14 @@ from sqlalchemy import (
     Index,
     ScalarSelect,
     UniqueConstraint,
+    cast,
     func,
     select,
 )
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
+from core.clock import ZONE
 from models.base import Base, EnumText, Sealed, listed
 from rules.participants import Part, Word
 
@@ -167,12 +169,18 @@ class ConflictWithdrawal(Base):
 def withdrawn_by(
     member_id: ColumnElement[UUID] | InstrumentedAttribute[UUID],
 ) -> ScalarSelect[Any]:
-    """Of each conflict that a member said by mistake its day, and the day on which they said that;
-    read with the member, so that nobody asks for it."""
-    days = array([ConflictWithdrawal.declared_on, ConflictWithdrawal.said_on])
+    """Of each conflict that a member said by mistake its day, the day on which they said that, and
+    those on which either was put on record; read with the member, so that nobody asks for it."""
+    row = ConflictWithdrawal
+    typed = (_local_day(at) for at in (row.declared_at, row.recorded_at))
+    days = array([row.declared_on, row.said_on, *typed])
     found = select(func.array_agg(days, type_=ARRAY(Date, dimensions=2)))
     mine = found.where(ConflictWithdrawal.member_id == member_id)
     return mine.correlate_except(ConflictWithdrawal).scalar_subquery()
+
+
+def _local_day(moment: InstrumentedAttribute[datetime]) -> ColumnElement[date]:
+    return cast(func.timezone(ZONE.key, moment), Date)
 
 
 WITHDRAWN: Final = (

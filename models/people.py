@@ -193,6 +193,21 @@ class LinkPurpose(StrEnum):
     """What the table is told of the monitoring: Art. 14(3.4)."""
 
 
+class LinkEnd(StrEnum):
+    """What closed a link; it is opened again by what undoes that alone."""
+
+    DONE = "done"
+    """What it led to: it was said, signed, or is owed no more."""
+    CONFLICT = "conflict"
+    """A conflict of interest; of one member only one stands at a time: Art. 10(2)."""
+    CONTACT = "contact"
+    """Another mail address or number: it lies in a mailbox that was left."""
+    LEFT = "left"
+    """They left the table: Art. 8(6)."""
+    SEALED = "sealed"
+    """The file is closed: Art. 17(5)."""
+
+
 class MemberLink(Base):
     """A mailed link: locates one person's duties in one life; opens nothing by itself."""
 
@@ -200,6 +215,8 @@ class MemberLink(Base):
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_link_per_token"),
         listed("purpose", LinkPurpose),
+        listed("closed_by", LinkEnd),
+        CheckConstraint("(revoked_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
         Index("links_by_member", "member_id"),
         Index("links_by_subject", "subject_id"),
     )
@@ -212,6 +229,7 @@ class MemberLink(Base):
     subject_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    closed_by: Mapped[LinkEnd | None] = mapped_column(EnumText(LinkEnd))
 
 
 class OneTimeCode(Base):

@@ -12,6 +12,7 @@ from core import reach
 from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
 from models.meeting import Attendance
+from rules.attendance import is_absence
 from rules.superior import SuperiorMeans
 
 OF_ONE: Final = "(request_id IS NULL) <> (absence_id IS NULL)"
@@ -33,6 +34,13 @@ class InstitutionSuperior(Base):
     language: Mapped[str] = mapped_column(default="sq")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+def is_missed(line: Attendance) -> bool:
+    """This line of a record is an absence by all that is on record now: Art. 9."""
+    meeting = line.meeting
+    met, seated = meeting.held_at is not None, line.member.owed_on(meeting.met_on)
+    return is_absence(present=bool(line.present), met=met, seated=seated)
 
 
 class AbsenceNotice(Base):
@@ -70,8 +78,13 @@ class AbsenceNotice(Base):
 
     @property
     def holds(self) -> bool:
-        """They are on record as absent still: Art. 9."""
-        return not self.line.present and self.line.meeting.held_at is not None
+        """They are on record as absent still, and could have come: Art. 9, 10(2)."""
+        return is_missed(self.line)
+
+    @property
+    def was_unseated(self) -> bool:
+        """Not there, and no seat on that day, or barred by their own word: Art. 10(2)."""
+        return not (self.line.present or self.line.member.owed_on(self.missed_on))
 
 
 class SuperiorService(Base):

@@ -91,7 +91,7 @@ _FACTS: Final[dict[str, Any]] = {
     "came_on": date(2026, 9, 4),
     "managed": True,
     "again": True,
-    "at_once": False,
+    **dict.fromkeys(("at_once", "shut_out"), False),
     "again_on": date(2026, 11, 12),
     "taken_over": True,
     **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),

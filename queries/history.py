@@ -21,6 +21,7 @@ from models.supplement import Supplement
 from rules.assessment import AssessmentKind
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
+from rules.missed_reports import owed_by
 from rules.phases import Phase
 from rules.reports import is_late
 from workflow.duties import duties_of
@@ -72,7 +73,7 @@ def of_case(
         *(Event("papers", "earlier_file", on, "18(1)") for on in linked),
         *_meetings(all_meetings),
         *_papers(work, case.id, assessed),
-        *_reports(work, case.id),
+        *_reports(work, case.id, all_meetings),
         *_notices(work, case.id, all_meetings),
     ]
     if case.phase != Phase.CLOSED:
@@ -105,9 +106,10 @@ def _papers(work: Work, case_id: UUID, assessed: Sequence[Assessment]) -> Iterat
         yield Event("papers", "review", review.settled_on, "15(2)", number)
 
 
-def _reports(work: Work, case_id: UUID) -> Iterator[Event]:
+def _reports(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:
     """One mark per meeting: how many of its reports came, and whether all were in time."""
     today = work.clock.today()
+    met: dict[UUID | None, date] = {each.id: each.met_on for each in all_meetings if each.held_at}
     of_day: dict[date, list[ReportRequest]] = {}
     asked = select(ReportRequest).where(
         ReportRequest.case_id == case_id, ReportRequest.meeting_id.is_not(None)
@@ -116,12 +118,12 @@ def _reports(work: Work, case_id: UUID) -> Iterator[Event]:
         of_day.setdefault(row.due_on, []).append(row)
     for due, rows in of_day.items():
         came = sum(row.received_at is not None for row in rows)
-        late = any(_is_late(row, today) for row in rows)
+        late = any(_is_late(row, met.get(row.meeting_id), today) for row in rows)
         yield Event("reports", "reports", due, "8(9)", came, len(rows), due <= today, late)
 
 
-def _is_late(row: ReportRequest, today: date) -> bool:
-    return is_late(row.due_on, row.received_on or today)
+def _is_late(row: ReportRequest, met_on: date | None, today: date) -> bool:
+    return is_late(owed_by(row.due_on, met_on), row.received_on or today)
 
 
 def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:

@@ -26,6 +26,7 @@ from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
 from rules.facts import ReportFacts
+from rules.missed_reports import owed_by
 from rules.refusals import ProcedureRefused
 from rules.reports import check_notice, is_late
 
@@ -52,6 +53,7 @@ class ReportLine:
     above: Superior | None
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
+    owed_by: date  # that of the meeting, where it was held before
     mail_tells: bool
     """A mail may say that the notice does not hold: the superior is known, the child lives."""
 
@@ -88,7 +90,7 @@ class ReportLine:
 
     def is_late(self, today: date) -> bool:
         """Late when missing after its day, or when it came after it, whenever it was typed."""
-        return is_late(self.request.due_on, self.request.received_on or today)
+        return is_late(self.owed_by, self.request.received_on or today)
 
     @property
     def typed_on(self) -> date | None:
@@ -183,18 +185,16 @@ class _Heard:
 
     @classmethod
     def of(cls, work: Work, requests: Collection[ReportRequest]) -> "_Heard":
-        people = {request.member.professional for request in requests}
         return cls(
-            superiors_of(work.session, people),
+            superiors_of(work.session, {each.member.professional for each in requests}),
             entries(work, SuperiorService, requests),
             entries(work, SuperiorReply, requests),
         )
 
 
 def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date) -> ReportLine:
-    services = told.services.get(request.id, ())
-    is_begun = known.confirmed or known.notified or known.last_chance_on is not None
-    is_free = request.member.sits and not is_begun
+    services, begun = told.services.get(request.id, ()), known.last_chance_on is not None
+    is_free = request.member.sits and not (begun or known.confirmed or known.notified)
     may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
@@ -209,6 +209,7 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         above=told.above.get(request.member.professional_id),
         services=services,
         replies=told.replies.get(request.id, ()),
+        owed_by=owed_by(known.due, known.held_on),
         mail_tells=known.superior_known and not known.died,
     )
 

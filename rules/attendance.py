@@ -95,6 +95,13 @@ def was_called(
     return seated and not called_off and invited_on is not None and invited_on <= met_on
 
 
+def is_absence(*, present: bool, met: bool, seated: bool) -> bool:
+    """Whether what a superior was told of still is one: not of who came, of a meeting that was
+    another case's, nor of who had no seat on its day, or was barred on it by their own word, by a
+    paper that turned up since: Art. 10(2), 14(3.2)."""
+    return met and seated and not present
+
+
 @dataclass(frozen=True, slots=True)
 class AbsenceFacts:
     """One member, and what a notice of their absence rests on: Art. 9, 14(3.2)."""

@@ -35,7 +35,7 @@ class AskerNotBound(ProcedureRefused):
 
 class AskerHasLeft(ProcedureRefused):
     reason = "Whoever does not sit at this table asks for no meeting of it."
-    way_out = "Somebody who sits at the table can ask."
+    way_out = "Somebody who sits at it can ask; of what came earlier write the day it came."
     basis = Article(8, "4")
 
 
@@ -73,7 +73,8 @@ class RequestAnswered(ProcedureRefused):
 class AskerFacts:
     """The seat of whoever asks."""
 
-    sits: bool
+    sat: bool
+    """On the day on which they asked; who has left since may have asked before."""
     declared: bool
     seated_on: date
 
@@ -89,16 +90,17 @@ def check_request(
 ) -> None:
     """Who sits and has declared may ask for a meeting, as long as one may follow: Art. 8(4).
 
-    What was asked before the table closed the case is written down afterwards, too.
+    What was asked before the table closed the case is written down afterwards, too; so is what was
+    asked before the asker left, or declared a conflict of interest.
     """
-    if not asker.sits:
+    if not asker.seated_on <= asked_on <= today:
+        raise AskedOnAnotherDay(day=asker.seated_on)
+    if not asker.sat:
         raise AskerHasLeft
     if not asker.declared:
         raise AskerNotBound
     if decided_on is not None and (means is RequestMeans.LINK or asked_on > decided_on):
         raise NoMeetingFollows
-    if not asker.seated_on <= asked_on <= today:
-        raise AskedOnAnotherDay(day=asker.seated_on)
     if not reason.strip():
         raise AskedWithoutReason
 

@@ -51,41 +51,59 @@ class AskedReport:
     met_before: bool
     """Another meeting had been held by its last day."""
     sat: bool
-    """Its member had the seat on its last day, and no word of theirs barred them: Art. 10(2)."""
+    """Its member had the seat on its last day, and no word of theirs barred them or kept the doors
+    closed: Art. 10(2)."""
     held_on: date | None = None
     """When the meeting it was asked for was held."""
     died_on: date | None = None
     at_once: bool = False
     """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
 
+    @property
+    def owed_by(self) -> date:
+        return owed_by(self.due, self.held_on)
+
+
+def owed_by(due: date, held_on: date | None) -> date:
+    """Nobody has longer than until the table meets, whatever day that turns out to be: 8(9)."""
+    return due if held_on is None else min(due, held_on)
+
+
+def last_day(due: date, held_on: date | None, *, at_once: bool) -> date | None:
+    """After which it is late. Where no day was left nobody is before the table has met, whenever
+    that is: DEFAULTS.REPORT_AT_ONCE."""
+    return held_on if at_once else owed_by(due, held_on)
+
 
 def was_owed(report: AskedReport) -> bool:
     """On its last day, by all that is on record now: Art. 8(9)."""
-    is_off = report.called_off_on is not None and report.called_off_on <= report.due
+    is_off = report.called_off_on is not None and report.called_off_on <= report.owed_by
     return report.sat and not is_off and is_owed(met_before=report.met_before)
 
 
 def missed(report: AskedReport, today: date) -> Breach | None:
     """The lapse of a report that was owed and had not come when its last day was over: 8(9).
 
-    None where the meeting was over by then, or the child had died (17(3.5)). Where no day was left
-    it was in time until the meeting: DEFAULTS.REPORT_AT_ONCE.
+    8(9) knows no meeting without reports: of one that was held before, or on that very day, it
+    was in time until the meeting itself. None where the child had died: 17(3.5).
     """
-    last = report.held_on if report.at_once else report.due
+    last = last_day(report.due, report.held_on, at_once=report.at_once)
     if last is None or not was_owed(report) or ends_by(report.died_on, last):
         return None
-    came = report.received_on or (None if report.at_once else report.held_on)
-    if (came or today) <= last:
+    if (report.received_on or today) <= last:
         return None
     return _lapse(report.meeting_id, report.member_id, last)
 
 
 def limits(facts: CaseFacts) -> Iterator[Breach]:
-    """Until the meeting itself, where no day was left; nobody is late with it before: 8(9)."""
+    """Until the meeting itself, where no day was left, or it was held before the last one: 8(9).
+
+    Nobody is late with it before; of the last day in time the duty says it.
+    """
     for report in standing(facts):
-        if not report.at_once or report.received or report.meeting_id is None:
+        if report.received or report.meeting_id is None or report.held_on is None:
             continue
-        if report.held_on is not None:
+        if report.at_once or report.held_on <= report.due:
             yield _lapse(report.meeting_id, report.member_id, report.held_on)
 
 

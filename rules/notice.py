@@ -75,7 +75,8 @@ def of_member(
     invitation = _wrong(meeting, Wrong.SHORT_NOTICE, Article(8, "3"), Owner.MANAGER, member.id)
     yield invitation, theirs.invited_on
     if meeting.owes_papers:
-        owner: Owner = Owner.MANAGER if member.declared else Owner.MEMBERS
+        had_signed = _in_time(member.signed_on, meeting.last_day)  # whatever came up since: 0147
+        owner: Owner = Owner.MANAGER if had_signed else Owner.MEMBERS
         papers = _wrong(meeting, Wrong.NO_PAPERS, Article(8, "7"), owner, member.id)
         yield papers, opened_on(theirs, member.signed_on)
 

@@ -46,6 +46,15 @@ def counts_anew(due: date, today: date, *, superior_told: bool) -> bool:
     return is_asked_anew(due, today) and not superior_told
 
 
+def day_of_report(meeting_on: date, today: date, *, shut_out: bool) -> date | None:
+    """Of a report whose member owed it on its last day, and was `shut_out` until now: ahead of a
+    meeting there is one other day, its own: DEFAULTS.REPORT_AT_ONCE.
+
+    None on the meeting's day or after it: no day is left, and nobody is late with it.
+    """
+    return meeting_on if shut_out and today < meeting_on else None
+
+
 @dataclass(frozen=True, slots=True)
 class ClosedTo:
     """The days on which every door was closed to a member by a conflict that was none: 10(2)."""

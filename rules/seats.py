@@ -104,12 +104,22 @@ class Barred:
 
     on: date
     withdrawn_on: date
+    typed_on: date = date.min
+    """When the word was put on record, and every door closed to them."""
+    known_on: date = date.min
+    """When its withdrawal was, and the doors opened again."""
 
 
 def was_barred(day: date, words: Iterable[Barred]) -> bool:
     """Their own word kept them from the table until they took it back: of a last day between
     nothing was owed, to them or by them: Art. 8(3), 8(7), 8(9), 10(2), decision 0126."""
     return any(word.on <= day < word.withdrawn_on for word in words)
+
+
+def was_shut_out(day: date, words: Iterable[Barred]) -> bool:
+    """Every door was closed to them for that day, or a part of it: until the withdrawal is on
+    record they could hand in nothing, whatever day they said it on: Art. 10(2)."""
+    return any(word.typed_on <= day <= word.known_on for word in words)
 
 
 def may_have_come(day: date, given_on: date, left_on: date | None) -> bool:

@@ -178,6 +178,7 @@ def anew(
         breach, on = now.get(key, (None, None))
         if breach is not None and not (on and was_in_time(breach.limit, on)):
             row.corrected, row.happened_on, row.struck_on = False, on, None
+            row.actor = breach.actor  # whose it was on that day, by what is on record now
         elif row.struck_on is None:
             row.corrected, row.struck_on = breach is None, work.clock.today()
             row.happened_on = on or row.happened_on

@@ -155,6 +155,8 @@ def _follow(work: Work, case: Case, said: ReportRequest) -> None:
 def _owed_again(work: Work, case: Case, asked: ReportRequest) -> None:
     """From its last day on it is asked anew: what was on record was none. Before, the reminders
     that are left say enough; who was never told of a last chance was given none: Art. 14(3.2)."""
+    if asked.meeting_id is not None:
+        put_again.put_report(work, case, asked)
     known = report_as_known(work.session, asked)
     if known.done or known.died or not known.owed or not asked.member.sits:
         return

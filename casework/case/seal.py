@@ -75,7 +75,7 @@ from models.participant import (
     ParticipantPresence,
     ParticipantWord,
 )
-from models.people import MemberLink, MemberSession, OneTimeCode
+from models.people import LinkEnd, MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
@@ -198,7 +198,7 @@ def close_file(
     case.phase = after(Phase(case.phase), step)
     case.sealed_at = work.clock.now()
     for member in seats(work.session, case.id):
-        links.revoke_all(work, member.id, but=spared)
+        links.revoke_all(work, member.id, LinkEnd.SEALED, but=spared)
     work.session.flush()
     case.seal = seal_of(work.session, case.id)
     work.record("file sealed", article, life=case.life, seal=case.seal.hex(), **why)

@@ -13,7 +13,7 @@ from identity.access import NotThere, is_head, officer_of, say_for_whom
 from identity.member_links import OF_WHAT_WAS
 from models.case import Member
 from models.life import Life, LifeKind
-from models.people import Account, Professional
+from models.people import Account, LinkEnd, Professional
 from models.session import Work
 from models.standing_seat import StandingSeat
 from rules.municipal_table import SeatHeld, check_seat, check_seat_end
@@ -117,5 +117,6 @@ def _leave(work: Work, life: Life, person: Professional, on: date) -> None:
     for member in work.session.scalars(query):
         member.left_on, member.left_as = max(on, member.selected_on), Departure.END_OF_OFFICE
         member.left_recorded_at = work.clock.now()
-        links.cut(work, member.id, but=OF_WHAT_WAS if member.signs_what_they_sat_in else ())
+        kept = OF_WHAT_WAS if member.signs_what_they_sat_in else ()
+        links.cut(work, member.id, LinkEnd.LEFT, but=kept)
     not_any_more(work, life.id, professional_id=person.id)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from casework.record.asked_actions import over_among
 from casework.record.morning import Lines, morning_facts
 from casework.record.owing import Owing, owing
-from casework.record.put_again import reminders_of, sent_before, was_answered
+from casework.record.put_again import may_be_missing, reminders_of, sent_before, was_answered
 from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.asked import PLACE, kept
@@ -49,7 +49,7 @@ def _missing_reports(work: Work, municipality_id: UUID) -> list[tuple[ReportRequ
     """Every report that is missing before a meeting still to come, every word on a late action, and
     every answer to what was asked beside them."""
     rows = work.session.execute(_requests(), {"place": municipality_id})
-    found = [(request, case) for request, case in rows]
+    found = [(request, case) for request, case in rows if may_be_missing(request)]
     over = over_among(work.session, [request for request, _ in found])
     return [(request, case) for request, case in found if request.id not in over]
 

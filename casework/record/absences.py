@@ -15,7 +15,7 @@ from casework.record.report_facts import assigned_members
 from casework.record.table import seats_of
 from models.case import Member
 from models.meeting import Attendance, Meeting
-from models.superior import AbsenceNotice
+from models.superior import AbsenceNotice, is_missed
 from rules.attendance import Absence, AbsenceFacts, was_called
 from rules.facts import ServedFacts
 
@@ -33,10 +33,9 @@ def missed(session: Session, member: Member, *, about: Collection[str] = ()) -> 
 
 def fallen(session: Session, notice: AbsenceNotice) -> Sequence[date]:
     """The days of the absences that a notice named, and that are none by the record now."""
-    query = select(Meeting).join(Attendance, Attendance.meeting_id == Meeting.id)
-    query = query.where(Attendance.id.in_([UUID(id) for id in notice.about]))
-    fell = query.where(Attendance.present | Meeting.held_at.is_(None))
-    return sorted({each.met_on for each in session.scalars(fell)})
+    query = select(Attendance).where(Attendance.id.in_([UUID(id) for id in notice.about]))
+    lines = session.scalars(query)
+    return sorted({each.meeting.met_on for each in lines if not is_missed(each)})
 
 
 def absent(session: Session, member: Member) -> Sequence[Absence]:

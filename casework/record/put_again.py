@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.clock import local_day
+from models.case import Member
 from models.plan import Reminder, ReportRequest
 from rules.put_again import had_an_answer
+from rules.seats import was_shut_out
+
+
+def owes_on(member: Member, day: date) -> bool:
+    """A report, by its last day: nothing barred them, and a door was open for it: 8(9), 10(2)."""
+    return member.owed_on(day) and not was_shut_out(day, member.barred)
+
+
+def may_be_missing(request: ReportRequest) -> bool:
+    """Ahead of a meeting none is whose member could not write it on its last day."""
+    return request.meeting_id is None or owes_on(request.member, request.due_on)
 
 
 def put_again_on(request: ReportRequest) -> date | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from casework.record import late_actions, superiors
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
-from casework.record.put_again import reminded_on, reminders_of
+from casework.record.put_again import owes_on, reminded_on, reminders_of
 from casework.record.silence import silence_of, told_on
 from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
@@ -23,7 +23,7 @@ from models.meeting import Meeting
 from models.plan import ReportRequest
 from rules import facts as law
 from rules.death import ends_by
-from rules.missed_reports import AskedReport, was_owed
+from rules.missed_reports import AskedReport, owed_by, was_owed
 from rules.reports import is_at_once
 from rules.silence import stands_again
 
@@ -163,6 +163,8 @@ def asked_for(request: ReportRequest, every: Mapping[UUID, Meeting]) -> AskedRep
     if request.meeting_id is None:
         return None
     meeting, due = every[request.meeting_id], request.due_on
+    held_on = meeting.met_on if meeting.held_at else None
+    day = owed_by(due, held_on)
     others = (each for each in every.values() if each.held_at and each is not meeting)
     return AskedReport(
         meeting.id,
@@ -170,9 +172,9 @@ def asked_for(request: ReportRequest, every: Mapping[UUID, Meeting]) -> AskedRep
         due,
         received_on=request.received_on,
         called_off_on=_off_on(meeting),
-        met_before=any(each.met_on <= due for each in others),
-        sat=request.member.owed_on(due),
-        held_on=meeting.met_on if meeting.held_at else None,
+        met_before=any(each.met_on <= day for each in others),
+        sat=owes_on(request.member, day),
+        held_on=held_on,
         at_once=is_at_once(meeting.day, due),
     )
 

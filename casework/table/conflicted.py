@@ -9,6 +9,7 @@ from sqlalchemy import select
 from casework.record.chairing import is_recorded
 from casework.record.table import held_of, meetings
 from casework.table.chairing import chair_of_the_day
+from casework.tell.absences import follow_record
 from models.breach import BreachRow
 from models.case import Member
 from models.life import Life
@@ -73,9 +74,11 @@ def _without_seat(work: Work, meeting: Meeting) -> Iterator[Sat]:
 
 
 def judge_held(work: Work, life: Life) -> None:
-    """Every meeting held is looked at anew when a conflict is on record, or is withdrawn."""
+    """Every meeting held is looked at anew when a conflict is on record, or is withdrawn; of who
+    was barred on its day no superior hears that they stayed away: Art. 14(3.2)."""
     for meeting in held_of(meetings(work.session, life.id)):
         judge(work, life, meeting)
+    follow_record(work, life)
 
 
 def judge_chairs(work: Work, life: Life) -> None:

@@ -88,7 +88,7 @@ def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdraw
     to answer by such a day is put again: decision 0126. Whoever was told of the conflict is told
     of this, and so is the head: decision 0103. Their links open again: 13(3), 14(2)."""
     work.session.refresh(member, ["withdrawn"])
-    links.open_cut(work, member.id, kept.declared_at)
+    links.open_cut(work, member.id)
     reports_asked.chance_again(work, member, kept)
     seated_then.judge(work, life, [member])
     put_again.put(work, member, kept)

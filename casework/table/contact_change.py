@@ -21,7 +21,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import Account, LinkPurpose, MemberLink, OneTimeCode, Professional
+from models.people import Account, LinkEnd, LinkPurpose, MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.notices.base import Recipient
@@ -257,8 +257,15 @@ def forget_past(work: Work, professional_id: UUID) -> None:
 
 
 def _move_links(work: Work, change: ContactChange, member: Member) -> None:
-    """Cut what was mailed before; what is still open leaves again with a new link."""
-    for old in links.cut(work, member.id):
+    """Cut what was mailed before, also what something else had closed: it lies in a mailbox that
+    was left. What is still open leaves again with a new link."""
+    open_ones = links.cut(work, member.id, LinkEnd.CONTACT)
+    work.session.execute(
+        update(MemberLink)
+        .where(MemberLink.member_id == member.id, MemberLink.revoked_at.is_not(None))
+        .values(closed_by=LinkEnd.CONTACT)
+    )
+    for old in open_ones:
         corrects = member.conflict and old.purpose == LinkPurpose.DECLARE  # by it: decision 0103
         may = member.left_on is None and (corrects or (member.sits and links.is_open(work, old)))
         if may:

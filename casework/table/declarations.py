@@ -19,7 +19,7 @@ from identity import links
 from models.case import Member
 from models.life import ActorKind, Life
 from models.meeting import Signature
-from models.people import LinkPurpose
+from models.people import LinkEnd, LinkPurpose
 from models.session import Work
 from rules.declarations import Declared, check_declaration, check_refusal, is_of_before
 from rules.signing import SignatureMethod, SignedPaper
@@ -110,7 +110,7 @@ def declare(
         member.confidential_at = member.confidential_at or work.clock.now()
         member.signed_on = member.signed_on or signed_on
     if conflict:
-        links.revoke_all(work, member_id, leave=[LinkPurpose.DECLARE])  # to correct it by: 0103
+        links.revoke_all(work, member_id, LinkEnd.CONFLICT, leave=[LinkPurpose.DECLARE])  # 0103
         not_any_more(work, life.id, professional_id=member.professional_id)
         tell.member_recused(work, member)
         minutes.approve_without(work, life)

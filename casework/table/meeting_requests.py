@@ -59,7 +59,8 @@ def _take(
         raise NotThere
     case = open_case(work, member.life_id)
     work.session.refresh(member)
-    asker = AskerFacts(member.sits, member.may_read, member.selected_on)
+    declared = member.signed_on is not None  # a conflict that came up later leaves it
+    asker = AskerFacts(member.owed_on(asked_on), declared, member.selected_on)
     today, over_on = work.clock.today(), decided_on(work, case.id)
     check_request(asker, asked_on, today, reason=reason, decided_on=over_on, means=means)
     request = MeetingRequest(

@@ -1,8 +1,8 @@
 """What is put again to a member: Art. 10(2), 14(3.1), 14(3.3), 14(3.4).
 
 A question and a word on a late action that they could not answer while in a conflict that was none,
-what the table was told of the monitoring meanwhile, and a question whose answer was none; a report
-ahead of a meeting has no other day: 8(9).
+what the table was told of the monitoring meanwhile, and a question whose answer was none. A report
+ahead of a meeting has no other day than the meeting's: 8(9).
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from casework.record.asked_actions import over_among
 from casework.record.known import death_on
 from casework.record.monitoring_facts import mails
-from casework.record.put_again import put_again_on
+from casework.record.put_again import owes_on, put_again_on
 from casework.record.silence import told_on
 from casework.record.table import days_met
 from casework.tell import inquiries, reports
@@ -23,6 +23,7 @@ from casework.tell.withdrawal import told_no_more
 from core.clock import local_day
 from models.case import Case, Member
 from models.inquiry import Inquiry
+from models.meeting import Meeting
 from models.monitoring import TableFindings
 from models.participant import ConflictWithdrawal
 from models.plan import ReportRequest
@@ -34,6 +35,7 @@ from rules.put_again import (
     counts_anew,
     counts_by,
     day_anew,
+    day_of_report,
     is_asked_anew,
     is_put_again,
 )
@@ -50,6 +52,7 @@ def put(work: Work, member: Member, kept: ConflictWithdrawal) -> None:
         if day is not None:
             _give(work, case, request, day)
         _tell(work, request)
+    found += _reports(work, case, member)
     if found:
         look_at_reminders(work, case.municipality_id)
     _not_of_others(work, case)
@@ -68,6 +71,31 @@ def _tell_findings(work: Work, case: Case, member: Member, declared_on: date) ->
     )
     if last is not None:
         findings(work, case, told[last], [member], again_on=work.clock.today())
+
+
+def _reports(work: Work, case: Case, member: Member) -> list[ReportRequest]:
+    query = select(ReportRequest).where(
+        ReportRequest.member_id == member.id,
+        ReportRequest.meeting_id.is_not(None),
+        ReportRequest.received_at.is_(None),
+    )
+    found = [each for each in work.session.scalars(query) if put_report(work, case, each)]
+    for request in found:
+        reports.asked_anew(work, request, taken_back_on=None)
+    return found
+
+
+def put_report(work: Work, case: Case, request: ReportRequest) -> bool:
+    """Whether it is asked for at once, as no door was open to its member on its last day: 8(9)."""
+    meeting, member = work.session.get_one(Meeting, request.meeting_id), request.member
+    if meeting.held_at is not None or meeting.cancelled_at is not None:
+        return False
+    due = request.due_on
+    shut_out = member.owed_on(due) and not owes_on(member, due)
+    day = day_of_report(meeting.day, work.clock.today(), shut_out=shut_out)
+    if day is not None:
+        _give(work, case, request, day)
+    return day is not None
 
 
 def _not_of_others(work: Work, case: Case) -> None:

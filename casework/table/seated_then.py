@@ -9,6 +9,7 @@ from uuid import UUID
 from casework.record.also_there import others_at
 from casework.record.table import meetings
 from casework.table import chosen_early, notice, reports_asked, representatives
+from casework.tell.absences import follow_record
 from core.names import folded
 from models.case import Member
 from models.life import Life
@@ -25,6 +26,7 @@ def judge_earlier(work: Work, life: Life, who: Collection[Member]) -> None:
     if any(day < today for each in who for day in (each.left_on or each.selected_on,)):
         judge(work, life, who)
         chosen_early.judge(work, life)
+        follow_record(work, life)  # who had no seat has not stayed away: Art. 14(3.2)
 
 
 def judge(work: Work, life: Life, who: Collection[Member]) -> None:

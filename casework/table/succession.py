@@ -20,7 +20,7 @@ from identity.heads_word import take_for_head
 from identity.member_links import OF_WHAT_WAS
 from models.case import Case, DepartureSeen, Member, Succession
 from models.meeting import Attendance, Meeting
-from models.people import LinkPurpose, MemberLink, Professional
+from models.people import LinkEnd, LinkPurpose, MemberLink, Professional
 from models.session import Work
 from rules.composition import SeatFacts
 from rules.defaults import DEFAULTS
@@ -73,7 +73,8 @@ def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
     )
     member.left_on, member.left_as = end.on or today, end.departure
     member.left_for, member.left_recorded_at = end.reason.strip() or None, work.clock.now()
-    links.cut(work, member_id, but=OF_WHAT_WAS if member.signs_what_they_sat_in else ())
+    kept = OF_WHAT_WAS if member.signs_what_they_sat_in else ()
+    links.cut(work, member_id, LinkEnd.LEFT, but=kept)
     not_any_more(work, case_id, professional_id=member.professional_id)
     work.record(
         "member released", "8(6)", life=case.life, member=member_id, on=member.left_on,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
-from casework.record.put_again import asked_on, reminders_of
+from casework.record.put_again import asked_on, reminders_of, was_answered
 from casework.record.silence import told_last
 from casework.tell.readers import member_of
 from core.clock import local_day
@@ -144,6 +144,7 @@ def _report(
         place=meeting.place,
         taken_back_on=taken_back_on,
         at_once=is_at_once(meeting.day, request.due_on),
+        shut_out=request.put_again_at is not None and not was_answered(request),
     )
 
 

@@ -25,10 +25,13 @@ class ReportRequested(Notice):
     """When what was on record as their report was taken back, from its last day on."""
     at_once: bool = False
     """No day is left for it; nobody is late."""
+    shut_out: bool = False
+    """No door was open to them on its last day, by a conflict that was none."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.request_id, *taken_back(self.taken_back_on))
+        anew = [self.due_on.isoformat()] if self.shut_out else []
+        return (self.request_id, *anew, *taken_back(self.taken_back_on))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.table import planned_meetings, sitting
+from casework.record.table import planned_meetings
 from casework.table import meeting_requests as acts
 from core.i18n import N_
 from identity import access
@@ -14,6 +14,7 @@ from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
+from portal.routes.information import everybody
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS, REQUEST_MEANS
 from queries import meeting_requests
@@ -86,10 +87,7 @@ def _list(page: Page, number: str, sheet: Sheet[EnterRequest]) -> Response:
             asked=meeting_requests.of_case(work, case.id),
             sheet=sheet,
             is_mine=_may_act(work, case),
-            members=[
-                (seat.id, f"{seat.professional.name}, {seat.professional.affiliation}")
-                for seat in sitting(work.session, case.id)
-            ],
+            members=everybody(page, work, case),
             how=[(means, page.say.gettext(REQUEST_MEANS[means])) for means in HOW],
             means=REQUEST_MEANS,
         )

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from casework.case import referral, reports
-from casework.table import convening, succession
+from casework.table import convening, declarations, succession
 from casework.table.succession import End
 from models.breach import BreachRow
 from models.session import unit_of_work
@@ -207,3 +207,25 @@ def test_notice_that_was_not_given_is_on_the_page_before_anybody_looks(a_case: A
     look_again(case.case)
     assert {(line.duty, line.member_id, line.limit) for line in passed(case)} == fresh
     assert by_article(case) == counted
+
+
+@pytest.mark.article("8(7)", "18(2)")
+def test_whose_lapse_it_was_follows_from_the_day_on_which_they_had_signed(a_case: At) -> None:
+    """On paper, and typed once the last day had passed: they were ready, and had no papers."""
+    case = a_case("agreed")
+    seat, last = case.seat(SILENT), case.meeting().day - timedelta(days=3)
+    case.clock.move_to(last + timedelta(days=1))
+    look_again(case.case)
+
+    def whose() -> str:
+        with unit_of_work() as work:
+            query = select(BreachRow).filter_by(member_id=seat, duty=Wrong.NO_PAPERS)
+            return work.session.scalars(query).one().actor
+
+    assert whose() == "members"
+    with case.manager() as work:
+        declarations.declare(work, seat, conflict=False, confidential=True, on_paper=True, on=last)
+    assert whose() == "manager"
+    with case.manager() as work:
+        declarations.declare(work, seat, conflict=True, confidential=False)
+    assert whose() == "manager"

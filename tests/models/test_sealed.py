@@ -207,6 +207,7 @@ PLAIN = {
         "member.left_as",
         "member.under",
         "member_link.purpose",
+        "member_link.closed_by",
     ),
     *("message.article", "message.channel", "message.key", "message.message_id"),
     *("message.recipient", "message.reply", "message.status", "message.template"),

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from core.ids import digest, new_id, new_token
 from models.case import Case, Member
 from models.life import Life
-from models.people import Account, MemberLink, Municipality, Professional
+from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
 from models.session import Work, unit_of_work
 from notifications import outbox
 from notifications.notices.base import Notice, Recipient
@@ -132,3 +133,12 @@ def change(kind: type[Any], row: UUID, act: Callable[[Any], None]) -> None:
     """Change one row in a transaction of its own."""
     with unit_of_work() as work:
         act(work.session.get_one(kind, row))
+
+
+def closed(at: datetime) -> Callable[[MemberLink], None]:
+    """A link that leads to nothing any more, from that moment on."""
+
+    def close(link: MemberLink) -> None:
+        link.revoked_at, link.closed_by = at, LinkEnd.DONE
+
+    return close

@@ -18,7 +18,7 @@ from models.session import unit_of_work
 from notifications import delivery
 from notifications.mailbox import read_texts
 from tests.notifications.rows import end_lease, only_message
-from tests.notifications.table import Table, change
+from tests.notifications.table import Table, change, closed
 
 pytestmark = pytest.mark.article("18(1)")
 
@@ -128,7 +128,7 @@ def test_a_code_opens_no_other_link(table: Table) -> None:
 def test_a_revoked_link_gets_no_code_and_takes_none(table: Table, clock: FrozenClock) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
-    change(MemberLink, table.link, lambda link: setattr(link, "revoked_at", clock.now()))
+    change(MemberLink, table.link, closed(clock.now()))
     assert not try_code(table.link, code)
     with pytest.raises(codes.LinkClosed):
         codes.send_code(table.link)

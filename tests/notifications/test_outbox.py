@@ -15,7 +15,7 @@ from notifications import delivery, outbox
 from notifications.notices.base import Recipient
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages, only_message
-from tests.notifications.table import Table, change
+from tests.notifications.table import Table, change, closed
 
 
 def test_a_notice_is_queued_once_whoever_calls(table: Table) -> None:
@@ -150,7 +150,7 @@ def test_a_mail_whose_link_was_revoked_is_overtaken(
     table: Table, server: MailServer, clock: FrozenClock
 ) -> None:
     table.queue()
-    change(MemberLink, table.link, lambda link: setattr(link, "revoked_at", clock.now()))
+    change(MemberLink, table.link, closed(clock.now()))
     assert delivery.deliver(table.life) == delivery.Delivery()
     assert only_message().status == "obsolete"
 

@@ -18,6 +18,7 @@ from rules.attendance import (
     absence_told_of,
     check_absence_notice,
     check_taken_back,
+    is_absence,
     suggests_superior,
     was_called,
 )
@@ -109,3 +110,11 @@ def test_only_what_was_told_and_does_not_hold_is_taken_back_once(
     check_taken_back(**known)
     with pytest.raises(refusal):
         check_taken_back(**(known | said))
+
+
+@pytest.mark.article("9", "10(2)", "14(3.2)")
+def test_what_a_superior_was_told_of_is_an_absence_of_who_could_have_come() -> None:
+    assert is_absence(present=False, met=True, seated=True)
+    assert not is_absence(present=True, met=True, seated=True)
+    assert not is_absence(present=False, met=False, seated=True)
+    assert not is_absence(present=False, met=True, seated=False)

@@ -45,13 +45,13 @@ YESTERDAY = TODAY - timedelta(days=1)
 def ask(
     asked_on: date = TODAY,
     *,
-    sits: bool = True,
+    sat: bool = True,
     declared: bool = True,
     reason: str = "Fëmija nuk vjen në shkollë.",
     decided_on: date | None = None,
     means: RequestMeans = RequestMeans.LINK,
 ) -> None:
-    asker = AskerFacts(sits, declared, SEATED)
+    asker = AskerFacts(sat, declared, SEATED)
     check_request(asker, asked_on, TODAY, reason=reason, decided_on=decided_on, means=means)
 
 
@@ -65,8 +65,9 @@ def test_who_sits_and_has_declared_may_ask(day: date) -> None:
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
-        ({"sits": False}, AskerHasLeft),
-        ({"sits": False, "declared": False}, AskerHasLeft),
+        ({"sat": False}, AskerHasLeft),
+        ({"sat": False, "declared": False}, AskerHasLeft),
+        ({"sat": False, "asked_on": SEATED - timedelta(days=1)}, AskedOnAnotherDay),
         ({"declared": False}, AskerNotBound),
         ({"decided_on": TODAY}, NoMeetingFollows),
         ({"decided_on": YESTERDAY, "means": RequestMeans.PHONE}, NoMeetingFollows),

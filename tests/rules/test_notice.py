@@ -105,10 +105,24 @@ def test_a_day_that_is_not_agreed_is_owed_to_nobody() -> None:
 @pytest.mark.article("8(3)")
 def test_the_manager_owes_the_invitation_and_the_member_their_declaration() -> None:
     owners: dict[Any, str] = {
-        each.duty: each.actor for each in limits(agreed(member(declared=False, served_on=None)))
+        each.duty: each.actor for each in limits(agreed(member(signed_on=None, served_on=None)))
     }
     assert owners == {Wrong.SHORT_NOTICE: "manager", Wrong.NO_PAPERS: "members"}
     assert all(isinstance(each, Breach) for each in limits(agreed(member(served_on=None))))
+
+
+@pytest.mark.article("8(7)", "18(2)")
+@pytest.mark.parametrize(
+    ("signed_on", "actor"), [(None, "members"), (LATE, "members"), (LAST_DAY, "manager")]
+)
+def test_whose_it_was_that_the_papers_were_late_is_asked_of_that_day(
+    signed_on: date | None, actor: str
+) -> None:
+    """Who signs later, or declares a conflict of interest since, changes nothing of it."""
+    for declared in (True, False):
+        known = member(declared=declared, signed_on=signed_on, served_on=None)
+        (papers,) = [each for each in limits(agreed(known)) if each.duty is Wrong.NO_PAPERS]
+        assert papers.actor == actor
 
 
 @pytest.mark.article("8(3)", "14(5)")

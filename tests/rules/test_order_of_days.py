@@ -23,51 +23,11 @@ from rules.grounds import (
     check_proposed_ground,
 )
 from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
-from rules.missed_reports import (
-    AskedReport,
-    NobodyOwedIt,
-    check_owed,
-    limits,
-    missed,
-    standing,
-)
-from tests.rules.known import MEMBER, a_case, a_report, in_implementation
 
 ONE, DUE, TODAY = UUID(int=1), date(2027, 3, 4), date(2027, 3, 10)
 DECIDED = date(2027, 3, 6)
 FELL = ProposedClosure(ONE, Ground.OUT_OF_DANGER, fell=True, decided_on=DECIDED)
 ON_DEATH = ProposedClosure(ONE, Ground.DEATH)
-ASKED = AskedReport(ONE, ONE, DUE, None, None, met_before=True, sat=True)
-
-
-@pytest.mark.article("8(9)")
-def test_a_report_for_which_no_day_was_left_is_in_time_until_the_meeting() -> None:
-    """Nobody is late with it before; whoever had written nothing when the table met is."""
-    at_once = replace(ASKED, due=DECIDED, at_once=True)
-    assert missed(at_once, TODAY) is None  # the table has not met, or nobody has typed it
-    held = replace(at_once, held_on=DECIDED)
-    assert missed(held, DECIDED) is None
-    lapse = missed(held, TODAY)
-    assert lapse is not None
-    assert lapse.limit == DECIDED
-    assert missed(replace(held, received_on=DECIDED), TODAY) is None
-    assert missed(replace(held, received_on=date(2027, 3, 7)), TODAY) is not None
-    assert missed(replace(held, died_on=DECIDED), TODAY) is None
-
-
-@pytest.mark.article("8(9)")
-def test_who_had_no_day_and_wrote_nothing_is_late_from_the_meeting_on() -> None:
-    report = a_report(at_once=True, held_on=DUE)
-    (lapse,) = limits(a_case(reports=(report,)))
-    assert (lapse.limit, lapse.member_id) == (DUE, MEMBER)
-    others: list[dict[str, Any]] = [
-        {"held_on": None},
-        {"received": True},
-        {"owed": False},
-        {"at_once": False},
-    ]
-    for other in others:
-        assert not list(limits(a_case(reports=(replace(report, **other),))))
 
 
 @pytest.mark.article("17(3.5)")
@@ -180,34 +140,6 @@ def test_the_ground_is_held_against_the_day_of_the_decision() -> None:
     of_age = replace(facts, ground=Ground.EIGHTEEN, birth_date=date(2009, 3, 6))
     assert lacking(of_age, DECIDED) is None
     assert lacking(of_age, date(2027, 3, 5)) == Article(17, "3.2")
-
-
-@pytest.mark.article("8(9)")
-def test_a_report_is_missed_where_it_was_owed_and_had_not_come() -> None:
-    lapse = missed(ASKED, TODAY)
-    assert lapse is not None
-    assert (lapse.limit, lapse.meeting_id, lapse.member_id) == (DUE, ONE, ONE)
-    assert missed(replace(ASKED, received_on=DUE), TODAY) is None
-    assert missed(replace(ASKED, received_on=DECIDED), TODAY) is not None
-    assert missed(ASKED, DUE) is None
-    assert missed(replace(ASKED, called_off_on=DUE), TODAY) is None
-    assert missed(replace(ASKED, called_off_on=DECIDED), TODAY) is not None
-    assert missed(replace(ASKED, met_before=False), TODAY) is None
-    assert missed(replace(ASKED, sat=False), TODAY) is None
-    assert missed(replace(ASKED, held_on=DUE), TODAY) is None  # met before it was due
-    assert missed(replace(ASKED, held_on=DECIDED), TODAY) is not None
-    assert missed(replace(ASKED, died_on=DUE), TODAY) is None
-    assert missed(replace(ASKED, died_on=DECIDED), TODAY) is not None
-
-
-@pytest.mark.article("8(9)", "14(3.2)")
-def test_nobody_hears_of_a_report_that_nobody_owed() -> None:
-    owed = a_report()
-    facts = in_implementation(reports=(owed, replace(owed, owed=False)))
-    assert list(standing(facts)) == [owed]
-    check_owed(owed)
-    with pytest.raises(NobodyOwedIt):
-        check_owed(replace(owed, owed=False))
 
 
 @pytest.mark.article("8(3)")

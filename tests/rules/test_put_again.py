@@ -11,6 +11,7 @@ from rules.put_again import (
     counts_anew,
     counts_by,
     day_anew,
+    day_of_report,
     had_an_answer,
     is_asked_anew,
     is_put_again,
@@ -25,6 +26,14 @@ DAY = timedelta(days=1)
 def test_what_fell_due_meanwhile_has_another_day_from_the_withdrawal(due: date) -> None:
     assert another_day(due, DECLARED, TODAY) == TODAY + DEFAULTS.PUT_AGAIN.days * DAY
     assert is_put_again(due, DECLARED)
+
+
+@pytest.mark.article("8(9)", "10(2)")
+def test_a_report_has_no_other_day_than_the_one_of_its_meeting() -> None:
+    assert day_of_report(TODAY + DAY, TODAY, shut_out=True) == TODAY + DAY
+    assert day_of_report(TODAY + DAY, TODAY, shut_out=False) is None
+    assert day_of_report(TODAY, TODAY, shut_out=True) is None
+    assert day_of_report(TODAY - DAY, TODAY, shut_out=True) is None
 
 
 @pytest.mark.article("14(3.1)", "14(3.2)")

@@ -17,6 +17,7 @@ from rules.seats import (
     had_seat,
     may_have_come,
     was_owed_notice,
+    was_shut_out,
 )
 
 DAY = date(2026, 10, 6)
@@ -118,3 +119,12 @@ def test_of_a_day_on_which_their_own_word_barred_them_no_notice_was_owed(
 ) -> None:
     barred = [Barred(on, DAY + timedelta(days=withdrawn_on or 30))]
     assert was_owed_notice(DAY + timedelta(days=3), DAY, given, barred=barred) is owed
+
+
+@pytest.mark.article("8(9)", "10(2)")
+@pytest.mark.parametrize(("day", "shut"), [(-1, False), (0, True), (3, True), (4, False)])
+def test_until_the_withdrawal_is_on_record_no_door_is_open(day: int, *, shut: bool) -> None:
+    """From the day on which the word was on record, whatever days they were of."""
+    typed, known = DAY, DAY + timedelta(days=3)
+    word = Barred(BEFORE, DAY + timedelta(days=1), typed, known)
+    assert was_shut_out(DAY + timedelta(days=day), [word]) is shut

@@ -379,7 +379,9 @@ CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     subject_id uuid,
     created_at timestamptz NOT NULL,
     revoked_at timestamptz,
-    token_sealed bytea
+    closed_by varchar CONSTRAINT ck_member_link_closed_by CHECK (closed_by IN ('done', 'conflict', 'contact', 'left', 'sealed')),
+    token_sealed bytea,
+    CONSTRAINT ck_member_link_closed_by_something CHECK ((revoked_at IS NULL) = (closed_by IS NULL))
 );
 CREATE INDEX links_by_member ON member_link (member_id);
 CREATE INDEX links_by_subject ON member_link (subject_id);

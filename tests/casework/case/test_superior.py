@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from casework.case import absence, reports
 from casework.record.working_days import around
+from casework.table import conflicts, declarations
 from casework.table.record_correction import WasSo
 from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
+from models.superior import AbsenceNotice
 from notifications import delivery
 from notifications.channels import Reply, Verdict
 from rules.attendance import AbsenceToldAlready, NothingMissed, NoticeHolds, ToldThatItFell
@@ -275,6 +278,44 @@ def test_a_notice_of_absence_follows_the_record_until_a_letter_takes_its_place(a
     assert case.messages("attendance/corrected")[0].status == "obsolete"
     with case.manager() as work, pytest.raises(NoticeHolds):
         absence.take_back(work, notice.id)
+
+
+@pytest.mark.article("10(2)", "14(3.2)")
+@pytest.mark.parametrize("has_left", [False, True])
+def test_a_notice_of_whoever_was_barred_that_day_does_not_hold(
+    a_case: At, *, has_left: bool
+) -> None:
+    """By a paper that turned up since; what waits does not leave, else the superior is told."""
+    case = a_case("minuted")
+    case.convene(case.at(42))
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
+    seat, before = case.seat(SILENT), case.clock.today() - timedelta(days=1)
+    case.hold(absent={seat: ""})
+    with case.manager() as work:
+        absence.notify_of_absence(work, seat)
+    if has_left:
+        taken = delivery.take(Message.template == "attendance/absent")
+        assert taken is not None
+        delivery.record(taken, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    with case.manager() as work:
+        declarations.declare(
+            work, seat, conflict=True, confidential=False, on_paper=True, on=before
+        )
+    (mail,) = case.messages("attendance/absent")
+    assert mail.status == ("sent" if has_left else "obsolete")
+    with unit_of_work() as work:
+        (notice,) = work.session.scalars(select(AbsenceNotice)).all()
+        assert (notice.holds, notice.was_unseated, notice.was_told) == (False, True, has_left)
+    if has_left:
+        with case.manager() as work:
+            absence.take_back(work, notice.id)
+        (mail,) = case.messages("attendance/corrected")
+        assert mail.context["missed_on"] == [case.held().met_on.isoformat()]
+        with case.manager() as work:  # on the day of the meeting they said that it was none
+            on = case.held().met_on
+            conflicts.withdraw(work, case.case, seat, reason="Rreshti i gabuar.", on=on)
+        assert case.messages("attendance/corrected")[0].status == "obsolete"
 
 
 @pytest.mark.article("9", "14(3.2)")

@@ -1,12 +1,14 @@
 """Whoever was barred by a mistake comes back to open links: Art. 10(2), 13(3), 14(2)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import ColumnElement, select, text
 
-from casework.case import information
+from casework.case import information, report_corrections, reports
 from casework.table import conflicts, contact_change, declarations
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
@@ -15,6 +17,7 @@ from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_contacts import ask, call, pending
 from tests.waiting import wait_until
+from workflow.life import lock_open
 
 REASON = "U zgjodh rreshti i gabuar."
 
@@ -106,3 +109,47 @@ def test_a_change_that_waits_for_the_withdrawal_closes_what_it_opened(a_case: At
         done.result(60)
     assert {purpose for purpose, _ in open_links(seat)} >= {LinkPurpose.PLAN}
     assert not open_ids(seat) & mailed
+
+
+@pytest.mark.article("10(2)", "18(1)")
+def test_a_change_that_began_before_the_conflict_and_came_after_it_keeps_them_closed(
+    a_case: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What closed a link says so itself; no two moments are compared."""
+    case = a_case("minuted")
+    seat = case.seat(SILENT)
+    ask(case.case, seat, by=MANAGER, email="tjeter.emer@komuna-ferizaj.example")
+    change, mailed = pending().id, ids(seat)
+
+    def conflict() -> None:
+        case.clock.moment += timedelta(minutes=1)
+        with member_acting(seat) as work:
+            declarations.declare(work, seat, conflict=True, confidential=False)
+
+    def after_the_conflict(*given: Any) -> Any:
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(conflict).result(60)
+        return lock_open(*given)
+
+    monkeypatch.setattr("casework.table.contact_change.lock_open", after_the_conflict)
+    call(change)
+    with case.manager() as work:
+        conflicts.withdraw(work, case.case, seat, reason=REASON, on=None)
+    assert not open_ids(seat) & mailed
+
+
+@pytest.mark.article("8(9)", "18(1)")
+def test_a_report_taken_back_opens_no_link_of_a_mailbox_that_was_left(a_case: At) -> None:
+    case = a_case("reports_asked")
+    seat, request = case.seat(SILENT), case.request(SILENT).id
+    with case.manager() as work:
+        reports.receive(work, request, done="Vizita.", on_paper=True)
+    mailed = ids(seat)
+    ask(case.case, seat, by=MANAGER, email="tjeter.emer@komuna-ferizaj.example")
+    call(pending().id)
+    with case.manager() as work:
+        report_corrections.take_back(work, request, why="Rreshti i gabuar.")
+    of_it = MemberLink.subject_id == request
+    opened = ids(seat, MemberLink.revoked_at.is_(None), of_it)
+    assert len(opened) == 1
+    assert not opened & mailed

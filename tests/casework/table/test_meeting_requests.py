@@ -1,6 +1,6 @@
 """Members ask for a meeting: who may, what is told, what is owed, what stays: Art. 8(4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import psycopg
@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case.seal import seal_of
 from casework.municipality import standing
-from casework.table import meeting_requests
+from casework.table import meeting_requests, succession
+from casework.table.succession import End
 from deployments.postgres import DatabaseProvider
 from identity.access import NotThere
 from models.case import Member
@@ -28,6 +29,7 @@ from rules.initiative import (
     RequestMeans,
 )
 from rules.phases import StepOutOfTurn
+from rules.succession import Departure
 from simulation.stage import member_acting
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
@@ -109,6 +111,32 @@ def test_after_a_recusal_nobody_asks_and_nobody_is_written_to(a_case: At) -> Non
     assert owed(case).keys() == {request}  # what was asked before is answered all the same
     refuse(case, request)
     assert told(case, "not_called") == 0
+
+
+@pytest.mark.article("8(4)", "10(2)")
+@pytest.mark.parametrize("why", ["left", "conflict"])
+def test_what_was_asked_before_they_left_is_written_down_after_it(a_case: At, why: str) -> None:
+    """With its day, and owed an answer as any other."""
+    case = a_case("minuted")
+    seat, asked_on = case.seat(HEALTH), case.clock.today()
+    case.stage.move_to(asked_on + timedelta(days=2))
+    if why == "left":
+        with case.manager() as work:
+            end = End(Departure.END_OF_OFFICE, "U transferua.")
+            succession.release(work, case.case, seat, end)
+    else:
+        case.declare_conflict(HEALTH)
+
+    def enter(on: date) -> MeetingRequest:
+        with case.manager() as work:
+            how = RequestMeans.PAPER
+            return meeting_requests.enter(work, case.case, seat, asked_on=on, means=how, reason=WHY)
+
+    request = enter(asked_on)
+    due = asked_on + timedelta(days=DEFAULTS.ANSWER_REQUEST.days)
+    assert owed(case)[request.id].due == due
+    with pytest.raises(AskerHasLeft):
+        enter(asked_on + timedelta(days=2))
 
 
 @pytest.mark.article("8(4)", "18(2)")
