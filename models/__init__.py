@@ -48,6 +48,7 @@ from models import (
     superior,
     supervision,
     supplement,
+    typed_day,
     visit,
 )
 from models.base import Base
@@ -101,5 +102,6 @@ __all__ = [
     "superior",
     "supervision",
     "supplement",
+    "typed_day",
     "visit",
 ]

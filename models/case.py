@@ -250,6 +250,7 @@ class Member(Base):
     """When they said that they do not sign; they may sign later: Art. 18(2)."""
     refused_at: Mapped[datetime | None]
     """When that was recorded."""
+    refused_on_paper: Mapped[bool] = mapped_column(default=False)
     refusal = Sealed(str)
     """Why; empty where it is not stated."""
     professional: Mapped[Professional] = relationship()

@@ -24,6 +24,7 @@ from models.session import Work
 from models.signature_reminder import SignatureReminder
 from queries.conflicts import Withdrawn, withdrawn_at
 from queries.declarants import Declarant, as_they_come, invitations_of
+from queries.typed_days import DayLine, declared
 from rules.composition import Relation
 from rules.duties import Duty
 from rules.participants import Part, Word
@@ -44,7 +45,11 @@ class DeclarationFile:
     own: Declarant | None
     """The reader, where they declare here: who chairs, is named to chair, or chaired."""
     members: Sequence[Declarant]
+    left: Sequence[Declarant]
+    """Members who left, and declared on a day that somebody typed."""
     others: Sequence[Declarant]
+    days: Mapping[UUID, Sequence[DayLine]]
+    """By whose they are: the days that were typed or corrected."""
     withdrawn: Sequence[Withdrawn]
     """Conflicts of interest that were declared by mistake."""
     meetings: Sequence[Meeting]
@@ -65,6 +70,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     said = participants.words_of(work, [each.id for each in known])
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
     me, every = declares(work, life), seats(work.session, life_id)
+    days = declared(work, life_id, every, known, said)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -78,6 +84,8 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         ),
         own=_chair(work, life, me, known, said) if me else None,
         members=[_member(each, reminded.get(each.id)) for each in every if each.left_on is None],
+        left=[_member(each, None) for each in every if each.left_on and days[each.id]],
+        days=days,
         others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
         withdrawn=withdrawn_at(work, life_id, every, known, said),
         meetings=called,
@@ -99,7 +107,9 @@ def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
         chair=None,
         own=_chair(work, life, me, known, said) if me else None,
         members=(),
+        left=(),
         others=(),
+        days={},
         withdrawn=(),
         meetings=(),
     )

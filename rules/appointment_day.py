@@ -4,7 +4,6 @@ The text names no such day. Ours: it is asked with the appointment, what is coun
 counted from it, and a slip of the pen is corrected (docs/decisions/0140).
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,14 +36,8 @@ class AfterTheNextManager(ProcedureRefused):
 
 
 class AfterItsFirstWork(ProcedureRefused):
-    reason = "On {day} whoever manages the case put a meeting forward, or signed at its table."
+    reason = "On {day} whoever manages the case put a meeting forward."
     way_out = "Write {day} or a day before; the appointment had been made by then."
-    basis = DEFAULTS.HAPPENED
-
-
-class NotAtTheTableYet(ProcedureRefused):
-    reason = "On {day} this officer was not at this table yet; they are since {since}."
-    way_out = "Look at the year again, or correct the day of the appointment first."
     basis = DEFAULTS.HAPPENED
 
 
@@ -77,9 +70,3 @@ def check_appointment_day(facts: AppointmentFacts, on: date, reason: str, today:
         raise AfterTheNextManager(day=facts.next_on)
     if facts.rests_on is not None and on > facts.rests_on:
         raise AfterItsFirstWork(day=facts.rests_on)
-
-
-def check_at_the_table(on: date, since: Collection[date]) -> None:
-    """Whoever chairs signs for it once they are appointed or named, or had chaired: 4(2), 18(2)."""
-    if since and on < min(since):
-        raise NotAtTheTableYet(day=on, since=min(since))

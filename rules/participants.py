@@ -158,12 +158,17 @@ def check_paper_of_chair(word: Word, *, own: bool, lies: str, not_known: bool) -
 
     The head enters it, where it lies is asked for, and "not known" is taken.
     """
-    if own:
-        raise OwnPaper
+    check_not_own(own=own)
     if word is Word.EXCUSED:
         raise ChairIsNotExcused
     if word is Word.SIGNED and not (lies.strip() or not_known):
         raise PaperLiesNowhere
+
+
+def check_not_own(*, own: bool) -> None:
+    """Nor does anybody correct the day of their own paper."""
+    if own:
+        raise OwnPaper
 
 
 def answers_for_the_chair(*, manages: bool, in_conflict: bool, acts_as_head: bool) -> bool:

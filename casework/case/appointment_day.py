@@ -38,7 +38,7 @@ def correct(
         case.referred_on,
         former.appointed_on if former else None,
         next((each.appointed_on for each in rows[place + 1 :]), None),
-        rests_on_appointment(work.session, row, first=former is None),
+        rests_on_appointment(work.session, row) if former is None else None,
     )
     check_appointment_day(facts, on, reason, work.clock.today())
     kept = AppointmentDay(

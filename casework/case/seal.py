@@ -92,6 +92,7 @@ from models.signature_reminder import SignatureReminder
 from models.superior import AbsenceNotice, SuperiorReply, SuperiorService
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
+from models.typed_day import TypedDay
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.closure import check_seal
 from rules.phases import Phase, Transition, after
@@ -110,7 +111,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         ),
         (("case_id", Case),),
     ),
-    **dict.fromkeys((Member, Meeting, Participant, MeetingRequest), (("life_id", Case),)),
+    **dict.fromkeys((Member, Meeting, Participant, MeetingRequest, TypedDay), (("life_id", Case),)),
     **dict.fromkeys((Succession, DepartureSeen, Replacement), (("member_id", Member),)),
     **dict.fromkeys(
         (

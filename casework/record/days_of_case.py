@@ -23,14 +23,13 @@ from models.inquiry import Inquiry
 from models.meeting import FamilyNotice, Meeting
 from models.monitoring import MonitoredAction, MonitoringForm
 from models.own_progress import OwnProgress
-from models.participant import Participant, ParticipantWord
+from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.plan import Plan, PlanAction, ReportedAction, ReportRequest
 from models.service import HandService
 from models.services_letter import ServicesLetter
 from models.superior import SuperiorReply
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
-from rules.participants import Part
 
 OF_A_MEETING: Final = (
     AgendaItem.added_on,
@@ -84,7 +83,8 @@ def days_done(case_id: UUID) -> Iterator[Select[Any]]:
     yield select(day_of(Closure.proposed_at)).where(Closure.case_id == case_id)
     yield select(OpinionRow.asked_on).join(Closure).where(Closure.case_id == case_id)
     yield select(ClaimOutcome.found_on).join(Claim).where(Claim.case_id == case_id)
-    yield select(ParticipantWord.said_on).join(Participant).where(Participant.life_id == case_id)
+    said = select(ParticipantWord.said_on).join(Participant).where(~WITHDRAWN)
+    yield said.where(Participant.life_id == case_id)
     own = select(OwnProgress.said_on).join(PlanAction).join(Plan)
     yield own.where(Plan.case_id == case_id)
     for day in (ReportedAction.done_on, SuperiorReply.came_on):
@@ -100,42 +100,7 @@ def _of_its_table(case_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return Meeting.life_id == case_id, Meeting.misplaced_at.is_(None)
 
 
-def is_manager(session: Session, case_id: UUID, account_id: UUID) -> bool:
-    """They manage the case, or did: Art. 4(2)."""
-    theirs = (Appointment.case_id == case_id, Appointment.account_id == account_id)
-    return session.scalar(select(Appointment.id).where(*theirs).limit(1)) is not None
-
-
-def at_the_table_since(
-    session: Session, case_id: UUID, account_id: UUID, *, but: UUID | None = None
-) -> list[date]:
-    """On which days this officer was appointed, named to chair, or chaired; `but` for one
-    appointment: Art. 4(2)."""
-    theirs = (Appointment.case_id == case_id, Appointment.account_id == account_id)
-    appointed = select(Appointment.appointed_on).where(*theirs)
-    named = select(SubstituteChair.named_on).join(Meeting)
-    chaired = select(day_of(Meeting.held_at)).where(
-        Meeting.life_id == case_id, Meeting.chaired_by_id == account_id
-    )
-    days = union_all(
-        appointed if but is None else appointed.where(Appointment.id != but),
-        named.where(Meeting.life_id == case_id, SubstituteChair.account_id == account_id),
-        chaired.where(Meeting.held_at.is_not(None)),
-    )
-    return [each for (each,) in session.execute(days)]
-
-
-def rests_on_appointment(session: Session, row: Appointment, *, first: bool) -> date | None:
-    """The first day on which something was done that nobody else could do: whoever manages the
-    case puts a meeting forward, and signs that they keep to it: Art. 8(3), 10(2), 18(2)."""
-    others = at_the_table_since(session, row.case_id, row.account_id, but=row.id)
-    signed = (
-        select(ParticipantWord.said_on)
-        .join(Participant)
-        .where(Participant.life_id == row.case_id, Participant.part == Part.CHAIR)
-        .where(Participant.account_id == row.account_id)
-        .where(ParticipantWord.said_on >= row.appointed_on)
-    )
-    if others:
-        signed = signed.where(ParticipantWord.said_on < min(others))
-    return _first(session, signed, *([_proposed(row.case_id)] if first else []))
+def rests_on_appointment(session: Session, row: Appointment) -> date | None:
+    """The first meeting that was put forward, which only whoever manages the case does; a manager
+    declares when they please: Art. 8(3), 18(2)."""
+    return _first(session, _proposed(row.case_id))

@@ -185,6 +185,7 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
     )
     member.refused_on = done_on(work, life, on)
     member.refused_at, member.refusal = work.clock.now(), reason.strip() or None
+    member.refused_on_paper = work.actor.kind != ActorKind.MEMBER
     if work.actor.kind == ActorKind.MEMBER:
         tell_of.signature_refused(work, member)
     work.record("signature refused", "18(2)", life=life, member=member_id)

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from casework.record.days_of_case import at_the_table_since, is_manager
 from identity.access import NotThere
 from identity.declaring import declares
 from identity.heads_word import take_for_head
-from identity.officers import decided_on
 from models.life import Life
 from models.people import Account
 from models.session import Work
-from rules.appointment_day import check_at_the_table
 from rules.basis import Article
 from rules.participants import Word, check_paper_of_chair
-from workflow.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +33,4 @@ def signer(work: Work, life: Life, word: Word, paper: PaperOfChair) -> Account |
     officer = work.session.get(Account, paper.account_id)
     if officer is None or officer.municipality_id != life.municipality_id:
         raise NotThere
-    found = declares(work, life, officer)
-    if found is not None and paper.on is not None and kind_of(life).of_a_child:
-        _check_day(work, life, officer, paper.on)
-    return found
-
-
-def _check_day(work: Work, life: Life, officer: Account, day: date) -> None:
-    """Of a manager; who only chaired, or decided for the centre, declared when it was asked."""
-    if is_manager(work.session, life.id, officer.id) and not decided_on(
-        work.session, officer.id, day
-    ):
-        check_at_the_table(day, at_the_table_since(work.session, life.id, officer.id))
+    return declares(work, life, officer)

@@ -61,7 +61,7 @@ def declare_as_chair(
     What they signed stays as they read it. At the municipal table no case is treated, and no
     conflict is asked for. What they signed on `paper` the head enters.
     """
-    quarters = _other_quarters(work, life_id)  # where the same word holds; locked in one order
+    quarters = other_quarters(work, life_id)  # where the same word holds; locked in one order
     lock_open(work, [life_id, *quarters])
     life = open_table(work, life_id)
     officer = signer(work, life, word, paper) if paper else declares(work, life)
@@ -110,7 +110,7 @@ def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> No
     )
 
 
-def _other_quarters(work: Work, life_id: UUID) -> list[UUID]:
+def other_quarters(work: Work, life_id: UUID) -> list[UUID]:
     """The other open quarters of a municipal table; none for a case."""
     life = work.session.get_one(Life, life_id)
     if kind_of(life).of_a_child:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casework.record.chairing import is_recorded
 from casework.record.table import held_of, meetings, seats
@@ -78,6 +79,21 @@ def judge(work: Work, life: Life, meeting: Meeting, record: Record, *, since: da
     _anew(work, life, meeting, found, OF_THE_RECORD)
     held = held_of(meetings(work.session, life.id))
     who_came(work, life, [each for each in held if each.id != meeting.id and each.met_on >= since])
+
+
+def undeclared(work: Work, life: Life, who: Collection[UUID], signed_on: date | None) -> None:
+    """Where they sat without having signed, now that their declaration is of this day: Art. 18(2).
+    `who` is their seat, or their account, person and line."""
+    theirs = or_(BreachRow.subject_id.in_(who), BreachRow.member_id.in_(who))
+    for each in held_of(meetings(work.session, life.id)):
+        found = [
+            (breach, signed_on)
+            for breach in wrongs(on_record(work, life, each))
+            if breach.duty is Wrong.UNDECLARED_AT_THE_TABLE
+            and {breach.subject_id, breach.member_id} & set(who)
+        ]
+        of_it = (BreachRow.meeting_id == each.id, BreachRow.duty == Wrong.UNDECLARED_AT_THE_TABLE)
+        breaches.anew(work, life, found, *of_it, theirs)
 
 
 def who_came(work: Work, life: Life, later: Iterable[Meeting]) -> None:

@@ -16,7 +16,7 @@ from portal.responsible import NO_SEAT, SeatOrNone
 from portal.routes.information import everybody, may_act
 from portal.web import ForOfficers, Page
 from portal.words import VERIFICATIONS
-from queries import information
+from queries import information, typed_days
 from rules.information import Verification
 from rules.roles import Role
 
@@ -126,10 +126,12 @@ def claim_page(page: ForOfficers, number: str, claim_id: UUID) -> Response:
 def _one(page: Page, number: str, claim_id: UUID, sheet: Sheet[EnterOutcome]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
+        line = information.one_claim(work, case, claim_id)
         return page.render(
             "information/claim.html",
             case=case,
-            line=information.one_claim(work, case, claim_id),
+            line=line,
+            days=typed_days.came_in(work, case.id, [line.claim, *line.outcomes]),
             sheet=sheet,
             is_mine=may_act(work, case),
             verifiers=[

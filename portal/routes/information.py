@@ -17,7 +17,7 @@ from portal.forms import FormModel, Sheet
 from portal.held import held_choices
 from portal.responsible import NO_SEAT, SeatOrNone
 from portal.web import ForOfficers, Page
-from queries import information
+from queries import information, typed_days
 from rules.phases import Phase
 from rules.roles import Role
 
@@ -72,6 +72,7 @@ def _list(page: Page, number: str, sheet: Sheet[EnterInformation]) -> Response:
             "information/information.html",
             case=case,
             given=given,
+            days=typed_days.came_in(work, case.id, given),
             unheld=information.of_no_held_meeting(work, case, given),
             state=information.state_of(work, case),
             sheet=sheet,

@@ -25,7 +25,12 @@ ELSEWHERE: Final = {
 EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     "it is the referral's own day, or that of what a correction says": [
         *("cases.referred_on", "referral_day.was_on", "referral_day.came_on"),
-        *("appointment_day.was_on", "appointment_day.now_on"),
+        *(
+            "appointment_day.was_on",
+            "appointment_day.now_on",
+            "typed_day.was_on",
+            "typed_day.now_on",
+        ),
         *("report_correction.was_on", "report_correction.now_on"),
         *(
             "record_correction.was_met_on",

@@ -198,7 +198,7 @@ PLAIN = {
     *("decision_record.subject", "decision_record.dissented", "signature_reminder.duty"),
     *("superior_service.means", "institution_superior.institution"),
     "institution_superior.language",
-    *("participant.part", "participant_word.word"),
+    *("participant.part", "participant_word.word", "typed_day.what"),
     *(
         "meeting.agenda_approval",
         "meeting.kind",

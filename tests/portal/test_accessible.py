@@ -153,6 +153,11 @@ def over_a_signature(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
     of_minutes = f"/meetings/{paper.meeting_id}/minutes"
     of_form = f"/cases/{case.row().number}/closure"
     eyes.at(f"{of_minutes}/signatures/{one.id}")
+    with case.manager() as work:
+        came = information.enter(
+            work, case.case, given_on=case.clock.today(), words="Mungon.", source="Shkolla"
+        )
+    eyes.at(f"/days/{case.case}/information/{came.id}")
     eyes.at(f"{of_form}/signatures/{other.id}")
     with case.manager() as work:
         signature_corrections.take_back(work, one.id, why="E dikujt tjetër.")

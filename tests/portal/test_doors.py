@@ -150,6 +150,8 @@ class Places:
                 "token": link.token if link else "A" * 43,
                 "obstacle": "paper",
                 "kind": "plan",
+                "what": "declaration",
+                "subject_id": case.members()[0] if case.members() else case.case,
                 "name": "nothing",
                 "item_id": case.case,
                 "absence_id": case.case,

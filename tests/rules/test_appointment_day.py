@@ -12,9 +12,7 @@ from rules.appointment_day import (
     AppointmentDayUnreasoned,
     AppointmentFacts,
     EnteredBeforeAppointed,
-    NotAtTheTableYet,
     check_appointment_day,
-    check_at_the_table,
 )
 from rules.days import StillToCome
 from rules.referral import AppointedBeforeTheReferral, BeforeTheFormerManager
@@ -65,13 +63,3 @@ def test_it_is_no_day_after_what_only_the_manager_does() -> None:
     with pytest.raises(AfterItsFirstWork) as refused:
         check_appointment_day(worked, date(2026, 9, 7), WHY, TODAY)
     assert refused.value.facts == {"day": date(2026, 9, 6)}
-
-
-@pytest.mark.article("4(2)", "18(2)")
-def test_whoever_chairs_signs_from_the_first_day_on_which_it_was_their_part() -> None:
-    since = [APPOINTED + DAY, APPOINTED]
-    check_at_the_table(APPOINTED, since)
-    check_at_the_table(REFERRED, [])  # the door asks who they are
-    with pytest.raises(NotAtTheTableYet) as refused:
-        check_at_the_table(APPOINTED - DAY, since)
-    assert refused.value.facts == {"day": APPOINTED - DAY, "since": APPOINTED}

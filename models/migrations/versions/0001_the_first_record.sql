@@ -267,6 +267,7 @@ CREATE TABLE member (id uuid CONSTRAINT pk_member PRIMARY KEY,
     declared_on_paper boolean NOT NULL,
     refused_on date,
     refused_at timestamptz,
+    refused_on_paper boolean NOT NULL,
     reason_sealed bytea,
     left_for_sealed bytea,
     refusal_sealed bytea,
@@ -1669,6 +1670,24 @@ CREATE TABLE appointment_day (id uuid CONSTRAINT pk_appointment_day PRIMARY KEY,
     CONSTRAINT ck_appointment_day_another_day CHECK (now_on <> was_on),
     CONSTRAINT ck_appointment_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
 );
+
+-- One correction of the day of what an officer typed of somebody else; what it is of has the day that holds.
+CREATE TABLE typed_day (id uuid CONSTRAINT pk_typed_day PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_typed_day_life_id REFERENCES life,
+    what varchar NOT NULL CONSTRAINT ck_typed_day_what CHECK (
+        what IN ('declaration', 'conflict', 'refusal', 'word', 'information', 'claim', 'outcome')),
+    subject_id uuid NOT NULL,
+    number integer NOT NULL,
+    was_on date NOT NULL,
+    now_on date NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_typed_day_recorded_by_id REFERENCES account,
+    reason_sealed bytea,
+    CONSTRAINT one_typed_day_per_number UNIQUE (subject_id, what, number),
+    CONSTRAINT ck_typed_day_is_another CHECK (now_on <> was_on),
+    CONSTRAINT ck_typed_day_is_reasoned CHECK (reason_sealed IS NOT NULL)
+);
+CREATE INDEX typed_days_by_life ON typed_day (life_id);
 
 -- The head's word that both cases are of one child; it is of the new case's file.
 CREATE TABLE earlier_case_link (id uuid CONSTRAINT pk_earlier_case_link PRIMARY KEY,

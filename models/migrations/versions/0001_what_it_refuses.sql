@@ -105,6 +105,47 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- The day of what was typed: it gives way only where the last correction keeps what stood there. The arguments name
+-- what it is of, and the column of the day
+CREATE FUNCTION typed_day_is_kept(whats text[], whose uuid, was date, now date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT was IS NOT DISTINCT FROM now OR EXISTS (SELECT FROM typed_day kept
+        WHERE kept.what = ANY (whats) AND kept.subject_id = whose
+        AND kept.number = (SELECT max(number) FROM typed_day WHERE what = kept.what AND subject_id = whose)
+        AND kept.was_on = was AND kept.now_on = now)
+$$;
+CREATE FUNCTION day_goes_with_its_correction() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    now jsonb := to_jsonb(NEW);
+BEGIN
+    IF goes_with_its_record(was, now) OR was - TG_ARGV[1] = now - TG_ARGV[1] AND typed_day_is_kept(
+        ARRAY[TG_ARGV[0]], OLD.id, (was ->> TG_ARGV[1])::date, (now ->> TG_ARGV[1])::date) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+-- What was answered of a signal goes with the day of what it came from
+CREATE FUNCTION answer_goes_with_its_source() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(OLD) - 'since' = to_jsonb(NEW) - 'since'
+        AND typed_day_is_kept(ARRAY['information', 'outcome'], OLD.source_id, OLD.since, NEW.since) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+-- The days of a seat's declarations, and nothing else of it
+CREATE FUNCTION seat_days_are_kept(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT was - ARRAY['declared_on', 'signed_on', 'refused_on'] = now - ARRAY['declared_on', 'signed_on', 'refused_on']
+        AND typed_day_is_kept(ARRAY['declaration', 'conflict'], (was ->> 'id')::uuid,
+            (was ->> 'declared_on')::date, (now ->> 'declared_on')::date)
+        AND typed_day_is_kept(ARRAY['declaration'], (was ->> 'id')::uuid,
+            (was ->> 'signed_on')::date, (now ->> 'signed_on')::date)
+        AND typed_day_is_kept(ARRAY['refusal'], (was ->> 'id')::uuid,
+            (was ->> 'refused_on')::date, (now ->> 'refused_on')::date)
+$$;
+
 -- The day of a referral: it gives way only where the last correction keeps what stood there, and what came to be known
 -- with the referral goes with it
 CREATE FUNCTION referral_day_is_kept(whose uuid, was date, now date) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -140,6 +181,12 @@ CREATE FUNCTION signature_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.ended_by_id IS NULL AND to_jsonb(OLD) - 'ended_by_id' = to_jsonb(NEW) - 'ended_by_id' AND EXISTS (
         SELECT FROM signature_correction kept WHERE kept.id = NEW.ended_by_id AND kept.paper_id = OLD.paper_id) THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.paper = 'declarations' AND to_jsonb(OLD) - 'signed_on' = to_jsonb(NEW) - 'signed_on' AND (
+        typed_day_is_kept(ARRAY['declaration', 'conflict'], OLD.paper_id, OLD.signed_on, NEW.signed_on) OR EXISTS (
+            SELECT FROM participant_word said WHERE said.participant_id = OLD.paper_id
+            AND typed_day_is_kept(ARRAY['word'], said.id, OLD.signed_on, NEW.signed_on))) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
@@ -188,8 +235,10 @@ CREATE TRIGGER meeting_request_stays BEFORE UPDATE ON meeting_request
 CREATE TRIGGER request_answer_stays BEFORE UPDATE ON request_answer
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER information_stays BEFORE UPDATE ON information
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_with_its_record();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_its_correction('information', 'given_on');
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_its_correction('claim', 'asked_on');
+CREATE TRIGGER typed_day_stays BEFORE UPDATE ON typed_day
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER report_date_stays BEFORE UPDATE ON report_date
     FOR EACH ROW WHEN (OLD.taken_back_at IS NULL) EXECUTE FUNCTION stays_as_written('taken_back_at', 'taken_back_by_id');
@@ -204,7 +253,7 @@ CREATE TRIGGER answer_taken_back_stays BEFORE UPDATE ON answer_taken_back
 CREATE TRIGGER inquiry_withdrawal_stays BEFORE UPDATE ON inquiry_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER claim_outcome_stays BEFORE UPDATE ON claim_outcome
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_its_correction('outcome', 'found_on');
 CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER left_contribution_stays BEFORE UPDATE ON left_contribution
@@ -218,7 +267,7 @@ CREATE TRIGGER record_taken_back_stays BEFORE UPDATE ON record_taken_back
 CREATE TRIGGER decision_option_stays BEFORE UPDATE ON decision_option
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signal_answer_stays BEFORE UPDATE ON signal_answer
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION answer_goes_with_its_source();
 CREATE TRIGGER assessment_limit_stays BEFORE UPDATE ON assessment_limit
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER annex_wording_stays BEFORE UPDATE ON annex_wording
@@ -232,7 +281,7 @@ CREATE TRIGGER guest_invitation_stays BEFORE UPDATE ON guest_invitation
 CREATE TRIGGER invitation_taken_back_stays BEFORE UPDATE ON invitation_taken_back
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_word_stays BEFORE UPDATE ON participant_word
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_its_correction('word', 'said_on');
 CREATE TRIGGER conflict_withdrawal_stays BEFORE UPDATE ON conflict_withdrawal
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER participant_presence_stays BEFORE UPDATE ON participant_presence
@@ -337,23 +386,27 @@ END $$;
 
 -- A seat once it is left, and what was declared from it; a later conflict is declared over that: Art. 10(2)
 CREATE TRIGGER seat_left_stays BEFORE UPDATE ON member
-    FOR EACH ROW WHEN (OLD.left_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+    FOR EACH ROW WHEN (OLD.left_on IS NOT NULL AND NOT seat_days_are_kept(to_jsonb(OLD), to_jsonb(NEW)))
+    EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER declaration_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.declared_at IS NOT NULL
     AND (NEW.declared_at, NEW.declared_on, NEW.conflict, NEW.declared_on_paper)
         IS DISTINCT FROM (OLD.declared_at, OLD.declared_on, OLD.conflict, OLD.declared_on_paper)
     AND (NEW.declared_at >= OLD.declared_at AND NEW.conflict AND NOT OLD.conflict) IS NOT TRUE
+    AND NOT seat_days_are_kept(to_jsonb(OLD), to_jsonb(NEW))
 ) EXECUTE FUNCTION declaration_is_kept();
 CREATE TRIGGER day_of_both_declarations_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on
+    AND NOT seat_days_are_kept(to_jsonb(OLD), to_jsonb(NEW))
 ) EXECUTE FUNCTION declaration_is_kept();
 CREATE TRIGGER confidentiality_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
     OLD.confidential_at IS NOT NULL AND NEW.confidential_at IS DISTINCT FROM OLD.confidential_at
 ) EXECUTE FUNCTION stays_as_written();
 
 CREATE TRIGGER refusal_to_sign_stays BEFORE UPDATE ON member FOR EACH ROW WHEN (
-    OLD.refused_on IS NOT NULL AND (NEW.refused_on, NEW.refused_at, NEW.refusal_sealed)
-        IS DISTINCT FROM (OLD.refused_on, OLD.refused_at, OLD.refusal_sealed)
+    OLD.refused_on IS NOT NULL AND (NEW.refused_on, NEW.refused_at, NEW.refusal_sealed, NEW.refused_on_paper)
+        IS DISTINCT FROM (OLD.refused_on, OLD.refused_at, OLD.refusal_sealed, OLD.refused_on_paper)
+    AND NOT seat_days_are_kept(to_jsonb(OLD), to_jsonb(NEW))
 ) EXECUTE FUNCTION stays_as_written();
 
 -- Who was appointed deputy of the head, until when and on what ground: an end is added, once
@@ -751,6 +804,7 @@ CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER appointment_day_never_deleted BEFORE DELETE ON appointment_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER typed_day_never_deleted BEFORE DELETE ON typed_day FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_never_deleted BEFORE DELETE ON earlier_case_link
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER earlier_case_link_end_never_deleted BEFORE DELETE ON earlier_case_link_end
