@@ -13,16 +13,18 @@ from casework.case.information_days import claim_day, information_day, outcome_d
 from casework.table.declared_days import seat_day, word_day
 from identity import access
 from identity.access import NotThere
-from models.case import Member
+from models.case import FamilyPerson, Member
 from models.information import Claim, ClaimOutcome, Information
 from models.life import Life
 from models.participant import Participant, ParticipantWord
+from models.people import Account
 from models.session import Work
 from models.typed_day import TypedDay
+from rules.composition import Relation
 from rules.participants import Part
 from rules.roles import Role
 from rules.typed_days import OF_A_SEAT, DayOf, TypedDayFacts
-from workflow.kinds import label_of
+from workflow.kinds import kind_of, label_of
 
 CameIn = Information | Claim | ClaimOutcome
 
@@ -43,9 +45,13 @@ class DayFile:
     """The page on which one of them is corrected."""
 
     life: Life
+    is_case: bool
     label: str
     line: DayLine
     entered_on: date
+    said: str
+    """What came in, or by name who declared; empty for the family, whom no page names."""
+    relation: Relation | None = None
     about: UUID | None = None
     """The claim, where it is of one or of what was found of it."""
 
@@ -122,7 +128,30 @@ def one(work: Work, life_id: UUID, what: DayOf, subject_id: UUID) -> DayFile:
     life = work.session.get_one(Life, life_id)
     before = [row for row in corrections(work, life_id).get(subject_id, ()) if row.what is what]
     line = DayLine(what, subject_id, facts.was_on, facts.typed, before)
-    return DayFile(life, label_of(work.session, life_id), line, facts.entered_on, about)
+    said, relation = _said(work, what, subject_id)
+    return DayFile(
+        life,
+        kind_of(life).of_a_child,
+        label_of(work.session, life_id),
+        line,
+        facts.entered_on,
+        said,
+        relation,
+        about,
+    )
+
+
+def _said(work: Work, what: DayOf, subject_id: UUID) -> tuple[str, Relation | None]:
+    if what in OF_A_SEAT:
+        return work.session.get_one(Member, subject_id).professional.name or "", None
+    if what is not DayOf.WORD:
+        row = _row(work, what, subject_id)
+        return (row.words if row else None) or "", None
+    who = work.session.get_one(ParticipantWord, subject_id).participant
+    if who.person_id is not None:
+        return "", work.session.get_one(FamilyPerson, who.person_id).relation
+    officer = work.session.get_one(Account, who.account_id) if who.account_id else None
+    return (officer.name if officer else who.name) or "", None
 
 
 def _facts(

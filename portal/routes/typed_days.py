@@ -13,6 +13,7 @@ from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
+from portal.words import RELATIONS
 from queries import typed_days as queries
 from queries.typed_days import DayFile
 from rules.typed_days import DECLARED, DayOf
@@ -69,6 +70,7 @@ def _show(
             name=NAMES[what],
             article=OF[what],
             back=_back(file),
+            relations=RELATIONS,
             sheet=typed or Sheet.of(CorrectTypedDay),
         )
 

@@ -92,11 +92,12 @@ def test_of_whoever_chairs_the_head_corrects_it_and_of_the_family_whoever_runs_t
     right = {"on": f"{case.clock.today():%d.%m.%Y}", "reason": "A slip"}
     assert own not in manager.get(page).text
     assert mothers not in head.get(page).text
-    for browser, theirs, not_theirs in ((head, own, mothers), (manager, mothers, own)):
+    each = ((head, own, mothers, "Blerim"), (manager, mothers, own, "The mother"))
+    for browser, theirs, not_theirs, whose in each:
         assert theirs in browser.get(page).text
         assert browser.get(not_theirs).status_code == 404
         assert browser.post(not_theirs, right).status_code == 404
-        browser.get(theirs)
+        assert whose in seen(browser.get(theirs).text)
         assert browser.post(theirs, right).status_code == 303
         assert "was on record as its day" in browser.get(page).text
     assert corrected() == ["word", "word"]
@@ -107,21 +108,21 @@ def test_so_is_the_day_of_what_came_in_and_of_a_claim(a_case: At, sign_in: SignI
     case = a_case("planned")
     today = case.clock.today()
     with case.manager() as work:
-        came = information.enter(work, case.case, given_on=today - DAY, words="x", source="y")
-        claim = information.put(work, case.case, asked_on=today - DAY, words="x")
+        came = information.enter(work, case.case, given_on=today - DAY, words="Came.", source="y")
+        claim = information.put(work, case.case, asked_on=today - DAY, words="Claimed.")
         found = information.enter_answer(
-            work, claim.id, found=Verification.CONFIRMED, found_on=today - DAY, words="z"
+            work, claim.id, found=Verification.CONFIRMED, found_on=today - DAY, words="Found."
         )
     manager, home = sign_in(MANAGER), f"/cases/{case.row().number}"
     right = {"on": f"{today:%d.%m.%Y}", "reason": "A slip"}
-    for what, id, back in (
-        ("information", came.id, f"{home}/information"),
-        ("claim", claim.id, f"{home}/claims/{claim.id}"),
-        ("outcome", found.id, f"{home}/claims/{claim.id}"),
+    for what, id, back, words in (
+        ("information", came.id, f"{home}/information", "Came."),
+        ("claim", claim.id, f"{home}/claims/{claim.id}", "Claimed."),
+        ("outcome", found.id, f"{home}/claims/{claim.id}", "Found."),
     ):
         here = f"/days/{case.case}/{what}/{id}"
         assert here in manager.get(back).text
-        manager.get(here)
+        assert words in manager.get(here).text
         assert manager.post(here, right).headers["location"] == back
         assert "was on record as its day" in manager.get(back).text
     with reading() as work:
