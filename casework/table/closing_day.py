@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from casework.record import opinions
 from casework.record.approval_facts import assessor_of, lacking
+from casework.record.chairing import closing_signer
 from casework.record.closure_facts import decided_in, ground_facts, standing
 from casework.record.letter_facts import facts_of_letters
 from casework.table import signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.signing import ClosingForm
+from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from core.clock import local_day
 from identity import links
@@ -35,6 +37,7 @@ from rules.decided import (
 from rules.duties import Duty
 from rules.grounds import GroundFacts
 from rules.phases import Phase
+from rules.signing import SignedPaper
 from workflow import breaches
 
 
@@ -53,6 +56,24 @@ def judge(work: Work, life: Life) -> None:
             _judge_fallen(work, life, closure)
         elif phase == Phase.CLOSURE:
             _judge(work, life, closure)
+            _ask_the_signer(work, life, closure)
+
+
+def _ask_the_signer(work: Work, life: Life, closure: Closure) -> None:
+    """Whoever signs as manager is of the meeting's day, and may be somebody else since the case
+    was handed over, or an appointment typed later or corrected: asked at once, each one once, where
+    they do not manage the case and see no duty of it: Art. 17(5)."""
+    if closure.signatures_asked_at is None or closure.meeting_id is None:
+        return
+    case = work.session.get_one(Case, life.id)
+    meeting = work.session.get_one(Meeting, closure.meeting_id)
+    signs = closing_signer(work.session, case, meeting)
+    if signs is None or signs == case.manager_id:
+        return
+    said = (Signature.paper_id == closure.id, Signature.account_id == signs, Signature.stands())
+    query = select(Signature.id).where(*said, Signature.digest == closure.digest)
+    if work.session.scalar(query.limit(1)) is None:
+        tell_chair.chair_signs(work, life, meeting, SignedPaper.CLOSURE, signs)
 
 
 def _judge_fallen(work: Work, life: Life, closure: Closure) -> None:

@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from casework.case import closure
+from casework.case import closure, referral
 from casework.table import minutes, signature_corrections
 from models.meeting import Signature
+from models.outbox import Message
 from models.session import unit_of_work
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.phases import Phase
 from rules.signature_corrections import SignatureIsTheirs
-from rules.signing import OwnHandOnPaper, RefusalWithoutReason, SignatureMethod
+from rules.signing import OwnHandOnPaper, RefusalWithoutReason, SignatureMethod, SignedPaper
 from simulation.stage import member_acting
-from tests.builders import MANAGER, OTHER_MANAGER, ACase
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_appointment_day import appointments, correct
 from tests.casework.case.test_death import died
 from tests.casework.case.test_handover import hand_over
@@ -58,6 +59,37 @@ def test_the_form_waits_for_who_managed_the_case_by_the_corrected_record(a_case:
         assert set(work.session.scalars(officers)) == {
             case.account(who).id for who in (MANAGER, OTHER_MANAGER)
         }
+
+
+def asked(case: ACase) -> list[str]:
+    """Who was asked by mail to sign the form of a case that is not theirs, one after the other."""
+    with unit_of_work() as work:
+        names = {case.account(each).id: each for each in (MANAGER, OTHER_MANAGER)}
+        query = select(Message).where(Message.template == "chairing/sign")
+        rows = work.session.scalars(query.order_by(Message.queued_at, Message.id)).all()
+        about = SignedPaper.CLOSURE.value
+        return [names[row.recipient_id] for row in rows if row.context["paper"] == about]
+
+
+@pytest.mark.article("17(5)", "4(2)")
+def test_whoever_is_to_sign_by_another_appointment_is_asked_at_once(a_case: At) -> None:
+    """Who handed the case over, and who turns out to have managed it on the meeting's day."""
+    case = a_case("decided")
+    case.stage.settle()
+    met_on = case.held().met_on
+    case.stage.move_to(met_on + 2 * DAY)
+    assert asked(case) == []
+    hand_over(case)
+    assert asked(case) == [MANAGER]
+    case.stage.move_to(met_on + 3 * DAY)
+    with case.head() as work:
+        head, back = case.account(HEAD).id, case.account(MANAGER).id
+        referral.appoint(work, case.case, back, by=head)
+    correct(case, appointments(case)[1], met_on - DAY)
+    assert asked(case) == [MANAGER, OTHER_MANAGER]
+    sign_as(case, OTHER_MANAGER)
+    case.sign_minutes()
+    assert asked(case) == [MANAGER, OTHER_MANAGER]
 
 
 @pytest.mark.article("17(5)", "17(3.5)")
