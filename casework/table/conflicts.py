@@ -11,7 +11,13 @@ from sqlalchemy import and_, or_, select
 
 from casework.record.contact_facts import is_taken
 from casework.record.table import open_table
-from casework.table import conflicted, put_again, reports_asked, seated_then
+from casework.table import (
+    conflicted,
+    put_again,
+    reports_asked,
+    seated_then,
+    signature_corrections,
+)
 from casework.table.participants import words_of
 from casework.table.signing import Declarations
 from casework.tell import participants as tell
@@ -92,6 +98,7 @@ def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdraw
     reports_asked.chance_again(work, member, kept)
     seated_then.judge(work, life, [member])
     put_again.put(work, member, kept)
+    signature_corrections.wait_again(work, member)
     tell.member_conflict_withdrawn(work, member, kept)
 
 

@@ -1,13 +1,17 @@
 """A signature under minutes that was typed wrong from paper: Art. 10(1), ours: decision 0148."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
+
+from sqlalchemy import select
 
 from casework.record.table import open_table
 from casework.table import chairing, minutes, signing
 from identity.access import NotThere, officer_of
+from models.case import Member
 from models.life import Life
-from models.meeting import Minutes, Signature
+from models.meeting import Meeting, Minutes, Signature
 from models.session import Work
 from models.signature_correction import SignatureCorrection
 from rules.signature_corrections import (
@@ -110,3 +114,30 @@ def _follow(work: Work, life: Life, paper: Minutes, said: Signature) -> None:
             minutes.ask_to_sign(work, paper, lines, taken_back_on=today)
     work.record("signature corrected", "10(1)", life=life, signature=said.id)
     after_act(work, life.id, "signature corrected")
+
+
+def wait_again(work: Work, member: Member) -> None:
+    """Whose conflict was none sits again, and minutes that were approved without their word wait
+    for it; whose word was taken back meanwhile is told why they are asked: Art. 10(1)."""
+    query = select(Minutes).join(Meeting, Meeting.id == Minutes.meeting_id)
+    asked = (Meeting.life_id == member.life_id, Minutes.signatures_asked_at.is_not(None))
+    for paper in work.session.scalars(query.where(*asked)).all():
+        lines = [each for each in minutes.open_to(work, paper) if each.member_id == member.id]
+        said = _said(work, paper, member)
+        if not lines or any(each.ended_by_id is None for each in said):
+            continue
+        if approval_waits(
+            in_writing=paper.approved_on is not None and paper.approved_in_id is None,
+            in_force=True,
+            present=lines[0].present,
+        ):
+            paper.approved_on = None
+            work.session.flush()
+        minutes.ask_to_sign(work, paper, lines, taken_back_on=work.clock.today() if said else None)
+
+
+def _said(work: Work, paper: Minutes, member: Member) -> Sequence[Signature]:
+    """Their words under the text as it is laid, those that were taken back too."""
+    here = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
+    query = select(Signature).where(*here, Signature.member_id == member.id)
+    return work.session.scalars(query).all()

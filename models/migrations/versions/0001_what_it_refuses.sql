@@ -494,14 +494,17 @@ CREATE TRIGGER minutes_laid_stay BEFORE UPDATE ON minutes
         AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION stays_as_written('sent_at', 'approved_on', 'approved_in_id', 'signatures_asked_at');
 -- What signatures alone had approved is not approved any more where one of them was none: Art. 10(1)
-CREATE FUNCTION a_signature_ended(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION a_word_is_missing_again(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT was - 'approved_on' = now - 'approved_on' AND now ->> 'approved_on' IS NULL
-        AND was ->> 'approved_in_id' IS NULL AND EXISTS (SELECT FROM signature
+        AND was ->> 'approved_in_id' IS NULL
+        AND (EXISTS (SELECT FROM signature
             WHERE paper_id = (was ->> 'id')::uuid AND digest = (was ->> 'digest')::bytea AND ended_by_id IS NOT NULL)
+        OR EXISTS (SELECT FROM conflict_withdrawal JOIN attendance USING (member_id)
+            WHERE attendance.meeting_id = (was ->> 'meeting_id')::uuid AND attendance.present))
 $$;
 CREATE TRIGGER minutes_approved_stay BEFORE UPDATE ON minutes
     FOR EACH ROW WHEN (OLD.approved_on IS NOT NULL AND NOT goes_with_its_record(to_jsonb(OLD), to_jsonb(NEW))
-        AND NOT a_signature_ended(to_jsonb(OLD), to_jsonb(NEW)))
+        AND NOT a_word_is_missing_again(to_jsonb(OLD), to_jsonb(NEW)))
     EXECUTE FUNCTION day_goes_with_the_meeting('approved_on', 'sent_at', 'signatures_asked_at');
 
 -- A closure: what the head approved, what the table decided, and a proposal that came to nothing

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework.table import declarations, minutes, signature_corrections, succession
+from casework.table import conflicts, declarations, minutes, signature_corrections, succession
 from casework.table.succession import End
 from models.meeting import Minutes
 from rules.signing import SignatureMethod
@@ -70,3 +70,33 @@ def test_what_is_taken_back_after_they_left_approves_nothing_before_it(a_case: A
     with case.manager() as work:
         signature_corrections.take_back(work, typed.id, why="Ishte e dikujt tjetër.")
     assert approved_on(case, paper) == signed_on + 4 * DAY
+
+
+@pytest.mark.article("10(1)", "10(2)")
+@pytest.mark.parametrize("how", ["never signed", "taken back meanwhile", "signed"])
+def test_whose_conflict_was_none_is_waited_for_again(a_case: At, how: str) -> None:
+    """And told why, where what was on record as their word was taken back."""
+    case, paper = signed_by_all_but_one(a_case)
+    silent, method = case.seat(SILENT), SignatureMethod.PAPER
+    case.stage.move_to(case.clock.today() + 2 * DAY)
+    if how != "never signed":
+        with case.manager() as work:
+            typed = minutes.sign(work, paper.id, member_id=silent, method=method)
+    with member_acting(silent) as work:
+        declarations.declare(work, silent, conflict=True, confidential=False)
+    if how == "taken back meanwhile":
+        with case.manager() as work:
+            signature_corrections.take_back(work, typed.id, why="Ishte e dikujt tjetër.")
+    assert approved_on(case, paper) == case.clock.today()
+    case.stage.move_to(case.clock.today() + DAY)
+    case.stage.settle()
+    asked = len(case.messages("minutes/sign"))
+    with case.manager() as work:
+        conflicts.withdraw(work, case.case, silent, reason="Rreshti i gabuar.", on=None)
+    waits = how != "signed"
+    assert (approved_on(case, paper) is None) == waits
+    assert len(case.messages("minutes/sign")) == asked + (how == "taken back meanwhile")
+    if waits:
+        with member_acting(silent) as work:
+            minutes.sign(work, paper.id, member_id=silent, method=SignatureMethod.CODE)
+        assert approved_on(case, paper) == case.clock.today()
