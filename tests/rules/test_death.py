@@ -14,7 +14,7 @@ from rules.closure import (
     check_seal,
     is_overtaken,
 )
-from rules.death import off_since
+from rules.death import PlanEndedWithDeath, check_plan_goes_on, off_since
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.facts import CaseFacts, Instruction
@@ -234,3 +234,11 @@ def test_nothing_is_owed_for_a_meeting_on_the_plan_from_the_day_of_the_death() -
     assert off_since(off, MeetingKind.REVIEW, None) == off
     assert off_since(off, MeetingKind.REVIEW, TODAY) == off
     assert off_since(off, MeetingKind.CLOSURE, died_on) == off
+
+
+@pytest.mark.article("17(3.5)")
+def test_what_was_done_on_the_day_of_the_death_is_on_record() -> None:
+    check_plan_goes_on(TODAY, None)
+    check_plan_goes_on(TODAY, TODAY)
+    with pytest.raises(PlanEndedWithDeath):
+        check_plan_goes_on(TODAY, TODAY - timedelta(days=1))
