@@ -47,6 +47,14 @@ class DayStandsNoMore(NotPossible):
     way_out = "If it was none, have it declared again, with its day."
 
 
+class SignedAfterTheConflict(NotPossible):
+    reason = (
+        "By that they would have signed on {signed}, and had a conflict of interest since {barred}:"
+        " from then on nothing is signed."
+    )
+    way_out = "Look at both days; correct the other one first where that is the wrong one."
+
+
 class QuarterIsOver(NotPossible):
     reason = "This quarter of the municipal roundtable is over; its record stays as it is."
     way_out = "Have it written into the minutes of the next meeting what was wrong."
@@ -99,3 +107,10 @@ def check_typed_day(facts: TypedDayFacts, on: date, reason: str, today: date) ->
         raise DayStandsAlready(day=on)
     if on > facts.entered_on:
         raise EnteredBeforeThatDay(day=facts.entered_on)
+
+
+def check_signed_before(signed_on: date | None, barred_on: date | None) -> None:
+    """Who signed both declarations signed them before a conflict came up, on its day at the latest:
+    Art. 10(2)."""
+    if signed_on is not None and barred_on is not None and signed_on > barred_on:
+        raise SignedAfterTheConflict(signed=signed_on, barred=barred_on)

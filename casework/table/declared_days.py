@@ -27,9 +27,9 @@ from models.participant import Participant, ParticipantWord
 from models.session import Work
 from models.typed_day import TypedDay
 from rules.basis import Article
-from rules.participants import BOUND, Part, check_not_own
+from rules.participants import BOUND, Part, Word, check_not_own
 from rules.signing import SignatureMethod
-from rules.typed_days import DayOf, TypedDayFacts
+from rules.typed_days import DayOf, TypedDayFacts, check_signed_before
 from workflow.kinds import kind_of
 from workflow.life import after_act, lock_open
 
@@ -54,6 +54,10 @@ def of_seat(work: Work, what: DayOf, seat_id: UUID, to: ToDay) -> None:
 def _move_seat(work: Work, what: DayOf, member: Member, to: ToDay) -> None:
     life = work.session.get_one(Life, member.life_id)
     facts = replace(seat_day(work, what, member), over=life.ended_at is not None)
+    if what is DayOf.CONFLICT:
+        check_signed_before(member.signed_on, to.on)
+    elif what is DayOf.DECLARATION and member.conflict is True:
+        check_signed_before(to.on, member.declared_on)
     row = keep(work, DayAt(life.id, what, member.id), facts, to)
     if what is DayOf.REFUSAL:
         member.refused_on = to.on
@@ -89,7 +93,9 @@ def seat_day(work: Work, what: DayOf, member: Member) -> TypedDayFacts:
         raise NotThere
     typed, entered = member.declared_on_paper, local_day(declared_at)
     if what is DayOf.DECLARATION and barred:  # they had signed before it came up
-        (paper, *_) = _papers(work, member.id)
+        paper = next(iter(_papers(work, member.id)), None)
+        if paper is None:
+            raise NotThere
         typed, entered = paper.method == SignatureMethod.PAPER, local_day(paper.signed_at)
     return TypedDayFacts(on, entered, typed)
 
@@ -139,9 +145,10 @@ def of_word(work: Work, word_id: UUID, to: ToDay) -> None:
     facts = replace(word_day(word), over=life.ended_at is not None)
     row = keep(work, DayAt(life.id, DayOf.WORD, word.id), facts, to)
     word.said_on = to.on
-    mine = (Signature.paper_id == who.id, Signature.method == SignatureMethod.PAPER)
-    for each in work.session.scalars(select(Signature).where(*mine)):
-        each.signed_on = to.on if each.signed_on == row.was_on else each.signed_on
+    if word.word is Word.SIGNED:  # nothing is signed by what is only said, also on the same day
+        mine = (Signature.paper_id == who.id, Signature.method == SignatureMethod.PAPER)
+        for each in work.session.scalars(select(Signature).where(*mine)):
+            each.signed_on = to.on if each.signed_on == row.was_on else each.signed_on
     _stood_back(work, life, word, row.was_on)
     work.session.flush()
     _follow_word(work, life, word, row, quarters)

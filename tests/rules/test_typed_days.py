@@ -14,7 +14,9 @@ from rules.typed_days import (
     DayStandsNoMore,
     EnteredBeforeThatDay,
     QuarterIsOver,
+    SignedAfterTheConflict,
     TypedDayFacts,
+    check_signed_before,
     check_typed_day,
 )
 
@@ -55,3 +57,11 @@ def test_nobody_corrects_the_day_of_their_own_paper() -> None:
     check_not_own(own=False)
     with pytest.raises(OwnPaper):
         check_not_own(own=True)
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_nothing_is_signed_from_the_day_after_a_conflict_on() -> None:
+    for signed, barred in ((None, TODAY), (TODAY, None), (TODAY, TODAY), (TODAY - DAY, TODAY)):
+        check_signed_before(signed, barred)
+    with pytest.raises(SignedAfterTheConflict):
+        check_signed_before(TODAY, TODAY - DAY)
