@@ -115,6 +115,14 @@ def dated(chance: Random) -> list[Dated]:
     ]
 
 
+def means_another(took: Sequence[Dated]) -> bool:
+    """A letter to a superior is about the newest that somebody was asked: typed before the inquiry,
+    it is about the report, and after it about the inquiry. These are not the same facts."""
+    said = {each.move: each.said for each in took}
+    inquired, told = said.get("inquire"), said.get("superior_by_letter")
+    return inquired is not None and told is not None and inquired["of"] == told["about"]
+
+
 @pytest.fixture
 def typed(scenes: Scenes, clock: FrozenClock) -> Callable[[str, Sequence[Dated]], Typing]:
     class Here(Typing):
@@ -139,7 +147,8 @@ def test_the_same_facts_in_another_order_leave_the_same(
     one = typed(scene, dated(chance))
     left = one.left()
     other = typed(scene, chance.sample(one.took, len(one.took)))
-    if other.answers == {each.move: one.answers[each.move] for each in one.took}:
+    same = other.answers == {each.move: one.answers[each.move] for each in one.took}
+    if same and not means_another(one.took):
         assert left == other.left(), (scene, one.took, [each.move for each in other.took])
 
 
