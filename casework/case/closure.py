@@ -21,11 +21,10 @@ from casework.record.closure_facts import (
     way_back,
 )
 from casework.record.table import days_met, open_case
-from casework.table import meeting_requests, plan_months, signing
+from casework.table import closing_day, meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
 from casework.table.overtaken import make_room
 from casework.table.paper_version import digest_on
-from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from core.clock import day_begins, local_day
 from identity import links
@@ -262,7 +261,7 @@ def ask_signatures(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
         for member in signatories(work, closure):
             link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
             tell.closing_form(work, closure, member, link)
-        _ask_the_manager(work, closure)
+        closing_day.ask_the_signer(work, closure)
         closure.signatures_asked_at = work.clock.now()
         life = lock(work, case_id)
         work.record("closing signatures asked for", "17(5)", life=life)
@@ -272,21 +271,11 @@ def ask_again(work: Work, closure: Closure, member_id: UUID | None) -> None:
     """What was on record as their word was taken back: who still sits, or who chaired."""
     today = work.clock.today()
     if member_id is None:
-        _ask_the_manager(work, closure, taken_back_on=today)
+        closing_day.ask_the_signer(work, closure, taken_back_on=today)
     for member in signatories(work, closure):
         if member.id == member_id and member.sits:
             link = links.issue(work, member.id, LinkPurpose.CLOSE, closure.id)
             tell.closing_form(work, closure, member, link, taken_back_on=today)
-
-
-def _ask_the_manager(work: Work, closure: Closure, *, taken_back_on: date | None = None) -> None:
-    """Who manages the case sees the duty; who managed it on the meeting's day alone is asked."""
-    case = work.session.get_one(Case, closure.case_id)
-    signs = _signs_as_manager(work, closure)
-    if signs is not None and signs != case.manager_id:
-        meeting = work.session.get_one(Meeting, closure.meeting_id)
-        kind, anew = SignedPaper.CLOSURE, taken_back_on
-        tell_chair.chair_signs(work, case.life, meeting, kind, signs, taken_back_on=anew)
 
 
 def _signs_as_manager(work: Work, closure: Closure) -> UUID | None:

@@ -56,24 +56,24 @@ def judge(work: Work, life: Life) -> None:
             _judge_fallen(work, life, closure)
         elif phase == Phase.CLOSURE:
             _judge(work, life, closure)
-            _ask_the_signer(work, life, closure)
+            if closure.signatures_asked_at is not None:
+                ask_the_signer(work, closure)
 
 
-def _ask_the_signer(work: Work, life: Life, closure: Closure) -> None:
-    """Whoever signs as manager is of the meeting's day, and may be somebody else since the case
-    was handed over, or an appointment typed later or corrected: asked at once, each one once, where
-    they do not manage the case and see no duty of it: Art. 17(5)."""
-    if closure.signatures_asked_at is None or closure.meeting_id is None:
-        return
-    case = work.session.get_one(Case, life.id)
-    meeting = work.session.get_one(Meeting, closure.meeting_id)
+def ask_the_signer(work: Work, closure: Closure, *, taken_back_on: date | None = None) -> None:
+    """Who manages the case sees the duty; who managed it on the meeting's day alone is asked by
+    mail, once, also where the case was handed over since, or an appointment typed later or
+    corrected: Art. 17(5)."""
+    case = work.session.get_one(Case, closure.case_id)
+    meeting = work.session.get(Meeting, closure.meeting_id) if closure.meeting_id else None
     signs = closing_signer(work.session, case, meeting)
-    if signs is None or signs == case.manager_id:
+    if meeting is None or signs is None or signs == case.manager_id:
         return
     said = (Signature.paper_id == closure.id, Signature.account_id == signs, Signature.stands())
     query = select(Signature.id).where(*said, Signature.digest == closure.digest)
     if work.session.scalar(query.limit(1)) is None:
-        tell_chair.chair_signs(work, life, meeting, SignedPaper.CLOSURE, signs)
+        kind, anew = SignedPaper.CLOSURE, taken_back_on
+        tell_chair.chair_signs(work, case.life, meeting, kind, signs, taken_back_on=anew)
 
 
 def _judge_fallen(work: Work, life: Life, closure: Closure) -> None:
