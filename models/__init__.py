@@ -48,6 +48,7 @@ from models import (
     superior,
     supervision,
     supplement,
+    trail,
     typed_day,
     visit,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "superior",
     "supervision",
     "supplement",
+    "trail",
     "typed_day",
     "visit",
 ]
