@@ -17,15 +17,15 @@ def main() -> None:
     settings = prepare()
     logs.configure()
     address = urlsplit(settings.base_url)
-    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")
     config = uvicorn.Config(
         create_app(settings),
         host=os.environ.get("TRYEZA_PORTAL_HOST", "127.0.0.1"),
         port=int(os.environ.get("TRYEZA_PORTAL_PORT") or address.port or 8321),
         access_log=False,
         server_header=False,
-        proxy_headers=bool(trusted),
-        forwarded_allow_ips=trusted or None,
+        # Only from a proxy that is named: whoever comes past it may call themselves anything.
+        proxy_headers=bool(settings.proxy),
+        forwarded_allow_ips=settings.proxy or "",
         log_config=None,
         timeout_graceful_shutdown=5,
     )

@@ -51,7 +51,7 @@ from tests.deputy import named
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
-OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/", "/k/")
+OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/", "/k/", "/enrol/")
 NOT_COMPARED = {
     "audit",
     "staff_session",
@@ -161,6 +161,10 @@ class Places:
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
                 "version": 1,
+                "account_id": case.account(MANAGER).id,
+                "passkey_id": case.case,
+                "session_id": case.case,
+                "enrolment_id": case.case,
             }
 
     def __call__(self, path: str) -> str:

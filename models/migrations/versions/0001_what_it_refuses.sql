@@ -626,6 +626,8 @@ CREATE FUNCTION sessions_end_with_the_account() RETURNS trigger LANGUAGE plpgsql
 BEGIN
     UPDATE staff_session SET ended_at = clock_timestamp()
         WHERE account_id = NEW.id AND ended_at IS NULL;
+    UPDATE enrolment SET ended_at = clock_timestamp(), ended_as = 'disabled'
+        WHERE account_id = NEW.id AND ended_at IS NULL;
     RETURN NULL;
 END $$;
 -- whoever disables it, and by what: enabled again, they sign in again
@@ -827,3 +829,4 @@ REVOKE INSERT, UPDATE ON alembic_version FROM tryeza_app;
 -- All that it ever deletes: what is reckoned anew, and what is over by the clock
 GRANT DELETE ON open_duty, coming_step, heartbeat TO tryeza_app;
 GRANT DELETE ON sign_in_attempt, staff_session, sent_form TO tryeza_app;
+GRANT DELETE ON totp_secret, recovery_code, passkey TO tryeza_app; -- what an officer proves themselves with no more
