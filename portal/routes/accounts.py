@@ -45,7 +45,9 @@ class Invite(FormModel):
     name: Annotated[Line, Ask(N_("Name"), missing=N_("Write the name."))]
     email: Annotated[Mail, Ask(N_("Mail address"), missing=N_("Write the mail address."))]
     role: Annotated[Role, Ask(N_("Role"), missing=N_("Choose the role."))]
-    centre: Annotated[UUID | None, Ask(N_("Centre"), N_("Empty for an administrator"), open=True)]
+    centre: Annotated[
+        UUID | None, Ask(N_("Centre"), N_("Empty for an administrator"), open=True)
+    ] = None
     language: Annotated[
         Literal["sq", "sr", "en"], Ask(N_("Language"), missing=N_("Choose the language."))
     ]
