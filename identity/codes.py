@@ -1,6 +1,7 @@
 """The one-time code that opens a mailed link, by the other channel: our choice beside Art. 18(1).
 
-Ten minutes, five tries, used once, at most three in a quarter of an hour.
+It is one person's at one centre, and opens what their links lead to: ten minutes, five tries, used
+once. How many a day, and who says one on the telephone: DEFAULTS.CODES_A_DAY, decision 0155.
 """
 
 import hmac
@@ -9,29 +10,32 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
 
 from core import crypto
+from core.clock import day_begins
 from core.ids import new_code, new_id
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, RecipientKind
-from models.people import MemberLink, OneTimeCode
+from models.people import MemberLink, OneTimeCode, Professional
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.notices.base import Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
+from rules.defaults import DEFAULTS
 
 VALID_FOR: Final = timedelta(minutes=10)
 TRIES: Final = 5
-MOST: Final = 3
-WITHIN: Final = timedelta(minutes=15)
+A_DAY: Final = DEFAULTS.CODES_A_DAY.days
+NEWEST_FIRST: Final = (OneTimeCode.created_at.desc(), OneTimeCode.used_at.is_(None).desc())
+"""Of two of one moment, the one that is still to be used."""
 
 
 class NoCode(Exception):
-    """No code was made; the message names the link's id only."""
+    """No code was made; the message names the link's or the change's id only."""
 
 
 class LinkClosed(NoCode):
@@ -43,7 +47,7 @@ class NoTelephone(NoCode):
 
 
 class TooManyCodes(NoCode):
-    """Three codes in a quarter of an hour are enough."""
+    """So many codes were sent to this person today that nobody typed."""
 
 
 def send_code(link_id: UUID) -> bool:
@@ -54,9 +58,11 @@ def send_code(link_id: UUID) -> bool:
 
 
 def issue(work: Work, link_id: UUID) -> UUID:
-    """Make a code and queue its SMS; gives the message's id, to be delivered after the commit."""
-    link, member = _open_link(work, link_id)
-    code = _new_code(work, link_id=link.id)
+    """Make a code that opens the person's links, and queue its SMS; gives the message's id, to be
+    delivered after the commit."""
+    member = _open_to(work, link_id)
+    _hold(work, member.professional_id)
+    code = _sent(work, member.professional_id)
     notice = CodeSent(
         recipient=Recipient(RecipientKind.MEMBER, member.professional_id),
         life_id=member.life_id,
@@ -70,7 +76,7 @@ def issue(work: Work, link_id: UUID) -> UUID:
 
 def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_id: UUID) -> UUID:
     """A code to a contact that was on record before the change; gives the message's id."""
-    code = _new_code(work, change_id=change.id)
+    code = _sent(work, change.professional_id, change_id=change.id)
     notice = ContactCode(
         recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
         life_id=life_id,
@@ -81,29 +87,56 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
-def _open_link(work: Work, link_id: UUID) -> tuple[MemberLink, Member]:
-    """The link, held until commit so that codes are counted one after the other."""
-    link = work.session.get(MemberLink, link_id, with_for_update=True)
+def read_out(work: Work, professional_id: UUID, by: UUID) -> str:
+    """A code that is said on the telephone and never sent: the day's limit does not count it."""
+    _hold(work, professional_id)
+    return _new_code(work, professional_id, read_out_by_id=by).code or ""
+
+
+def _open_to(work: Work, link_id: UUID) -> Member:
+    link = work.session.get(MemberLink, link_id)
     if link is None or link.revoked_at is not None:
         raise LinkClosed(str(link_id))
     member = work.session.get_one(Member, link.member_id)
     if not member.professional.phone:
         raise NoTelephone(str(link_id))
-    return link, member
+    return member
+
+
+def _hold(work: Work, professional_id: UUID) -> None:
+    """The person, until commit, so that their codes are counted one after the other."""
+    # not FOR UPDATE: whatever refers to the person would wait (PostgreSQL docs, 13.3.2)
+    query = select(Professional.id).where(Professional.id == professional_id)
+    work.session.execute(query.with_for_update(key_share=True))
+
+
+def _sent(work: Work, professional_id: UUID, *, change_id: UUID | None = None) -> OneTimeCode:
+    """A code on its way, within the day's limit. One that was typed came to who they are, and is
+    not counted: whoever signs ten papers on one day has ten codes."""
+    untyped = select(func.count()).where(
+        OneTimeCode.professional_id == professional_id,
+        OneTimeCode.created_at >= day_begins(work.clock.today()),
+        OneTimeCode.used_at.is_(None),
+        OneTimeCode.read_out_by_id.is_(None),
+    )
+    if (work.session.scalar(untyped) or 0) >= A_DAY:
+        raise TooManyCodes
+    return _new_code(work, professional_id, change_id=change_id)
 
 
 def _new_code(
-    work: Work, *, link_id: UUID | None = None, change_id: UUID | None = None
+    work: Work,
+    professional_id: UUID,
+    *,
+    change_id: UUID | None = None,
+    read_out_by_id: UUID | None = None,
 ) -> OneTimeCode:
     row, secret, now = new_id(), new_code(), work.clock.now()
-    opens = OneTimeCode.link_id == link_id if link_id else OneTimeCode.change_id == change_id
-    recent = select(func.count()).where(opens, OneTimeCode.created_at > now - WITHIN)
-    if (work.session.scalar(recent) or 0) >= MOST:
-        raise TooManyCodes(str(link_id or change_id))
     code = OneTimeCode(
         id=row,
-        link_id=link_id,
+        professional_id=professional_id,
         change_id=change_id,
+        read_out_by_id=read_out_by_id,
         code=secret,
         code_digest=_fingerprint(secret, row),
         created_at=now,
@@ -122,24 +155,30 @@ def _fingerprint(code: str, row: UUID) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The newest code of a link or a change, without the code."""
+    """The newest code of a person or a change, without the code."""
 
     sent_at: datetime
     expires_at: datetime
+    read_out: bool
+
+
+def opens(professional_id: UUID) -> ColumnElement[bool]:
+    """The codes that open a person's links."""
+    return and_(OneTimeCode.professional_id == professional_id, OneTimeCode.change_id.is_(None))
 
 
 def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
-    """The code that was sent last, while it can still be used: Art. 18(1)."""
+    """The code that was made last, while it can still be used: Art. 18(1)."""
     query = select(OneTimeCode).where(of, OneTimeCode.expires_at > work.clock.now())
-    code = work.session.scalars(query.order_by(OneTimeCode.created_at.desc()).limit(1)).first()
-    return Code(code.created_at, code.expires_at) if code and code.used_at is None else None
+    code = work.session.scalars(query.order_by(*NEWEST_FIRST).limit(1)).first()
+    if code is None or code.used_at is not None:
+        return None
+    return Code(code.created_at, code.expires_at, code.read_out_by_id is not None)
 
 
-def redeem(work: Work, link_id: UUID, code: str) -> bool:
-    """Use up the link's newest code; a wrong one costs a try. The caller commits either way."""
-    query = select(OneTimeCode.id).join(MemberLink)
-    mine = query.where(OneTimeCode.link_id == link_id, MemberLink.revoked_at.is_(None))
-    return _redeem(work, mine, code) is not None
+def redeem(work: Work, professional_id: UUID, code: str) -> bool:
+    """Use up the person's newest code; a wrong one costs a try. The caller commits either way."""
+    return _redeem(work, select(OneTimeCode.id).where(opens(professional_id)), code) is not None
 
 
 def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
@@ -172,7 +211,7 @@ def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
 
 
 def _tried(work: Work, of: Select[UUID], code: str) -> UUID | None:
-    newest = of.order_by(OneTimeCode.created_at.desc()).limit(1).scalar_subquery()
+    newest = of.order_by(*NEWEST_FIRST).limit(1).scalar_subquery()
     now = work.clock.now()
     tried = work.session.execute(
         update(OneTimeCode)

@@ -13,7 +13,7 @@ from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
 from models.life import ActorKind, Life
-from models.people import MemberLink, MemberSession, Municipality, OneTimeCode
+from models.people import MemberLink, MemberSession, Municipality, Professional
 from models.session import Actor, Work
 
 STAYS_OPEN: Final = timedelta(minutes=20)
@@ -24,6 +24,7 @@ class Door:
     """What may be said before the code: no name, no case, no kind of duty."""
 
     link_id: UUID
+    professional_id: UUID
     ends_in: str
     """The last two digits of the telephone; empty where no number is known."""
     language: str
@@ -46,11 +47,13 @@ def _door(work: Work, link: MemberLink) -> Door:
     place = work.session.get_one(Municipality, life.municipality_id)
     person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
-    return Door(link.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr)
+    return Door(
+        link.id, person.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr
+    )
 
 
-def language(work: Work, token: str) -> str:
-    """The member's own language; empty where no link that still leads somewhere bears the token.
+def reader(work: Work, token: str) -> Professional | None:
+    """Whose link it is; None where no link that still leads somewhere bears the token.
 
     Also after the duty is done, as long as the member sits: a link that was answered is read again.
     """
@@ -58,16 +61,16 @@ def language(work: Work, token: str) -> str:
     link = work.session.scalars(query).first()
     member = work.session.get(Member, link.member_id) if link else None
     lets_in = link is not None and member is not None and leads_in(member, link)
-    return member.professional.language if member is not None and lets_in else ""
+    return member.professional if member is not None and lets_in else None
 
 
-def newest_code(work: Work, link_id: UUID) -> codes.Code | None:
-    """The code that was sent last, while it can still be used: Art. 18(1)."""
-    return codes.newest(work, OneTimeCode.link_id == link_id)
+def newest_code(work: Work, professional_id: UUID) -> codes.Code | None:
+    """The code that was made last, while it can still be used: Art. 18(1)."""
+    return codes.newest(work, codes.opens(professional_id))
 
 
 def enter(work: Work, token: str, code: str) -> str | None:
-    """Use up the code; gives the token of a session that is good for this link only: Art. 18(1).
+    """Use up the code; gives the token of a session that is good for this person's links: 18(1).
 
     None for a wrong or old code. The caller commits either way: a wrong one costs a try.
     """
@@ -75,19 +78,23 @@ def enter(work: Work, token: str, code: str) -> str | None:
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = work.session.get_one(Life, member.life_id)
-    if not codes.redeem(work, link.id, code):
+    if not codes.redeem(work, member.professional_id, code):
         work.record("wrong code", "18(1)", life=life, link=link.id)
         return None
+    work.record("link opened by code", "18(1)", life=life, link=link.id)
+    return _begin(work, member.professional_id)
+
+
+def _begin(work: Work, professional_id: UUID) -> str:
     session, now = new_token(), work.clock.now()
     work.session.add(
         MemberSession(
-            link_id=link.id,
+            professional_id=professional_id,
             token_digest=digest(session),
             created_at=now,
             expires_at=now + STAYS_OPEN,
         )
     )
-    work.record("link opened by code", "18(1)", life=life, link=link.id)
     return session
 
 
@@ -101,7 +108,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
     if link is None or not leads_in(work.session.get_one(Member, link.member_id), link):
         raise NotThere
     try:
-        found = guest_for(work, session, link.id)
+        found = guest_for(work, session, link)
     except NotThere:
         if link.revoked_at is not None:
             raise

@@ -152,22 +152,27 @@ def cut(
     work: Work, member_id: UUID, by: LinkEnd, *, but: Collection[LinkPurpose] = ()
 ) -> Sequence[MemberLink]:
     """Close every link of a member, `but` some, and put out whoever is in; gives the links."""
-    now = work.clock.now()
     open_ones = work.session.scalars(
         select(MemberLink)
         .where(MemberLink.member_id == member_id, MemberLink.revoked_at.is_(None))
         .where(MemberLink.purpose.not_in(but))
     ).all()
     for link in open_ones:
-        link.revoked_at, link.closed_by = now, by
+        link.revoked_at, link.closed_by = work.clock.now(), by
     work.session.flush()
-    of_member = select(MemberLink.id).where(MemberLink.member_id == member_id)
+    put_out(work, member_id)
+    return open_ones
+
+
+def put_out(work: Work, member_id: UUID) -> None:
+    """End the sessions of whose seat it is, at every table: what they still may, another code
+    opens."""
+    whose = select(Member.professional_id).where(Member.id == member_id).scalar_subquery()
     work.session.execute(
         update(MemberSession)
-        .where(MemberSession.link_id.in_(of_member), MemberSession.ended_at.is_(None))
-        .values(ended_at=now)
+        .where(MemberSession.professional_id == whose, MemberSession.ended_at.is_(None))
+        .values(ended_at=work.clock.now())
     )
-    return open_ones
 
 
 def is_open(work: Work, link: MemberLink) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -43,21 +42,21 @@ def leads_in(member: Member, link: MemberLink) -> bool:
     return member.sits or (link.purpose in OF_WHAT_WAS and member.signs_what_they_sat_in)
 
 
-def guest_for(work: Work, session_token: str, link_id: UUID) -> Guest:
-    """Who a member's session lets in, for its own link only; raises `NotThere`."""
-    query = select(MemberSession).where(
+def guest_for(work: Work, session_token: str, link: MemberLink) -> Guest:
+    """Who a session lets in by a link: the person whose both are; raises `NotThere`.
+
+    A session opens every link of its person at one centre, and each asks its own right.
+    """
+    member = work.session.get_one(Member, link.member_id)
+    query = select(MemberSession.id).where(
         MemberSession.token_digest == digest(session_token),
-        MemberSession.link_id == link_id,
+        MemberSession.professional_id == member.professional_id,
         MemberSession.ended_at.is_(None),
         MemberSession.expires_at > work.clock.now(),
     )
-    found = work.session.scalars(query).first()
-    if found is None:
+    if work.session.scalar(query) is None or not leads_in(member, link):
         raise NotThere
-    member = work.session.get_one(Member, found.link.member_id)
-    if not leads_in(member, found.link):
-        raise NotThere
-    return Guest(member, found.link)
+    return Guest(member, link)
 
 
 def case_open_to(work: Work, guest: Guest) -> Case:

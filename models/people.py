@@ -250,16 +250,16 @@ class MemberLink(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code: ten minutes, five tries, used once; for a link or a change of contact."""
+    """A six-digit code of one person: ten minutes, five tries, used once, and for one thing: to
+    open their links, or to confirm a change of contact."""
 
     __tablename__ = "one_time_code"
     __table_args__ = (
-        CheckConstraint("(link_id IS NULL) <> (change_id IS NULL)", name="opens_one_thing"),
-        Index("codes_by_link", "link_id", "created_at"),
+        Index("codes_by_person", "professional_id", "created_at"),
         Index("codes_by_change", "change_id", "created_at"),
     )
 
-    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
     change_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_change.id"))
     code = Sealed(str)
     code_digest: Mapped[bytes]
@@ -267,20 +267,21 @@ class OneTimeCode(Base):
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+    read_out_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """Who read it out on the telephone; NULL where it was sent."""
 
 
 class MemberSession(Base):
-    """A member's browser after the code: short, and good for one link's duty only."""
+    """A person's browser after the code: short, and good for their own links at one centre."""
 
     __tablename__ = "member_session"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_member_session_per_token"),
-        Index("member_sessions_by_link", "link_id"),
+        Index("member_sessions_by_person", "professional_id"),
     )
 
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("member_link.id", ondelete="CASCADE"))
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
     token_digest: Mapped[bytes]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    link: Mapped[MemberLink] = relationship()

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPMethod
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -28,6 +29,8 @@ class Entry:
 
     page: Page
     token: str
+    person: UUID | None = None
+    """Whose link it is, while it leads anywhere."""
     door: Door | None = None
 
     @property
@@ -36,8 +39,8 @@ class Entry:
 
     @property
     def cookie(self) -> str:
-        """One for each link, so that two open duties do not put each other out."""
-        return f"member-{digest(self.token).hex()[:8]}"
+        """One for each person: colleagues at one computer do not put each other out."""
+        return f"member-{digest(str(self.person)).hex()[:8]}"
 
     @property
     def session(self) -> str:
@@ -75,7 +78,7 @@ class Entry:
             yield work, guest
 
     def is_inside(self) -> bool:
-        """Whether a code has opened this link in this browser."""
+        """Whether a code has let this person in with this browser."""
         if not self.session:
             return False
         with self.page.work(read_only=True) as work:
@@ -120,9 +123,9 @@ def entry_of(request: Request, token: str) -> Entry:
     """A visit, in the member's language from its first word."""
     page = bare_page(request)
     with page.work(read_only=True) as work:
-        own = guests.language(work, token)
-    page.speak(own)
-    return Entry(page, token)
+        reader = guests.reader(work, token)
+        page.speak(reader.language if reader else "")
+    return Entry(page, token, reader.id if reader else None)
 
 
 AtLink = Annotated[Entry, Depends(entry_of)]

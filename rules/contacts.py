@@ -79,6 +79,17 @@ class ToldAlready(NotPossible):
     way_out = "You need not do anything else; you will be called."
 
 
+class OwnSeat(ProcedureRefused):
+    reason = "You sit at this table yourself: this is your own seat."
+    way_out = "Ask for your code by your own link; it comes by SMS, as everybody's does."
+    basis = DEFAULTS.CODES_A_DAY
+
+
+class NothingToOpen(NotPossible):
+    reason = "No link of this member leads anywhere: nothing waits for them, and they read nothing."
+    way_out = "Once something is asked of them, they are sent a link, and a code opens it."
+
+
 class AnotherWishIsOpen(ProcedureRefused):
     reason = "{officer} asked for another contact of this member on {day}; that is not decided yet."
     way_out = "They take it back, or the head refuses it or confirms it by a call. Then ask anew."
@@ -172,6 +183,14 @@ def check_untold(told: object | None) -> None:
     """The same obstacle is told once a day."""
     if told is not None:
         raise ToldAlready
+
+
+def check_code_by_phone(*, own: bool, leads: bool) -> None:
+    """Whoever chairs says a code to another, who has something to open: DEFAULTS.CODES_A_DAY."""
+    if own:
+        raise OwnSeat
+    if not leads:
+        raise NothingToOpen
 
 
 def duties(table: TableFacts) -> Iterator[OpenDuty]:

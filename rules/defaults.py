@@ -137,6 +137,9 @@ class DEFAULTS:
     """A returned mail is looked into by the next day."""
     CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
+    CODES_A_DAY: Final = Default("codes_a_day", 10, Article(18, "1"))
+    """Ten codes that nobody typed are sent to one person on one day; the case manager, who is told,
+    may say another on the telephone."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
     """Within two days the institution of a recused member is asked for somebody else."""
     SUCCESSION: Final = Default("succession", 0, Article(8, "6"))

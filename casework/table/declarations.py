@@ -110,15 +110,22 @@ def declare(
         member.confidential_at = member.confidential_at or work.clock.now()
         member.signed_on = member.signed_on or signed_on
     if conflict:
-        links.revoke_all(work, member_id, LinkEnd.CONFLICT, leave=[LinkPurpose.DECLARE])  # 0103
-        not_any_more(work, life.id, professional_id=member.professional_id)
-        tell.member_recused(work, member)
-        minutes.approve_without(work, life)
+        _recuse(work, life, member)
     act = "conflict declared" if conflict else "declarations signed"
     work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
+
+
+def _recuse(work: Work, life: Life, member: Member) -> None:
+    """Who runs the table puts them out at once; their own act is theirs until it is done."""
+    links.revoke_all(work, member.id, LinkEnd.CONFLICT, leave=[LinkPurpose.DECLARE])  # 0103
+    if work.actor.kind != ActorKind.MEMBER:
+        links.put_out(work, member.id)
+    not_any_more(work, life.id, professional_id=member.professional_id)
+    tell.member_recused(work, member)
+    minutes.approve_without(work, life)
 
 
 def _declared(member: Member) -> Declared:

@@ -22,20 +22,41 @@ from workflow.life import lock, look_again
 
 OBSTACLES: Final = ("number", "person", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, on paper, help."""
+USED_UP: Final = "codes"
+"""What we say for them: no code is sent to them any more today."""
 
 
 def send_code(link_id: UUID) -> bool:
     """Make a code and send it at once; raises `codes.NoCode`.
 
-    A number that refuses it is to be corrected, and the life's duties say so from then on.
+    A number that refuses it is to be corrected, and the life's duties say so from then on. That the
+    day's codes are used up is told to who convenes; the one that was sent last stays good.
     """
-    sent = codes.send_code(link_id)
+    try:
+        sent = codes.send_code(link_id)
+    except codes.TooManyCodes:
+        _tell_used_up(link_id)
+        raise
     if not sent:
         with unit_of_work(read_only=True) as work:
-            link = work.session.get_one(MemberLink, link_id)
-            life_id = work.session.get_one(Member, link.member_id).life_id
+            life_id = _member_of(work, link_id).life_id
         look_again(life_id)
     return sent
+
+
+def _member_of(work: Work, link_id: UUID) -> Member:
+    link = work.session.get_one(MemberLink, link_id)
+    return work.session.get_one(Member, link.member_id)
+
+
+def _tell_used_up(link_id: UUID) -> None:
+    with unit_of_work() as work:
+        member = _member_of(work, link_id)
+        work.actor = Actor(ActorKind.MEMBER, member.id)
+        life = lock(work, member.life_id)
+        notice = _notice(work, life, member, USED_UP)
+        if _told(work, notice) is None:
+            _tell(work, life, member, notice, "codes of the day used up")
 
 
 def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
@@ -50,11 +71,19 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, obstacle)
-    check_untold(work.session.scalar(select(Message.id).where(Message.key == notice.key)))
-    outbox.queue(work, notice)
-    work.record(f"member said: {obstacle}", "6(1.1)", life=life, member=member.id)
-    work.wake(life.id, "member said something")
+    check_untold(_told(work, notice))
+    _tell(work, life, member, notice, f"member said: {obstacle}")
     return notice.recipient.id != NOBODY
+
+
+def _told(work: Work, notice: Notice) -> UUID | None:
+    return work.session.scalar(select(Message.id).where(Message.key == notice.key))
+
+
+def _tell(work: Work, life: Life, member: Member, notice: Notice, act: str) -> None:
+    outbox.queue(work, notice)
+    work.record(act, "6(1.1)", life=life, member=member.id)
+    work.wake(life.id, "member said something")
 
 
 def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:

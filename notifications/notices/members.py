@@ -17,7 +17,8 @@ class _Obstacle(Notice):
     member_id: UUID
     institution: str
     obstacle: str
-    """`number`, `person`, `paper` or `reading`."""
+    """`number`, `person`, `paper` or `reading`; `codes` where we say for them that the day's codes
+    are used up."""
     told_on: date
 
     @property

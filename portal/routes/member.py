@@ -23,7 +23,11 @@ TROUBLE: Final = {
     codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
     codes.TooManyCodes: (
         429,
-        N_("Three codes were sent in a quarter of an hour. Wait a little, then ask again."),
+        N_(
+            "As many codes as we send on one day were sent to you, and not used. The case manager "
+            "was told, and can say one to you on the telephone. The last code is still good for "
+            "its ten minutes."
+        ),
     ),
 }
 TOLD: Final = N_("The case manager was told and will call you. You may close this page.")
@@ -53,7 +57,7 @@ def door(at: AtLink) -> Response:
 
 @router.post("/l/{token}/code")
 def send_code(at: AtLink) -> Response:
-    """Send a code to the number we know; three in a quarter of an hour."""
+    """Send a code to the number we know, so many a day: DEFAULTS.CODES_A_DAY."""
     with at.outside():
         pass
     assert at.door is not None
@@ -62,13 +66,14 @@ def send_code(at: AtLink) -> Response:
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:
-        return _no_code(at, *TROUBLE[type(why)])
+        status, trouble = TROUBLE[type(why)]
+        return _no_code(at, status, trouble, used_up=isinstance(why, codes.TooManyCodes))
     return at.page.go(f"{at.home}/code") if sent else _no_code(at, *NOT_SENT)
 
 
-def _no_code(at: Entry, status: int, trouble: str) -> Response:
+def _no_code(at: Entry, status: int, trouble: str, *, used_up: bool = False) -> Response:
     at.page.status = status
-    return at.render("member/door.html", trouble=at.page.say.gettext(trouble))
+    return at.render("member/door.html", trouble=at.page.say.gettext(trouble), used_up=used_up)
 
 
 @router.get("/l/{token}/code")
@@ -79,13 +84,13 @@ def code_page(at: AtLink) -> Response:
 def _code(at: Entry, sheet: Sheet[TypedCode]) -> Response:
     with at.outside() as work:
         assert at.door is not None
-        code = guests.newest_code(work, at.door.link_id)
+        code = guests.newest_code(work, at.door.professional_id)
         return at.render("member/code.html", sheet=sheet, code=code)
 
 
 @router.post("/l/{token}/open")
 def open_link(at: AtLink) -> Response:
-    """Use up the code; a session begins that is good for this link and twenty minutes."""
+    """Use up the code; a session begins that is good for their links and twenty minutes."""
     sheet = at.page.typed(TypedCode)
 
     def act(form: TypedCode) -> Response:
@@ -133,6 +138,6 @@ def leave(at: AtLink) -> Response:
     """End the session: the telephone or computer may be somebody else's."""
     with at.page.work() as work:
         guests.leave(work, at.session)
-    response = at.page.go(at.home, done=N_("The page is locked. A new code opens it again."))
+    response = at.page.go(at.home, done=N_("Your pages are locked. A new code opens them again."))
     security.delete_cookie(response, at.page.settings, at.cookie)
     return response

@@ -32,6 +32,10 @@ def page_of_change(request: Request, token: str) -> Page:
 
 OfChange = Annotated[Page, Depends(page_of_change)]
 
+USED_UP = N_(
+    "As many codes as we send on one day were sent to you, and not used. Come back tomorrow, or "
+    "call the centre. The last code is still good for its ten minutes."
+)
 HOW = N_("Choose how the code comes.")
 
 
@@ -86,6 +90,8 @@ def send_code(page: OfChange, token: str) -> Response:
             sent = contact_change.send_code(token, form.channel)
         except codes.LinkClosed:
             raise NotThere from None
+        except codes.TooManyCodes:
+            return no_code(429, USED_UP)
         except codes.NoCode as why:
             return no_code(*TROUBLE[type(why)])
         return page.go(f"/k/{token}") if sent else no_code(503, NOT_SENT)

@@ -11,6 +11,7 @@ from core.ids import digest, new_token
 from identity import links
 from identity.access import NotThere
 from identity.member_links import guest_for, link_for
+from models.case import Member
 from models.people import LinkPurpose, MemberLink, MemberSession
 from models.session import unit_of_work
 from rules.succession import Departure
@@ -33,7 +34,7 @@ def come_in(link: MemberLink) -> str:
         now = work.clock.now()
         work.session.add(
             MemberSession(
-                link_id=link.id,
+                professional_id=work.session.get_one(Member, link.member_id).professional_id,
                 token_digest=digest(token),
                 created_at=now,
                 expires_at=now + timedelta(minutes=20),
@@ -50,8 +51,8 @@ def test_a_link_leads_its_member_to_one_duty(a_case: At) -> None:
     other = link_of(case, "valon.mehmeti@komuna-ferizaj.example")
     with unit_of_work() as work:
         assert link_for(work, link.token or "").id == link.id
-        assert guest_for(work, session, link.id).member.id == case.seat(SILENT)
-        for wrong in ((session, other.id), ("guessed", link.id)):
+        assert guest_for(work, session, link).member.id == case.seat(SILENT)
+        for wrong in ((session, other), ("guessed", link)):
             with pytest.raises(NotThere):
                 guest_for(work, *wrong)
         with pytest.raises(NotThere):
@@ -72,7 +73,7 @@ def test_who_does_not_sit_any_more_is_out_at_once(a_case: At, way: str) -> None:
             succession.release(work, case.case, seat, End(Departure.END_OF_OFFICE, "U transferua."))
     with unit_of_work() as work:
         with pytest.raises(NotThere):
-            guest_for(work, session, link.id)
+            guest_for(work, session, link)
         with pytest.raises(NotThere):
             link_for(work, link.token or "")
 
@@ -83,7 +84,7 @@ def test_a_session_ends_by_itself(a_case: At) -> None:
     session = come_in(link)
     case.clock.moment += timedelta(minutes=20)
     with pytest.raises(NotThere), unit_of_work() as work:
-        guest_for(work, session, link.id)
+        guest_for(work, session, link)
 
 
 @pytest.mark.article("17(5)")

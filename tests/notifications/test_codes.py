@@ -1,7 +1,7 @@
-"""The one-time code: ten minutes, five tries, once, three in a quarter of an hour."""
+"""The one-time code: ten minutes, five tries, once, so many a day."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,10 +10,11 @@ from sqlalchemy import select
 from core.clock import FrozenClock
 from core.ids import new_id
 from core.settings import Settings, settings
-from identity import codes
+from identity import codes, guests, links
+from identity.access import NotThere
 from models.life import AuditEntry
 from models.outbox import Message
-from models.people import MemberLink, OneTimeCode, Professional
+from models.people import LinkPurpose, MemberLink, OneTimeCode, Professional
 from models.session import unit_of_work
 from notifications import delivery
 from notifications.mailbox import read_texts
@@ -36,9 +37,14 @@ def sent_codes() -> list[str]:
     return ["".join(sign for sign in text.words if sign.isdigit()) for text in texts]
 
 
-def try_code(link: UUID, code: str) -> bool:
+def try_code(person: UUID, code: str) -> bool:
     with unit_of_work() as work:
-        return codes.redeem(work, link, code)
+        return codes.redeem(work, person, code)
+
+
+def another_link(table: Table) -> UUID:
+    with unit_of_work() as work:
+        return links.issue(work, table.member, LinkPurpose.ASKED).id
 
 
 def wrong(code: str) -> str:
@@ -50,34 +56,34 @@ def test_a_code_comes_by_sms_and_opens_once(table: Table) -> None:
     (text,) = read_texts(settings().state_dir)
     assert (text.to, text.parts) == ("+38344000002", 1)
     (code,) = sent_codes()
-    assert try_code(table.link, code)
-    assert not try_code(table.link, code)
+    assert try_code(table.doctor, code)
+    assert not try_code(table.doctor, code)
 
 
 def test_spaces_do_not_matter(table: Table) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
-    assert try_code(table.link, f" {code[:3]} {code[3:]}\u200b")
+    assert try_code(table.doctor, f" {code[:3]} {code[3:]}\u200b")
 
 
 def test_a_code_ends_after_ten_minutes(table: Table, clock: FrozenClock) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
     clock.moment += timedelta(minutes=10)
-    assert not try_code(table.link, code)
+    assert not try_code(table.doctor, code)
 
 
 def test_five_wrong_tries_use_a_code_up(table: Table) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
-    assert not any(try_code(table.link, wrong(code)) for _ in range(codes.TRIES))
-    assert not try_code(table.link, code)
+    assert not any(try_code(table.doctor, wrong(code)) for _ in range(codes.TRIES))
+    assert not try_code(table.doctor, code)
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "\x00", "1" * 10_000, "١٢٣٤٥٦"])
 def test_odd_input_is_a_wrong_code(table: Table, typed: str) -> None:
     codes.send_code(table.link)
-    assert not try_code(table.link, typed)
+    assert not try_code(table.doctor, typed)
 
 
 def test_only_the_newest_code_counts(table: Table, clock: FrozenClock) -> None:
@@ -86,18 +92,51 @@ def test_only_the_newest_code_counts(table: Table, clock: FrozenClock) -> None:
     codes.send_code(table.link)
     first, second = sent_codes()
     if first != second:
-        assert not try_code(table.link, first)
-    assert try_code(table.link, second)
+        assert not try_code(table.doctor, first)
+    assert try_code(table.doctor, second)
 
 
-def test_three_codes_in_a_quarter_of_an_hour_are_enough(table: Table, clock: FrozenClock) -> None:
-    for _ in range(codes.MOST):
+def use_up(table: Table, clock: FrozenClock) -> None:
+    for _ in range(codes.A_DAY):
+        clock.moment += timedelta(seconds=1)
         codes.send_code(table.link)
-        clock.moment += timedelta(minutes=1)
+
+
+def test_the_codes_of_a_day_are_counted_by_person(table: Table, clock: FrozenClock) -> None:
+    use_up(table, clock)
     with pytest.raises(codes.TooManyCodes):
         codes.send_code(table.link)
-    clock.moment += codes.WITHIN
+    with pytest.raises(codes.TooManyCodes):
+        codes.send_code(another_link(table))
+    clock.move_to(clock.today() + timedelta(days=1), time(0, 0))
     assert codes.send_code(table.link)
+
+
+def test_a_code_that_was_typed_is_not_counted(table: Table, clock: FrozenClock) -> None:
+    for _ in range(codes.A_DAY + 1):
+        clock.moment += timedelta(seconds=1)
+        codes.send_code(table.link)
+        assert try_code(table.doctor, sent_codes()[-1])
+
+
+def test_what_was_sent_last_stays_good_when_the_day_is_used_up(
+    table: Table, clock: FrozenClock
+) -> None:
+    use_up(table, clock)
+    with pytest.raises(codes.TooManyCodes):
+        codes.send_code(table.link)
+    assert try_code(table.doctor, sent_codes()[-1])
+
+
+def test_one_said_on_the_telephone_is_not_counted_and_opens_the_same(
+    table: Table, clock: FrozenClock
+) -> None:
+    use_up(table, clock)
+    clock.moment += timedelta(seconds=1)
+    with unit_of_work() as work:
+        code = codes.read_out(work, table.doctor, table.manager)
+    assert try_code(table.doctor, code)
+    assert code not in sent_codes()
 
 
 def test_parallel_requests_do_not_get_round_the_limit(table: Table) -> None:
@@ -108,18 +147,18 @@ def test_parallel_requests_do_not_get_round_the_limit(table: Table) -> None:
             return False
 
     with ThreadPoolExecutor(6) as pool:
-        assert sum(pool.map(ask, range(12))) == codes.MOST
+        assert sum(pool.map(ask, range(codes.A_DAY + 4))) == codes.A_DAY
 
 
 def test_parallel_redemptions_have_one_winner(table: Table) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
     with ThreadPoolExecutor(6) as pool:
-        won = list(pool.map(lambda _: try_code(table.link, code), range(4)))
+        won = list(pool.map(lambda _: try_code(table.doctor, code), range(4)))
     assert sum(won) == 1
 
 
-def test_a_code_opens_no_other_link(table: Table) -> None:
+def test_a_code_opens_nothing_of_somebody_else(table: Table) -> None:
     codes.send_code(table.link)
     (code,) = sent_codes()
     assert not try_code(new_id(), code)
@@ -129,7 +168,8 @@ def test_a_revoked_link_gets_no_code_and_takes_none(table: Table, clock: FrozenC
     codes.send_code(table.link)
     (code,) = sent_codes()
     change(MemberLink, table.link, closed(clock.now()))
-    assert not try_code(table.link, code)
+    with unit_of_work() as work, pytest.raises(NotThere):
+        guests.enter(work, table.token, code)
     with pytest.raises(codes.LinkClosed):
         codes.send_code(table.link)
     with pytest.raises(codes.LinkClosed):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from casework.case import information, inquiries, monitoring
 from casework.table import contacts, participants
@@ -14,6 +15,7 @@ from casework.table.contacts import Contact
 from core.clock import FrozenClock
 from core.i18n import LANGUAGES
 from core.settings import Settings
+from identity.codes import A_DAY
 from models.case import Member
 from models.contacts import ContactChange
 from models.outbox import Message
@@ -22,10 +24,10 @@ from models.session import unit_of_work
 from rules.monitoring import FindingsMeans
 from simulation.seed import professional
 from simulation.stage import member_acting
-from tests.builders import PROSECUTOR, ACase
+from tests.builders import MANAGER, PROSECUTOR, ACase
 from tests.conftest import At
 from tests.deputy import head_leaves
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, HEALTH, Guest, acts, link_of, newest_code
 from tests.portal.test_doors import app, routes_of
 from tests.scenes import closed
@@ -115,15 +117,24 @@ def test_what_was_typed_into_a_page_that_was_open_too_long_is_kept(
     assert "kept on this page" in late.text
 
 
-def test_one_link_does_not_open_another(prepared: ACase, browser: Browser, demo: Settings) -> None:
-    Guest(browser, demo, link_of(HEALTH, "declare")).enter()
-    other = Guest(browser, demo, link_of(ADVOCATE, "declare"))
-    assert other.get("/declare").headers["location"] == other.home
-    mine = [cookie for cookie in browser.client.cookies.jar if cookie.name.startswith("member-")]
-    theirs = [cookie.value for cookie in mine if cookie.value]
-    for cookie in mine:
-        browser.client.cookies.set(cookie.name, theirs[0], domain="127.0.0.1")
-    assert other.get("/declare").status_code == 303
+@pytest.mark.article("18(1)", "18(2)")
+def test_one_code_opens_every_link_of_a_person_and_none_of_another(
+    a_case: At, browser: Browser, demo: Settings
+) -> None:
+    a_case("reports_asked")
+    Guest(browser, demo, link_of(HEALTH, "read")).enter()
+    for purpose in ("report", "declare"):
+        again = Guest(browser, demo, link_of(HEALTH, purpose))
+        assert again.get().headers["location"] == f"{again.home}/go"
+        assert again.get(f"/{purpose}").status_code == 200
+    other = Guest(browser, demo, link_of(ADVOCATE, "report"))
+    assert other.get("/report").headers["location"] == other.home
+    (mine,) = [each for each in browser.client.cookies.jar if each.name.startswith("member-")]
+    other.enter()
+    both = [each for each in browser.client.cookies.jar if each.name.startswith("member-")]
+    for cookie in both:
+        browser.client.cookies.set(cookie.name, mine.value or "", domain="127.0.0.1")
+    assert other.get("/report").status_code == 303
 
 
 @pytest.mark.parametrize("code", ["", "0", "12345", "abcdef", "1" * 5000, "٣٤٥٦٧٨", "' OR 1=1"])
@@ -148,9 +159,67 @@ def test_five_wrong_codes_use_up_the_right_one(guest: Guest) -> None:
     assert guest.post("/open", {"code": right}).status_code == 422
 
 
-def test_a_fourth_code_in_a_quarter_of_an_hour_is_not_sent(guest: Guest) -> None:
+def used_up(guest: Guest, clock: FrozenClock) -> httpx.Response:
+    for _ in range(A_DAY):
+        clock.moment += timedelta(seconds=1)
+        assert guest.post("/code").status_code == 303
+    return guest.post("/code")
+
+
+@pytest.mark.article("6(1.1)", "18(1)")
+def test_when_the_codes_of_a_day_are_used_up_who_chairs_is_told_and_the_last_one_opens(
+    guest: Guest, prepared: ACase, clock: FrozenClock
+) -> None:
     guest.get("?lang=en")
-    assert [guest.post("/code").status_code for _ in range(4)] == [303, 303, 303, 429]
+    refused = used_up(guest, clock)
+    assert refused.status_code == 429
+    assert "can say one to you on the telephone" in refused.text
+    assert "our choice" in refused.text
+    assert guest.post("/code").status_code == 429
+    with unit_of_work() as work:
+        told = work.session.scalars(select(Message).where(Message.template == "members/obstacle"))
+        assert [each.context["obstacle"] for each in told] == ["codes"]
+    assert acts().count("codes of the day used up") == 1
+    guest.get("/code")
+    assert guest.post("/open", {"code": newest_code(guest.settings)}).status_code == 303
+
+
+@pytest.mark.article("18(1)")
+def test_who_chairs_says_a_code_on_the_telephone(
+    guest: Guest, prepared: ACase, sign_in: SignIn, clock: FrozenClock
+) -> None:
+    guest.get("?lang=en")
+    used_up(guest, clock)
+    clock.moment += timedelta(seconds=1)
+    manager, seat = sign_in(MANAGER), prepared.seat(HEALTH)
+    address = f"/codes/{prepared.case}/{seat}"
+    assert address in manager.get(f"/cases/{prepared.row().number}/members/{seat}/contact").text
+    assert "Make a code" in manager.get(address).text
+    said = re.search(r"<b>(\d{3} \d{3})</b>", manager.post(address).text)
+    assert said is not None
+    assert said[1] not in manager.get(address).text
+    assert "code said on the telephone" in acts()
+    guest.get("/code")
+    assert guest.post("/open", {"code": said[1]}).status_code == 303
+
+
+def test_nobody_says_a_code_for_their_own_seat_or_for_who_has_no_link(
+    prepared: ACase, sign_in: SignIn
+) -> None:
+    manager, seat = sign_in(MANAGER), prepared.seat(HEALTH)
+    with unit_of_work() as work:
+        professional(work, HEALTH).email = MANAGER.upper()
+        work.session.execute(
+            update(MemberLink).values(revoked_at=work.clock.now(), closed_by="done")
+        )
+    address = f"/codes/{prepared.case}/{seat}"
+    manager.get(address)
+    own = manager.post(address)
+    assert own.status_code == 409
+    assert "your own seat" in own.text
+    other = manager.post(f"/codes/{prepared.case}/{prepared.seat(ADVOCATE)}")
+    assert other.status_code == 409
+    assert "No link of this member leads anywhere" in other.text
 
 
 def test_without_a_telephone_the_other_ways_stay_open(guest: Guest) -> None:

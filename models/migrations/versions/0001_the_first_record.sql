@@ -447,19 +447,19 @@ CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
 CREATE INDEX links_by_member ON member_link (member_id);
 CREATE INDEX links_by_subject ON member_link (subject_id);
 
--- A member's browser after the code: short, and good for one link's duty only.
+-- A person's browser after the code: short, and good for their own links at one centre.
 CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
-    link_id uuid NOT NULL CONSTRAINT fk_member_session_link_id REFERENCES member_link ON DELETE CASCADE,
+    professional_id uuid NOT NULL CONSTRAINT fk_member_session_professional_id REFERENCES professional,
     token_digest bytea NOT NULL CONSTRAINT one_member_session_per_token UNIQUE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     ended_at timestamptz
 );
-CREATE INDEX member_sessions_by_link ON member_session (link_id);
+CREATE INDEX member_sessions_by_person ON member_session (professional_id);
 
--- A six-digit code: ten minutes, five tries, used once; for a link or a change of contact.
+-- A six-digit code of one person: ten minutes, five tries, used once, and for one thing.
 CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
-    link_id uuid CONSTRAINT fk_one_time_code_link_id REFERENCES member_link ON DELETE CASCADE,
+    professional_id uuid NOT NULL CONSTRAINT fk_one_time_code_professional_id REFERENCES professional,
     change_id uuid CONSTRAINT fk_one_time_code_change_id REFERENCES contact_change,
     code_digest bytea NOT NULL,
     created_at timestamptz NOT NULL,
@@ -467,9 +467,9 @@ CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     tries integer NOT NULL,
     code_sealed bytea,
     used_at timestamptz,
-    CONSTRAINT ck_one_time_code_opens_one_thing CHECK ((link_id IS NULL) <> (change_id IS NULL))
+    read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account
 );
-CREATE INDEX codes_by_link ON one_time_code (link_id, created_at);
+CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
 CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
 
 -- == Meetings, minutes, signatures ==

@@ -186,7 +186,7 @@ def test_the_old_address_is_told_and_what_was_mailed_there_opens_nothing(a_case:
         now = work.clock.now()
         for link in old.values():
             work.session.add(
-                MemberSession(link_id=link.id, token_digest=link.id.bytes, created_at=now,
+                MemberSession(professional_id=shared, token_digest=link.id.bytes, created_at=now,
                               expires_at=now + guests.STAYS_OPEN)
             )  # fmt: skip
         work.session.execute(update(Message).values(status="sent", accepted_at=now))
