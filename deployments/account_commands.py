@@ -17,7 +17,7 @@ from core.settings import prepare, settings
 from deployments.account import CannotPrepare
 from deployments.terminal import join_system, out, say
 from identity import accounts
-from identity.accounts import Invitee
+from identity.accounts import NewOfficer
 from identity.enrolment import Begun
 from models.credentials import EnrolmentPurpose
 from models.people import Account, Municipality
@@ -63,7 +63,7 @@ def invite(
             place = work.session.scalar(select(Municipality.id).where(Municipality.slug == centre))
             if place is None:
                 raise CannotPrepare(N_("There is no centre %(centre)s."), centre=centre)
-        one = Invitee(Role(role), name.strip(), address, language, place)
+        one = NewOfficer(Role(role), name.strip(), address, language, place)
         begun = accounts.invite(work, one, SystemClock(), by=None)
     _print(begun)
 

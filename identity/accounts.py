@@ -16,7 +16,7 @@ from models.people import Account
 from models.session import Work
 from rules.accounts import (
     NeverOpened,
-    Newcomer,
+    NewAccount,
     NotInUse,
     OwnAccount,
     check_disabling,
@@ -26,7 +26,7 @@ from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Invitee:
+class NewOfficer:
     """Who is to have an account."""
 
     role: Role
@@ -36,13 +36,13 @@ class Invitee:
     municipality_id: UUID | None = None
 
 
-def invite(work: Work, one: Invitee, clock: Clock, *, by: UUID | None) -> Begun:
+def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
     taken = select(Account.id).where(Account.email_index == Account.index_of(one.email))
     place = one.municipality_id
     in_office = place is not None and head_of(work.session, place) is not None
     check_newcomer(
-        Newcomer(
+        NewAccount(
             one.role,
             has_centre=place is not None,
             head_in_office=in_office,
@@ -99,7 +99,7 @@ def enable(work: Work, account_id: UUID) -> None:
     account = _held(work, account_id)
     if account.role is Role.HEAD and account.municipality_id and account.disabled_at is not None:
         check_newcomer(
-            Newcomer(
+            NewAccount(
                 Role.HEAD,
                 has_centre=True,
                 head_in_office=head_of(work.session, account.municipality_id) is not None,

@@ -18,7 +18,7 @@ from core import crypto
 from core.clock import Clock, local_day
 from core.ids import new_code, new_id
 from identity import credentials, passkeys, passwords, tries
-from identity.passkeys import Door, NewPasskey
+from identity.passkeys import NewPasskey, PasskeyDoor
 from identity.signing_in import Caller, open_session
 from identity.staff import end_sessions
 from identity.tries import Allowance
@@ -30,8 +30,8 @@ from models.session import Actor, Work, unit_of_work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.sign_in import (
+    AccountInvited,
     FactorReset,
-    Invited,
     OfEnrolment,
     PasswordReset,
     SignInChanged,
@@ -43,7 +43,7 @@ OPEN_FOR: Final[Mapping[EnrolmentPurpose, timedelta]] = {
     EnrolmentPurpose.FACTOR: timedelta(days=1),
 }
 NOTICES: Final[Mapping[EnrolmentPurpose, type[OfEnrolment]]] = {
-    EnrolmentPurpose.INVITATION: Invited,
+    EnrolmentPurpose.INVITATION: AccountInvited,
     EnrolmentPurpose.PASSWORD: PasswordReset,
     EnrolmentPurpose.FACTOR: FactorReset,
 }
@@ -197,7 +197,7 @@ def confirm_authenticator(
 
 
 def make_passkey(
-    clock: Clock, enrolment: Enrolment, door: Door, new: NewPasskey, caller: Caller
+    clock: Clock, enrolment: Enrolment, door: PasskeyDoor, new: NewPasskey, caller: Caller
 ) -> tuple[str, Sequence[str]]:
     """The second half by a passkey; raises `NoPasskey`."""
     with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:

@@ -47,7 +47,7 @@ class NeverOpened(NotPossible):
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class NewAccount:
     """Who is to have an account, and what stands there already."""
 
     role: Role
@@ -56,7 +56,7 @@ class Newcomer:
     address_taken: bool
 
 
-def check_newcomer(one: Newcomer) -> None:
+def check_newcomer(one: NewAccount) -> None:
     """Whether the account may be opened."""
     if one.address_taken:
         raise AddressTaken

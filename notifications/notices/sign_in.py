@@ -31,7 +31,7 @@ class OfEnrolment(OfSignIn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invited(OfEnrolment):
+class AccountInvited(OfEnrolment):
     """An account waits for its owner: Art. 18(1)."""
 
     template: ClassVar[str] = "sign_in/invited"

@@ -56,7 +56,7 @@ class Sure(FormModel):
     ]
 
 
-class Press(FormModel):
+class OwnPress(FormModel):
     """A press, nothing typed."""
 
 
@@ -205,12 +205,12 @@ def remove_passkey(page: FreshSigned, clock: RealTime, passkey_id: UUID) -> Resp
     me = page.visitor
     assert me is not None
 
-    def act(_: Press) -> Response:
+    def act(_: OwnPress) -> Response:
         with page.work() as work:
             own_sign_in.remove_passkey(work, clock, me.account_id, passkey_id)
         return page.go("/account", done=N_("The passkey is removed; it opens nothing any more."))
 
-    return page.submit(page.typed(Press), act, again=lambda: _show(page, clock))
+    return page.submit(page.typed(OwnPress), act, again=lambda: _show(page, clock))
 
 
 @router.post("/recovery")

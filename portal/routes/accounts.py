@@ -10,7 +10,7 @@ from core.clock import Clock
 from core.i18n import N_, OWN_NAMES
 from identity import accounts
 from identity.access import NotThere, administrator_of
-from identity.accounts import Invitee
+from identity.accounts import NewOfficer
 from identity.enrolment import Begun
 from models.credentials import EnrolmentPurpose
 from notifications import delivery
@@ -59,7 +59,7 @@ class Reset(FormModel):
     what: Annotated[EnrolmentPurpose, Ask(N_("What is lost?"), missing=N_("Choose what is lost."))]
 
 
-class Change(FormModel):
+class AccountChange(FormModel):
     """What becomes of the account."""
 
     to: Annotated[
@@ -93,7 +93,7 @@ def invite(page: FreshAdmin, clock: RealTime) -> Response:
     sheet = page.typed(Invite)
 
     def act(form: Invite) -> Response:
-        one = Invitee(form.role, form.name, form.email, form.language, form.centre)
+        one = NewOfficer(form.role, form.name, form.email, form.language, form.centre)
         with page.work() as work:
             by = administrator_of(work).id
             begun = accounts.invite(work, one, clock, by=by)
@@ -110,7 +110,7 @@ def _tell(page: Page, begun: Begun, name: str) -> Response:
 
 @router.get("/{account_id:uuid}")
 def one_account_page(page: ForAdmin, clock: RealTime, account_id: UUID) -> Response:
-    return _one(page, clock, account_id, Sheet(Reset), Sheet(Change))
+    return _one(page, clock, account_id, Sheet(Reset), Sheet(AccountChange))
 
 
 def _one(
@@ -138,7 +138,7 @@ def reset(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
     sheet = page.typed(Reset)
 
     def again() -> Response:
-        return _one(page, clock, account_id, sheet, Sheet(Change))
+        return _one(page, clock, account_id, sheet, Sheet(AccountChange))
 
     def act(form: Reset) -> Response:
         with page.work() as work:
@@ -153,12 +153,12 @@ def reset(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
 @router.post("/{account_id:uuid}/change")
 def change(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
     """Disabled, opened again, or signed out everywhere; at once."""
-    sheet = page.typed(Change)
+    sheet = page.typed(AccountChange)
 
     def again() -> Response:
         return _one(page, clock, account_id, Sheet(Reset), sheet)
 
-    def act(form: Change) -> Response:
+    def act(form: AccountChange) -> Response:
         with page.work() as work:
             by = administrator_of(work).id
             if form.to == "disabled":

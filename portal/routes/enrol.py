@@ -8,10 +8,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter
-from markupsafe import Markup
-from pydantic import StringConstraints
 from starlette.responses import Response
 
 from core.clock import Clock
@@ -34,18 +31,24 @@ from portal.entering import (
     step_of,
     with_script,
 )
+from portal.factor_forms import (
+    NOT_MADE,
+    WRONG_FACTOR,
+    Confirm,
+    NameOfPasskey,
+    Secret,
+    picture_of,
+)
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.web import Open, Page
 
 router = APIRouter(prefix="/enrol/{enrolment_id:uuid}/{token}")
 
-Secret = Annotated[str, StringConstraints(strip_whitespace=False, max_length=passwords.LONGEST)]
 WRONG_CODE: Final = N_(
     "This is not the code that goes with the link. Ask the administrator; after five it closes."
 )
 WRONG_PASSWORD: Final = N_("This is not your password. Write the one you have now.")
-WRONG_FACTOR: Final = N_("This code is not right. Write the one that the app shows now.")
 TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
 CHOSEN: Final = N_("Your new password holds from now on. Sign in with it.")
 
@@ -72,24 +75,6 @@ class BeginWithoutCode(Begin):
     code: Line = ""
 
 
-class Confirm(FormModel):
-    """The first code of the authenticator."""
-
-    code: Annotated[
-        Line, Ask(N_("Code from the app"), N_("Six digits"), N_("Write the code that it shows."))
-    ]
-
-
-class NameOfPasskey(FormModel):
-    """What a passkey is called in its owner's list."""
-
-    name: Annotated[
-        Line,
-        Ask(N_("Name of the passkey"), N_("For example: my telephone"), N_("Give it a name.")),
-    ]
-    answer: Annotated[str, StringConstraints(max_length=passkeys.LONGEST)] = ""
-
-
 @contextmanager
 def _door(page: Page, clock: Clock, enrolment_id: UUID, token: str) -> Iterator[Enrolment]:
     with page.work(read_only=True) as work:
@@ -97,11 +82,6 @@ def _door(page: Page, clock: Clock, enrolment_id: UUID, token: str) -> Iterator[
     if row is None:
         raise NotThere
     yield row
-
-
-def _account(page: Page, row: Enrolment) -> Account:
-    with page.work(read_only=True) as work:
-        return work.session.get_one(Account, row.account_id)
 
 
 @router.get("")
@@ -128,8 +108,8 @@ def _first(page: Page, row: Enrolment, sheet: Sheet[Any]) -> Response:
 def enrol(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Response:
     """Code and password; the second factor comes on the next page, unless it is the password only
     that is new."""
-    with _door(page, clock, enrolment_id, token) as row:
-        account = _account(page, row)
+    with _door(page, clock, enrolment_id, token) as row, page.work(read_only=True) as work:
+        account = work.session.get_one(Account, row.account_id)
     sheet: Sheet[Any] = page.typed(_model(row))
 
     def again() -> Response:
@@ -202,15 +182,6 @@ def _second(
     )
 
 
-def picture_of(account: Account, secret: str) -> Markup:
-    """The square that an authenticator reads, as SVG of the page: no picture leaves it."""
-    uri = credentials.uri_of(secret, account.email or "")
-    drawn = segno.make(uri, error="m").svg_inline(
-        scale=4, light="#fff", svgclass=None, lineclass=None
-    )
-    return Markup(drawn)  # noqa: S704 - drawn here, of squares alone
-
-
 @router.post("/factor")
 def confirm(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Response:
     """The authenticator's first code: from then on it is asked for."""
@@ -251,9 +222,6 @@ def confirm_passkey(page: Open, clock: RealTime, enrolment_id: UUID, token: str)
         return _let_in(page, row, *done)
 
     return page.submit(sheet, act, again)
-
-
-NOT_MADE: Final = N_("The passkey could not be made. Try again, or use an app.")
 
 
 def _let_in(page: Page, row: Enrolment, token: str, codes: Sequence[str]) -> Response:

@@ -189,8 +189,10 @@ def is_of_a_case(path: str) -> bool:
 
 
 def is_their_own(method: str, path: str) -> bool:
-    """An act on the quarter of one's own municipality: its label is the same everywhere."""
-    return method == "POST" and path.startswith("/roundtable") and not is_of_a_case(path)
+    """An act on the quarter of one's own municipality, whose label is the same everywhere, or on
+    one's own sign-in."""
+    own = path.startswith(("/roundtable", "/account/"))
+    return method == "POST" and own and not is_of_a_case(path)
 
 
 def visit(browser: Browser, method: str, address: str) -> httpx.Response:

@@ -1,6 +1,7 @@
 """On whose behalf a request comes: the word of a proxy that is named, and of nobody else."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -28,7 +29,8 @@ def seen(settings: Settings, peer: str, said: str) -> str:
         async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
             return (await client.get("/", headers={"x-forwarded-for": said})).text
 
-    return asyncio.run(ask())
+    with ThreadPoolExecutor(1) as elsewhere:  # Playwright has a loop in this thread
+        return elsewhere.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.parametrize(
