@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL of the application's role, which owns nothing."""
     keys_file: Path
     """The key ring: one `<id>:<base64>` line a key, the first one seals."""
+    trail_key_file: Path | None = None
+    """The Ed25519 key that signs the ends of the trail; unsaid, `trail-key` beside the ring."""
     state_dir: Path
     """Where this process may keep files: the mails of the demo's mailbox, logs."""
     base_url: str = "http://localhost:8321"
@@ -61,6 +63,10 @@ class Settings(BaseSettings):
     def sign_ins_file(self) -> Path:
         """How the invented officers of a demo sign in; its sign-in page shows them."""
         return self.state_dir / "sign-ins.json"
+
+    @property
+    def trail_keys(self) -> Path:
+        return self.trail_key_file or self.keys_file.with_name("trail-key")
 
     @field_validator("smtp_from")
     @classmethod

@@ -101,7 +101,8 @@ class ProcessEnvironment:
         client = prefect_settings.client_environment(
             self.api_url, self.api_auth, self.state.prefect_home
         )
-        return self.portal_env(database_url) | client
+        key = self.given.get("TRYEZA_TRAIL_KEY_FILE") or str(self.state.trail_key_file)
+        return self.portal_env(database_url) | client | {"TRYEZA_TRAIL_KEY_FILE": key}
 
     def told(self, env: Mapping[str, str]) -> dict[str, str]:
         """What of an environment is ours to note on disk, and not the operator's own."""

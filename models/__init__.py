@@ -49,6 +49,7 @@ from models import (
     superior,
     supervision,
     supplement,
+    trail,
     typed_day,
     visit,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "superior",
     "supervision",
     "supplement",
+    "trail",
     "typed_day",
     "visit",
 ]

@@ -20,6 +20,7 @@ from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
 from runtime.keeper import Keeper
 from runtime.register import flow_of
+from runtime.sealer import Sealer
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,9 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
         keeper.sign_off()
         keeper.gone.set()
         return
-    for name, task in (("keeper", keeper.run), ("listener", keeper.listen)):
+    sealer = Sealer(claims.stop)
+    tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
+    for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
     logger.info("Worker %s is ready", keeper.name)
     claims.run()

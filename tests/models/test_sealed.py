@@ -171,7 +171,7 @@ PLAIN = {
     *("account.language", "account.role", "account_password.hash"),
     *("enrolment.purpose", "enrolment.ended_as", "passkey.relying_party", "staff_session.means"),
     *("assessment.kind", "assessment.risk"),
-    *("audit.act", "audit.actor_kind", "audit.article"),
+    *("audit.act", "audit.actor_kind", "audit.article", "audit_head.key"),
     *("breach.actor", "breach.article", "breach.duty"),
     "case_category.code",
     *("mistaken_referral.mistake", "supplement_signature.capacity"),
