@@ -18,7 +18,7 @@ from core import crypto
 from core.clock import Clock, local_day
 from core.ids import new_code, new_id
 from identity import credentials, passkeys, passwords, tries
-from identity.passkeys import NewPasskey, PasskeyDoor
+from identity.passkeys import KeyDoor, NewPasskey
 from identity.signing_in import Caller, open_session
 from identity.staff import end_sessions
 from identity.tries import Allowance
@@ -197,7 +197,7 @@ def confirm_authenticator(
 
 
 def make_passkey(
-    clock: Clock, enrolment: Enrolment, door: PasskeyDoor, new: NewPasskey, caller: Caller
+    clock: Clock, enrolment: Enrolment, door: KeyDoor, new: NewPasskey, caller: Caller
 ) -> tuple[str, Sequence[str]]:
     """The second half by a passkey; raises `NoPasskey`."""
     with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:

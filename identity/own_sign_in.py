@@ -9,7 +9,7 @@ from identity import credentials, passkeys, passwords, tries
 from identity.access import NotThere
 from identity.credentials import Factors
 from identity.enrolment import WrongPassword, tell_changed
-from identity.passkeys import NewPasskey, OwnPasskey, PasskeyDoor
+from identity.passkeys import KeyDoor, NewPasskey, OwnPasskey
 from identity.staff import OwnSession, end_sessions, own_sessions
 from identity.tries import Allowance
 from models.session import Actor, Work, unit_of_work
@@ -28,7 +28,7 @@ class SignInState:
     sessions: Sequence[OwnSession]
 
 
-def state(work: Work, clock: Clock, door: PasskeyDoor, account_id: UUID) -> SignInState:
+def state(work: Work, clock: Clock, door: KeyDoor, account_id: UUID) -> SignInState:
     return SignInState(
         credentials.factors(work, account_id),
         passkeys.own(work, door.name, account_id),
@@ -73,9 +73,7 @@ def confirm_authenticator(work: Work, clock: Clock, account_id: UUID, code: str)
     return True
 
 
-def add_passkey(
-    work: Work, clock: Clock, account_id: UUID, door: PasskeyDoor, new: NewPasskey
-) -> None:
+def add_passkey(work: Work, clock: Clock, account_id: UUID, door: KeyDoor, new: NewPasskey) -> None:
     """Raises `NoPasskey`."""
     passkeys.make(work, door, account_id, new, clock.now())
     work.record("passkey added")

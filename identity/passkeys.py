@@ -42,7 +42,7 @@ class NoPasskey(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class PasskeyDoor:
+class KeyDoor:
     """Under which name passkeys are made here, and for which visit a question is."""
 
     name: str
@@ -50,17 +50,17 @@ class PasskeyDoor:
     visit: str
 
     @classmethod
-    def of(cls, settings: Settings, visit: str) -> "PasskeyDoor":
+    def of(cls, settings: Settings, visit: str) -> "KeyDoor":
         address = urlsplit(settings.base_url)
         return cls(settings.passkey_domain, f"{address.scheme}://{address.netloc}", visit)
 
 
-def question(door: PasskeyDoor, now: datetime, chance: bytes) -> bytes:
+def question(door: KeyDoor, now: datetime, chance: bytes) -> bytes:
     head = int(now.timestamp()).to_bytes(TIME, "big") + chance
     return head + crypto.ring().index(f"{door.visit} {head.hex()}", "passkey.question")
 
 
-def options_to_make(work: Work, door: PasskeyDoor, account: Account, asked: bytes) -> str:
+def options_to_make(work: Work, door: KeyDoor, account: Account, asked: bytes) -> str:
     """What a browser needs to make one, as JSON; none is made twice on one device."""
     return options_to_json(
         webauthn.generate_registration_options(
@@ -79,9 +79,7 @@ def options_to_make(work: Work, door: PasskeyDoor, account: Account, asked: byte
     )
 
 
-def options_to_use(
-    work: Work | None, door: PasskeyDoor, account_id: UUID | None, asked: bytes
-) -> str:
+def options_to_use(work: Work | None, door: KeyDoor, account_id: UUID | None, asked: bytes) -> str:
     """What a browser needs to use one: of somebody, or of whoever sits there."""
     known = _descriptors(work, door, account_id) if work and account_id else []
     return options_to_json(
@@ -95,7 +93,7 @@ def options_to_use(
 
 
 def _descriptors(
-    work: Work, door: PasskeyDoor, account_id: UUID
+    work: Work, door: KeyDoor, account_id: UUID
 ) -> list[PublicKeyCredentialDescriptor]:
     query = select(Passkey.credential_id).where(
         Passkey.account_id == account_id, Passkey.relying_party == door.name
@@ -111,7 +109,7 @@ class NewPasskey:
     name: str
 
 
-def make(work: Work, door: PasskeyDoor, account_id: UUID, new: NewPasskey, now: datetime) -> None:
+def make(work: Work, door: KeyDoor, account_id: UUID, new: NewPasskey, now: datetime) -> None:
     """Keep a new passkey; raises `NoPasskey`."""
     found = _parsed(new.answer)
     asked = _take_question(work, door, found, now)
@@ -139,7 +137,7 @@ def make(work: Work, door: PasskeyDoor, account_id: UUID, new: NewPasskey, now: 
     work.session.add(row)
 
 
-def use(work: Work, door: PasskeyDoor, answer: str, now: datetime) -> UUID:
+def use(work: Work, door: KeyDoor, answer: str, now: datetime) -> UUID:
     """Whose passkey gave this answer; raises `NoPasskey`."""
     found = _parsed(answer)
     asked = _take_question(work, door, found, now)
@@ -176,7 +174,7 @@ def _parsed(answer: str) -> dict[str, Any]:
     return found
 
 
-def _take_question(work: Work, door: PasskeyDoor, found: dict[str, Any], now: datetime) -> bytes:
+def _take_question(work: Work, door: KeyDoor, found: dict[str, Any], now: datetime) -> bytes:
     """The question that was answered: one of ours, to this visit, of these minutes, and once."""
     try:
         said = parse_client_data_json(base64url_to_bytes(found["response"]["clientDataJSON"]))

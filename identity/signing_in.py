@@ -17,7 +17,7 @@ from sqlalchemy import select
 from core import crypto, ids
 from core.clock import Clock
 from identity import alerts, credentials, known_browsers, passkeys, passwords, tries
-from identity.passkeys import PasskeyDoor
+from identity.passkeys import KeyDoor
 from identity.tries import Allowance, Counted
 from models.life import ActorKind
 from models.people import Account, SignInMeans, StaffSession
@@ -103,7 +103,7 @@ def check_factor(clock: Clock, account_id: UUID, typed: str, caller: Caller) -> 
     return means
 
 
-def check_passkey(clock: Clock, door: PasskeyDoor, answer: str, caller: Caller) -> UUID | None:
+def check_passkey(clock: Clock, door: KeyDoor, answer: str, caller: Caller) -> UUID | None:
     """Whose passkey it is; None for one that opens nothing."""
     try:
         with unit_of_work() as work:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from core.clock import Clock
 from identity import known_browsers, passkeys
-from identity.passkeys import PasskeyDoor
+from identity.passkeys import KeyDoor
 from identity.signing_in import Caller
 from portal import security
 from portal.addresses import local_path
@@ -31,8 +31,8 @@ def caller_of(page: Page) -> Caller:
     return Caller(address, cookie, request.headers.get("user-agent", ""))
 
 
-def door_of(page: Page) -> PasskeyDoor:
-    return PasskeyDoor.of(page.settings, page.visit)
+def door_of(page: Page) -> KeyDoor:
+    return KeyDoor.of(page.settings, page.visit)
 
 
 def question(page: Page, clock: Clock) -> bytes:

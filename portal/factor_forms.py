@@ -25,6 +25,29 @@ class Confirm(FormModel):
     ]
 
 
+class ChangePassword(FormModel):
+    """The present one, and what is to hold from now on."""
+
+    password: Annotated[Secret, Ask(N_("Your password"), missing=N_("Write your password."))]
+    new_password: Annotated[
+        Secret,
+        Ask(
+            N_("New password"),
+            N_("15 characters or more, for example four words. Spaces and pasting are fine."),
+            N_("Write a password."),
+        ),
+    ]
+
+
+class Sure(FormModel):
+    """Somebody who presses says that they mean it."""
+
+    agreed: Annotated[
+        Annotated[str, StringConstraints(pattern="^yes$")],
+        Ask(N_("I know that the codes I have open nothing after this."), missing=N_("Tick this.")),
+    ]
+
+
 class NameOfPasskey(FormModel):
     """What a passkey is called in its owner's list."""
 

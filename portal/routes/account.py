@@ -1,10 +1,9 @@
 """One's own sign-in: password, second step, recovery codes, and where one is signed in."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
 from starlette.responses import Response
 
 from core.clock import Clock
@@ -12,13 +11,21 @@ from core.i18n import N_
 from identity import credentials, own_sign_in, passkeys, passwords, staff
 from identity.enrolment import WrongPassword
 from identity.passkeys import NewPasskey, NoPasskey
+from identity.staff import Visitor
 from identity.tries import TooManyTries
 from models.people import Account, SignInMeans
 from portal.entering import RealTime, door_of, question, with_script
-from portal.fields import Ask
+from portal.factor_forms import (
+    NOT_MADE,
+    WRONG_FACTOR,
+    ChangePassword,
+    Confirm,
+    NameOfPasskey,
+    Sure,
+    picture_of,
+)
 from portal.forms import FormModel, Sheet
 from portal.fresh import FreshSigned
-from portal.routes.enrol import NOT_MADE, WRONG_FACTOR, Confirm, NameOfPasskey, Secret, picture_of
 from portal.web import Page, Signed
 
 router = APIRouter(prefix="/account")
@@ -33,29 +40,6 @@ NOT_YOURS: Final = N_("This is not your password. Nothing was changed.")
 TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
 
 
-class ChangePassword(FormModel):
-    """The present one, and what is to hold from now on."""
-
-    password: Annotated[Secret, Ask(N_("Your password"), missing=N_("Write your password."))]
-    new_password: Annotated[
-        Secret,
-        Ask(
-            N_("New password"),
-            N_("15 characters or more, for example four words. Spaces and pasting are fine."),
-            N_("Write a password."),
-        ),
-    ]
-
-
-class Sure(FormModel):
-    """Somebody who presses says that they mean it."""
-
-    agreed: Annotated[
-        Annotated[str, StringConstraints(pattern="^yes$")],
-        Ask(N_("I know that the codes I have open nothing after this."), missing=N_("Tick this.")),
-    ]
-
-
 class OwnPress(FormModel):
     """A press, nothing typed."""
 
@@ -65,6 +49,11 @@ def account_page(page: Signed, clock: RealTime) -> Response:
     return _show(page, clock)
 
 
+def _me(page: Page) -> Visitor:
+    assert page.visitor is not None  # every route here asks for an officer
+    return page.visitor
+
+
 def _show(
     page: Page,
     clock: Clock,
@@ -72,8 +61,7 @@ def _show(
     named: Sheet[Any] | None = None,
     sure: Sheet[Any] | None = None,
 ) -> Response:
-    me = page.visitor
-    assert me is not None  # the route asks for an officer
+    me = _me(page)
     with page.work(read_only=True) as work:
         account = work.session.get_one(Account, me.account_id)
         asked = question(page, clock)
@@ -93,8 +81,7 @@ def _show(
 
 @router.post("/password")
 def change_password(page: FreshSigned, clock: RealTime) -> Response:
-    sheet, me = page.typed(ChangePassword), page.visitor
-    assert me is not None
+    sheet, me = page.typed(ChangePassword), _me(page)
 
     def again() -> Response:
         return _show(page, clock, changing=sheet)
@@ -126,8 +113,7 @@ def change_password(page: FreshSigned, clock: RealTime) -> Response:
 @router.post("/authenticator")
 def begin_authenticator(page: FreshSigned, clock: RealTime) -> Response:
     """A new secret; the app of before holds until a code of the new one comes back."""
-    me = page.visitor
-    assert me is not None
+    me = _me(page)
 
     def act() -> Response:
         with page.work() as work:
@@ -143,8 +129,7 @@ def authenticator_page(page: Signed) -> Response:
 
 
 def _authenticator(page: Page, sheet: Sheet[Confirm]) -> Response:
-    me = page.visitor
-    assert me is not None
+    me = _me(page)
     with page.work(read_only=True) as work:
         secret = credentials.proposed_secret(work, me.account_id)
         if secret is None:
@@ -160,8 +145,7 @@ def _authenticator(page: Page, sheet: Sheet[Confirm]) -> Response:
 
 @router.post("/authenticator/confirm")
 def confirm_authenticator(page: FreshSigned, clock: RealTime) -> Response:
-    sheet, me = page.typed(Confirm), page.visitor
-    assert me is not None
+    sheet, me = page.typed(Confirm), _me(page)
 
     def again() -> Response:
         return _authenticator(page, sheet)
@@ -180,8 +164,7 @@ def confirm_authenticator(page: FreshSigned, clock: RealTime) -> Response:
 
 @router.post("/passkeys")
 def add_passkey(page: FreshSigned, clock: RealTime) -> Response:
-    sheet, me = page.typed(NameOfPasskey), page.visitor
-    assert me is not None
+    sheet, me = page.typed(NameOfPasskey), _me(page)
 
     def again() -> Response:
         return _show(page, clock, named=sheet)
@@ -202,8 +185,7 @@ def add_passkey(page: FreshSigned, clock: RealTime) -> Response:
 
 @router.post("/passkeys/{passkey_id:uuid}/remove")
 def remove_passkey(page: FreshSigned, clock: RealTime, passkey_id: UUID) -> Response:
-    me = page.visitor
-    assert me is not None
+    me = _me(page)
 
     def act(_: OwnPress) -> Response:
         with page.work() as work:
@@ -215,8 +197,7 @@ def remove_passkey(page: FreshSigned, clock: RealTime, passkey_id: UUID) -> Resp
 
 @router.post("/recovery")
 def make_recovery_codes(page: FreshSigned, clock: RealTime) -> Response:
-    sheet, me = page.typed(Sure), page.visitor
-    assert me is not None
+    sheet, me = page.typed(Sure), _me(page)
 
     def act(_: Sure) -> Response:
         with page.work() as work:
@@ -228,8 +209,7 @@ def make_recovery_codes(page: FreshSigned, clock: RealTime) -> Response:
 
 @router.post("/sessions/{session_id:uuid}/end")
 def end_session(page: Signed, clock: RealTime, session_id: UUID) -> Response:
-    me = page.visitor
-    assert me is not None
+    me = _me(page)
 
     def act() -> Response:
         with page.work() as work:
@@ -241,8 +221,7 @@ def end_session(page: Signed, clock: RealTime, session_id: UUID) -> Response:
 
 @router.post("/sessions/end")
 def end_other_sessions(page: Signed, clock: RealTime) -> Response:
-    me = page.visitor
-    assert me is not None
+    me = _me(page)
 
     def act() -> Response:
         with page.work() as work:
