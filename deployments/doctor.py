@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -26,6 +27,7 @@ from deployments.terminal import UNREADABLE_KEYS
 
 SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
+DEFAULT_URL = "http://localhost:8321"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _set_aside(connection)
             yield _vacancies(connection)
             yield _tables(connection)
+            yield _passkeys(connection, env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
@@ -196,6 +199,24 @@ def _tables(connection: psycopg.Connection[Any]) -> Check:
     return Check("tables", True, N_("Every municipal table in service has a standing member."))
 
 
+def _passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:
+    """Made under another name than the portal has now: no browser offers them there."""
+    base = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
+    name = env.get("TRYEZA_RELYING_PARTY") or urlsplit(base).hostname or ""
+    row = connection.execute(
+        "SELECT count(*) FROM passkey WHERE relying_party <> %s", [name]
+    ).fetchone()
+    if row and row[0]:
+        message = N_(
+            "%(count)s passkeys were made under another address than %(name)s and open nothing"
+            " here: set TRYEZA_RELYING_PARTY to the name they were made under, or have new ones"
+            " made."
+        )
+        return Check("passkeys", False, message, {"count": row[0], "name": name})
+    message = N_("Passkeys are made under the name %(name)s.")
+    return Check("passkeys", True, message, {"name": name})
+
+
 def _prefect(env: Mapping[str, str]) -> Check:
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     facts = {"url": url.removesuffix("/api")}
@@ -205,7 +226,7 @@ def _prefect(env: Mapping[str, str]) -> Check:
 
 
 def _portal(env: Mapping[str, str]) -> Check:
-    url = env.get("TRYEZA_BASE_URL", "http://127.0.0.1:8321")
+    url = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
     if not answers(f"{url}/health"):
         return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
     return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})

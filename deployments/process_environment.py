@@ -49,7 +49,8 @@ class ProcessEnvironment:
 
     @property
     def base_url(self) -> str:
-        return self.given.get("TRYEZA_BASE_URL") or f"http://{LOOPBACK}:{self.portal_port}"
+        # By name: a passkey is bound to one, and takes no number.
+        return self.given.get("TRYEZA_BASE_URL") or f"http://localhost:{self.portal_port}"
 
     @property
     def portal_url(self) -> str:

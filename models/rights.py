@@ -21,8 +21,8 @@ STALL: Final = " stalled_at stalled_step stalled_reference"
 
 CHANGED: Final[Mapping[str, str]] = {
     "absence_notice": "notified_at served_on taken_back_at",
-    "account": "language convener disabled_at password_hash email_index"
-    " name_sealed email_sealed phone_sealed",
+    "account": "language convener disabled_at email_index name_sealed email_sealed phone_sealed",
+    "account_password": "hash set_at",
     "age_finding": "found_on",
     "agenda_item": "taken_back_at taken_back_by_id",
     "appointment": "appointed_on ended_on announced_at",
@@ -50,6 +50,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "demo_clock": "offset_seconds",
     "deputy": "ended_on ended_by_id ended_at",
     "dissent": "meeting_id",
+    "enrolment": "tries ended_at ended_as code_digest",
     "fact": "known_on",
     "family_notice": "notified_on how present marked_on taken_back_on taken_back_by"
     " not_notified_reason_sealed views_sealed",
@@ -78,11 +79,13 @@ CHANGED: Final[Mapping[str, str]] = {
     "participant": "meeting_id",
     "participant_presence": "present meeting_id",
     "participant_word": "said_on",
+    "passkey": "sign_count used_at",
     "plan": "adopted_on sent_at",
     "plan_action": "status dropped_on",
     "professional": "language superior_language standing left_at name_sealed email_sealed"
     " phone_sealed superior_name_sealed superior_email_sealed",
     "record_correction": "meeting_id",
+    "recovery_code": "used_at",
     "referral_receipt": "address_sealed sent_at accepted_at handed_on handed_at given_by_id"
     " answers_id managed",
     "reminder": "due_on sent_at",
@@ -96,10 +99,11 @@ CHANGED: Final[Mapping[str, str]] = {
     "sent_form": "answer_sealed",
     "signal_answer": "since",
     "signature": "signed_on ended_by_id",
-    "staff_session": "seen_at ended_at",
+    "staff_session": "seen_at ended_at factor_at",
     "standing_instruction": "ended_at",
     "standing_seat": "ended_on ended_at ended_by_id reason_sealed",
     "step_attempt": "ended_at outcome error reference",
+    "totp_secret": "confirmed_at last_step",
     "wakeup": "taken_at",
 }
 """The columns that acts change. Beside them stands what the triggers let change, and when."""
@@ -125,6 +129,9 @@ DELETED: Final[Mapping[str, str]] = {
     "sign_in_attempt": "over by the clock",
     "staff_session": "over by the clock",
     "sent_form": "over by the clock",
+    "totp_secret": "what an officer proves themselves with no more",
+    "recovery_code": "what an officer proves themselves with no more",
+    "passkey": "what an officer proves themselves with no more",
 }
 """All that is ever deleted, and why it may be."""
 
@@ -136,7 +143,10 @@ SYSTEM_ONLY: Final[Mapping[str, str]] = {
 """What no person's act changes: how the engine stands."""
 
 SECRETS: Final[Mapping[str, str]] = {
-    "account": "password_hash",
+    "account_password": "hash",
+    "totp_secret": "secret_sealed",
+    "recovery_code": "digest",
+    "enrolment": "code_digest",
     "staff_session": "token_digest",
     "member_session": "token_digest",
     "one_time_code": "code_digest code_sealed",

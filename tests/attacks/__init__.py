@@ -1,0 +1,1 @@
+"""Attacks of assurance: guesses, replays, stolen cookies."""

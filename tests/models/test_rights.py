@@ -66,7 +66,7 @@ def test_the_database_gives_each_role_these_rights_and_no_other(
         *[(PORTAL, "cases", each) for each in ("municipality_id", "number", "referrer_sealed")],
         *[(PORTAL, table, "life_id") for table in ("member", "meeting", "breach", "message")],
         *[(role, "life", "municipality_id") for role in (PORTAL, REPORTS, SIGN_IN)],
-        *[(role, "account", "password_hash") for role in (REPORTS, SIGN_IN)],
+        *[(role, "account_password", "hash") for role in (REPORTS, SIGN_IN)],
     ],
 )
 def test_nobody_asked_from_outside_changes_what_is_signed_or_moves_a_row_to_another_case(

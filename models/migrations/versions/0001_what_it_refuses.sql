@@ -586,6 +586,8 @@ CREATE FUNCTION sessions_end_with_the_account() RETURNS trigger LANGUAGE plpgsql
 BEGIN
     UPDATE staff_session SET ended_at = clock_timestamp()
         WHERE account_id = NEW.id AND ended_at IS NULL;
+    UPDATE enrolment SET ended_at = clock_timestamp(), ended_as = 'disabled'
+        WHERE account_id = NEW.id AND ended_at IS NULL;
     RETURN NULL;
 END $$;
 -- whoever disables it, and by what: enabled again, they sign in again
