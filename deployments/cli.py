@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `keys`."""
 
 import os
 
@@ -17,6 +17,7 @@ app = App(
 )
 app.command("deployments.case_commands:app", name="case")
 app.command("deployments.demo:demo", name="demo")
+app.command("deployments.key_commands:app", name="keys")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),

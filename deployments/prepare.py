@@ -6,6 +6,7 @@ import sys
 from casework.bootstrap import bootstrap
 from core import logs
 from core.settings import prepare, settings
+from models.session import prove_keys
 from notifications.mailbox import write_once
 from rules.roles import Role
 
@@ -36,6 +37,7 @@ def demo() -> None:
 
 if __name__ == "__main__":
     prepare()
+    prove_keys()
     bootstrap()
     logs.configure()
     {"engine": engine, "demo": demo}[sys.argv[1]]()

@@ -13,6 +13,7 @@ from models import (
     contact_schedule,
     contacts,
     contribution,
+    data_key,
     decision_record,
     dissent,
     duty,
@@ -39,8 +40,10 @@ from models import (
     reopening,
     report_correction,
     rhythm,
+    ring_key,
     sent_form,
     service,
+    services_letter,
     signal_answer,
     signature_correction,
     signature_reminder,
@@ -51,6 +54,7 @@ from models import (
     trail,
     typed_day,
     visit,
+    whose_key,
 )
 from models.base import Base
 
@@ -68,6 +72,7 @@ __all__ = [
     "contact_schedule",
     "contacts",
     "contribution",
+    "data_key",
     "decision_record",
     "dissent",
     "duty",
@@ -94,8 +99,10 @@ __all__ = [
     "reopening",
     "report_correction",
     "rhythm",
+    "ring_key",
     "sent_form",
     "service",
+    "services_letter",
     "signal_answer",
     "signature_correction",
     "signature_reminder",
@@ -106,4 +113,5 @@ __all__ = [
     "trail",
     "typed_day",
     "visit",
+    "whose_key",
 ]

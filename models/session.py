@@ -12,8 +12,10 @@ from uuid import UUID
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
+from models import erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
 from models.pool import engine_for
 
@@ -108,6 +110,22 @@ def engine() -> Engine:
     return engine_for(settings().database_url.get_secret_value())
 
 
+_proven: set[str] = set()
+
+
+def prove_keys() -> None:
+    """Once a process and database, before anything is read or written.
+
+    Raises `WrongRing`, or `ErasedLives` where a copy was put back and nobody erased anew.
+    """
+    url = settings().database_url.get_secret_value()
+    if url not in _proven:
+        with engine().begin() as connection:
+            ring.check(connection, crypto.ring())
+            erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
+        _proven.add(url)
+
+
 _test_clock: list[Clock] = []
 
 
@@ -139,6 +157,7 @@ def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[
         raise NestedWork
     token = _under_way.set(True)
     try:
+        prove_keys()
         with Session(engine(), expire_on_commit=False) as session, session.begin():
             if read_only:
                 session.execute(text("SET TRANSACTION READ ONLY"))

@@ -9,12 +9,14 @@ import uvicorn
 from core import logs
 from core.settings import prepare
 from core.sockets import handed_over
+from models.session import prove_keys
 from portal.app import create_app
 
 
 def main() -> None:
     """Serve until told to stop. Addresses of pages are kept out of every log."""
     settings = prepare()
+    prove_keys()
     logs.configure()
     address = urlsplit(settings.base_url)
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")

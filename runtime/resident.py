@@ -14,6 +14,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
+from models.session import prove_keys
 from notifications import delivery
 from runtime.claims import Claims
 from runtime.ending import Ending
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> NoReturn:
     ending = Ending()
     ending.listen()
     settings.prepare()
+    prove_keys()
     bootstrap()
     logs.configure()
     for name in _values(arguments, "--with"):
