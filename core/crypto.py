@@ -6,9 +6,11 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 from uuid import UUID
 
@@ -23,7 +25,14 @@ INDEX: Final = "index"
 """The name of the line whose key makes fingerprints, and seals nothing."""
 
 
-class WrongRing(Exception):
+class KeysRefused(Exception):
+    """A process does not start with the keys that it was given; the message is for people."""
+
+    message: str
+    facts: Mapping[str, object] = MappingProxyType({})
+
+
+class WrongRing(KeysRefused):
     """The ring does not fit what the database is sealed with; `facts` name the key by its id."""
 
     def __init__(self, message: str, key: str) -> None:
@@ -31,7 +40,7 @@ class WrongRing(Exception):
         self.message, self.facts = message, {"key": key}
 
 
-class ListBroken(Exception):
+class ListBroken(KeysRefused):
     """The list of erasures is not as it was written; `line` is the first that does not fit."""
 
     message = N_("%(path)s, line %(line)s: the list of erasures is not as it was written.")
@@ -41,7 +50,7 @@ class ListBroken(Exception):
         self.facts = {"path": path, "line": line}
 
 
-class ErasedLives(Exception):
+class ErasedLives(KeysRefused):
     """Something that was erased can be read again: the list was not carried out here."""
 
     message = N_("This copy of the record holds what was erased: start it with `tryeza up`.")

@@ -12,6 +12,7 @@ from rich.table import Table
 from sqlalchemy import Engine, create_engine, select, update
 
 from core.crypto import KeyRing
+from core.database_roles import OWNER
 from core.i18n import N_
 from core.settings import prepare, settings
 from deployments import ring_file
@@ -181,6 +182,8 @@ def _owner_url() -> str:
     directory = state_directory(environment)
     if not (directory / "passwords.json").exists():
         raise CannotPrepare(
-            N_("DATABASE_URL also needs OWNER_DATABASE_URL, the role that migrates.")
+            N_("DATABASE_URL also needs %(name)s, the address of the role %(role)s."),
+            name="OWNER_DATABASE_URL",
+            role=OWNER,
         )
-    return EmbeddedPostgres(directory).start().url("tryeza_owner")
+    return EmbeddedPostgres(directory).start().url(OWNER)

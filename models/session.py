@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core import crypto
@@ -17,7 +18,7 @@ from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
 from models import erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
-from models.pool import engine_for
+from models.pool import engine_for, stand_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,16 @@ def prove_keys() -> None:
             ring.check(connection, crypto.ring())
             erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
         _proven.add(url)
+
+
+def begin_as(role: str) -> None:
+    """The first thing of a process that works on the record.
+
+    Raises `WrongRole`, or `KeysRefused`.
+    """
+    stand_as(role, settings().database_url.get_secret_value())
+    with suppress(OperationalError):  # away: whoever comes first asks
+        prove_keys()
 
 
 _test_clock: list[Clock] = []

@@ -7,17 +7,23 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from core import logs
+from core.crypto import KeysRefused
+from core.database_roles import PORTAL, WrongRole
+from core.i18n import translator
 from core.settings import prepare
 from core.sockets import handed_over
-from models.session import prove_keys
+from models import session
 from portal.app import create_app
 
 
 def main() -> None:
     """Serve until told to stop. Addresses of pages are kept out of every log."""
     settings = prepare()
-    prove_keys()
     logs.configure()
+    try:
+        session.begin_as(PORTAL)
+    except (WrongRole, KeysRefused) as wrong:
+        sys.exit(translator(settings.language).gettext(wrong.message, **wrong.facts))
     address = urlsplit(settings.base_url)
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")
     config = uvicorn.Config(

@@ -14,6 +14,7 @@ from casework.municipality import deputies
 from casework.municipality.deputies import Days
 from core import crypto
 from core.clock import SystemClock, local_day
+from core.database_roles import WORKER
 from deployments import account, doctor
 from deployments.doctor import Check
 from deployments.postgres import DatabaseProvider
@@ -27,7 +28,7 @@ from tests.deputy import GROUND, head_leaves
 
 def looked(postgres: DatabaseProvider, check: Callable[[psycopg.Connection[Any]], Check]) -> Check:
     """What one check finds, asked of the database as its owner."""
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    owner = make_url(postgres.url("tryeza_worker")).set(drivername="postgresql")
     with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
         return check(connection)
 
@@ -39,7 +40,7 @@ def test_a_key_that_something_stands_under_and_that_is_not_here_is_named(
     held, path = crypto.ring(), tmp_path / "keys"
     with unit_of_work() as work:
         ring.check(work.session.connection(), held)
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    owner = make_url(postgres.url(WORKER)).set(drivername="postgresql")
     with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
         for ours, lacks in ((held, []), (crypto.KeyRing.generate(), [{"key": held.front}])):
             path.write_text(ours.dump())
