@@ -5,14 +5,19 @@ it fills lists and indexes, and its own page is not for reading.
 """
 
 from dataclasses import dataclass
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from psycopg import Connection, sql
-from sqlalchemy import Column, Table, Uuid
+from sqlalchemy import Column, Table, Uuid, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from core import crypto
 from models import Base
+from models.base import Sealed
+from models.case import Child
+from models.closure import Closure
+from models.session import unit_of_work
 
 OF_LIFE = "{0} = %(life)s"
 OF_MEETINGS = "{0} IN (SELECT id FROM meeting WHERE life_id = %(life)s)"
@@ -71,10 +76,15 @@ UNIQUE: Final[dict[tuple[str, str], LiteralString]] = {
         "{} || '-' || n",
     ),
     ("member_link", "token_digest"): "sha256({} || n::text::bytea)",
-    ("child", "birth_date_sealed"): "NULL",  # every look at a case opens it
+    ("child", "birth_date_sealed"): "NULL",  # every look at a case opens it, and what is in OPENED
     ("audit", "number"): "nextval('audit_number_seq')",
     ("audit", "lane"): "-n",  # a lane of its own; nobody reads the digests of copies
 }
+OPENED: Final[tuple[tuple[Sealed[Any], type[Base]], ...]] = (
+    *((Child.status, Child), (Child.birth_estimated, Child)),
+    *((Closure.ground, Closure), (Closure.needs_services, Closure)),
+)
+"""Sealed anew for each copy: every look at a case reads them."""
 SPREAD: Final[dict[str, LiteralString]] = {
     "municipality_id": "(%(places)s::uuid[])[1 + n %% cardinality(%(places)s::uuid[])]",
     "manager_id": "md5(n %% cardinality(%(places)s::uuid[]) || ':' || n %% %(each)s::int)::uuid",
@@ -104,7 +114,34 @@ def copy_case(
     for name, whose in WHOSE.items():
         where = whose if " " in whose else OF_LIFE.format(whose)
         connection.execute(_copied(Base.metadata.tables[name], where, spread), values)
+    for sealed, table in OPENED:
+        _seal_anew(connection, sealed, table, values)
     connection.execute("SET session_replication_role = DEFAULT")
+
+
+def _seal_anew(
+    connection: Connection, sealed: Sealed[Any], table: type[Base], values: dict[str, Any]
+) -> None:
+    """Under the ring: the copies have no data key of their own."""
+    with unit_of_work(read_only=True) as work:
+        of_case = table.__table__.c.case_id == values["life"]
+        rows = work.session.scalars(select(table).where(of_case)).all()
+        words = {row.id: sealed.text(row) for row in rows}
+    copy = "md5(%(id)s::text || n)::uuid FROM generate_series(%(first)s::int, %(last)s::int) AS n"
+    for row_id, said in words.items():
+        if said is None:
+            continue
+        ids = connection.execute(f"SELECT {copy}", {"id": row_id, **values}).fetchall()
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                sql.SQL("UPDATE {} SET {} = %s WHERE id = %s").format(
+                    sql.Identifier(table.__tablename__), sql.Identifier(sealed.column)
+                ),
+                [
+                    (crypto.ring().seal(said, f"{table.__tablename__}.{sealed.name}.{id}"), id)
+                    for (id,) in ids
+                ],
+            )
 
 
 def _copied(table: Table, where: str, spread: Elsewhere | None) -> sql.Composed:

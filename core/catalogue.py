@@ -13,7 +13,7 @@ from core.i18n import ROOT, Language, catalogue_path
 
 TRANSLATED: Final[tuple[Language, ...]] = ("sq", "sr")
 ROOMS: Final = (
-    *("core", "rules", "workflow", "identity", "casework", "queries", "notifications"),
+    *("core", "rules", "models", "workflow", "identity", "casework", "queries", "notifications"),
     *("documents", "tasks", "flows", "runtime", "portal", "deployments"),
 )
 METHODS: Final = [

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     )
     """Of the role that alone reads passwords and sessions; only the portal is told it."""
     keys_file: Path
-    """The key ring: one `<id>:<base64>` line a key, the first one seals."""
+    """The key ring: one `<id>:<base64>` line a key, the first one seals; `index:` fingerprints."""
     trail_key_file: Path | None = None
     """The Ed25519 key that signs the ends of the trail; unsaid, `trail-key` beside the ring."""
     state_dir: Path
@@ -98,5 +98,5 @@ def settings() -> Settings:
 def prepare() -> Settings:
     """Read the settings and install the key ring: the first line of every process."""
     current = settings()
-    crypto.install(crypto.KeyRing.load(current.keys_file))
+    crypto.install(crypto.RingFile(current.keys_file))
     return current

@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `keys`."""
 
 import os
 
@@ -18,6 +18,7 @@ app = App(
 app.command("deployments.case_commands:app", name="case")
 app.command("deployments.account_commands:app", name="account")
 app.command("deployments.demo:demo", name="demo")
+app.command("deployments.key_commands:app", name="keys")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),

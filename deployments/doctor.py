@@ -14,7 +14,7 @@ import psycopg
 
 from core import database_roles
 from core.clock import SystemClock, local_day
-from core.crypto import KeyRing
+from core.crypto import INDEX, KeyRing
 from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
@@ -95,6 +95,18 @@ def _keys(env: Mapping[str, str]) -> Check:
     return Check("keys", True, N_("The key ring is in order; keep a copy of it elsewhere."))
 
 
+def _ring(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterator[Check]:
+    """Whether every key that something may stand under is here."""
+    try:
+        held = dict(KeyRing.load(Path(env.get("TRYEZA_KEYS_FILE", "keys"))).keys)
+    except (OSError, ValueError):
+        return  # said already
+    query = "SELECT name FROM ring_key WHERE retired_at IS NULL AND name <> %s ORDER BY name"
+    for (name,) in connection.execute(query, [INDEX]).fetchall():
+        if name not in held:
+            yield Check("ring", False, N_("The key ring lacks the key %(key)s."), {"key": name})
+
+
 def _database(env: Mapping[str, str]) -> Iterator[Check]:
     try:
         url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
@@ -102,6 +114,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
         with psycopg.connect(address, connect_timeout=5) as connection:
             yield Check("database", True, N_("The database answers."))
             yield _role(connection)
+            yield from _ring(connection, env)
             yield _keeper(connection)
             yield _stalled(connection)
             yield _set_aside(connection)

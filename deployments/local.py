@@ -202,9 +202,9 @@ class LocalSystem:
         self._start("prefect", command, self.told.server_env(url))
 
     def _prepare_record(self) -> None:
-        from models import migrate  # noqa: PLC0415 - `doctor` need not load the tables
+        from deployments import record  # noqa: PLC0415 - `doctor` need not load the tables
 
-        migrate.upgrade(self.database.url(OWNER))
+        record.prepare(self.database.url(OWNER), Path(self.env["TRYEZA_KEYS_FILE"]))
         if self._seed and self.told.is_demo:
             self.sign_ins = json.loads(self._run("demo"))
         self._start(

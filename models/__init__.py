@@ -14,6 +14,7 @@ from models import (
     contacts,
     contribution,
     credentials,
+    data_key,
     decision_record,
     dissent,
     duty,
@@ -40,6 +41,7 @@ from models import (
     reopening,
     report_correction,
     rhythm,
+    ring_key,
     sent_form,
     service,
     services_letter,
@@ -53,6 +55,7 @@ from models import (
     trail,
     typed_day,
     visit,
+    whose_key,
 )
 from models.base import Base
 
@@ -71,6 +74,7 @@ __all__ = [
     "contacts",
     "contribution",
     "credentials",
+    "data_key",
     "decision_record",
     "dissent",
     "duty",
@@ -97,6 +101,7 @@ __all__ = [
     "reopening",
     "report_correction",
     "rhythm",
+    "ring_key",
     "sent_form",
     "service",
     "services_letter",
@@ -110,4 +115,5 @@ __all__ = [
     "trail",
     "typed_day",
     "visit",
+    "whose_key",
 ]

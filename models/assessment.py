@@ -4,10 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, EnumText, Sealed, listed
+from models.base import Base, EnumText, Sealed, SealedWords, listed
 from models.meeting import Meeting
 from models.people import Account
 from rules.assessment import AssessmentKind, Risk
@@ -56,9 +55,9 @@ class Assessment(Base):
     """What it was based on, in the words of whoever wrote it."""
     why = Sealed(str)
     """Why it is written in the place of one of the same day that was in use; else empty."""
-    unknown: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    unknown = SealedWords()
     """The sections of which it is said that it is not known."""
-    worse: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    worse = SealedWords()
     """The indicators that the table found worse than before: Art. 14(4); none where nobody says."""
     recorded_by: Mapped[Account] = relationship()
     meeting: Mapped[Meeting | None] = relationship()

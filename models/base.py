@@ -1,9 +1,10 @@
 """The declarative base, the sealed attribute, and names for every constraint."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, Final, Generic, NamedTuple, Self, TypeVar, overload
 from uuid import UUID
 
 from sqlalchemy import (
@@ -16,22 +17,42 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session
 
 from core import crypto
 from core.ids import new_id
+from core.sealed import key_id_of
+from models import data_keys
 
 T = TypeVar("T")
+
+READ: Final[dict[type, Callable[[str], Any]]] = {
+    **{date: date.fromisoformat, bool: "true".__eq__, list: json.loads},
+}
+SPELL: Final[dict[type, Callable[[Any], str]]] = {
+    **{date: date.isoformat, bool: lambda value: str(value).lower(), list: json.dumps},
+}
+
+
+class Unsealed(NamedTuple):
+    """What a sealed column holds until its row is written: only then is it known whose it is.
+
+    Of no type that a database takes, so that nothing passes by `models.whose_key` in the clear.
+    """
+
+    text: str
 
 
 class Sealed(Generic[T]):
     """A personal value: plain on the object, AES-256-GCM in its column, bound to its cell.
 
-    Only equality with NULL can be asked of it in SQL; a list never needs to open it.
+    Only equality with NULL can be asked of it in SQL; a list never needs to open it. What is about
+    a child stands under that child's own key, all else under the ring: `models.whose_key`.
     """
 
     def __init__(self, kind: type[T], form: Callable[[str], str] = str) -> None:
-        self.kind = kind
+        self.read: Callable[[str], Any] = READ.get(kind, kind)
+        self.spell: Callable[[Any], str] = SPELL.get(kind, str)
         self.form = form
         """How a text is written before it is sealed; raises `ValueError` for one it refuses."""
 
@@ -46,25 +67,64 @@ class Sealed(Generic[T]):
     def __get__(self, row: "Base | None", owner: type) -> "Self | T | None":
         if row is None:
             return self
-        sealed: bytes | None = getattr(row, self.column)
-        if sealed is None:
-            return None
-        text = crypto.ring().open(sealed, self._place(row))
-        return date.fromisoformat(text) if self.kind is date else text  # type: ignore[return-value]
+        text = self.text(row)
+        return None if text is None else self.read(text)
 
     def __set__(self, row: "Base", value: T | None) -> None:
-        if value is None:
-            setattr(row, self.column, None)
-            return
-        text = value.isoformat() if isinstance(value, date) else self.form(str(value))
-        setattr(row, self.column, crypto.ring().seal(text, self._place(row)))
+        text = None if value is None else self.form(self.spell(value))
+        # The same again keeps its bytes: what stays as written is compared sealed, in the database.
+        if text is None or text != self.text(row):
+            setattr(row, self.column, None if text is None else Unsealed(text))
 
     def is_there(self, row: "Base") -> bool:
         """Whether anything is sealed here, without opening it."""
         return getattr(row, self.column) is not None
 
-    def _place(self, row: "Base") -> str:
+    def place(self, row: "Base") -> str:
         return f"{row.__tablename__}.{self.name}.{row.id}"
+
+    def text(self, row: "Base") -> str | None:
+        """As it is sealed, whatever it stands for."""
+        held: bytes | Unsealed | None = getattr(row, self.column)
+        if held is None or isinstance(held, Unsealed):
+            return held and held.text
+        key_id, place = key_id_of(held), self.place(row)
+        if isinstance(key_id, str):
+            return crypto.ring_for(held).open(held, place)
+        return data_keys.by_id(key_id, place, object_session(row)).open(held, place)
+
+
+class SealedAlways(Sealed[T]):
+    """One that no row is without."""
+
+    @overload
+    def __get__(self, row: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, row: "Base", owner: type) -> T: ...
+    def __get__(self, row: "Base | None", owner: type) -> "Self | T":
+        if row is None:
+            return self
+        text = self.text(row)
+        assert text is not None  # NOT NULL
+        found: T = self.read(text)
+        return found
+
+
+class SealedWords(Sealed[list[str]]):
+    """Some words of a list, in its order; none of them is NULL, which SQL may ask for."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+    @overload
+    def __get__(self, row: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, row: "Base", owner: type) -> list[str]: ...
+    def __get__(self, row: "Base | None", owner: type) -> "Self | list[str]":
+        return self if row is None else super().__get__(row, owner) or []
+
+    def __set__(self, row: "Base", value: list[str] | None) -> None:
+        super().__set__(row, value or None)
 
 
 class EnumText(TypeDecorator[StrEnum]):
@@ -113,7 +173,8 @@ class Base(DeclarativeBase):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         for name, value in list(vars(cls).items()):
             if isinstance(value, Sealed):
-                setattr(cls, f"{name}_sealed", mapped_column(LargeBinary, nullable=True))
+                column = mapped_column(LargeBinary, nullable=not isinstance(value, SealedAlways))
+                setattr(cls, f"{name}_sealed", column)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **values: Any) -> None:

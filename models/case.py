@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from models.base import Base, EnumText, Sealed, listed
+from models.base import Base, EnumText, Sealed, SealedAlways, listed
 from models.life import Life
 from models.participant import withdrawn_by
 from models.people import Account, Municipality, Professional
@@ -85,15 +85,12 @@ class Child(Base):
     """Annex 1, personal data of the case, as it is in force: every field sealed; `models.fact`."""
 
     __tablename__ = "child"
-    __table_args__ = (
-        UniqueConstraint("case_id", name="one_child_per_case"),
-        listed("status", ChildStatus),
-    )
+    __table_args__ = (UniqueConstraint("case_id", name="one_child_per_case"),)
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     name = Sealed(str)
     birth_date = Sealed(date)
-    birth_estimated: Mapped[bool] = mapped_column(default=False)
+    birth_estimated = SealedAlways(bool)
     """The birth is not registered, or its date is a guess."""
     gender = Sealed(str)
     ethnicity = Sealed(str)
@@ -104,7 +101,7 @@ class Child(Base):
     health = Sealed(str)
     disability = Sealed(str)
     other = Sealed(str)
-    status: Mapped[ChildStatus] = mapped_column(EnumText(ChildStatus))
+    status = SealedAlways(ChildStatus)
     case: Mapped[Case] = relationship(back_populates="child")
 
 
@@ -112,10 +109,10 @@ class CaseCategory(Base):
     """A ticked box of Annex 1: M1 to N3."""
 
     __tablename__ = "case_category"
-    __table_args__ = (UniqueConstraint("case_id", "code", name="one_tick_per_category"),)
+    __table_args__ = (Index("categories_by_case", "case_id"),)
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    code: Mapped[str]
+    code = SealedAlways(str)
     words = Sealed(str)
     """What is written beside "other"."""
 
@@ -145,7 +142,7 @@ class FamilyPerson(Base):
     relation: Mapped[Relation] = mapped_column(EnumText(Relation))
     name = Sealed(str)
     contact = Sealed(str)
-    alleged_perpetrator: Mapped[bool | None]
+    alleged_perpetrator = Sealed(bool)
     """None while nobody has answered or knows; True bars from the table: Art. 4(5)."""
     died: Mapped[bool] = mapped_column(default=False)
     """From then on nobody tells or asks them anything: Art. 17(3.5)."""

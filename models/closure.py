@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.clock import local_day
-from models.base import Base, EnumText, Sealed, listed
+from models.base import Base, EnumText, Sealed, SealedAlways, listed
 from rules.grounds import Ground
 from rules.opinions import Hearing
 
@@ -27,7 +27,6 @@ class Closure(Base):
 
     __tablename__ = "closure"
     __table_args__ = (
-        listed("ground", Ground),
         CheckConstraint(
             "decided_on IS NULL OR approved_at IS NOT NULL", name="no_decision_unapproved"
         ),
@@ -67,7 +66,7 @@ class Closure(Base):
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    ground: Mapped[Ground] = mapped_column(EnumText(Ground))
+    ground = SealedAlways(Ground)
     """Annex 1, part 4.7: X1 to X5 are Art. 17(3.1) to 17(3.5); X6 is the Annex's "other"."""
     assessment = Sealed(str)
     """The manager's assessment and recommendation: Art. 17(1)."""
@@ -77,7 +76,7 @@ class Closure(Base):
     """Why moving to that country is in the child's best interest: Art. 17(3.4)."""
     after_eighteen = Sealed(str)
     """Services recommended after the eighteenth birthday: Art. 17(4)."""
-    needs_services: Mapped[bool | None]
+    needs_services = Sealed(bool)
     """Whether they are needed; None where the question does not arise."""
     services_unsaid: Mapped[bool] = mapped_column(default=False)
     """By the day of the decision nobody had said so, or recommended anything: Art. 17(4)."""

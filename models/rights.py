@@ -32,12 +32,12 @@ CHANGED: Final[Mapping[str, str]] = {
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
     " review_opened_on version sealed_at seal",
     "chair_correction": "meeting_id",
-    "child": "birth_estimated status name_sealed birth_date_sealed gender_sealed ethnicity_sealed"
-    " birth_place_sealed residence_sealed whereabouts_sealed health_sealed disability_sealed"
-    " other_sealed",
+    "child": "birth_estimated_sealed status_sealed name_sealed birth_date_sealed gender_sealed"
+    " ethnicity_sealed birth_place_sealed residence_sealed whereabouts_sealed health_sealed"
+    " disability_sealed other_sealed",
     "claim": "asked_on",
     "claim_outcome": "found_on",
-    "closure": "needs_services services_unsaid asked_at approved_by_id approved_at"
+    "closure": "needs_services_sealed services_unsaid asked_at approved_by_id approved_at"
     " approval_entered_at returned_at return_entered_at answered_at accepted_on"
     " accepted_entered_at accepted_entered_by_id meeting_id decided_on declined_on fell_at"
     " fell_by_id approval_lacked had_fallen_at stood_again_at decision_recorded_at digest"
@@ -54,8 +54,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "fact": "known_on",
     "family_notice": "notified_on how present marked_on taken_back_on taken_back_by"
     " not_notified_reason_sealed views_sealed",
-    "family_person": "relation alleged_perpetrator died officer_id name_sealed contact_sealed"
-    " died_on_sealed",
+    "family_person": "relation alleged_perpetrator_sealed died officer_id name_sealed"
+    " contact_sealed died_on_sealed",
     "guest_invitation": "meeting_id",
     "heartbeat": "beat_at",
     "information": "given_on",
@@ -153,6 +153,8 @@ SECRETS: Final[Mapping[str, str]] = {
     "member_link": "token_sealed",
     "contact_change": "token_sealed",
     "sent_form": "answer_sealed",
+    "data_key": "wrapped",
+    "ring_key": "proof",
 }
 """What opens something: no report reads it."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,10 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
+from models import erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
 from models.pool import engine_for, stand_as
 
@@ -108,9 +111,30 @@ def engine() -> Engine:
     return engine_for(settings().database_url.get_secret_value())
 
 
+_proven: set[str] = set()
+
+
+def prove_keys() -> None:
+    """Once a process and database, before anything is read or written.
+
+    Raises `WrongRing`, or `ErasedLives` where a copy was put back and nobody erased anew.
+    """
+    url = settings().database_url.get_secret_value()
+    if url not in _proven:
+        with engine().begin() as connection:
+            ring.check(connection, crypto.ring())
+            erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
+        _proven.add(url)
+
+
 def begin_as(role: str) -> None:
-    """The first thing of a process that works on the record: raises `WrongRole`."""
+    """The first thing of a process that works on the record.
+
+    Raises `WrongRole`, or `KeysRefused`.
+    """
     stand_as(role, settings().database_url.get_secret_value())
+    with suppress(OperationalError):  # away: whoever comes first asks
+        prove_keys()
 
 
 _test_clock: list[Clock] = []
@@ -144,6 +168,7 @@ def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[
         raise NestedWork
     token = _under_way.set(True)
     try:
+        prove_keys()
         with Session(engine(), expire_on_commit=False) as session, session.begin():
             if read_only:
                 session.execute(text("SET TRANSACTION READ ONLY"))

@@ -8,6 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from core import logs
+from core.crypto import KeysRefused
 from core.database_roles import PORTAL, WrongRole
 from core.i18n import translator
 from core.settings import Settings, prepare
@@ -39,7 +40,7 @@ def main() -> None:
     logs.configure()
     try:
         session.begin_as(PORTAL)
-    except WrongRole as wrong:
+    except (WrongRole, KeysRefused) as wrong:
         sys.exit(translator(settings.language).gettext(wrong.message, **wrong.facts))
     server = uvicorn.Server(configured(create_app(settings), settings))
     server.run(sockets=handed_over())

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.clock import SystemClock
 from core.ids import new_reference
 from core.logs import describe
+from core.sealed import KeyDestroyed
 from identity.access import NotThere
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
@@ -32,7 +33,7 @@ logger = logging.getLogger(__name__)
 # A deadlock is an OperationalError too, which `on_race` answers before; so is a statement that took
 # longer than it may.
 DATABASE_DOWN = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
-WITH_PAGE = frozenset({400, 403, 404, 405, 408, 413, 415, 422, 429})
+WITH_PAGE = frozenset({400, 403, 404, 405, 408, 410, 413, 415, 422, 429})
 GIVES_BACK = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
@@ -44,6 +45,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StaleDataError, on_race)
     app.add_exception_handler(DBAPIError, on_race)
     app.add_exception_handler(NotThere, on_not_there)
+    app.add_exception_handler(KeyDestroyed, on_erased)
     app.add_exception_handler(CodeNeeded, on_code_needed)
     app.add_exception_handler(DeclarationsFirst, on_declarations_first)
     app.add_exception_handler(ProcedureRefused, on_refusal)
@@ -103,6 +105,11 @@ def on_bad_address(request: Request, error: Exception) -> Response:
 def on_not_there(request: Request, _: Exception) -> Response:
     """What is missing, and what is not this person's: one answer for both."""
     return problem_page(request, HTTPStatus.NOT_FOUND)
+
+
+def on_erased(request: Request, _: Exception) -> Response:
+    """Whoever may open the file is told that there is nothing to read any more."""
+    return problem_page(request, HTTPStatus.GONE)
 
 
 def on_refusal(request: Request, error: Exception) -> Response:

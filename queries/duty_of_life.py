@@ -79,7 +79,7 @@ def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
             Life,
             Case.manager_id,
             Meeting,
-            Closure.ground,
+            Closure,
             func.coalesce(PlanAction.number, late.number).label("action"),
             *beside,
         )
@@ -130,7 +130,7 @@ def _duty_of_life(
         place=meeting.place if meeting and shows_meeting else "",
         may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=names.get(row.manager_id) if row.manager_id else None,
-        ground=row.ground,
+        ground=row.Closure.ground if row.Closure else None,
         who=tuple(dict.fromkeys(each.institution for each in seats)),
         people=tuple(each.name or "" for each in seats) if named else (),
         action=row.action,

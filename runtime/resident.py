@@ -15,6 +15,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
+from core.crypto import KeysRefused
 from core.database_roles import WORKER, WrongRole
 from core.i18n import translator
 from models import session
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> NoReturn:
     own = settings.prepare()
     try:
         session.begin_as(WORKER)
-    except WrongRole as wrong:
+    except (WrongRole, KeysRefused) as wrong:
         sys.exit(translator(own.language).gettext(wrong.message, **wrong.facts))
     bootstrap()
     logs.configure()

@@ -22,7 +22,7 @@ from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.postmaster import processes_in
-from models import pool, session
+from models import data_keys, pool, session
 
 PREFIX = "tryeza-tests-"
 LOCK = Path(tempfile.gettempdir(), f"tryeza-sweep-{os.getuid()}")
@@ -182,6 +182,7 @@ class Cleaner:
         if self.cleanings % SWEPT_EVERY == 0:
             self._sweep()
         self.connection.execute("SELECT {schema}.fill()".replace("{schema}", name))
+        data_keys.forget()
 
     def _sweep(self) -> None:
         """While nothing is in the tables; what is kept is written once and needs none."""

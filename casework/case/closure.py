@@ -117,7 +117,7 @@ def propose(
         proposal_entered_at=work.clock.now(),
     )
     work.session.add(closure)
-    work.record("closure proposed", "17(1)", life=case.life, ground=ground, on=day)
+    work.record("closure proposed", "17(1)", life=case.life, on=day)
     after_act(work, case_id, "closure proposed")
     return closure
 

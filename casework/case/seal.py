@@ -37,6 +37,7 @@ from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contact_schedule import ContactSchedule
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
+from models.data_key import DataKeyRow
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
@@ -153,7 +154,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
-    {Life, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
+    {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}

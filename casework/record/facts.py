@@ -120,7 +120,7 @@ def _opening(
     asked, receipt, marks, child, found, said, *known = more
     word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
     kinds, above = set(kinds or ()), frozenset(above or ())
-    family = replace(family_facts.read(*known), eighteen=age_facts.read(child, found, said))
+    family = replace(family_facts.read(child, *known), eighteen=age_facts.read(child, found, said))
     beside = (receipt, visit_marks.read(marks))
     return case, appointment, word, closure, kinds, above, asked, beside, family
 

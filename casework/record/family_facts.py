@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import object_session
 
 from models.asked import LIFE
 from models.case import Child, FamilyPerson, Member
@@ -31,19 +32,16 @@ class FamilyFacts:
 
 
 def columns() -> Sequence[ColumnElement[Any]]:
-    """To be selected beside the case, in the order of `FamilyFacts`."""
-    status = select(Child.status).where(Child.case_id == LIFE)
+    """To be selected beside the case, and read by `read` in this order."""
     waiting = (
         select(func.array_agg(FamilyNotice.person_id))
         .join(Meeting, Meeting.id == FamilyNotice.meeting_id)
-        .join(FamilyPerson, FamilyPerson.id == FamilyNotice.person_id)
         .where(
             Meeting.life_id == LIFE,
             PLANNED,
             FamilyNotice.notified_on.is_not(None),
             FamilyNotice.marked_on.is_not(None),
             FamilyNotice.taken_back_on.is_(None),
-            FamilyPerson.alleged_perpetrator.is_(True),
         )
     )
     by_law = exists().where(FamilyPerson.case_id == LIFE, FamilyPerson.relation.in_(BY_LAW))
@@ -53,13 +51,17 @@ def columns() -> Sequence[ColumnElement[Any]]:
         FamilyPerson.relation == Relation.CHILD,
         FamilyPerson.died.is_(True),
     )
-    return status.scalar_subquery(), waiting.scalar_subquery(), or_(by_law, why_none), died
+    return waiting.scalar_subquery(), or_(by_law, why_none), died
 
 
-def read(
-    status: ChildStatus, waiting: Collection[UUID] | None, named: bool, died: bool
-) -> FamilyFacts:
-    return FamilyFacts(status, tuple(waiting or ()), named, died)
+def read(child: Child, waiting: Collection[UUID] | None, named: bool, died: bool) -> FamilyFacts:
+    """Rarely is anybody told before a mark of violence; the mark is sealed, and read only then."""
+    session = object_session(child)
+    marked: list[UUID] = []
+    if waiting and session is not None:
+        people = session.scalars(select(FamilyPerson).where(FamilyPerson.id.in_(waiting)))
+        marked = [each.id for each in people if each.alleged_perpetrator]
+    return FamilyFacts(child.status, tuple(marked), named, died)
 
 
 def lacks_representative(members: Sequence[Member], status: ChildStatus) -> bool:

@@ -31,7 +31,7 @@ def of_seats(session: Session, case_id: UUID) -> law.TableFacts:
         ~in_conflict(case_id, Appointment.account_id),
     )
     query = (
-        select(Case.composed_at, Child.status, Appointment.id, assessed, Member)
+        select(Case.composed_at, Child, Appointment.id, assessed, Member)
         .join(Child, Child.case_id == Case.id)
         .outerjoin(Appointment, in_office)
         .outerjoin(Member, Member.life_id == Case.id)
@@ -40,12 +40,12 @@ def of_seats(session: Session, case_id: UUID) -> law.TableFacts:
         .where(Case.id == case_id)
     )
     rows = session.execute(query).all()
-    composed_at, status, appointment_id, is_assessed, _ = rows[0]
+    composed_at, child, appointment_id, is_assessed, _ = rows[0]
     composition = composition_of(
         [row.Member for row in rows if row.Member is not None],
         has_chair=appointment_id is not None,
         assessed=is_assessed,
-        status=status,
+        status=child.status,
     )
     return law.TableFacts(composed=composed_at is not None, composition=composition)
 

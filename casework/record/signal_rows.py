@@ -21,6 +21,7 @@ from rules.mistaken import Mistake
 
 STOOD: Final = "stood"
 """What was typed as an answer and is none: no news, but what was said of it has its name."""
+SAYS_WORSE: Final = Assessment.__table__.c.worse_sealed.is_not(None)
 
 
 def row(what: str, *columns: Any) -> Select[Any]:
@@ -53,7 +54,7 @@ def of_the_case() -> Iterator[Select[Any]]:
     yield row("prepared", *made).where(
         Assessment.case_id == OF_EACH, Assessment.kind == AssessmentKind.INITIAL
     )
-    yield row("worse", *made).where(Assessment.case_id == OF_EACH, Assessment.worse != [])
+    yield row("worse", *made).where(Assessment.case_id == OF_EACH, SAYS_WORSE)
     found = (Review.id, Meeting.number, Review.settled_on, Review.recorded_at, Review.risk)
     yield row("reviewed", *found).join_from(Review, Meeting).where(Review.case_id == OF_EACH)
 

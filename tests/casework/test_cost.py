@@ -23,7 +23,7 @@ from tests.scenes import Scenes
 from workflow.activation import Activation
 from workflow.life import perform
 
-AGREEMENT, REPORT, INVITATION_DAY = 20, 25, 60
+AGREEMENT, REPORT, INVITATION_DAY = 21, 26, 61
 
 
 def test_an_agreement(a_case: At) -> None:

@@ -12,10 +12,13 @@ from sqlalchemy import make_url, text
 
 from casework.municipality import deputies
 from casework.municipality.deputies import Days
+from core import crypto
 from core.clock import SystemClock, local_day
+from core.database_roles import WORKER
 from deployments import account, doctor
 from deployments.doctor import Check
 from deployments.postgres import DatabaseProvider
+from models import ring
 from models.session import unit_of_work
 from simulation.stage import acting
 from tests.builders import ADMIN, OTHER_MANAGER
@@ -28,6 +31,21 @@ def looked(postgres: DatabaseProvider, check: Callable[[psycopg.Connection[Any]]
     owner = make_url(postgres.url("tryeza_worker")).set(drivername="postgresql")
     with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
         return check(connection)
+
+
+def test_a_key_that_something_stands_under_and_that_is_not_here_is_named(
+    postgres: DatabaseProvider, database: object, tmp_path: Path
+) -> None:
+    assert database
+    held, path = crypto.ring(), tmp_path / "keys"
+    with unit_of_work() as work:
+        ring.check(work.session.connection(), held)
+    owner = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+    with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
+        for ours, lacks in ((held, []), (crypto.KeyRing.generate(), [{"key": held.front}])):
+            path.write_text(ours.dump())
+            found = doctor._ring(connection, {"TRYEZA_KEYS_FILE": str(path)})
+            assert [one.facts for one in found] == lacks
 
 
 def test_messages_set_aside_are_said_with_the_way_to_retry(

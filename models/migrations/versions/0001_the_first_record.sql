@@ -101,6 +101,28 @@ CREATE INDEX open_lives_by_municipality ON life (municipality_id) WHERE ended_at
 CREATE INDEX lives_by_flow_run ON life (flow_run_id);
 CREATE INDEX open_lives_by_wake_at ON life (wake_at) WHERE ended_at IS NULL AND stalled_at IS NULL;
 
+-- The keys of the ring by id and proof: whoever lacks one, or has another under its id, does not start
+CREATE TABLE ring_key (id uuid CONSTRAINT pk_ring_key PRIMARY KEY,
+    name varchar NOT NULL CONSTRAINT one_proof_per_key UNIQUE,
+    proof bytea NOT NULL,
+    known_at timestamptz NOT NULL,
+    put_back_at timestamptz,
+    retired_at timestamptz,
+    CONSTRAINT ck_ring_key_retired_from_behind CHECK (retired_at IS NULL OR put_back_at IS NOT NULL)
+);
+
+-- The key of all that is written about one life, kept sealed under the ring
+CREATE TABLE data_key (id uuid CONSTRAINT pk_data_key PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_data_key_life_id REFERENCES life,
+    wrapped bytea,
+    made_at timestamptz NOT NULL,
+    replaced_at timestamptz,
+    destroyed_at timestamptz,
+    CONSTRAINT ck_data_key_wrapped_or_gone CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_data_key_in_use ON data_key (life_id) WHERE replaced_at IS NULL;
+CREATE INDEX data_keys_by_life ON data_key (life_id);
+
 -- The inbox of a life: somebody acted, or a retry was asked for.
 CREATE TABLE wakeup (id uuid CONSTRAINT pk_wakeup PRIMARY KEY,
     life_id uuid NOT NULL CONSTRAINT fk_wakeup_life_id REFERENCES life ON DELETE CASCADE,
@@ -161,8 +183,8 @@ CREATE INDEX cases_by_sibling ON cases (sibling_of_id);
 -- Annex 1, personal data of the case: every field sealed.
 CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_child_case_id REFERENCES cases CONSTRAINT one_child_per_case UNIQUE,
-    birth_estimated boolean NOT NULL,
-    status varchar NOT NULL CONSTRAINT ck_child_status CHECK (status IN ('resident', 'asylum', 'stateless', 'refugee', 'migrant', 'unknown')),
+    birth_estimated_sealed bytea NOT NULL,
+    status_sealed bytea NOT NULL,
     name_sealed bytea,
     birth_date_sealed bytea,
     gender_sealed bytea,
@@ -178,17 +200,17 @@ CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
 -- A ticked box of Annex 1: M1 to N3.
 CREATE TABLE case_category (id uuid CONSTRAINT pk_case_category PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_case_category_case_id REFERENCES cases,
-    code varchar NOT NULL,
-    words_sealed bytea,
-    CONSTRAINT one_tick_per_category UNIQUE (case_id, code)
+    code_sealed bytea NOT NULL,
+    words_sealed bytea
 );
+CREATE INDEX categories_by_case ON case_category (case_id);
 
 -- The child, a parent, a guardian, a carer or a relative: Art. 4(5), 8(10), 10(5), 17(2).
 CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_family_person_case_id REFERENCES cases,
     relation varchar NOT NULL
         CONSTRAINT ck_family_person_relation CHECK (relation IN ('child', 'mother', 'father', 'guardian', 'carer', 'relative')),
-    alleged_perpetrator boolean,
+    alleged_perpetrator_sealed bytea,
     died boolean NOT NULL,
     officer_id uuid CONSTRAINT fk_family_person_officer_id REFERENCES account,
     name_sealed bytea,
@@ -1118,8 +1140,8 @@ CREATE TABLE assessment (id uuid CONSTRAINT pk_assessment PRIMARY KEY,
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid NOT NULL CONSTRAINT fk_assessment_recorded_by_id REFERENCES account,
     risk varchar NOT NULL CONSTRAINT ck_assessment_risk CHECK (risk IN ('none', 'low', 'medium', 'high')),
-    unknown jsonb NOT NULL,
-    worse jsonb NOT NULL,
+    unknown_sealed bytea,
+    worse_sealed bytea,
     summary_sealed bytea,
     safety_sealed bytea,
     needs_sealed bytea,
@@ -1536,7 +1558,7 @@ CREATE TABLE review_rhythm (id uuid CONSTRAINT pk_review_rhythm PRIMARY KEY,
 -- A proposal to close the case, on its way through head, family and table: Art. 17.
 CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     case_id uuid NOT NULL CONSTRAINT fk_closure_case_id REFERENCES cases,
-    ground varchar NOT NULL CONSTRAINT ck_closure_ground CHECK (ground IN ('X1', 'X2', 'X3', 'X4', 'X5', 'X6')),
+    ground_sealed bytea NOT NULL,
     proposed_by_id uuid NOT NULL CONSTRAINT fk_closure_proposed_by_id REFERENCES account,
     proposed_at timestamptz NOT NULL,
     proposal_entered_at timestamptz NOT NULL,
@@ -1547,7 +1569,7 @@ CREATE TABLE closure (id uuid CONSTRAINT pk_closure PRIMARY KEY,
     returned_at timestamptz,
     return_entered_at timestamptz,
     answered_at timestamptz,
-    needs_services boolean,
+    needs_services_sealed bytea,
     services_unsaid boolean NOT NULL,
     accepted_on date,
     accepted_entered_at timestamptz,

@@ -473,13 +473,13 @@ CREATE TRIGGER assessment_approved_stays BEFORE UPDATE ON closure
         'accepted_on', 'accepted_by_sealed',
         'accepted_letter_sealed', 'accepted_entered_at', 'accepted_entered_by_id', 'answered_at',
         'meeting_id', 'decided_on', 'declined_on', 'decision_recorded_at', 'digest', 'signatures_asked_at',
-        'needs_services', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
+        'needs_services_sealed', 'services_unsaid', 'after_eighteen_sealed', 'fell_at', 'fell_by_id', 'approval_lacked', 'fell_for_sealed',
         'had_fallen_at',        'stood_again_at');
 -- Who turns eighteen after the approval is asked then, once; what a letter said that had never left is said instead:
 -- Art. 17(4)
 CREATE TRIGGER services_answered_stay BEFORE UPDATE ON closure
-    FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services IS NOT NULL
-        AND (NEW.needs_services IS DISTINCT FROM OLD.needs_services
+    FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL AND OLD.needs_services_sealed IS NOT NULL
+        AND (NEW.needs_services_sealed IS DISTINCT FROM OLD.needs_services_sealed
             OR (OLD.after_eighteen_sealed IS NOT NULL
                 AND NEW.after_eighteen_sealed IS DISTINCT FROM OLD.after_eighteen_sealed)))
     EXECUTE FUNCTION stays_as_written();

@@ -12,6 +12,7 @@ from casework.case.receipt import WantedReceipt
 from casework.case.referral import refer
 from casework.case.seal import seal_of
 from casework.record.known import child_person
+from models.case import Child
 from models.fact import FactRow
 from models.outbox import Message, MessageStatus
 from models.referral_day import ReferralDay
@@ -132,7 +133,7 @@ def test_a_child_is_referred_once_it_is_born_and_while_it_is_one(a_case: At) -> 
     assert FAMILY.child.birth_estimated
     correct(case, born - DAY, head=True)
     with unit_of_work() as work:
-        work.session.execute(text("UPDATE child SET birth_estimated = false"))
+        work.session.scalars(select(Child)).one().birth_estimated = False
     with pytest.raises(CameBeforeTheBirth):
         correct(case, born - 2 * DAY, head=True)
     with pytest.raises(CameBeforeAChildhood):

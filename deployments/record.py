@@ -1,0 +1,21 @@
+"""The record before anybody is served: migrated, under the right keys, without what was erased."""
+
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from core.crypto import KeyRing
+from models import erasures, migrate, ring
+
+
+def prepare(owner_url: str, keys: Path) -> None:
+    """Raises `core.crypto.WrongRing` where the ring is another one than the record's."""
+    migrate.upgrade(owner_url)
+    engine = create_engine(owner_url, hide_parameters=True)
+    try:
+        held = KeyRing.load(keys)
+        with engine.begin() as connection:
+            ring.check(connection, held)
+            erasures.carry_out(connection, held, erasures.beside(keys))
+    finally:
+        engine.dispose()

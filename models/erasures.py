@@ -1,0 +1,85 @@
+"""What was erased stays erased: a list beside the key ring, apart from every copy of the database.
+
+A copy that is put back brings the data keys of its day with it; before anybody is served, those on
+the list are destroyed again. Lines are only added, and each proves that whoever wrote it had the
+ring, and that no line before it was taken out or changed.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from core.crypto import ErasedLives, KeyRing, ListBroken
+
+PURPOSE: Final = "erasures"
+DESTROY: Final = text(
+    "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp()"
+    " WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL RETURNING life_id"
+)
+LIVING: Final = text(
+    "SELECT life_id FROM data_key WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL LIMIT 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One life whose data keys are destroyed for good."""
+
+    life_id: UUID
+    at: datetime
+
+
+def beside(keys: Path) -> Path:
+    """Where the list lies: with the ring, and so never in a copy of the database."""
+    return keys.with_name(f"{keys.name}.erased")
+
+
+def read(ring: KeyRing, path: Path) -> list[Erasure]:
+    """Every line, proven; none where nothing was erased yet. Raises `ListBroken`."""
+    found: list[Erasure] = []
+    proof = ""
+    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
+    for number, line in enumerate(lines, 1):
+        said, _, proven = line.rpartition(" ")
+        proof = _proof(ring, proof, said)
+        if proven != proof:
+            raise ListBroken(path, number)
+        at, life_id = said.split(" ")
+        found.append(Erasure(UUID(life_id), datetime.fromisoformat(at)))
+    return found
+
+
+def erase(connection: Connection, ring: KeyRing, path: Path, one: Erasure) -> None:
+    """Destroy the data keys of a life. The list first: what is on it is destroyed sooner or later,
+    and what is destroyed and not on it would come back with the next copy."""
+    read(ring, path)
+    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
+    last = lines[-1].rpartition(" ")[2] if lines else ""
+    said = f"{one.at.isoformat()} {one.life_id}"
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
+        file.write(f"{said} {_proof(ring, last, said)}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    carry_out(connection, ring, path)
+
+
+def carry_out(connection: Connection, ring: KeyRing, path: Path) -> list[UUID]:
+    """Destroy again what the list says; gives what a copy had brought back."""
+    lives = [one.life_id for one in read(ring, path)]
+    return list(connection.scalars(DESTROY, {"lives": lives})) if lives else []
+
+
+def check(connection: Connection, ring: KeyRing, path: Path) -> None:
+    """Raise `ErasedLives` where somebody who may not destroy finds what should be."""
+    lives = [one.life_id for one in read(ring, path)]
+    if lives and connection.scalar(LIVING, {"lives": lives}) is not None:
+        raise ErasedLives
+
+
+def _proof(ring: KeyRing, former: str, said: str) -> str:
+    return ring.mac(f"{former} {said}", PURPOSE).hex()
