@@ -18,7 +18,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
 
     database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
-    """SQLAlchemy URL of the application's role, which owns nothing."""
+    """SQLAlchemy URL of the process's own role: `core.database_roles`."""
+    sign_in_database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("SIGN_IN_DATABASE_URL", "sign_in_database_url"),
+    )
+    """Of the role that alone reads passwords and sessions; only the portal is told it."""
     keys_file: Path
     """The key ring: one `<id>:<base64>` line a key, the first one seals."""
     trail_key_file: Path | None = None

@@ -8,8 +8,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from core import logs
+from core.database_roles import PORTAL, WrongRole
+from core.i18n import translator
 from core.settings import Settings, prepare
 from core.sockets import handed_over
+from models import session
 from portal.app import create_app
 
 
@@ -34,6 +37,10 @@ def main() -> None:
     """Serve until told to stop."""
     settings = prepare()
     logs.configure()
+    try:
+        session.begin_as(PORTAL)
+    except WrongRole as wrong:
+        sys.exit(translator(settings.language).gettext(wrong.message, **wrong.facts))
     server = uvicorn.Server(configured(create_app(settings), settings))
     server.run(sockets=handed_over())
     if not server.started:

@@ -7,8 +7,8 @@
 --   1. Its class in models/; its CREATE TABLE here, in its chapter, below the tables that it refers to.
 --   2. Names: pk_TABLE, fk_TABLE_COLUMN, ck_TABLE_SENTENCE (a model gives the sentence alone); a UNIQUE or an
 --      index is a sentence of its own. A foreign key that a question begins with has an index.
---   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written, a grant where the program deletes
---      them. It may read, insert and update by itself.
+--   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written. In models/rights.py: which columns
+--      acts change, whether they delete; then `python -m models.rights`. Everybody who acts reads and adds.
 --   4. `pytest tests/models` names everything in which models and record differ. Going back needs no line.
 -- Once somebody's record depends on it, this file stays as it is and a change is 0002, made like 0001: it
 -- also grants the program its own tables.
