@@ -230,7 +230,7 @@ def test_codes_of_the_demo_stand_on_the_mailbox_page(
     ("agent", "name"),
     [
         (
-            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Firefox/140.0",
             "Firefox, Windows",
         ),
         ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
