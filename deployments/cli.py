@@ -86,6 +86,7 @@ def _welcome(system: LocalSystem) -> None:
             out.print(f"  {role:<24} {one['email']}  {one['password']}", soft_wrap=True)
         out.print("  " + tell(N_("Members of a roundtable come in by the link in their mail:")))
         out.print(f"  {system.base_url}/dev/mailbox")
+        out.print("  " + tell(N_("The codes of the officers' second step stand there too.")))
     out.print()
     out.print(f"  {tell(N_('Ctrl-C stops everything and loses nothing.'))}")
 

@@ -50,7 +50,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "demo_clock": "offset_seconds",
     "deputy": "ended_on ended_by_id ended_at",
     "dissent": "meeting_id",
-    "enrolment": "tries ended_at ended_as code_digest",
+    "enrolment": "tries ended_at ended_as",
     "fact": "known_on",
     "family_notice": "notified_on how present marked_on taken_back_on taken_back_by"
     " not_notified_reason_sealed views_sealed",
@@ -129,9 +129,9 @@ DELETED: Final[Mapping[str, str]] = {
     "sign_in_attempt": "over by the clock",
     "staff_session": "over by the clock",
     "sent_form": "over by the clock",
-    "totp_secret": "what an officer proves themselves with no more",
-    "recovery_code": "what an officer proves themselves with no more",
-    "passkey": "what an officer proves themselves with no more",
+    "totp_secret": "opens nothing any more",
+    "recovery_code": "opens nothing any more",
+    "passkey": "opens nothing any more",
 }
 """All that is ever deleted, and why it may be."""
 
@@ -146,6 +146,7 @@ SECRETS: Final[Mapping[str, str]] = {
     "account_password": "hash",
     "totp_secret": "secret_sealed",
     "recovery_code": "digest",
+    "passkey": "credential_id public_key",
     "enrolment": "code_digest",
     "staff_session": "token_digest",
     "member_session": "token_digest",

@@ -20,6 +20,15 @@ from portal.web import Page, real_clock
 RealTime = Annotated[Clock, Depends(real_clock)]
 
 STEP: Final = "step"
+# What calls itself by several names stands before those whose name it bears.
+PROGRAMS: Final = (
+    *(("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome")),
+    *(("CriOS/", "Chrome"), ("FxiOS/", "Firefox"), ("Safari/", "Safari")),
+)
+SYSTEMS: Final = (
+    *(("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad")),
+    *(("Mac OS", "macOS"), ("Linux", "Linux")),
+)
 STEP_LIVES: Final = timedelta(minutes=10)
 
 
@@ -28,7 +37,14 @@ def caller_of(page: Page) -> Caller:
     request = page.request
     cookie = request.cookies.get(security.cookie(page.settings, known_browsers.COOKIE), "")
     address = request.client.host if request.client else ""
-    return Caller(address, cookie, request.headers.get("user-agent", ""))
+    return Caller(address, cookie, called(request.headers.get("user-agent", "")))
+
+
+def called(agent: str) -> str:
+    """`Firefox, Windows`: by which its owner knows it; nothing depends on it."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(filter(None, (program, system))) or agent
 
 
 def door_of(page: Page) -> KeyDoor:

@@ -13,6 +13,7 @@ from models.credentials import AccountPassword, Enrolment, EnrolmentPurpose, Rec
 from models.outbox import Message
 from models.people import Account
 from models.session import unit_of_work
+from portal.entering import called
 from simulation.people import PASSWORD
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.conftest import At
@@ -223,3 +224,20 @@ def test_codes_of_the_demo_stand_on_the_mailbox_page(
 ) -> None:
     code = code_of(HEAD, real_time)
     assert f"{code[:3]} {code[3:]}" in browser.get("/dev/mailbox").text
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Firefox/140.0",
+            "Firefox, Windows",
+        ),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "Safari, iPhone"),
+        ("something else/1.0", "something else/1.0"),
+        ("", ""),
+    ],
+)
+def test_a_session_has_a_name_that_its_owner_knows(agent: str, name: str) -> None:
+    assert called(agent) == name

@@ -43,7 +43,7 @@ GRANT SELECT, INSERT, UPDATE (ended_on, ended_by_id, ended_at) ON deputy TO trye
 GRANT SELECT, INSERT, UPDATE (meeting_id) ON dissent TO tryeza_portal;
 GRANT SELECT, INSERT ON earlier_case_link TO tryeza_portal;
 GRANT SELECT, INSERT ON earlier_case_link_end TO tryeza_portal;
-GRANT SELECT, INSERT, UPDATE (tries, ended_at, ended_as, code_digest) ON enrolment TO tryeza_portal;
+GRANT SELECT, INSERT, UPDATE (tries, ended_at, ended_as) ON enrolment TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (known_on) ON fact TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (notified_on, how, present, marked_on, taken_back_on, taken_back_by, not_notified_reason_sealed, views_sealed) ON family_notice TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (relation, alleged_perpetrator_sealed, died, officer_id, name_sealed, contact_sealed, died_on_sealed) ON family_person TO tryeza_portal;
@@ -348,7 +348,7 @@ GRANT SELECT ON own_progress TO tryeza_reports;
 GRANT SELECT ON participant TO tryeza_reports;
 GRANT SELECT ON participant_presence TO tryeza_reports;
 GRANT SELECT ON participant_word TO tryeza_reports;
-GRANT SELECT ON passkey TO tryeza_reports;
+GRANT SELECT (id, account_id, sign_count, name_sealed, relying_party, made_at, used_at) ON passkey TO tryeza_reports;
 GRANT SELECT ON plan TO tryeza_reports;
 GRANT SELECT ON plan_action TO tryeza_reports;
 GRANT SELECT ON presence_correction TO tryeza_reports;
