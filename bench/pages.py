@@ -91,7 +91,7 @@ def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
         migrate.upgrade(postgres.url("tryeza_owner"))
         (folder / "keys").write_text(crypto.KeyRing.generate().dump())
         os.environ |= {
-            "DATABASE_URL": postgres.url("tryeza_app"),
+            "DATABASE_URL": postgres.url("tryeza_worker"),
             "TRYEZA_KEYS_FILE": str(folder / "keys"),
             "TRYEZA_STATE_DIR": str(folder),
         }

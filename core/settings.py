@@ -17,9 +17,16 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
 
     database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
-    """SQLAlchemy URL of the application's role, which owns nothing."""
+    """SQLAlchemy URL of the process's own role: `core.database_roles`."""
+    sign_in_database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("SIGN_IN_DATABASE_URL", "sign_in_database_url"),
+    )
+    """Of the role that alone reads passwords and sessions; only the portal is told it."""
     keys_file: Path
     """The key ring: one `<id>:<base64>` line a key, the first one seals."""
+    trail_key_file: Path | None = None
+    """The Ed25519 key that signs the ends of the trail; unsaid, `trail-key` beside the ring."""
     state_dir: Path
     """Where this process may keep files: the mails of the demo's mailbox, logs."""
     base_url: str = "http://127.0.0.1:8321"
@@ -50,6 +57,10 @@ class Settings(BaseSettings):
     def sign_ins_file(self) -> Path:
         """How the invented officers of a demo sign in; its sign-in page shows them."""
         return self.state_dir / "sign-ins.json"
+
+    @property
+    def trail_keys(self) -> Path:
+        return self.trail_key_file or self.keys_file.with_name("trail-key")
 
     @field_validator("smtp_from")
     @classmethod

@@ -11,8 +11,10 @@ from typing import Any
 
 import psycopg
 
+from core import database_roles
 from core.clock import SystemClock, local_day
 from core.crypto import KeyRing
+from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments.account import CannotPrepare, database_account
 from deployments.faults import as_sentence, checked
@@ -109,15 +111,11 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
 
 
 def _role(connection: psycopg.Connection[Any]) -> Check:
-    row = connection.execute(
-        "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_tables"
-        " WHERE schemaname = 'public' AND tableowner = current_user)"
-        " FROM pg_roles WHERE rolname = current_user"
-    ).fetchone()
-    if row is None or row[0]:
-        message = N_("The application's role has too many rights: give it one that owns nothing.")
-        return Check("role", False, message)
-    return Check("role", True, N_("The application's role owns nothing."))
+    try:
+        database_roles.check(connection, database_roles.WORKER)
+    except WrongRole as wrong:
+        return Check("role", False, wrong.message, wrong.facts)
+    return Check("role", True, N_("The system's role owns nothing and passes no wall."))
 
 
 def _keeper(connection: psycopg.Connection[Any]) -> Check:

@@ -13,6 +13,7 @@ from typing import Any
 
 from core.crypto import KeyRing
 from core.i18n import N_
+from core.trail import TrailKeys
 from deployments.account import CannotPrepare, not_writable
 from deployments.folders import SYSTEM_STATE, open_folder
 from deployments.prefect_settings import LOOPBACK
@@ -62,6 +63,11 @@ class State:
     def keys_file(self) -> Path:
         """The key ring, made at the first start: who loses it loses every sealed value."""
         return self._once("keys", KeyRing.generate().dump())
+
+    @property
+    def trail_key_file(self) -> Path:
+        """What signs the trail, made at the first start; the database never sees it."""
+        return self._once("trail-key", TrailKeys.generate())
 
     @property
     def prefect_auth(self) -> str:

@@ -42,6 +42,7 @@ from models import (
     rhythm,
     sent_form,
     service,
+    services_letter,
     signal_answer,
     signature_correction,
     signature_reminder,
@@ -49,6 +50,7 @@ from models import (
     superior,
     supervision,
     supplement,
+    trail,
     typed_day,
     visit,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "rhythm",
     "sent_form",
     "service",
+    "services_letter",
     "signal_answer",
     "signature_correction",
     "signature_reminder",
@@ -104,6 +107,7 @@ __all__ = [
     "superior",
     "supervision",
     "supplement",
+    "trail",
     "typed_day",
     "visit",
 ]

@@ -181,20 +181,25 @@ class ActorKind(StrEnum):
 
 
 class AuditEntry(Base):
-    """Who did what under which article; append-only and hash-chained by the database."""
+    """Who did what under which article; written by the database's `audit_write` alone (0153)."""
 
     __tablename__ = "audit"
     __table_args__ = (
         UniqueConstraint("number", name="audit_number"),
+        UniqueConstraint("lane", "place", name="one_entry_per_place"),
         listed("actor_kind", ActorKind),
         Index("audit_by_life", "life_id", "number"),
-        # IS NULL is no equality to the planner: it would not see `audit_by_life` as sorted
-        Index("audit_of_no_life", "number", postgresql_where=text("life_id IS NULL")),
     )
 
-    number: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    """The place in the trail; the trigger gives it."""
+    number: Mapped[int] = mapped_column(BigInteger)
+    """In the order of the acts; what was rolled back leaves a gap that says nothing."""
+    lane: Mapped[int]
+    place: Mapped[int] = mapped_column(BigInteger)
+    """Within the lane, where a gap is an entry that was deleted."""
     at: Mapped[datetime]
+    """By the clock that the case runs by, which a demo moves on."""
+    recorded_at: Mapped[datetime]
+    """By the database's own."""
     life_id: Mapped[UUID | None]
     municipality_id: Mapped[UUID | None]
     actor_kind: Mapped[ActorKind] = mapped_column(EnumText(ActorKind))
@@ -203,6 +208,5 @@ class AuditEntry(Base):
     article: Mapped[str | None]
     detail: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """Ids, dates and numbers only."""
-    previous: Mapped[bytes | None]
-    chain: Mapped[bytes | None]
-    """SHA-256 over the previous entry's chain and this entry, set by a trigger."""
+    digest: Mapped[bytes]
+    """SHA-256 over all of the above: `core.trail`."""

@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from core import logs
+from core.database_roles import PORTAL, WrongRole
+from core.i18n import translator
 from core.settings import prepare
 from core.sockets import handed_over
+from models import session
 from portal.app import create_app
 
 
@@ -16,6 +19,10 @@ def main() -> None:
     """Serve until told to stop. Addresses of pages are kept out of every log."""
     settings = prepare()
     logs.configure()
+    try:
+        session.begin_as(PORTAL)
+    except WrongRole as wrong:
+        sys.exit(translator(settings.language).gettext(wrong.message, **wrong.facts))
     address = urlsplit(settings.base_url)
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")
     config = uvicorn.Config(

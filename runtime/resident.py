@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 from contextvars import copy_context
@@ -14,12 +15,16 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
+from core.database_roles import WORKER, WrongRole
+from core.i18n import translator
+from models import session
 from notifications import delivery
 from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
 from runtime.keeper import Keeper
 from runtime.register import flow_of
+from runtime.sealer import Sealer
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +38,11 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
-    settings.prepare()
+    own = settings.prepare()
+    try:
+        session.begin_as(WORKER)
+    except WrongRole as wrong:
+        sys.exit(translator(own.language).gettext(wrong.message, **wrong.facts))
     bootstrap()
     logs.configure()
     for name in _values(arguments, "--with"):
@@ -68,7 +77,9 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
         keeper.sign_off()
         keeper.gone.set()
         return
-    for name, task in (("keeper", keeper.run), ("listener", keeper.listen)):
+    sealer = Sealer(claims.stop)
+    tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
+    for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
     logger.info("Worker %s is ready", keeper.name)
     claims.run()

@@ -16,7 +16,7 @@ from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
-from workflow import last_look
+from workflow import demo_clock, last_look
 from workflow.life import deliver, due_steps, perform
 
 
@@ -64,6 +64,8 @@ class InlineStage:
 
     def __post_init__(self) -> None:
         use_clock(self.clock)
+        with unit_of_work() as work:
+            demo_clock.begin(work)
 
     def today(self) -> date:
         return self.clock.today()

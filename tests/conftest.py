@@ -13,6 +13,7 @@ import pytest
 from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
+from core.trail import TrailKeys
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
@@ -66,12 +67,13 @@ def configured(postgres: DatabaseProvider) -> Iterator[settings.Settings]:
     ):
         keys = Path(state, "keys")
         keys.write_text(crypto.KeyRing.generate().dump())
-        patch.setenv("DATABASE_URL", postgres.url("tryeza_app"))
+        Path(state, "trail-key").write_text(TrailKeys.generate())
+        patch.setenv("DATABASE_URL", postgres.url("tryeza_worker"))
         patch.setenv("TRYEZA_KEYS_FILE", str(keys))
         patch.setenv("TRYEZA_STATE_DIR", state)
         settings.settings.cache_clear()
-        yield settings.prepare()
-        session.engine().dispose()
+        with databases.roles_of(postgres):
+            yield settings.prepare()
     settings.settings.cache_clear()
 
 

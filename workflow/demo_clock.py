@@ -34,6 +34,12 @@ def next_event(work: Work) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
+def begin(work: Work) -> None:
+    """From here on this record runs by the clock of a story, and its trail says so: 0153."""
+    row = insert(DemoClock).values(id=func.gen_random_uuid(), single=True, offset_seconds=0)
+    work.session.execute(row.on_conflict_do_nothing())
+
+
 def move_to(work: Work, moment: datetime) -> None:
     """Move the demo clock on to `moment`, never back; the keepers hear of it at commit."""
     if not settings().demo:

@@ -15,6 +15,11 @@ from tests.conftest import At
 
 CHANGES = (
     "UPDATE audit SET act = 'nothing happened'",
+    "INSERT INTO audit SELECT * FROM audit",
+    "UPDATE audit_lane SET kept = 0",
+    "INSERT INTO audit_lane SELECT gen_random_uuid(), 99, 99",
+    "UPDATE audit_seal SET chain = ''",
+    "UPDATE audit_head SET signature = ''",
     "DELETE FROM audit",
     "TRUNCATE audit",
     "DROP TRIGGER audit_never_changes ON audit",

@@ -170,7 +170,7 @@ def test_every_field_about_a_person_is_sealed() -> None:
 PLAIN = {
     *("account.language", "account.password_hash", "account.role"),
     *("assessment.kind", "assessment.risk"),
-    *("audit.act", "audit.actor_kind", "audit.article"),
+    *("audit.act", "audit.actor_kind", "audit.article", "audit_head.key"),
     *("breach.actor", "breach.article", "breach.duty"),
     "case_category.code",
     *("mistaken_referral.mistake", "supplement_signature.capacity"),

@@ -1,92 +1,104 @@
-"""The trail: chained, verified, and written without being walked."""
+"""The trail as it is written: by one function, in lanes, with the database's time."""
 
+from collections.abc import Mapping
 from typing import LiteralString
-from uuid import UUID
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from core import trail
+from core.clock import FrozenClock
 from models.life import AuditEntry
 from models.outbox import Message
 from models.session import unit_of_work
-from queries import audit
+from models.trail import AuditLane
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.models.test_guards import CAME_LATE, LAID_AGAIN
-from tests.onrecord import OnRecord
 
 
 @pytest.mark.article("18(1)")
-def test_the_trail_of_a_whole_life_verifies(a_case: At) -> None:
-    case = a_case("closed")
+def test_a_digest_is_the_same_here_and_in_the_database(database: FrozenClock) -> None:
+    """Over letters that escape, keys that Postgres sorts its own way, and what is not there."""
     with unit_of_work() as work:
-        assert audit.verify(work.session, case.case) is None
-        assert audit.verify(work.session, None) is None
-        assert audit.verify_all(work.session) == {}
-        count, head = audit.head(work.session, case.case)
-    assert count == len(case.trail())
-    assert head is not None
+        for odd in ODD:
+            work.record(odd, odd or None, **{"b": odd, "aa": 1, "ë": True, "a": -(2**40)})
+        work.record("nothing beside", None)
+        work.record("before 1970", "8(3)")
+        work.trail[-1]["at"] = "1969-12-31T23:59:59.999999+00"
+    with unit_of_work() as work:
+        names = ", ".join(f"{name}::text" if name == "detail" else name for name in trail.FIELDS)
+        for *fields, digest in work.session.execute(text(f"SELECT {names}, digest FROM audit")):
+            assert trail.digest_of(fields) == digest, fields
 
 
-TAMPERED: tuple[tuple[LiteralString, int], ...] = (
-    ("UPDATE audit SET act = 'meeting cancelled' WHERE act = 'meeting held'", 0),
-    ("UPDATE audit SET at = at - interval '1 day' WHERE act = 'meeting held'", 0),
-    ("UPDATE audit SET actor_id = NULL WHERE act = 'meeting held'", 0),
-    ("UPDATE audit SET detail = '{}' WHERE act = 'meeting held'", 0),
-    ("DELETE FROM audit WHERE act = 'meeting held'", 1),
-    (
-        "UPDATE audit SET chain = audit_link(audit, 'x'), previous = 'x' "
-        "WHERE act = 'meeting held'",
-        0,
-    ),
+ODD = (
+    *("", " ", '"', "\\", "\\u0041", "a\tb\nc\rd", "\x01\x1f\x7f", "/", "</script>", "null"),
+    *("Përparim Đoković", "\u2028\u202e", "\U0001f9d2", "\ufeffx", "[1, 2]"),
 )
 
 
+def refused_by_the_trail(entry: Mapping[str, object], words: str) -> None:
+    with pytest.raises(DatabaseError, match=words):
+        write(entry)
+
+
+def write(entry: Mapping[str, object]) -> None:
+    with unit_of_work() as work:
+        work.record("forged")
+        work.trail[-1].update(entry)
+
+
 @pytest.mark.article("18(1)")
-@pytest.mark.parametrize(("statement", "later"), TAMPERED)
-def test_a_changed_trail_names_its_first_broken_number(
-    a_case: At, cleaner: Cleaner, statement: LiteralString, later: int
+@pytest.mark.parametrize("kind", ["staff", "member", "system"])
+def test_an_entry_names_nobody_whom_the_record_does_not_know(
+    database: FrozenClock, kind: str
 ) -> None:
-    """A superuser can switch the trigger off; the chain shows it."""
-    case = a_case("assessed")
-    numbers = _numbers(case)
-    touched = numbers.index(case.recorded("meeting held").number)
-    cleaner.tamper(statement)
-    with unit_of_work() as work:
-        found = audit.verify(work.session, case.case)
-        assert found == numbers[touched + later]
-        assert audit.verify_all(work.session) == {case.case: found}
+    refused_by_the_trail({"kind": kind, "actor": str(uuid4())}, "does not know")
 
 
-def test_a_trail_cut_at_its_end_shows_beside_a_head_kept_elsewhere(
-    a_case: At, cleaner: Cleaner
+def test_an_entry_names_somebody(database: FrozenClock) -> None:
+    for kind in ("staff", "member", "somebody", None):
+        refused_by_the_trail({"kind": kind, "actor": None}, "does not know")
+
+
+@pytest.mark.article("18(1)")
+def test_where_no_demo_runs_the_time_is_the_databases(
+    database: FrozenClock, cleaner: Cleaner
 ) -> None:
-    case = a_case("assessed")
+    cleaner.tamper("DELETE FROM demo_clock")
     with unit_of_work() as work:
-        before = audit.head(work.session, case.case)
-    cleaner.tamper("DELETE FROM audit WHERE act = 'assessment settled'")
+        began = work.session.scalar(text("SELECT clock_timestamp()"))
+        work.record("said to be of last year")
+        work.trail[-1]["at"] = "2025-01-01"
     with unit_of_work() as work:
-        assert audit.verify(work.session, case.case) is None
-        assert audit.head(work.session, case.case) != before
+        entry = work.session.scalars(select(AuditEntry)).one()
+        assert began is not None
+        assert entry.at == entry.recorded_at > began
 
 
-def _numbers(case: OnRecord) -> list[int]:
-    with unit_of_work() as work:
-        query = select(AuditEntry.number).where(AuditEntry.life_id == case.case)
-        return list(work.session.scalars(query.order_by(AuditEntry.number)))
+def test_what_is_rolled_back_was_never_counted(database: FrozenClock) -> None:
+    def act() -> None:
+        with unit_of_work() as work:
+            work.record("never happened")
+            work.write_trail()
+            raise LookupError
 
-
-def test_two_lives_have_two_chains(a_case: At) -> None:
-    case = a_case("appointed")
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            act()
+        with unit_of_work() as work:
+            work.record("happened")
+            work.write_trail()
+            work.record("and once more")
     with unit_of_work() as work:
-        query = select(AuditEntry).order_by(AuditEntry.number)
-        first: dict[UUID | None, AuditEntry] = {}
-        for entry in work.session.scalars(query):
-            first.setdefault(entry.life_id, entry)
-    assert len(first) > 1
-    assert all(entry.previous is None for entry in first.values())
-    assert case.case in first
+        places = select(AuditEntry.lane, AuditEntry.place).order_by(AuditEntry.place)
+        found = [tuple(row) for row in work.session.execute(places)]
+        (lane,) = work.session.scalars(select(AuditLane))
+        assert found == [(lane.lane, place) for place in (1, 2, 3, 4)]
+        assert lane.kept == 4
 
 
 @pytest.mark.article("8(3)")
@@ -158,9 +170,11 @@ def test_one_message_of_a_kind(a_case: At) -> None:
 
 
 MANY: LiteralString = """
-    INSERT INTO audit (id, number, at, life_id, actor_kind, act, detail)
-    SELECT gen_random_uuid(), nextval('audit_number_seq'), now(), life, 'system', 'filled', '{}'
-    FROM generate_series(1, 5000),
+    INSERT INTO audit (id, number, lane, place, at, recorded_at, life_id, actor_kind, act, detail,
+        digest)
+    SELECT gen_random_uuid(), nextval('audit_number_seq'), 0, n, now(), now(), life, 'system',
+        'filled', '{}', ''
+    FROM generate_series(1, 5000) AS n,
          (SELECT life_id FROM audit WHERE life_id IS NOT NULL ORDER BY number LIMIT 1) AS l (life);
     ANALYZE audit
 """
@@ -178,5 +192,5 @@ def test_an_entry_is_written_without_walking_the_trail(a_case: At, cleaner: Clea
         with unit_of_work() as work:
             before = work.session.scalar(READ) or 0
             work.record("something happened", "8(3)", life=life)
-            work.session.flush()
+            work.write_trail()
             assert (work.session.scalar(READ) or 0) - before < 10

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
 from core.clock import FrozenClock, SystemClock
+from core.database_roles import PORTAL
 from core.settings import Settings
 from identity.passwords import hash_password
 from models.people import Account, Municipality
@@ -27,7 +28,7 @@ from portal.app import create_app
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD as DEMO_PASSWORD
 from tests import written
-from tests.database import Cleaner
+from tests.database import Cleaner, standing
 from tests.portal.kept import Shelf
 
 PASSWORD = "a long enough sentence"
@@ -108,7 +109,12 @@ def serving(app: FastAPI) -> Iterator[str]:
     listener.listen()  # who comes before the thread is ready waits, and is not turned away
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+
+    def serve() -> None:
+        standing.set(PORTAL)  # what is served asks the database as the portal does
+        server.run(sockets=[listener])
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -50,7 +50,7 @@ def hold(case: ACase, *, stood_still: bool) -> None:
         superiors_after_warning(session, row)
         somebody_goes_on(session, row)
         written.check(work)
-        assert audit.verify(session, case.case) is None
+        assert audit.verify(session, case.case) == []
 
 
 def notices_in_time(session: Session, case: Case) -> None:

@@ -7,8 +7,8 @@
 --   1. Its class in models/; its CREATE TABLE here, in its chapter, below the tables that it refers to.
 --   2. Names: pk_TABLE, fk_TABLE_COLUMN, ck_TABLE_SENTENCE (a model gives the sentence alone); a UNIQUE or an
 --      index is a sentence of its own. A foreign key that a question begins with has an index.
---   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written, a grant where the program deletes
---      them. It may read, insert and update by itself.
+--   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written. In models/rights.py: which columns
+--      acts change, whether they delete; then `python -m models.rights`. Everybody who acts reads and adds.
 --   4. `pytest tests/models` names everything in which models and record differ. Going back needs no line.
 -- Once somebody's record depends on it, this file stays as it is and a change is 0002, made like 0001: it
 -- also grants the program its own tables.
@@ -1972,10 +1972,13 @@ CREATE INDEX sent_forms_by_time ON sent_form (sent_at);
 
 -- == The trail ==
 
--- Who did what under which article; append-only and hash-chained by the database.
+-- Who did what under which article; written by `audit_write` alone: decision 0153.
 CREATE TABLE audit (id uuid CONSTRAINT pk_audit PRIMARY KEY,
-    number bigint NOT NULL DEFAULT '0' CONSTRAINT audit_number UNIQUE,
+    number bigint NOT NULL CONSTRAINT audit_number UNIQUE,
+    lane integer NOT NULL,
+    place bigint NOT NULL,
     at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL,
     life_id uuid,
     municipality_id uuid,
     actor_kind varchar NOT NULL CONSTRAINT ck_audit_actor_kind CHECK (actor_kind IN ('staff', 'member', 'system')),
@@ -1983,8 +1986,36 @@ CREATE TABLE audit (id uuid CONSTRAINT pk_audit PRIMARY KEY,
     act varchar NOT NULL,
     article varchar,
     detail jsonb NOT NULL,
-    previous bytea,
-    chain bytea
+    digest bytea NOT NULL,
+    CONSTRAINT one_entry_per_place UNIQUE (lane, place)
 );
-CREATE INDEX audit_of_no_life ON audit (number) WHERE life_id IS NULL;
 CREATE INDEX audit_by_life ON audit (life_id, number);
+
+-- Whoever writes takes a lane that is free and counts its own entries in it: what is rolled back was never counted.
+CREATE TABLE audit_lane (id uuid CONSTRAINT pk_audit_lane PRIMARY KEY,
+    lane integer NOT NULL CONSTRAINT one_row_per_lane UNIQUE,
+    kept bigint NOT NULL
+);
+
+-- The chain over all entries and the chain of each life, link by link, as the sealer found them committed.
+CREATE TABLE audit_seal (id uuid CONSTRAINT pk_audit_seal PRIMARY KEY,
+    position bigint NOT NULL CONSTRAINT one_seal_per_position UNIQUE,
+    number bigint NOT NULL CONSTRAINT one_seal_per_entry UNIQUE,
+    digest bytea NOT NULL,
+    chain bytea NOT NULL,
+    life_id uuid,
+    life_place bigint,
+    life_chain bytea,
+    CONSTRAINT one_seal_per_place_of_life UNIQUE (life_id, life_place),
+    CONSTRAINT ck_audit_seal_whole_link CHECK (num_nulls(life_id, life_place, life_chain) IN (0, 3))
+);
+
+-- The end of the chain at a moment, signed with a key that the database never sees.
+CREATE TABLE audit_head (id uuid CONSTRAINT pk_audit_head PRIMARY KEY,
+    position bigint NOT NULL CONSTRAINT one_head_per_position UNIQUE,
+    chain bytea NOT NULL,
+    sealed_at timestamptz NOT NULL,
+    lanes jsonb NOT NULL,
+    key varchar NOT NULL,
+    signature bytea NOT NULL
+);

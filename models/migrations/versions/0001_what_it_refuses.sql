@@ -1,45 +1,5 @@
--- What the record refuses, whoever asks: a changed trail, and another word in what was signed or settled.
--- Last, what the program's role may do: Art. 18(1).
-
-
--- == The trail is a chain ==
-
-CREATE SEQUENCE audit_number_seq AS bigint OWNED BY audit.number;
-
-CREATE FUNCTION audit_link(entry audit, previous bytea) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256(coalesce(previous, ''::bytea) || convert_to(concat_ws('|',
-        entry.number, entry.id, extract(epoch FROM entry.at), entry.life_id, entry.municipality_id,
-        entry.actor_kind, entry.actor_id, entry.act, entry.article, entry.detail), 'UTF8'))
-$$;
-
-CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    -- one writer a chain at a time; numbers are given under the lock, so that they follow the chain
-    PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || coalesce(NEW.life_id::text, ''), 0));
-    NEW.number := nextval('audit_number_seq');
-    -- IS NOT DISTINCT FROM would serve both, and use no index. Under `=` the planner may walk the
-    -- numbers back until it meets the life, long for one at rest; this order has one index only.
-    IF NEW.life_id IS NULL THEN
-        SELECT chain INTO NEW.previous FROM audit
-            WHERE life_id IS NULL ORDER BY number DESC LIMIT 1;
-    ELSE
-        SELECT chain INTO NEW.previous FROM audit
-            WHERE life_id BETWEEN NEW.life_id AND NEW.life_id
-            ORDER BY life_id DESC, number DESC LIMIT 1;
-    END IF;
-    NEW.chain := audit_link(NEW, NEW.previous);
-    RETURN NEW;
-END $$;
-CREATE TRIGGER audit_chain BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_chain();
-
-CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'the audit trail is append-only';
-END $$;
-CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE ON audit
-    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
-CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit
-    FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+-- What the record refuses, whoever asks: another word in what was signed or settled.
+-- What each role may do at all is 0001_what_each_may.sql: Art. 18(1).
 
 
 -- == What stays as it was written ==
@@ -816,16 +776,3 @@ CREATE TRIGGER earlier_case_link_end_never_deleted BEFORE DELETE ON earlier_case
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 
-
--- == What the program's role may do ==
-
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO tryeza_app;
-GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO tryeza_app;
-GRANT USAGE ON SEQUENCE audit_number_seq TO tryeza_app;
-REVOKE UPDATE ON audit FROM tryeza_app;
-REVOKE INSERT, UPDATE ON alembic_version FROM tryeza_app;
-
--- All that it ever deletes: what is reckoned anew, and what is over by the clock
-GRANT DELETE ON open_duty, coming_step, heartbeat TO tryeza_app;
-GRANT DELETE ON sign_in_attempt, staff_session, sent_form TO tryeza_app;

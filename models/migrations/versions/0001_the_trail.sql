@@ -1,0 +1,76 @@
+-- The trail: written through one function, changed by nobody: decision 0153.
+
+
+CREATE SEQUENCE audit_number_seq AS bigint OWNED BY audit.number;
+CREATE SEQUENCE audit_lane_seq AS integer OWNED BY audit_lane.lane;
+
+-- Is whoever an entry names somebody whom the record knows?
+CREATE FUNCTION audit_knows(kind text, who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE kind
+        WHEN 'staff' THEN EXISTS (SELECT FROM account WHERE id = who)
+        WHEN 'member' THEN EXISTS (SELECT FROM member_link WHERE id = who)
+            OR EXISTS (SELECT FROM member WHERE id = who) OR EXISTS (SELECT FROM professional WHERE id = who)
+        WHEN 'system' THEN who IS NULL
+    END
+$$;
+
+-- All entries of one transaction, as the last thing before its commit. `at` is what the program says the time is where
+-- a demo's clock is on record, else the database's own.
+CREATE FUNCTION audit_write(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    taken audit_lane;
+    moment timestamptz := clock_timestamp();
+    staged boolean := EXISTS (SELECT FROM demo_clock);
+    stranger text;
+BEGIN
+    SELECT DISTINCT kind INTO stranger FROM jsonb_to_recordset(entries) AS said (kind text, actor uuid)
+        WHERE audit_knows(kind, actor) IS NOT TRUE;
+    IF FOUND THEN
+        RAISE EXCEPTION 'an entry names a % whom the record does not know', stranger
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- a lane that nobody holds, so that nobody waits; in it numbers have no gap, whoever rolls back
+    SELECT * INTO taken FROM audit_lane ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        INSERT INTO audit_lane (id, lane, kept) VALUES (gen_random_uuid(), nextval('audit_lane_seq'), 0)
+            RETURNING * INTO taken;
+    END IF;
+    WITH said AS (
+        SELECT * FROM ROWS FROM (jsonb_to_recordset(entries) AS (at timestamptz, life uuid, municipality uuid,
+            kind text, actor uuid, act text, article text, detail jsonb)) WITH ORDINALITY AS said (at, life,
+            municipality, kind, actor, act, article, detail, place) ORDER BY place
+    ), numbered AS MATERIALIZED (
+        SELECT gen_random_uuid() AS id, nextval('audit_number_seq') AS number, taken.lane,
+            taken.kept + said.place AS place, CASE WHEN staged THEN said.at ELSE moment END AS at,
+            moment AS recorded_at, life, municipality, kind, actor, act, article, detail
+        FROM said
+    )
+    INSERT INTO audit (id, number, lane, place, at, recorded_at, life_id, municipality_id, actor_kind, actor_id,
+        act, article, detail, digest)
+    -- the letters of the JSON array are what core/trail.py writes for the same row
+    SELECT id, number, lane, place, at, recorded_at, life, municipality, kind, actor, act, article, detail,
+        sha256(convert_to(jsonb_build_array(number, id, lane, place, (extract(epoch FROM at) * 1000000)::bigint,
+            (extract(epoch FROM recorded_at) * 1000000)::bigint, life, municipality, kind, actor, act, article,
+            detail::text)::text, 'UTF8'))
+    FROM numbered ORDER BY number;
+    UPDATE audit_lane SET kept = kept + jsonb_array_length(entries) WHERE id = taken.id;
+END $$;
+
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the audit trail is append-only';
+END $$;
+CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_lane_never_deleted BEFORE DELETE ON audit_lane
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_seal_never_changes BEFORE UPDATE OR DELETE ON audit_seal
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_head_never_changes BEFORE UPDATE OR DELETE ON audit_head
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+REVOKE ALL ON FUNCTION audit_write, audit_knows FROM PUBLIC;
