@@ -237,11 +237,10 @@ def add_signature(
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `on` is the day of a signature on paper, entered later, and `under` the version that this paper
-    has, None where it is of words that were never laid: `paper_version.digest_on`. `digest` is what
-    was decided, `shown` what the signatory had before them; None where no page was shown.
-    `confirmation` is a member's own code for it. `chair_id` is the officer who chaired that
-    meeting, whoever manages the case now.
+    `on` is the day of a paper entered later, and `under` the version that it has, None where its
+    words were never laid: `paper_version.digest_on`. `digest` is what was decided, `shown` what the
+    signatory had before them, `confirmation` a member's own code for it. `chair_id` is the officer
+    who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
     signed = _stands(work.session, paper_id, under, member_id, account_id)

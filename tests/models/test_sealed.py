@@ -172,7 +172,7 @@ PLAIN = {
     *("assessment.kind", "assessment.risk"),
     *("audit.act", "audit.actor_kind", "audit.article", "audit_head.key"),
     *("breach.actor", "breach.article", "breach.duty"),
-    "case_category.code",
+    *("case_category.code", "confirmation.act"),
     *("mistaken_referral.mistake", "supplement_signature.capacity"),
     *("supervision_question.about", "supervision_question.duty", "question_turn.turn"),
     *("follow_up_word.became", "services_letter.sent_by", "services_letter_word.came"),
