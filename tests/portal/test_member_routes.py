@@ -43,7 +43,7 @@ CLASSES = {
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
-        *("GET /papers", "GET /text", "GET /findings", "GET /sign", "GET /close"),
+        *("GET /findings", "GET /sign", "GET /close"),
         *("GET /report", "POST /report", "GET /action", "POST /action"),
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
