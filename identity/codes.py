@@ -57,12 +57,12 @@ def send_code(link_id: UUID) -> bool:
     return delivery.deliver_now(message)
 
 
-def issue(work: Work, link_id: UUID) -> UUID:
-    """Make a code that opens the person's links, and queue its SMS; gives the message's id, to be
-    delivered after the commit."""
+def issue(work: Work, link_id: UUID, confirmation_id: UUID | None = None) -> UUID:
+    """Make a code that opens the person's links, or confirms one word of theirs, and queue its SMS;
+    gives the message's id, to be delivered after the commit."""
     member = _open_to(work, link_id)
     _hold(work, member.professional_id)
-    code = _sent(work, member.professional_id)
+    code = _sent(work, member.professional_id, confirmation_id=confirmation_id)
     notice = CodeSent(
         recipient=Recipient(RecipientKind.MEMBER, member.professional_id),
         life_id=member.life_id,
@@ -87,10 +87,12 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
-def read_out(work: Work, professional_id: UUID, by: UUID) -> str:
-    """A code that is said on the telephone and never sent: the day's limit does not count it."""
+def read_out(work: Work, professional_id: UUID, by: UUID, waits: UUID | None = None) -> str:
+    """A code that is said on the telephone and never sent: the day's limit does not count it. It
+    confirms the word that waits, else it opens their links."""
     _hold(work, professional_id)
-    return _new_code(work, professional_id, read_out_by_id=by).code or ""
+    code = _new_code(work, professional_id, confirmation_id=waits, read_out_by_id=by)
+    return code.code or ""
 
 
 def _open_to(work: Work, link_id: UUID) -> Member:
@@ -110,7 +112,13 @@ def _hold(work: Work, professional_id: UUID) -> None:
     work.session.execute(query.with_for_update(key_share=True))
 
 
-def _sent(work: Work, professional_id: UUID, *, change_id: UUID | None = None) -> OneTimeCode:
+def _sent(
+    work: Work,
+    professional_id: UUID,
+    *,
+    change_id: UUID | None = None,
+    confirmation_id: UUID | None = None,
+) -> OneTimeCode:
     """A code on its way, within the day's limit. One that was typed came to who they are, and is
     not counted: whoever signs ten papers on one day has ten codes."""
     untyped = select(func.count()).where(
@@ -121,7 +129,7 @@ def _sent(work: Work, professional_id: UUID, *, change_id: UUID | None = None) -
     )
     if (work.session.scalar(untyped) or 0) >= A_DAY:
         raise TooManyCodes
-    return _new_code(work, professional_id, change_id=change_id)
+    return _new_code(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
 
 
 def _new_code(
@@ -129,6 +137,7 @@ def _new_code(
     professional_id: UUID,
     *,
     change_id: UUID | None = None,
+    confirmation_id: UUID | None = None,
     read_out_by_id: UUID | None = None,
 ) -> OneTimeCode:
     row, secret, now = new_id(), new_code(), work.clock.now()
@@ -136,6 +145,7 @@ def _new_code(
         id=row,
         professional_id=professional_id,
         change_id=change_id,
+        confirmation_id=confirmation_id,
         read_out_by_id=read_out_by_id,
         code=secret,
         code_digest=_fingerprint(secret, row),
@@ -164,7 +174,16 @@ class Code:
 
 def opens(professional_id: UUID) -> ColumnElement[bool]:
     """The codes that open a person's links."""
-    return and_(OneTimeCode.professional_id == professional_id, OneTimeCode.change_id.is_(None))
+    return and_(
+        OneTimeCode.professional_id == professional_id,
+        OneTimeCode.change_id.is_(None),
+        OneTimeCode.confirmation_id.is_(None),
+    )
+
+
+def confirms(confirmation_id: UUID) -> ColumnElement[bool]:
+    """The codes of one word."""
+    return OneTimeCode.confirmation_id == confirmation_id
 
 
 def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
@@ -179,6 +198,11 @@ def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
 def redeem(work: Work, professional_id: UUID, code: str) -> bool:
     """Use up the person's newest code; a wrong one costs a try. The caller commits either way."""
     return _redeem(work, select(OneTimeCode.id).where(opens(professional_id)), code) is not None
+
+
+def redeem_for_word(work: Work, confirmation_id: UUID, code: str) -> bool:
+    """Use up the newest code of one word; a wrong one costs a try."""
+    return _redeem(work, select(OneTimeCode.id).where(confirms(confirmation_id)), code) is not None
 
 
 def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:

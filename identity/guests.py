@@ -82,10 +82,11 @@ def enter(work: Work, token: str, code: str) -> str | None:
         work.record("wrong code", "18(1)", life=life, link=link.id)
         return None
     work.record("link opened by code", "18(1)", life=life, link=link.id)
-    return _begin(work, member.professional_id)
+    return begin(work, member.professional_id)
 
 
-def _begin(work: Work, professional_id: UUID) -> str:
+def begin(work: Work, professional_id: UUID) -> str:
+    """A session of somebody whose code was right; gives its token."""
     session, now = new_token(), work.clock.now()
     work.session.add(
         MemberSession(
@@ -116,6 +117,16 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
     work.actor = Actor(ActorKind.MEMBER, found.member.id)
     only_while(work, found.member.life_id, lambda: leads_in(found.member, found.link))
     return found
+
+
+def undeclared(work: Work, token: str) -> Guest | None:
+    """Whose link it is, while their declarations are still to be made; None once they are."""
+    link = link_for(work, token)
+    member = work.session.get_one(Member, link.member_id)
+    if member.declared_at is not None or not member.sits:
+        return None
+    work.actor = Actor(ActorKind.MEMBER, member.id)
+    return Guest(member, link)
 
 
 def door_of(work: Work, guest: Guest) -> Door:

@@ -61,6 +61,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "By which way something was said, sent, signed or asked (mail, paper, call, code).": (
         *("signature.method", "signature.paper", "signature.role", "signed_text.paper"),
+        "confirmation.act",
         *("supplement_signature.capacity", "family_notice.how", "family_notice.taken_back_by"),
         *("family_word.how", "hand_service.what", "hand_service.not_stated"),
         *("inquiry.abroad", "inquiry.means", "inquiry_answer.how", "meeting_request.means"),
@@ -97,10 +98,15 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "An officer's role and language; whoever they are is sealed.": (
         *("account.language", "account.role", "account.convener"),
+        *("enrolment.purpose", "enrolment.ended_as", "staff_session.means"),
+    ),
+    "The public half of a key pair, which signs nothing, and the site it was made for.": (
+        *("passkey.credential_id", "passkey.public_key", "passkey.relying_party"),
     ),
     "Not to be reversed: a slow hash of a password, the SHA-256 of 256 random bits, or a "
     "fingerprint keyed outside the database (an address, a telephone number, six digits).": (
-        *("account.password_hash", "account.email_index", "sign_in_attempt.subject"),
+        *("account_password.hash", "account.email_index", "sign_in_attempt.subject"),
+        *("recovery_code.digest", "enrolment.code_digest"),
         *("member_link.token_digest", "member_session.token_digest", "staff_session.token_digest"),
         *("contact_change.token_digest", "one_time_code.code_digest", "data_key.wrapped"),
         *("ring_key.name", "ring_key.proof"),
@@ -109,6 +115,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "by it, and it stays when the text is erased.": (
         *("signed_text.digest", "signature.digest", "minutes.digest", "closure.digest"),
         *("supplement.digest", "supplement_signature.digest", "signed_month.digest", "cases.seal"),
+        "confirmation.digest",
     ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (

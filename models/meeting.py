@@ -273,6 +273,11 @@ class Signature(Base):
             "digest IS NOT NULL OR entered_by_id IS NOT NULL", name="only_a_paper_has_its_own_words"
         ),
         UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
+        UniqueConstraint("confirmation_id", name="one_signature_per_confirmation"),
+        CheckConstraint(
+            "confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL)",
+            name="confirmed_by_a_member",
+        ),
         *(
             Index(
                 name,
@@ -324,6 +329,8 @@ class Signature(Base):
     """The officer who typed it from paper; NULL where it was given with code or password."""
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("signature_correction.id"))
     """The correction since which it stands no more."""
+    confirmation_id: Mapped[UUID | None] = mapped_column(ForeignKey("confirmation.id"))
+    """The member's own code for this very text: decision 0155."""
 
     @classmethod
     def stands(cls) -> ColumnElement[bool]:

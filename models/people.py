@@ -251,16 +251,19 @@ class MemberLink(Base):
 
 class OneTimeCode(Base):
     """A six-digit code of one person: ten minutes, five tries, used once, and for one thing: to
-    open their links, or to confirm a change of contact."""
+    open their links, or to confirm a change of contact or a word of theirs."""
 
     __tablename__ = "one_time_code"
     __table_args__ = (
         Index("codes_by_person", "professional_id", "created_at"),
         Index("codes_by_change", "change_id", "created_at"),
+        Index("codes_by_confirmation", "confirmation_id", "created_at"),
+        CheckConstraint("change_id IS NULL OR confirmation_id IS NULL", name="for_one_thing"),
     )
 
     professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
     change_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_change.id"))
+    confirmation_id: Mapped[UUID | None] = mapped_column(ForeignKey("confirmation.id"))
     code = Sealed(str)
     code_digest: Mapped[bytes]
     created_at: Mapped[datetime]

@@ -44,6 +44,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " signatures_asked_at after_eighteen_sealed head_note_sealed accepted_by_sealed"
     " accepted_letter_sealed fell_for_sealed",
     "coming_step": "on_day",
+    "confirmation": "confirmed_at used_at",
     "contact_change": "ended_at ended_as means decided_by_id called_at called_person_sealed"
     " called_number_sealed refusal_sealed",
     "decision_record": "meeting_id",

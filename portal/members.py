@@ -32,6 +32,10 @@ class Entry:
     person: UUID | None = None
     """Whose link it is, while it leads anywhere."""
     door: Door | None = None
+    fresh: str = ""
+    """The session that this request has begun."""
+    over: bool = False
+    """Their act took their seat: nothing stays open in this browser."""
 
     @property
     def home(self) -> str:
@@ -45,12 +49,21 @@ class Entry:
     @property
     def session(self) -> str:
         name = security.cookie(self.page.settings, self.cookie)
-        return self.page.request.cookies.get(name, "")
+        return self.fresh or self.page.request.cookies.get(name, "")
 
     def let_in(self, session: str) -> Response:
         """On to the duty, with the session in a cookie of this browser."""
-        response = self.page.go(f"{self.home}/go")
-        security.set_cookie(response, self.page.settings, self.cookie, session)
+        self.fresh = session
+        return self.carry(self.page.go(f"{self.home}/go"))
+
+    def carry(self, response: Response) -> Response:
+        """An answer with the session that has begun, or without the one that is over."""
+        if self.over:
+            with self.page.work() as work:
+                guests.leave(work, self.session)
+            security.delete_cookie(response, self.page.settings, self.cookie)
+        elif self.fresh:
+            security.set_cookie(response, self.page.settings, self.cookie, self.fresh)
         return response
 
     @contextmanager
@@ -75,6 +88,20 @@ class Entry:
                 raise NotThere
             if not undeclared and not member_desk.about(work, guest).may_read:
                 raise DeclarationsFirst(self)
+            yield work, guest
+
+    @contextmanager
+    def declaring(self) -> Iterator[tuple[Work, Guest]]:
+        """Whoever has not declared reads the text, and asks for its code, before any other: it says
+        nothing of a child, and one code confirms it and lets in: decision 0155."""
+        with self.page.work() as work:
+            guest = guests.guest(work, self.token, self.session) or guests.undeclared(
+                work, self.token
+            )
+            if guest is None:
+                self.door = guests.door(work, self.token)
+                raise CodeNeeded(self)
+            self.door = guests.door_of(work, guest)
             yield work, guest
 
     def is_inside(self) -> bool:

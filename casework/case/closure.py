@@ -295,6 +295,7 @@ def sign(
     confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
+    confirmation: UUID | None = None,
 ) -> Signature:
     """Sign the closing form, or record paper or a refusal with its reason: Art. 17(5)."""
     closure = work.session.get(Closure, closure_id)
@@ -319,6 +320,7 @@ def sign(
         confirmed=confirmed,
         shown=shown,
         on=on,
+        confirmation=confirmation,
         under=digest_on(
             work.session, closure.id, on, met_on=closure.decided_on, in_force=closure.digest
         ),

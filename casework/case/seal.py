@@ -34,6 +34,7 @@ from models.case import (
 )
 from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
+from models.confirmation import Confirmation
 from models.contact_schedule import ContactSchedule
 from models.contacts import ContactChange
 from models.contribution import Contribution, LeftContribution
@@ -155,7 +156,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
-    | {ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
+    | {Confirmation, ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
 )

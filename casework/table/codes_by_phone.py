@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casework.record.table import open_table
 from casework.table.contacts import member_of
-from identity import codes, links
+from identity import codes, confirmations, links
 from identity.access import officer_of
 from models.case import Member
 from models.people import Account
@@ -14,12 +14,14 @@ from rules.contacts import check_code_by_phone
 
 
 def read_out(work: Work, life_id: UUID, member_id: UUID) -> str:
-    """Make a code that is shown once and sent nowhere; it opens what an SMS would have opened."""
+    """Make a code that is shown once and sent nowhere. It does what an SMS would have done:
+    confirms the word that waits, else opens their links."""
     life, officer = open_table(work, life_id), officer_of(work)
     member = member_of(work, life_id, member_id)
     leads = bool(links.with_open_ones(work, [member.id]))
     check_code_by_phone(own=is_own_seat(member, officer), leads=leads)
-    code = codes.read_out(work, member.professional_id, officer.id)
+    waits = confirmations.waiting_for(work, member.id)
+    code = codes.read_out(work, member.professional_id, officer.id, waits.id if waits else None)
     work.record("code said on the telephone", "18(1)", life=life, member=member.id)
     return code
 

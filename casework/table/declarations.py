@@ -78,10 +78,12 @@ def declare(
     on_paper: bool = False,
     on: date | None = None,
     language: Language | None = None,
+    confirmation: UUID | None = None,
 ) -> None:
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
 
     What they signed stays as they read it, in that language; `on` is the day, if entered later.
+    `confirmation` is their own code for these words.
     """
     member = work.session.get_one(Member, member_id)
     quarters = [each.life_id for each in _other_seats(work, member)]  # locked in one order
@@ -94,15 +96,8 @@ def declare(
     signed_on = done_on(work, life, on)
     of_before = on_paper and is_of_before(before, signed_on, conflict=conflict)
     check_declaration(before, conflict=conflict, confidential=confidential, of_before=of_before)
-    tongue = language or language_or(member.professional.language, "sq")
-    text = text_of(
-        translator(tongue),
-        label_of(work.session, life.id),
-        conflict=conflict if of_child else None,
-        confidential=confidential,
-        of_a_child=of_child,
-    )
-    _sign(work, member, text, signed_on, on_paper=on_paper)
+    text = worded(work, member, conflict=conflict, confidential=confidential, language=language)
+    _sign(work, member, text, signed_on, on_paper=on_paper, confirmation=confirmation)
     if not of_before:
         member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
         member.declared_on, member.declared_on_paper = signed_on, on_paper
@@ -199,6 +194,26 @@ def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = N
     after_act(work, life.id, "signature refused")
 
 
+def worded(
+    work: Work,
+    member: Member,
+    *,
+    conflict: bool,
+    confidential: bool,
+    language: Language | None = None,
+) -> Declarations:
+    """The words that a member is about to sign, in the language in which they read them."""
+    life = work.session.get_one(Life, member.life_id)
+    of_child = kind_of(life).of_a_child
+    return text_of(
+        translator(language or language_or(member.professional.language, "sq")),
+        label_of(work.session, life.id),
+        conflict=conflict if of_child else None,
+        confidential=confidential,
+        of_a_child=of_child,
+    )
+
+
 def text_of(
     say: Translator, table: str, *, conflict: bool | None, confidential: bool, of_a_child: bool
 ) -> Declarations:
@@ -219,7 +234,13 @@ def _sentences(say: Translator, words: tuple[str, ...]) -> str:
 
 
 def _sign(
-    work: Work, member: Member, text: Declarations, signed_on: date, *, on_paper: bool
+    work: Work,
+    member: Member,
+    text: Declarations,
+    signed_on: date,
+    *,
+    on_paper: bool,
+    confirmation: UUID | None,
 ) -> None:
     """The declarations as one signed text; what is declared later is another version."""
     laid = signing.lay(work, member.id, text)
@@ -232,6 +253,7 @@ def _sign(
             digest=signing.digest_of(laid),
             signed_at=work.clock.now(),
             signed_on=signed_on,
+            confirmation_id=confirmation,
         )
     )
 

@@ -1,20 +1,22 @@
 """What a member does at the door, before the code: asks for one, or says what is in the way."""
 
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.tell.readers import officer_for
-from identity import codes
+from identity import codes, confirmations
 from identity.access import NotThere
-from identity.member_links import link_for
+from identity.confirmations import Word
+from identity.member_links import Guest, link_for
 from models.case import Member
 from models.life import ActorKind, Life
 from models.outbox import Message
 from models.people import MemberLink
 from models.session import Actor, Work, unit_of_work
-from notifications import outbox
+from notifications import delivery, outbox
 from notifications.notices.base import NOBODY, Notice
 from rules.contacts import check_untold
 from workflow.kinds import notices_of
@@ -33,15 +35,59 @@ def send_code(link_id: UUID) -> bool:
     day's codes are used up is told to who convenes; the one that was sent last stays good.
     """
     try:
-        sent = codes.send_code(link_id)
+        return _seen(link_id, sent=codes.send_code(link_id))
     except codes.TooManyCodes:
         _tell_used_up(link_id)
         raise
+
+
+def _seen(link_id: UUID, *, sent: bool) -> bool:
     if not sent:
         with unit_of_work(read_only=True) as work:
             life_id = _member_of(work, link_id).life_id
         look_again(life_id)
     return sent
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word that waits for its code, and the SMS that is to leave."""
+
+    id: UUID
+    link_id: UUID
+    message: UUID | None = None
+    trouble: type[codes.NoCode] | None = None
+
+
+def ask_word(work: Work, guest: Guest, word: Word, *, anew: bool) -> Asked:
+    """A code for one word under the text that was shown, unless one is on its way already."""
+    row, link = confirmations.ask(work, guest.member.id, word), guest.link.id
+    if not anew and codes.newest(work, codes.confirms(row.id)):
+        return Asked(row.id, link)
+    try:
+        return Asked(row.id, link, codes.issue(work, link, row.id))
+    except codes.LinkClosed:
+        raise NotThere from None
+    except codes.NoCode as why:  # the word waits all the same: a code may be said on the telephone
+        return Asked(row.id, link, trouble=type(why))
+
+
+def send_word(asked: Asked) -> bool:
+    """After the commit; false if the SMS did not leave."""
+    if asked.trouble is codes.TooManyCodes:
+        _tell_used_up(asked.link_id)
+    if asked.message is None:
+        return True
+    return _seen(asked.link_id, sent=delivery.deliver_now(asked.message))
+
+
+def take_word(work: Work, guest: Guest, confirmation_id: UUID | None, code: str) -> bool:
+    """Whether it is the code of this word; a wrong one costs a try."""
+    right = confirmations.confirm(work, guest.member.id, confirmation_id, code)
+    life = work.session.get_one(Life, guest.member.life_id)
+    act = "word confirmed by code" if right else "wrong code"
+    work.record(act, "18(1)", life=life, link=guest.link.id)
+    return right
 
 
 def _member_of(work: Work, link_id: UUID) -> Member:

@@ -165,6 +165,7 @@ def sign(
     confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
+    confirmation: UUID | None = None,
 ) -> Signature:
     """Sign the text as it is laid, or record a signature on paper or a refusal with its reason.
 
@@ -195,6 +196,7 @@ def sign(
         role=role,
         shown=shown,
         on=on,
+        confirmation=confirmation,
         under=digest_on(
             work.session, paper.id, on, met_on=paper.meeting.met_on, in_force=paper.digest
         ),

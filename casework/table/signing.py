@@ -232,14 +232,15 @@ def add_signature(
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
     on: date | None = None,
+    confirmation: UUID | None = None,
     under: bytes | None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `on` is the day of a signature on paper, entered later, and `under` the version that this paper
-    has, None where it is of words that were never laid: `paper_version.digest_on`. `digest` is what
-    was decided, `shown` what the signatory had before them; None where no page was shown.
-    `chair_id` is the officer who chaired that meeting, whoever manages the case now.
+    `on` is the day of a paper entered later, and `under` the version that it has, None where its
+    words were never laid: `paper_version.digest_on`. `digest` is what was decided, `shown` what the
+    signatory had before them, `confirmation` a member's own code for it. `chair_id` is the officer
+    who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
     signed = _stands(work.session, paper_id, under, member_id, account_id)
@@ -258,6 +259,7 @@ def add_signature(
         signed_at=work.clock.now(),
         signed_on=check_happened(on, work.clock.today()),
         entered_by_id=None if own else _typed_by(work, method),
+        confirmation_id=confirmation,
     )
     work.session.add(signature)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"

@@ -11,6 +11,7 @@ from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
 from portal import security
+from portal.confirming import MISSING, NO_MATCH, NOT_SENT, TROUBLE
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
@@ -18,23 +19,10 @@ from rules.contacts import ToldAlready
 
 router = APIRouter()
 
-NO_MATCH: Final = N_("This is not the code, or it is too old. Look again, or ask for a new one.")
-TROUBLE: Final = {
-    codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
-    codes.TooManyCodes: (
-        429,
-        N_(
-            "As many codes as we send on one day were sent to you, and not used. The case manager "
-            "was told, and can say one to you on the telephone. The last code is still good for "
-            "its ten minutes."
-        ),
-    ),
-}
 TOLD: Final = N_("The case manager was told and will call you. You may close this page.")
 NOBODY_YET: Final = N_(
     "It is on record. Nobody may decide for the centre at the moment; whoever does next is told."
 )
-NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
 
 
 class TypedCode(FormModel):
@@ -42,7 +30,7 @@ class TypedCode(FormModel):
 
     code: Annotated[
         Line,
-        Ask(N_("Code"), hint=N_("Six digits"), missing=N_("Write the code from the SMS.")),
+        Ask(N_("Code"), hint=N_("Six digits"), missing=MISSING),
     ]
 
 
@@ -51,8 +39,9 @@ def door(at: AtLink) -> Response:
     """Says that a duty waits and nothing else; opening it records nothing."""
     if at.is_inside():
         return at.page.go(f"{at.home}/go")
-    with at.outside():
-        return at.render("member/door.html", trouble="")
+    with at.outside() as work:
+        declares = guests.undeclared(work, at.token) is not None
+        return at.render("member/door.html", trouble="", declares=declares)
 
 
 @router.post("/l/{token}/code")
@@ -73,7 +62,8 @@ def send_code(at: AtLink) -> Response:
 
 def _no_code(at: Entry, status: int, trouble: str, *, used_up: bool = False) -> Response:
     at.page.status = status
-    return at.render("member/door.html", trouble=at.page.say.gettext(trouble), used_up=used_up)
+    said = at.page.say.gettext(trouble)
+    return at.render("member/door.html", trouble=said, used_up=used_up, declares=False)
 
 
 @router.get("/l/{token}/code")
@@ -107,7 +97,11 @@ def open_link(at: AtLink) -> Response:
 
 @router.get("/l/{token}/go")
 def onward(at: AtLink) -> Response:
-    """From the code to the duty; to the declarations first where they are missing: Art. 18(2)."""
+    """On to the duty; to the declarations first where they are missing, also before any code:
+    Art. 18(2)."""
+    if not at.is_inside():
+        with at.declaring():
+            return at.page.go(f"{at.home}/declare")
     with at.inside() as (_, guest):
         return at.page.go(f"{at.home}/{guest.link.purpose}")
 

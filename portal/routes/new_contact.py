@@ -12,9 +12,10 @@ from identity import codes
 from identity.access import NotThere
 from models.outbox import Channel
 from models.people import Municipality
+from portal.confirming import NO_MATCH, TROUBLE
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
-from portal.routes.member import NO_MATCH, TROUBLE, TypedCode
+from portal.routes.member import TypedCode
 from portal.web import Page, bare_page
 
 router = APIRouter(prefix="/k/{token}")

@@ -354,7 +354,10 @@ def sign_too_late(eyes: Eyes) -> None:
 def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:
     eyes.tab.goto(f"{eyes.base}{guest.home}/declare")
     eyes.tab.click("label[for=f-conflict-2]")
-    eyes.press("main button.main", "a recused member")
+    eyes.press("main button.main", "a declaration that waits for its code")
+    eyes.press("[value=confirm]", "a declaration without its code")
+    eyes.tab.fill("[name=code]", newest_code(guest.settings))
+    eyes.press("[value=confirm]", "a recused member")
 
 
 @pytest.mark.browser

@@ -97,23 +97,26 @@ def test_an_open_link_leads_on_and_a_locked_one_asks_again(guest: Guest) -> None
     assert guest.get().headers["location"] == f"{guest.home}/go"
     guest.get("/declare")
     assert guest.post("/leave").status_code == 303
-    assert guest.get("/declare").headers["location"] == guest.home
+    assert guest.get("/information").headers["location"] == guest.home
 
 
 def test_after_twenty_minutes_a_new_code_is_asked_for(guest: Guest, clock: FrozenClock) -> None:
     guest.enter()
     clock.moment += timedelta(minutes=20)
-    assert guest.get("/declare").status_code == 303
+    assert guest.get("/information").headers["location"] == guest.home
 
 
 def test_what_was_typed_into_a_page_that_was_open_too_long_is_kept(
-    guest: Guest, clock: FrozenClock
+    a_case: At, browser: Browser, demo: Settings, clock: FrozenClock
 ) -> None:
+    a_case("reports_asked")
+    guest = Guest(browser, demo, link_of(HEALTH, "report"))
     guest.enter()
     clock.moment += timedelta(minutes=21)
-    late = guest.post("/declare", {"conflict": "no", "confidential": "yes"})
+    late = guest.post("/report", {"done": "Një vizitë.", "step": "send"})
     assert late.status_code == 401
-    assert 'name="confidential"' in late.text
+    assert 'name="done"' in late.text
+    assert "Një vizitë." in late.text
     assert "kept on this page" in late.text
 
 

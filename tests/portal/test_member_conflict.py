@@ -42,8 +42,10 @@ def test_a_member_withdraws_what_they_ticked_by_mistake(
 ) -> None:
     case = a_case("prepared")
     seat, guest = case.seat(HEALTH), recused(case, browser, demo)
+    assert guest.get("/declare").headers["location"] == guest.home  # their session is over
+    guest.enter()
     today = f"{case.clock.today():%d.%m.%Y}"
-    for missing in ({"on": today}, {"reason": "The wrong line."}):
+    for missing in ({"on": today}, {"reason": "The wrong line.", "on": ""}):
         again = guest.post(WITHDRAW, missing)
         assert again.status_code == 422
         assert next(iter(missing.values())) in again.text
@@ -109,6 +111,7 @@ def test_once_somebody_has_come_the_page_says_who_decides(
         place = case.row().municipality_id
         other = professionals.register(work, place, of_it, Contact("nora.deda@here.example"))
         composition.choose(work, case.case, {other.id: "Siguria."})
+    guest.enter()
     page = guest.get("/declare").text
     assert "Somebody has come in your place since" in page
     assert WITHDRAW not in page

@@ -479,20 +479,36 @@ CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
 );
 CREATE INDEX member_sessions_by_person ON member_session (professional_id);
 
+-- A member's word, from the text that was shown to the code that confirmed it.
+CREATE TABLE confirmation (id uuid CONSTRAINT pk_confirmation PRIMARY KEY,
+    member_id uuid NOT NULL CONSTRAINT fk_confirmation_member_id REFERENCES member,
+    act varchar NOT NULL CONSTRAINT ck_confirmation_act CHECK (act IN ('declare', 'refuse', 'withdraw', 'minutes', 'closure')),
+    subject_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    asked_at timestamptz NOT NULL,
+    confirmed_at timestamptz,
+    used_at timestamptz,
+    CONSTRAINT ck_confirmation_used_once_confirmed CHECK (used_at IS NULL OR confirmed_at IS NOT NULL)
+);
+CREATE INDEX confirmations_by_member ON confirmation (member_id, asked_at);
+
 -- A six-digit code of one person: ten minutes, five tries, used once, and for one thing.
 CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     professional_id uuid NOT NULL CONSTRAINT fk_one_time_code_professional_id REFERENCES professional,
     change_id uuid CONSTRAINT fk_one_time_code_change_id REFERENCES contact_change,
+    confirmation_id uuid CONSTRAINT fk_one_time_code_confirmation_id REFERENCES confirmation,
     code_digest bytea NOT NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     tries integer NOT NULL,
     code_sealed bytea,
     used_at timestamptz,
-    read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account
+    read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account,
+    CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL)
 );
 CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
 CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
+CREATE INDEX codes_by_confirmation ON one_time_code (confirmation_id, created_at);
 
 -- == Meetings, minutes, signatures ==
 
@@ -1113,6 +1129,9 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     reason_sealed bytea,
     entered_by_id uuid CONSTRAINT fk_signature_entered_by_id REFERENCES account,
     ended_by_id uuid CONSTRAINT fk_signature_ended_by_id REFERENCES signature_correction,
+    confirmation_id uuid CONSTRAINT fk_signature_confirmation_id REFERENCES confirmation,
+    CONSTRAINT one_signature_per_confirmation UNIQUE (confirmation_id),
+    CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL)),
     CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
     CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
     CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),

@@ -154,6 +154,8 @@ BEGIN
 END $$;
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION signature_is_kept();
+CREATE TRIGGER confirmation_stays BEFORE UPDATE ON confirmation
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('confirmed_at', 'used_at');
 CREATE TRIGGER signature_correction_stays BEFORE UPDATE ON signature_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact

@@ -1,0 +1,93 @@
+"""A member's word that waits for its own code: asked for, confirmed, used once: decision 0155."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from identity import codes
+from models.confirmation import Confirmation
+from models.session import Work
+from rules.confirming import ConfirmedAct, TextChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a code is to confirm: the act, what it is about, and the digest of what was shown."""
+
+    act: ConfirmedAct
+    subject_id: UUID
+    digest: bytes
+
+
+def word_of(act: ConfirmedAct, subject_id: UUID, *letters: str) -> Word:
+    """The letters are the text as it was shown, and what the member says of it."""
+    bound = json.dumps([act, str(subject_id), *letters], ensure_ascii=False)
+    return Word(act, subject_id, sha256(bound.encode()).digest())
+
+
+def ask(work: Work, member_id: UUID, word: Word) -> Confirmation:
+    """The same word asked for again within its time is the same confirmation."""
+    waiting = waiting_for(work, member_id)
+    if waiting is not None and _kept(waiting) == word:
+        return waiting
+    row = Confirmation(
+        member_id=member_id,
+        act=word.act,
+        subject_id=word.subject_id,
+        digest=word.digest,
+        asked_at=work.clock.now(),
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def waiting_for(work: Work, member_id: UUID) -> Confirmation | None:
+    """What a seat was asked last to confirm, while a code for it is still of use."""
+    query = select(Confirmation).where(
+        Confirmation.member_id == member_id,
+        Confirmation.confirmed_at.is_(None),
+        Confirmation.asked_at > work.clock.now() - codes.VALID_FOR,
+    )
+    return work.session.scalars(query.order_by(Confirmation.asked_at.desc()).limit(1)).first()
+
+
+def confirm(work: Work, member_id: UUID, confirmation_id: UUID | None, code: str) -> bool:
+    """Use up the code of this very word; a wrong one costs a try. The caller commits either way."""
+    found = work.session.get(Confirmation, confirmation_id) if confirmation_id else None
+    if found is None or found.member_id != member_id:
+        return False
+    if not codes.redeem_for_word(work, found.id, code):
+        return False
+    found.confirmed_at = work.clock.now()
+    return True
+
+
+def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: Word) -> UUID:
+    """The confirmation that an act rests on: of this seat, act and text, and used for the first
+    time. Raises `TextChanged` for any other."""
+    now = work.clock.now()
+    used = work.session.scalars(
+        update(Confirmation)
+        .where(
+            Confirmation.id == confirmation_id,
+            Confirmation.member_id == member_id,
+            Confirmation.act == word.act,
+            Confirmation.subject_id == word.subject_id,
+            Confirmation.digest == word.digest,
+            Confirmation.confirmed_at > now - codes.VALID_FOR,
+            Confirmation.used_at.is_(None),
+        )
+        .values(used_at=now)
+        .returning(Confirmation.id)
+    ).first()
+    if used is None:
+        raise TextChanged
+    return used
+
+
+def _kept(row: Confirmation) -> Word:
+    return Word(row.act, row.subject_id, row.digest)

@@ -1,0 +1,33 @@
+"""A member's word, from the text that was shown to the code that confirmed it: decision 0155."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, EnumText, listed
+from rules.confirming import ConfirmedAct
+
+
+class Confirmation(Base):
+    """One act of one seat under one text; a code of its own confirms it, and it serves that act."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = (
+        listed("act", ConfirmedAct),
+        CheckConstraint("used_at IS NULL OR confirmed_at IS NOT NULL", name="used_once_confirmed"),
+        Index("confirmations_by_member", "member_id", "asked_at"),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    act: Mapped[ConfirmedAct] = mapped_column(EnumText(ConfirmedAct))
+    subject_id: Mapped[UUID]
+    """The paper, or the seat of whoever declares."""
+    digest: Mapped[bytes]
+    """SHA-256 of the act, its subject, the text as it was shown, and the member's word on it."""
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When the code was typed."""
+    used_at: Mapped[datetime | None]
+    """When the act was done; it is done once."""

@@ -1,0 +1,135 @@
+"""A member's word under a text: shown once more, and confirmed by a code of its own: 0155."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Annotated, Final, Generic, Literal, TypeVar
+from uuid import UUID
+
+from starlette.responses import Response
+
+from casework.table import member_door
+from core.i18n import N_
+from identity import codes, confirmations, guests
+from identity.codes import Code
+from identity.confirmations import Word
+from identity.member_links import Guest
+from models.people import LinkPurpose
+from models.session import Work
+from portal.fields import Ask, Line
+from portal.forms import FormModel, Sheet
+from portal.members import Entry
+
+NO_MATCH: Final = N_("This is not the code, or it is too old. Look again, or ask for a new one.")
+USED_UP: Final = N_(
+    "As many codes as we send on one day were sent to you, and not used. The case manager was told,"
+    " and can say one to you on the telephone. The last code is still good for its ten minutes."
+)
+TROUBLE: Final = {
+    codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
+    codes.TooManyCodes: (429, USED_UP),
+}
+NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
+MISSING: Final = N_("Write the code from the SMS.")
+
+
+class ByCode(FormModel):
+    """A form whose word is confirmed by a code for exactly what was shown."""
+
+    confirmation: UUID | None = None
+    code: Annotated[Line, Ask(N_("Code"), hint=N_("Six digits"), open=True)] = ""
+    step: Literal["ask", "again", "change", "confirm"] = "ask"
+
+
+F = TypeVar("F", bound=ByCode)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the page says of the code that a word waits for."""
+
+    id: UUID | None
+    code: Code | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying(Generic[F]):
+    """One act by which a member puts their word under a text."""
+
+    at: Entry
+    sheet: Sheet[F]
+    show: Callable[[Waiting | None], Response]
+    """The page: its form, or what was said with the code that it waits for."""
+    word: Callable[[Work, Guest, F], Word]
+    act: Callable[[Work, Guest, F, UUID | None], Response]
+    purposes: tuple[LinkPurpose, ...] = ()
+    declares: bool = False
+    """Before any paper is open; the code lets in as well, where nobody is in yet."""
+
+    def answer(self) -> Response:
+        """Ask for the code, or take it; what was typed is kept on every way."""
+        page = self.at.page
+        if self.sheet.value("step") == "change":
+            return self.show(None)
+        response = page.submit(self.sheet, self._act, again=lambda: self.show(None))
+        return self.at.carry(response)
+
+    def _act(self, form: F) -> Response:
+        return self._confirm(form) if form.step == "confirm" else self._ask(form)
+
+    def _inside(self) -> AbstractContextManager[tuple[Work, Guest]]:
+        return self.at.inside(*self.purposes, undeclared=self.declares)
+
+    def _before(self) -> AbstractContextManager[tuple[Work, Guest]]:
+        return self.at.declaring() if self.declares else self._inside()
+
+    def _ask(self, form: F) -> Response:
+        if self.at.is_inside():
+            self._rehearse(form)
+        with self._before() as (work, guest):
+            word = self.word(work, guest, form)
+            asked = member_door.ask_word(work, guest, word, anew=form.step == "again")
+        sent = member_door.send_word(asked)
+        trouble = TROUBLE[asked.trouble] if asked.trouble else None if sent else NOT_SENT
+        if trouble:
+            self.at.page.status = trouble[0]
+        return self._wait(asked.id, self.at.page.say.gettext(trouble[1]) if trouble else "")
+
+    def _rehearse(self, form: F) -> None:
+        """What the law or the record refuses is said before anybody waits for an SMS: the act is
+        done, and taken back."""
+        try:
+            with self._inside() as (work, guest):
+                self.act(work, guest, form, None)
+                raise _Rehearsed
+        except _Rehearsed:
+            self.at.over = False
+
+    def _wait(self, confirmation_id: UUID | None, trouble: str = "") -> Response:
+        with self.at.page.work(read_only=True) as work:
+            of = codes.confirms(confirmation_id) if confirmation_id else None
+            code = codes.newest(work, of) if of is not None else None
+        return self.show(Waiting(confirmation_id, code, trouble))
+
+    def _confirm(self, form: F) -> Response:
+        """Two transactions: a wrong code costs its try whatever the act would say, and the act is
+        that of a session, also where this code has only begun it."""
+        with self._before() as (work, guest):
+            right = bool(form.code) and member_door.take_word(
+                work, guest, form.confirmation, form.code
+            )
+            if right and not self.at.session:
+                self.at.fresh = guests.begin(work, guest.member.professional_id)
+        if not right:
+            self.sheet.refuse("code", self.at.page.say.gettext(NO_MATCH if form.code else MISSING))
+            self.at.page.status = 422
+            return self._wait(form.confirmation)
+        with self._inside() as (work, guest):
+            word = self.word(work, guest, form)
+            used = confirmations.use(work, guest.member.id, form.confirmation, word)
+            return self.act(work, guest, form, used)
+
+
+class _Rehearsed(Exception):
+    """Nothing of it is written."""
