@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `audit`."""
 
 import os
 
@@ -16,6 +16,7 @@ app = App(
     help="Multidisciplinary roundtables for child-protection cases: Regulation (GRK) No. 23/2023.",
 )
 app.command("deployments.case_commands:app", name="case")
+app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 
 ROLES = {
@@ -50,11 +51,19 @@ def up(*, port: int | None = None) -> None:
 
 
 @app.command
-def doctor(*, json: bool = False) -> None:
-    """Say what works and what does not; exit code 1 if anything does not."""
+def doctor(*, json: bool = False, production: bool = False) -> None:
+    """Say what works and what does not; exit code 1 if anything does not.
+
+    Parameters
+    ----------
+    json
+        One JSON document for machines.
+    production
+        Ask too what only a real system needs.
+    """
     from deployments.doctor import look  # noqa: PLC0415 - `up` does not need it
 
-    findings = look(os.environ)
+    findings = look(os.environ, production=production)
     tell = words().gettext
     if json:
         as_json(

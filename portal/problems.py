@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlencode
+from uuid import UUID
 
 import psycopg
 from fastapi import FastAPI
@@ -21,6 +23,7 @@ from core.clock import SystemClock
 from core.ids import new_reference
 from core.logs import describe
 from identity.access import NotThere
+from models.session import unit_of_work
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
 from portal.web import SignInNeeded, bare_page, is_lost_race, page_of
@@ -89,9 +92,20 @@ def on_bad_address(request: Request, error: Exception) -> Response:
     return problem_page(request, HTTPStatus.NOT_FOUND)
 
 
-def on_not_there(request: Request, _: Exception) -> Response:
+def on_not_there(request: Request, error: Exception) -> Response:
     """What is missing, and what is not this person's: one answer for both."""
+    if isinstance(error, NotThere) and error.asked is not None:
+        _note_refused(request, error.asked)
     return problem_page(request, HTTPStatus.NOT_FOUND)
+
+
+def _note_refused(request: Request, asked: UUID | str) -> None:
+    """On record by whoever it was; a database that is away does not change the answer."""
+    with suppress(*DATABASE_DOWN):
+        visitor = page_of(request).visitor
+        if visitor is not None:
+            with unit_of_work(visitor.actor) as work:
+                work.record_refused(asked)
 
 
 def on_refusal(request: Request, error: Exception) -> Response:

@@ -14,7 +14,7 @@ from casework.municipality import deputies
 from casework.municipality.deputies import Days
 from core.clock import SystemClock, local_day
 from deployments import account, doctor
-from deployments.doctor import Check
+from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
 from models.session import unit_of_work
 from simulation.stage import acting
