@@ -27,6 +27,7 @@ from queries.trail_faults import Fault
 from runtime import auditor
 from tests.conftest import At
 from tests.database import Cleaner
+from tests.scenes import closed
 from tests.told import told
 
 pytestmark = pytest.mark.article("18(1)")
@@ -103,8 +104,7 @@ def test_the_end_of_the_chain_is_part_of_the_sealed_file(a_case: At) -> None:
     sealed()
     with unit_of_work() as work:
         before = len(work.session.scalars(select(AuditEntry).filter_by(life_id=case.case)).all())
-    case.sign_closing_form()
-    case.stage.settle()
+    closed(case)
     row = case.row()
     assert (row.trail_entries, len(row.trail_end or b"")) == (before, 32)
 
