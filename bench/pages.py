@@ -20,6 +20,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import httpx
+import pyotp
 import uvicorn
 from cyclopts import App, Parameter
 from rich.console import Console
@@ -38,7 +39,7 @@ from models.people import Municipality
 from models.session import unit_of_work
 from portal.app import create_app
 from simulation.life import HEAD, MANAGER, CaseStory
-from simulation.people import PASSWORD
+from simulation.people import PASSWORD, authenticator_of
 from simulation.seed import seed
 from simulation.stage import InlineStage
 
@@ -91,7 +92,7 @@ def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
         migrate.upgrade(postgres.url("tryeza_owner"))
         (folder / "keys").write_text(crypto.KeyRing.generate().dump())
         os.environ |= {
-            "DATABASE_URL": postgres.url("tryeza_app"),
+            "DATABASE_URL": postgres.url("tryeza_worker"),
             "TRYEZA_KEYS_FILE": str(folder / "keys"),
             "TRYEZA_STATE_DIR": str(folder),
         }
@@ -161,6 +162,8 @@ def signed_in(address: str, email: str) -> Iterator[httpx.Client]:
         found = re.search(r'name="csrf" value="(\w+)"', client.get("/sign-in").text)
         typed = {"email": email, "password": PASSWORD, "csrf": found[1] if found else ""}
         answer = client.post("/sign-in", data=typed, headers={"sec-fetch-site": "same-origin"})
+        code = {"code": pyotp.TOTP(authenticator_of(email)).now(), "csrf": typed["csrf"]}
+        answer = client.post("/sign-in/code", data=code, headers={"sec-fetch-site": "same-origin"})
         if not answer.is_redirect:
             raise RuntimeError(f"sign-in answers {answer.status_code}")
         yield client

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import event
-
-from models import session
+from sqlalchemy import Engine, event
 
 
 @contextmanager
@@ -16,8 +14,8 @@ def counted() -> Iterator[list[str]]:
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
         seen.append(statement)
 
-    event.listen(session.engine(), "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(session.engine(), "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)

@@ -51,7 +51,7 @@ class Measured:
         keys = self.directory / "keys"
         keys.write_text(crypto.KeyRing.generate().dump())
         ours = {
-            "DATABASE_URL": self.postgres.url("tryeza_app"),
+            "DATABASE_URL": self.postgres.url("tryeza_worker"),
             "TRYEZA_KEYS_FILE": str(keys),
             "TRYEZA_STATE_DIR": str(self.directory),
         }

@@ -4,6 +4,7 @@ from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,7 +23,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
 
     database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
-    """SQLAlchemy URL of the application's role, which owns nothing."""
+    """SQLAlchemy URL of the process's own role: `core.database_roles`."""
+    sign_in_database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("SIGN_IN_DATABASE_URL", "sign_in_database_url"),
+    )
+    """Of the role that alone reads passwords and sessions; only the portal is told it."""
     keys_file: Path
     """The key ring: one `<id>:<base64>` line a key, the first one seals."""
     trail_key_file: Path | None = None
@@ -35,8 +41,14 @@ class Settings(BaseSettings):
     """A file in which another user keeps it, one end a line."""
     state_dir: Path
     """Where this process may keep files: the mails of the demo's mailbox, logs."""
-    base_url: str = "http://127.0.0.1:8321"
+    base_url: str = "http://localhost:8321"
     """The address people reach the portal under; every link in a mail starts with it."""
+    relying_party: str = ""
+    """The name that passkeys are made under; empty: the host of `base_url`. Under another one no
+    browser offers those that were made before."""
+    proxy: str = ""
+    """Addresses of the proxies before the portal, with commas; only from them is it believed on
+    whose behalf they ask."""
     demo: bool = False
     """The demo clock, the mailbox page, the roles on the sign-in page; never in production."""
     language: Literal["sq", "sr", "en"] = "sq"
@@ -58,6 +70,10 @@ class Settings(BaseSettings):
         default="tryeza@qps.example", validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
     )
     sms: Literal["console"] = Field(default="console", validation_alias=AliasChoices("SMS", "sms"))
+
+    @property
+    def passkey_domain(self) -> str:
+        return self.relying_party or urlsplit(self.base_url).hostname or ""
 
     @property
     def sign_ins_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `audit`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`."""
 
 import os
 
@@ -16,6 +16,7 @@ app = App(
     help="Multidisciplinary roundtables for child-protection cases: Regulation (GRK) No. 23/2023.",
 )
 app.command("deployments.case_commands:app", name="case")
+app.command("deployments.account_commands:app", name="account")
 app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 

@@ -19,7 +19,7 @@ from deployments.faults import checked, is_away
 from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
 from deployments.state import State, state_directory
-from deployments.terminal import as_json, err, out, say, step, words
+from deployments.terminal import as_json, err, out, say, stand_as_the_system, step, words
 from models.outbox import Channel, Message, MessageStatus
 from models.session import unit_of_work
 from notifications import mailbox
@@ -92,6 +92,7 @@ def _system(ending: Ending) -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         checked(os.environ["DATABASE_URL"])
         _only_in_a_demo(settings().demo)
+        stand_as_the_system()
         yield
         return
     running = State(state_directory(os.environ)).running()

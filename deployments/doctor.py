@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
+from core import database_roles
 from core.clock import SystemClock, local_day
 from core.crypto import KeyRing
+from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments import doctor_trail
 from deployments.account import CannotPrepare, database_account
@@ -25,6 +28,7 @@ from deployments.terminal import UNREADABLE_KEYS
 
 SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
+DEFAULT_URL = "http://localhost:8321"
 
 
 def look(environment: Mapping[str, str], *, production: bool = False) -> list[Check]:
@@ -99,21 +103,18 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _vacancies(connection)
             yield _tables(connection)
             yield doctor_trail.last_check(connection)
+            yield _passkeys(connection, env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
 
 
 def _role(connection: psycopg.Connection[Any]) -> Check:
-    row = connection.execute(
-        "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_tables"
-        " WHERE schemaname = 'public' AND tableowner = current_user)"
-        " FROM pg_roles WHERE rolname = current_user"
-    ).fetchone()
-    if row is None or row[0]:
-        message = N_("The application's role has too many rights: give it one that owns nothing.")
-        return Check("role", False, message)
-    return Check("role", True, N_("The application's role owns nothing."))
+    try:
+        database_roles.check(connection, database_roles.WORKER)
+    except WrongRole as wrong:
+        return Check("role", False, wrong.message, wrong.facts)
+    return Check("role", True, N_("The system's role owns nothing and passes no wall."))
 
 
 def _keeper(connection: psycopg.Connection[Any]) -> Check:
@@ -194,6 +195,24 @@ def _tables(connection: psycopg.Connection[Any]) -> Check:
     return Check("tables", True, N_("Every municipal table in service has a standing member."))
 
 
+def _passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:
+    """Made under another name than the portal has now: no browser offers them there."""
+    base = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
+    name = env.get("TRYEZA_RELYING_PARTY") or urlsplit(base).hostname or ""
+    row = connection.execute(
+        "SELECT count(*) FROM passkey WHERE relying_party <> %s", [name]
+    ).fetchone()
+    if row and row[0]:
+        message = N_(
+            "%(count)s passkeys were made under another address than %(name)s and open nothing"
+            " here: set TRYEZA_RELYING_PARTY to the name they were made under, or have new ones"
+            " made."
+        )
+        return Check("passkeys", False, message, {"count": row[0], "name": name})
+    message = N_("Passkeys are made under the name %(name)s.")
+    return Check("passkeys", True, message, {"name": name})
+
+
 def _prefect(env: Mapping[str, str]) -> Check:
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     facts = {"url": url.removesuffix("/api")}
@@ -203,7 +222,7 @@ def _prefect(env: Mapping[str, str]) -> Check:
 
 
 def _portal(env: Mapping[str, str]) -> Check:
-    url = env.get("TRYEZA_BASE_URL", "http://127.0.0.1:8321")
+    url = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
     if not answers(f"{url}/health"):
         return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
     return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
+from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments.account import CannotPrepare
 
@@ -23,6 +24,8 @@ def as_sentence(error: BaseException) -> CannotPrepare | None:
     """What to tell the person at the terminal; None where the fault is ours."""
     if isinstance(error, CannotPrepare):
         return error
+    if isinstance(error, WrongRole):
+        return CannotPrepare(error.message, **error.facts)
     if isinstance(error, ValidationError):
         return _of_the_settings(error)
     if isinstance(error, DBAPIError | psycopg.Error):

@@ -16,6 +16,7 @@ from typing import Self
 
 import psycopg
 
+from core.database_roles import OWNER, PORTAL, PREFECT, SIGN_IN, WORKER
 from core.i18n import N_
 from deployments.account import CannotPrepare
 from deployments.ports import Ports
@@ -174,15 +175,14 @@ class LocalSystem:
         if self.told.database_is_ours:
             self._databases = [embedded]
         else:
-            owner = self._given.get("OWNER_DATABASE_URL")
-            self._databases = [ExternalPostgres(self._given["DATABASE_URL"], owner)]
+            self._databases = [ExternalPostgres(self._given)]
             if self.told.engine_is_ours:
                 self._databases.append(embedded)
         for database in self._databases:
             database.start()
         if embedded in self._databases:
             self._supervisor.watches.append(lambda: self._keep(embedded))
-        self.env = self.told.worker_env(self.database.url("tryeza_app"))
+        self.env = self.told.worker_env(self.database.url(WORKER))
 
     def _keep(self, embedded: EmbeddedPostgres) -> None:
         """Start the database again if it was killed; a failure is tried again next round."""
@@ -197,20 +197,20 @@ class LocalSystem:
         self._start("mailbox", command, self.told.plain)
 
     def _start_engine(self) -> None:
-        url = self._databases[-1].url("prefect", "prefect")
+        url = self._databases[-1].url(PREFECT, "prefect")
         command = server_command(self.told.prefect_port)
         self._start("prefect", command, self.told.server_env(url))
 
     def _prepare_record(self) -> None:
         from models import migrate  # noqa: PLC0415 - `doctor` need not load the tables
 
-        migrate.upgrade(self.database.url("tryeza_owner"))
+        migrate.upgrade(self.database.url(OWNER))
         if self._seed and self.told.is_demo:
             self.sign_ins = json.loads(self._run("demo"))
         self._start(
             "portal",
             module("portal"),
-            self.told.portal_env(self.env["DATABASE_URL"]),
+            self.told.portal_env(self.database.url(PORTAL), self.database.url(SIGN_IN)),
         )
 
     def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:

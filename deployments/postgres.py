@@ -19,6 +19,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from core.database_roles import OF_THE_RECORD, OWNER, PORTAL, PREFECT, REPORTS, SIGN_IN, WORKER
 from core.i18n import N_
 from deployments import programs
 from deployments.account import CannotPrepare, database_account
@@ -27,8 +28,16 @@ from deployments.folders import home_for, open_folder, socket_directory
 from deployments.postmaster import SOCKET_PORT, Postmaster
 
 SUPERUSER = "postgres"
-OWNER_OF = {"tryeza": "tryeza_owner", "prefect": "prefect"}
-ROLES = ("tryeza_app", "tryeza_owner", "prefect")
+OWNER_OF = {"tryeza": OWNER, "prefect": PREFECT}
+ROLES = (*OF_THE_RECORD, OWNER, PREFECT)
+ADDRESSES = {
+    WORKER: "DATABASE_URL",
+    PORTAL: "PORTAL_DATABASE_URL",
+    SIGN_IN: "SIGN_IN_DATABASE_URL",
+    OWNER: "OWNER_DATABASE_URL",
+    REPORTS: "REPORTS_DATABASE_URL",
+}
+"""Where each role of a Postgres of yours is said; what is not said is not asked for."""
 
 
 class DatabaseProvider(Protocol):
@@ -42,10 +51,10 @@ class DatabaseProvider(Protocol):
 
 
 class ExternalPostgres:
-    """A Postgres of yours: `DATABASE_URL` (application role) and `OWNER_DATABASE_URL`."""
+    """A Postgres of yours: an address for each of its roles."""
 
-    def __init__(self, app_url: str, owner_url: str | None) -> None:
-        self._urls = {"tryeza_app": app_url, "tryeza_owner": owner_url}
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._urls = {role: environment.get(name) for role, name in ADDRESSES.items()}
 
     def start(self) -> Self:
         for url in filter(None, self._urls.values()):
@@ -55,9 +64,11 @@ class ExternalPostgres:
     def url(self, role: str, database: str = "tryeza") -> str:
         url = self._urls.get(role)
         if database != "tryeza" or url is None:
-            if role == "tryeza_owner":
+            if role in ADDRESSES:
                 raise CannotPrepare(
-                    N_("DATABASE_URL also needs OWNER_DATABASE_URL, the role that migrates.")
+                    N_("DATABASE_URL also needs %(name)s, the address of the role %(role)s."),
+                    name=ADDRESSES[role],
+                    role=role,
                 )
             raise CannotPrepare(
                 N_("%(database)s is not in DATABASE_URL; set PREFECT_API_URL."), database=database
@@ -133,15 +144,18 @@ class EmbeddedPostgres:
         self, name: str, template: str = "template0", owner: str | None = None
     ) -> None:
         """Make a database, empty or as a copy of `template`, that only its roles may enter."""
-        owned_by = owner or OWNER_OF.get(name, "tryeza_owner")
+        owned_by = owner or OWNER_OF.get(name, OWNER)
         statements: list[LiteralString] = [
             "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}",
             "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
         ]
-        if owned_by == "tryeza_owner":
-            statements.append("GRANT CONNECT ON DATABASE {name} TO tryeza_app")
+        if owned_by == OWNER:
+            statements.append("GRANT CONNECT ON DATABASE {name} TO {others}")
         names = {"name": name, "owner": owned_by, "template": template}
-        identifiers = {key: sql.Identifier(value) for key, value in names.items()}
+        identifiers: dict[str, sql.Composable] = {
+            key: sql.Identifier(value) for key, value in names.items()
+        }
+        identifiers["others"] = sql.SQL(", ").join(map(sql.Identifier, OF_THE_RECORD))
         with self.superuser() as connection:
             for statement in statements:
                 connection.execute(sql.SQL(statement).format(**identifiers))
@@ -194,13 +208,13 @@ def _only_one(path: Path) -> Iterator[None]:
 
 
 def _kept_passwords(path: Path) -> dict[str, str]:
-    """One generated password a role, in a file only we can read."""
-    if not path.exists():
-        fresh = {role: secrets.token_urlsafe(32) for role in (SUPERUSER, *ROLES)}
+    """One generated password a role, in a file only we can read; a new role gets its own."""
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if lacking := {SUPERUSER, *ROLES} - kept.keys():
+        kept |= {role: secrets.token_urlsafe(32) for role in lacking}
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(fresh, file)
+            json.dump(kept, file)
         draft.rename(path)
-    kept: dict[str, str] = json.loads(path.read_text())
     return kept

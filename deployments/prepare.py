@@ -5,7 +5,9 @@ import sys
 
 from casework.bootstrap import bootstrap
 from core import logs
+from core.database_roles import WORKER
 from core.settings import prepare, settings
+from models import session
 from notifications.mailbox import write_once
 from rules.roles import Role
 
@@ -36,6 +38,7 @@ def demo() -> None:
 
 if __name__ == "__main__":
     prepare()
+    session.begin_as(WORKER)
     bootstrap()
     logs.configure()
     {"engine": engine, "demo": demo}[sys.argv[1]]()

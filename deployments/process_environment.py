@@ -6,10 +6,11 @@ from typing import Self
 
 from deployments import prefect_settings
 from deployments.ports import Ports
+from deployments.postgres import ADDRESSES
 from deployments.prefect_settings import LOOPBACK
 from deployments.state import State
 
-TOLD_ANEW = {"DATABASE_URL", "OWNER_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+TOLD_ANEW = {*ADDRESSES.values(), "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class ProcessEnvironment:
 
     @property
     def base_url(self) -> str:
-        return self.given.get("TRYEZA_BASE_URL") or f"http://{LOOPBACK}:{self.portal_port}"
+        # By name: a passkey is bound to one, and takes no number.
+        return self.given.get("TRYEZA_BASE_URL") or f"http://localhost:{self.portal_port}"
 
     @property
     def portal_url(self) -> str:
@@ -81,8 +83,11 @@ class ProcessEnvironment:
             database_url, self.api_auth, self.prefect_port, self.state.prefect_home
         )
 
-    def portal_env(self, database_url: str) -> dict[str, str]:
+    def portal_env(self, database_url: str, sign_in_url: str) -> dict[str, str]:
         """What the portal runs with: it never talks to Prefect and has no credentials for it."""
+        return self._record_env(database_url) | {"SIGN_IN_DATABASE_URL": sign_in_url}
+
+    def _record_env(self, database_url: str) -> dict[str, str]:
         keys = self.given.get("TRYEZA_KEYS_FILE") or str(self.state.keys_file)
         told = {
             "DATABASE_URL": database_url,
@@ -101,7 +106,7 @@ class ProcessEnvironment:
             self.api_url, self.api_auth, self.state.prefect_home
         )
         key = self.given.get("TRYEZA_TRAIL_KEY_FILE") or str(self.state.trail_key_file)
-        return self.portal_env(database_url) | client | {"TRYEZA_TRAIL_KEY_FILE": key}
+        return self._record_env(database_url) | client | {"TRYEZA_TRAIL_KEY_FILE": key}
 
     def told(self, env: Mapping[str, str]) -> dict[str, str]:
         """What of an environment is ours to note on disk, and not the operator's own."""

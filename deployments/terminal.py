@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from rich.console import Console
 
+from core.database_roles import WORKER
 from core.i18n import N_, Language, Translator, language_or, translator
 from deployments.account import CannotPrepare
 from deployments.faults import as_sentence, checked
@@ -72,6 +73,13 @@ def one_sentence() -> Iterator[None]:
         raise SystemExit(1) from None
 
 
+def stand_as_the_system() -> None:
+    """What an operator does, the system does: under its role, or not at all."""
+    from models import session  # noqa: PLC0415 - `up` and `doctor` load no tables
+
+    session.begin_as(WORKER)
+
+
 def join_system(load: Callable[[], object]) -> None:
     """Join the running system: that of DATABASE_URL, or the one in the state folder."""
     if not os.environ.get("DATABASE_URL"):
@@ -82,6 +90,7 @@ def join_system(load: Callable[[], object]) -> None:
     checked(os.environ["DATABASE_URL"])
     try:
         load()
+        stand_as_the_system()
     except ValidationError:
         raise
     except (OSError, ValueError):

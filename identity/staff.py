@@ -1,30 +1,29 @@
-"""Officers signing in: one answer for every wrong pair, a session in the database, two limits."""
+"""An officer whose session lives: who they are, what they may, how the session ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, Select, and_, bindparam, or_, select, update
+from sqlalchemy import DateTime, LargeBinary, Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
-from core import crypto, ids
+from core import ids
 from core.clock import Clock
 from core.i18n import Language, language_or
-from identity import passwords, tries
 from identity.officers import deputyship
 from models.asked import kept
 from models.life import ActorKind
-from models.people import Account, SignInAttempt, StaffSession
-from models.sent_form import SentForm
-from models.session import Actor, Work, unit_of_work
+from models.people import Account, SignInMeans, StaffSession
+from models.session import Actor, Work
 
 IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
 
-TRIES_PER_PAIR: Final = 5
-TRIES_PER_ADDRESS: Final = 50
+FRESH: Final = timedelta(minutes=10)
+"""How long a second factor is fresh enough for what cannot be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +42,19 @@ class Visitor:
     """By an appointment in force today this officer takes the head's acts too: decision 0037."""
     deputy_until: date | None = None
     """The appointment's last day; None while that is open."""
+    factor_at: datetime | None = None
+    """When they gave a second factor last."""
 
     @property
     def actor(self) -> Actor:
         return Actor(ActorKind.STAFF, self.account_id)
 
+    def is_fresh(self, now: datetime) -> bool:
+        return self.factor_at is not None and now - self.factor_at <= FRESH
+
     def place(self, language: str) -> str:
         """The municipality's name as the reader's language writes it."""
         return self.place_sr if language == "sr" else self.place_sq
-
-
-def sign_in(clock: Clock, email: str, password: str, address: str) -> str | None:
-    """The token of a new session, or None for a wrong pair; raises `TooManyTries`.
-
-    The limit counts an address and an account together, so that nobody can lock out somebody
-    else; `clock` is real time, which no demo moves. No connection is held while it is hashed.
-    """
-    pair = crypto.ring().index(f"{email} {address}", "sign_in.pair")
-    place = crypto.ring().index(address, "sign_in.address")
-    with unit_of_work() as work:
-        forget_old(work, clock)
-        counted = tries.count(work, clock, {pair: TRIES_PER_PAIR, place: TRIES_PER_ADDRESS})
-        account = _account(work, email)
-    right = passwords.matches(password, account.password_hash if account else None)
-    with unit_of_work() as work:
-        account = _account(work, email, held=True)
-        if not right or account is None:
-            work.record("sign-in refused")
-            return None
-        tries.take_back(work, counted)
-        return _open(work, clock, account)
-
-
-def _account(work: Work, email: str, *, held: bool = False) -> Account | None:
-    """`held`: not disabled before the session that is opened can be ended with it."""
-    query = select(Account).where(
-        Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
-    )
-    return work.session.scalar(query.with_for_update(read=True) if held else query)
-
-
-def _open(work: Work, clock: Clock, account: Account) -> str:
-    token = ids.new_token()
-    now = clock.now()
-    work.session.add(
-        StaffSession(
-            account_id=account.id, token_digest=ids.digest(token), created_at=now, seen_at=now
-        )
-    )
-    work.actor = Actor(ActorKind.STAFF, account.id)
-    work.record("signed in")
-    return token
 
 
 def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
@@ -142,6 +103,7 @@ def _visitor_of(row: StaffSession, today: date) -> Visitor:
         language=language_or(account.language, "sq"),
         is_deputy=appointment is not None,
         deputy_until=appointment.last_day if appointment else None,
+        factor_at=row.factor_at,
     )
 
 
@@ -155,13 +117,63 @@ def sign_out(work: Work, clock: Clock, token: str) -> None:
     work.record("signed out")
 
 
-def forget_old(work: Work, clock: Clock) -> None:
-    """Drop attempts, sessions and keys of forms that no limit looks at any more."""
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One line in the list of somebody's own sessions."""
+
+    id: UUID
+    browser: str
+    address: str
+    means: SignInMeans
+    created_at: datetime
+    seen_at: datetime
+
+
+def own_sessions(work: Work, clock: Clock, account_id: UUID) -> Sequence[OwnSession]:
+    """Those that still open something, the one in use last first."""
     now = clock.now()
-    work.session.query(SentForm).filter(SentForm.sent_at < now - ABSOLUTE).delete()
-    work.session.query(SignInAttempt).filter(SignInAttempt.at < now - tries.WINDOW).delete()
-    over = or_(
-        StaffSession.created_at < now - ABSOLUTE,
-        and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),
+    query = select(StaffSession).where(
+        StaffSession.account_id == account_id,
+        StaffSession.ended_at.is_(None),
+        StaffSession.seen_at > now - IDLE,
+        StaffSession.created_at > now - ABSOLUTE,
     )
-    work.session.query(StaffSession).filter(over).delete()
+    rows = work.session.scalars(query.order_by(StaffSession.seen_at.desc()))
+    return [
+        OwnSession(
+            row.id, row.browser or "", row.address or "", row.means, row.created_at, row.seen_at
+        )
+        for row in rows
+    ]
+
+
+def end_sessions(
+    work: Work,
+    clock: Clock,
+    account_id: UUID,
+    *,
+    only: UUID | None = None,
+    besides: UUID | None = None,
+) -> int:
+    """End one session of this account, or all, or all but one; dead at once."""
+    query = update(StaffSession).where(
+        StaffSession.account_id == account_id, StaffSession.ended_at.is_(None)
+    )
+    if only is not None:
+        query = query.where(StaffSession.id == only)
+    if besides is not None:
+        query = query.where(StaffSession.id != besides)
+    ended = work.session.scalars(query.values(ended_at=clock.now()).returning(StaffSession.id))
+    count = len(ended.all())
+    if count:
+        work.record("sessions ended", account=account_id, count=count)
+    return count
+
+
+def refresh_factor(work: Work, clock: Clock, session_id: UUID) -> None:
+    """A second factor was given again in this session."""
+    work.session.execute(
+        update(StaffSession)
+        .where(StaffSession.id == session_id)
+        .values(factor_at=clock.now(), seen_at=clock.now())
+    )

@@ -1,44 +1,83 @@
-"""Tries at a password, counted before the password is looked at: forty at once are forty."""
+"""Guesses at a secret, counted before the secret is looked at: forty at once are forty."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import LargeBinary, case, cast, delete, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from core import crypto
 from core.clock import Clock
 from models.people import SignInAttempt
 from models.session import Work
 
 WINDOW: Final = timedelta(minutes=15)
+DAY: Final = timedelta(days=1)
+
+LOCK: Final = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
 class TooManyTries(Exception):
-    """Wrong passwords came too fast; time alone heals it."""
+    """Wrong guesses came too fast; time alone heals it."""
 
 
-def count(work: Work, clock: Clock, most: Mapping[bytes, int]) -> Sequence[UUID]:
-    """One more try of each subject; raises `TooManyTries` where one has had as many as it may.
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How often somebody may be wrong in a quarter of an hour, and in a day."""
 
-    Committed before the password is hashed, and taken back where it is right.
+    subject: bytes
+    a_window: int
+    a_day: int
+
+    @classmethod
+    def of(cls, what: str, purpose: str, a_window: int, a_day: int) -> "Allowance":
+        """`what` is stored as a keyed fingerprint alone: an account, an address, a browser."""
+        return cls(crypto.ring().index(what, purpose), a_window, a_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The tries that were written down, and whose allowance this was the last of."""
+
+    tries: Sequence[UUID]
+    used_up: Collection[bytes]
+
+
+def count(work: Work, clock: Clock, allowances: Collection[Allowance]) -> Counted:
+    """One more try of each; raises `TooManyTries` where one has had as many as it may.
+
+    Committed before the secret is compared, and taken back where it is right.
     """
-    for subject in sorted(most):  # one order for everybody, so that nobody waits in a circle
-        key = int.from_bytes(subject[:8], "big", signed=True)
-        work.session.execute(select(func.pg_advisory_xact_lock(key)))
-    since = clock.now() - WINDOW
-    if any(_had(work, subject, since) >= limit for subject, limit in most.items()):
+    most = {each.subject: each for each in allowances}
+    # One order for everybody, so that nobody waits in a circle.
+    keys = [int.from_bytes(subject[:8], "big", signed=True) for subject in sorted(most)]
+    work.session.execute(LOCK, {"keys": keys})
+    now = clock.now()
+    recent = func.count(case((SignInAttempt.at > now - WINDOW, 1)))
+    query = select(SignInAttempt.subject, recent, func.count()).where(
+        SignInAttempt.subject == func.any(cast(sorted(most), ARRAY(LargeBinary))),
+        SignInAttempt.at > now - DAY,
+    )
+    had = {
+        row[0]: (row[1], row[2])
+        for row in work.session.execute(query.group_by(SignInAttempt.subject))
+    }
+    left = {
+        subject: min(
+            each.a_window - had.get(subject, (0, 0))[0], each.a_day - had.get(subject, (0, 0))[1]
+        )
+        for subject, each in most.items()
+    }
+    if min(left.values()) <= 0:
         raise TooManyTries
-    tries = [SignInAttempt(subject=subject, at=clock.now()) for subject in most]
+    tries = [SignInAttempt(subject=subject, at=now) for subject in most]
     work.session.add_all(tries)
-    return [each.id for each in tries]
+    return Counted([each.id for each in tries], {subject for subject in left if left[subject] == 1})
 
 
-def take_back(work: Work, tries: Sequence[UUID]) -> None:
-    """The password was right."""
-    work.session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(tries)))
-
-
-def _had(work: Work, subject: bytes, since: datetime) -> int:
-    counted = select(func.count()).where(SignInAttempt.subject == subject, SignInAttempt.at > since)
-    return work.session.scalar(counted) or 0
+def take_back(work: Work, counted: Counted) -> None:
+    """It was right."""
+    work.session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(counted.tries)))

@@ -50,7 +50,6 @@ class Account(Base):
     email = Sealed(str, reach.mail_address)
     phone = Sealed(str, reach.mobile_number)
     email_index: Mapped[bytes]
-    password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
     disabled_at: Mapped[datetime | None]
     convener: Mapped[bool] = mapped_column(default=False)
@@ -114,14 +113,25 @@ class Deputy(Base):
 
 
 class SignInAttempt(Base):
-    """A try at a password that was not the right one, or is not looked at yet."""
+    """A try at a password or a code that was not the right one, or is not looked at yet."""
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (Index("sign_in_attempts_by_subject", "subject", "at"),)
 
     subject: Mapped[bytes]
-    """A keyed fingerprint of the address typed, or of the caller's network address."""
+    """A keyed fingerprint: of the account, of the caller's network address, of a known browser."""
     at: Mapped[datetime]
+
+
+class SignInMeans(StrEnum):
+    """With what beside the password somebody signed in."""
+
+    PASSKEY = "passkey"
+    """Which needs no password: it is two factors by itself."""
+    AUTHENTICATOR = "authenticator"
+    RECOVERY = "recovery"
+    ENROLMENT = "enrolment"
+    """At the end of an invitation or a reset."""
 
 
 class StaffSession(Base):
@@ -130,6 +140,7 @@ class StaffSession(Base):
     __tablename__ = "staff_session"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_session_per_token"),
+        listed("means", SignInMeans),
         Index("sessions_by_account", "account_id"),
     )
 
@@ -137,6 +148,12 @@ class StaffSession(Base):
     token_digest: Mapped[bytes]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    factor_at: Mapped[datetime]
+    """When a second factor was given last; some acts ask for a fresh one."""
+    means: Mapped[SignInMeans] = mapped_column(EnumText(SignInMeans))
+    browser = Sealed(str)
+    """What the browser calls itself, so that its owner knows it in the list of their sessions."""
+    address = Sealed(str)
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from select import POLLIN, poll
 from typing import Any, Final, cast, overload
@@ -10,8 +11,10 @@ import psycopg
 from psycopg import Column
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from core import database_roles
 
 KEPT_CONNECTIONS: Final = 8
 MOST_CONNECTIONS: Final = 16
@@ -26,6 +29,11 @@ ASKED_AFTER: Final = 5.0
 """Seconds for which a connection may lie idle without being asked whether it leads anywhere."""
 LEFT_AT: Final = "left_at"
 UNFINISHED: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
+
+
+_stands_as: dict[str, str] = {}
+"""Under which role this process may use an address; one that is not here is asked nothing: tests,
+and what reads a database from outside."""
 
 
 class Columns(Sequence[Column]):
@@ -74,11 +82,25 @@ def engine_for(url: str) -> Engine:
         hide_parameters=True,
         connect_args={"cursor_factory": QuietCursor},
     )
+    event.listen(engine, "connect", partial(_under_its_role, url))
     event.listen(engine, "connect", _keep_what_is_prepared)
     event.listen(engine, "rollback", _roll_back_and_keep)
     event.listen(engine, "checkin", _note_when)
     event.listen(engine, "checkout", partial(_look_for_life, engine.dialect))
     return engine
+
+
+def stand_as(role: str, url: str) -> None:
+    """From now on this process uses the address under this role or not at all; a database that is
+    away is asked later. Raises `WrongRole`."""
+    _stands_as[url] = role
+    with suppress(OperationalError), engine_for(url).connect():
+        pass
+
+
+def _under_its_role(url: str, connection: Any, _: Any) -> None:
+    if (wanted := _stands_as.get(url)) is not None:
+        database_roles.check(connection, wanted)
 
 
 def _keep_what_is_prepared(connection: Any, _: Any) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
-from models.pool import engine_for
+from models.pool import engine_for, stand_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,11 @@ class Work:
 
 def engine() -> Engine:
     return engine_for(settings().database_url.get_secret_value())
+
+
+def begin_as(role: str) -> None:
+    """The first thing of a process that works on the record: raises `WrongRole`."""
+    stand_as(role, settings().database_url.get_secret_value())
 
 
 _test_clock: list[Clock] = []

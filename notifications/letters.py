@@ -20,6 +20,7 @@ from notifications.channels.sms import plain
 from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
+from notifications.notices.sign_in import OfEnrolment
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
 from rules.contributions import asks_for_contributions
@@ -83,7 +84,9 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "under": getattr(notice, "under", {}),
         "urls": urls,
         "url": url,
-        "signs_in": bool(url) and notice.recipient.kind == RecipientKind.ACCOUNT,
+        "signs_in": bool(url)
+        and notice.recipient.kind == RecipientKind.ACCOUNT
+        and not isinstance(notice, OfEnrolment),
         "reader": _clean(reader.name),
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
@@ -99,6 +102,8 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
     """The page behind the button; superiors have none, a reminder has many."""
+    if isinstance(notice, OfEnrolment):
+        return urls.get(notice.enrolment_id)
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
     leads_to = notice.link_id or getattr(notice, "change_id", None)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.i18n import Language, language_or
 from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
+from models.credentials import Enrolment
 from models.duty import DutyRow
 from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
@@ -30,6 +31,7 @@ from notifications.notices.contacts import (
 )
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
+from notifications.notices.sign_in import OfEnrolment
 from notifications.superiors import superior_of
 from rules.duties import Duty
 
@@ -49,6 +51,8 @@ def prepare(work: Work, message: Message) -> Content | None:
     notice = _restored(message)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
+    if isinstance(notice, OfEnrolment):
+        return _of_enrolment(work, message, notice)
     found = {link: _link(work.session, link) for link in _links(notice)}
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
@@ -92,6 +96,16 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         return _by_mail(work, message, reader, letter)
     leads = isinstance(notice, ContactToConfirm)
     urls = {change.id: letters.address(f"/k/{change.token}")} if leads and change.token else {}
+    return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
+
+
+def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content | None:
+    """A link to enrol, made as it leaves; None once it leads nowhere any more."""
+    row = work.session.get_one(Enrolment, notice.enrolment_id)
+    if row.ended_at is not None:
+        return None
+    reader = addressee_of(work.session, notice)
+    urls = {row.id: letters.address(row.path)}
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 

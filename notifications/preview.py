@@ -11,6 +11,7 @@ from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm
 from notifications.notices.reminders import OwedReminder
+from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
 
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
@@ -35,6 +36,8 @@ def urls(notice: Notice) -> dict[UUID, str]:
     linked = [notice.link_id] if notice.link_id else []
     if isinstance(notice, ContactToConfirm):
         linked.append(notice.change_id)
+    if isinstance(notice, OfEnrolment):
+        linked.append(notice.enrolment_id)
     if isinstance(notice, OwedReminder):
         linked += [item.link_id for item in notice.items if item.link_id]
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}

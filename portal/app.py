@@ -14,6 +14,8 @@ from portal.render import STATIC
 from portal.routes import (
     absence,
     acceptance,
+    account,
+    accounts,
     action_words,
     agenda,
     agreement,
@@ -45,6 +47,7 @@ from portal.routes import (
     dissents,
     earlier,
     eighteen,
+    enrol,
     information,
     inquiries,
     known,
@@ -119,6 +122,9 @@ class KeptFiles(StaticFiles):
 
 ROUTES: Final = (
     session,
+    enrol,
+    account,
+    accounts,
     regulation,
     today,
     stalled,

@@ -24,6 +24,7 @@ from core.ids import new_reference
 from core.logs import describe
 from identity.access import NotThere
 from models.session import unit_of_work
+from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
 from portal.web import SignInNeeded, bare_page, is_lost_race, page_of
@@ -50,6 +51,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DeclarationsFirst, on_declarations_first)
     app.add_exception_handler(ProcedureRefused, on_refusal)
     app.add_exception_handler(SignInNeeded, on_sign_in_needed)
+    app.add_exception_handler(FactorNeeded, on_factor_needed)
 
 
 def problem_page(request: Request, status: int) -> Response:
@@ -60,10 +62,19 @@ def problem_page(request: Request, status: int) -> Response:
     except DATABASE_DOWN:
         return unavailable(request)
     page.status = status
+    if status == HTTPStatus.FORBIDDEN and page.visitor and _is_before_sign_in(request):
+        return page.render("kept.html", path=request.url.path, typed=request.state.typed)
     is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
     template = "member/closed.html" if is_link else "problem.html"
     written = list(_written(request)) if status in GIVES_BACK else []
     return page.render(template, reference=_reference(request, status), written=written)
+
+
+def _is_before_sign_in(request: Request) -> bool:
+    """A form of our own page that was open when somebody signed in: the secret of forms is a new
+    one since. It is shown once more, and sent by a press on it. No other site can say so."""
+    same = request.headers.get("sec-fetch-site") == "same-origin"
+    return same and bool(getattr(request.state, "typed", None))
 
 
 def _written(request: Request) -> Iterator[str]:

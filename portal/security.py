@@ -30,6 +30,8 @@ POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+SCRIPT_POLICY: Final = f"{POLICY}; script-src 'self'"
+"""For the few pages that talk to a passkey; every other one runs no script at all."""
 YEAR: Final = 365 * 24 * 3600
 
 
@@ -44,11 +46,15 @@ def is_https(settings: Settings) -> bool:
     return settings.base_url.startswith("https://")
 
 
-def set_cookie(response: Response, settings: Settings, name: str, value: str) -> None:
-    """A cookie of this browser session that no script reads and no other site sends along."""
+def set_cookie(
+    response: Response, settings: Settings, name: str, value: str, max_age: int | None = None
+) -> None:
+    """A cookie that no script reads and no other site sends along; of this browser session, unless
+    it is to live longer."""
     response.set_cookie(
         cookie(settings, name),
         value,
+        max_age=max_age,
         httponly=True,
         samesite="lax",  # `strict` would leave it out where a link in a mail is followed
         secure=is_https(settings),

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypedDict
+from typing import Annotated, Any, ClassVar, Final, Literal, TypedDict
 from uuid import UUID
 
 from pydantic import StringConstraints
 
-from core import crypto
 from core.clock import Clock
 from core.i18n import N_
-from identity import passwords, tries
-from identity.staff import TRIES_PER_PAIR
+from identity import credentials, passwords, tries
+from identity.tries import Allowance
 from models.people import Account
 from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
@@ -21,6 +20,9 @@ from queries.signatures import Signatures
 from rules.basis import Basis
 from rules.defaults import DEFAULTS
 from rules.signing import RefusalWithoutReason, SignatureMethod
+
+OF_SIGNATURE: Final = (5, 50)
+"""Passwords that may be wrong under a text; whoever writes them is signed in."""
 
 
 class UnderText(FormModel):
@@ -147,16 +149,17 @@ def whose(work: Work, chosen: UUID) -> Signing:
 def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> bool:
     """Whether the password is the reader's; if not, `sheet` says so. Tries are counted first."""
     assert page.visitor is not None  # the route asks for an officer
-    subject = crypto.ring().index(str(page.visitor.account_id), "signature.account")
+    account = page.visitor.account_id
+    allowed = [Allowance.of(str(account), "signature.account", *OF_SIGNATURE)]
     try:
         with page.work() as work:
-            counted = tries.count(work, clock, {subject: TRIES_PER_PAIR})
-            account = work.session.get_one(Account, page.visitor.account_id)
+            counted = tries.count(work, clock, allowed)
+            stored = credentials.password_of(work, account)
     except tries.TooManyTries:
         page.status = 429
         trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
     else:
-        right = passwords.matches(form.password, account.password_hash)
+        right = passwords.matches(form.password, stored)
         with page.work() as work:
             if right:
                 tries.take_back(work, counted)

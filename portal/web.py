@@ -92,12 +92,16 @@ class Page:
         return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
 
     @property
+    def csrf(self) -> str:
+        return security.token_for(self.visit)
+
+    @property
     def token(self) -> Markup:
         """The hidden fields that every form carries: whose it is, and its key."""
         return Markup(
             '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
         ).format(
-            *(security.TOKEN_FIELD, security.token_for(self.visit)),
+            *(security.TOKEN_FIELD, self.csrf),
             *(security.ONCE_FIELD, once.new_key()),
         )
 

@@ -70,6 +70,7 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/", N_("Overview")),
         ("/stalled", N_("Stalled steps")),
         ("/centres", N_("Centres without a head")),
+        ("/accounts", N_("Accounts")),
         ("/assessment-limit", N_("Limit for the assessment")),
         ("/annex-wording", N_("Serbian words of Annex 1")),
     ),

@@ -24,6 +24,7 @@ from core.logs import describe
 from core.settings import settings
 from models.life import WAKE_CHANNEL, Heartbeat
 from models.session import engine, unit_of_work
+from notifications.delivery import deliver
 from runtime import repairs
 from runtime.claims import Claims
 from runtime.engine import life_parameter
@@ -127,6 +128,7 @@ class Keeper:
         astray = list(repairs.runs_of(self.client, self.claims.registry, states))
         with unit_of_work() as work:
             repairs.wake_what_went_astray(work, astray)
+        deliver(None)  # what is no life's: invitations that did not leave, and warnings
         self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)
         while self._cursor and before != self.claims.registry:  # Prefect's database is a new one
             self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)

@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 from contextvars import copy_context
@@ -14,6 +15,9 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
+from core.database_roles import WORKER, WrongRole
+from core.i18n import translator
+from models import session
 from notifications import delivery
 from runtime.auditor import Auditor
 from runtime.claims import Claims
@@ -35,7 +39,11 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
-    settings.prepare()
+    own = settings.prepare()
+    try:
+        session.begin_as(WORKER)
+    except WrongRole as wrong:
+        sys.exit(translator(own.language).gettext(wrong.message, **wrong.facts))
     bootstrap()
     logs.configure()
     for name in _values(arguments, "--with"):

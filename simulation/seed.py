@@ -14,6 +14,7 @@ from casework.record.working_days import around
 from casework.table import composition, convening
 from core.clock import at_local
 from core.ids import new_id
+from identity import credentials
 from identity.passwords import hash_password
 from models.life import ActorKind
 from models.people import Account, Municipality, Professional
@@ -22,7 +23,15 @@ from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.days import next_working_day
 from simulation.municipalities import MUNICIPALITIES
-from simulation.people import FERIZAJ, GJILAN, OFFICERS, PASSWORD, Invitee, Officer
+from simulation.people import (
+    FERIZAJ,
+    GJILAN,
+    OFFICERS,
+    PASSWORD,
+    Invitee,
+    Officer,
+    authenticator_of,
+)
 
 
 def seed(*, cases: bool = True, quick: bool = False) -> None:
@@ -54,19 +63,22 @@ def _municipalities(work: Work) -> None:
 
 def _account(work: Work, officer: Officer, hashed: str) -> None:
     place = referral.municipality(work, officer.municipality) if officer.municipality else None
+    account_id = new_id()
     work.session.add(
         Account(
-            id=new_id(),
+            id=account_id,
             municipality_id=place.id if place else None,
             role=officer.role,
             name=officer.name,
             email=officer.email,
             email_index=Account.index_of(officer.email),
-            password_hash=hashed,
             language=officer.language,
             convener=officer.convener,
         )
     )
+    work.session.flush()
+    secret = authenticator_of(officer.email)
+    credentials.bring(work, account_id, hashed, secret, work.clock.now())
 
 
 def _professional(work: Work, slug: str, guest: Invitee) -> None:

@@ -68,12 +68,12 @@ def configured(postgres: DatabaseProvider) -> Iterator[settings.Settings]:
         keys = Path(state, "keys")
         keys.write_text(crypto.KeyRing.generate().dump())
         Path(state, "trail-key").write_text(TrailKeys.generate())
-        patch.setenv("DATABASE_URL", postgres.url("tryeza_app"))
+        patch.setenv("DATABASE_URL", postgres.url("tryeza_worker"))
         patch.setenv("TRYEZA_KEYS_FILE", str(keys))
         patch.setenv("TRYEZA_STATE_DIR", state)
         settings.settings.cache_clear()
-        yield settings.prepare()
-        session.engine().dispose()
+        with databases.roles_of(postgres):
+            yield settings.prepare()
     settings.settings.cache_clear()
 
 

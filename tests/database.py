@@ -7,6 +7,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import LiteralString
 
@@ -14,12 +15,14 @@ import psutil
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 
+from core.database_roles import PORTAL, WORKER
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.postmaster import processes_in
+from models import pool, session
 
 PREFIX = "tryeza-tests-"
 LOCK = Path(tempfile.gettempdir(), f"tryeza-sweep-{os.getuid()}")
@@ -94,7 +97,7 @@ def provider(worker_count: int) -> Iterator[DatabaseProvider]:
     if given:
         if worker_count > 1:
             raise pytest.UsageError("One DATABASE_URL serves one process: run pytest with -n0.")
-        yield ExternalPostgres(given, os.environ.get("OWNER_DATABASE_URL"))
+        yield ExternalPostgres(os.environ)
         return
     sweep()
     with temporary_folder(database_account(), f"{PREFIX}{os.getpid()}-") as directory:
@@ -127,6 +130,26 @@ def _stop_in(data: Path) -> None:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
         left = psutil.wait_procs(left, timeout=10)[1]
+
+
+standing: ContextVar[str] = ContextVar("standing", default=WORKER)
+"""Under which role the units of work of this thread stand: a test acts as the system, and what is
+served over a socket as the portal."""
+
+
+@contextmanager
+def roles_of(postgres: DatabaseProvider) -> Iterator[None]:
+    """Each unit of work stands under the role of its thread, though all are in one process."""
+    of_the_settings, served = session.engine, postgres.url(PORTAL)
+
+    def engine() -> Engine:
+        return pool.engine_for(served) if standing.get() == PORTAL else of_the_settings()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "engine", engine)
+        yield
+        pool.engine_for(served).dispose()
+        of_the_settings().dispose()
 
 
 MIGRATED = "baseline"

@@ -16,6 +16,7 @@ from models.session import Work
 from portal import signing, words
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
+from portal.fresh import FreshOfficers
 from portal.prose import blocks
 from portal.signing import Sign, SignForm
 from portal.unsealed import before_the_form
@@ -97,7 +98,7 @@ def _chaired(
 
 
 @router.post("/chaired/minutes/sign")
-def sign_minutes(page: ForOfficers, meeting_id: UUID, clock: RealTime) -> Response:
+def sign_minutes(page: FreshOfficers, meeting_id: UUID, clock: RealTime) -> Response:
     """Whoever chaired signs the minutes or refuses, by writing the password once more."""
 
     def act(work: Work, file: queries.ChairedMeeting, form: Sign) -> None:
@@ -109,7 +110,7 @@ def sign_minutes(page: ForOfficers, meeting_id: UUID, clock: RealTime) -> Respon
 
 
 @router.post("/chaired/form/sign")
-def sign_form(page: ForOfficers, meeting_id: UUID, clock: RealTime) -> Response:
+def sign_form(page: FreshOfficers, meeting_id: UUID, clock: RealTime) -> Response:
     """Who managed the case on the day of the meeting signs its closing form."""
 
     def act(work: Work, file: queries.ChairedMeeting, form: Sign) -> None:

@@ -18,6 +18,7 @@ from models.session import Work
 from portal import signing, words
 from portal.closing import NOT_CARRIED, SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
+from portal.fresh import FreshSigned
 from portal.prose import blocks
 from portal.signing import FormOnPaper, SignForm, on_paper, whose
 from portal.web import Page, Signed, real_clock
@@ -170,7 +171,7 @@ def propose(page: Signed, number: str) -> Response:
 
 
 @router.post("/decision")
-def decide_by_head(page: Signed, number: str) -> Response:
+def decide_by_head(page: FreshSigned, number: str) -> Response:
     def act(work: Work, case: Case, form: Decision, by: UUID) -> None:
         approve = form.decision == "approve"
         closure.decide_by_head(
@@ -188,7 +189,7 @@ def decide_by_head(page: Signed, number: str) -> Response:
 
 
 @router.post("/decide")
-def decide(page: Signed, number: str) -> Response:
+def decide(page: FreshSigned, number: str) -> Response:
     def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
         closure.decide(
             work,
@@ -202,7 +203,7 @@ def decide(page: Signed, number: str) -> Response:
 
 
 @router.post("/sign")
-def sign(page: Signed, number: str, clock: RealTime) -> Response:
+def sign(page: FreshSigned, number: str, clock: RealTime) -> Response:
     """The manager signs the closing form or refuses, by writing the password once more."""
     sheet = page.typed(SignForm)
 

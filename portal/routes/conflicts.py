@@ -14,6 +14,7 @@ from identity.access import NotThere
 from identity.declaring import own_conflict
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
+from portal.fresh import FreshOfficers
 from portal.routes.declarations import named
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
@@ -76,7 +77,7 @@ def _show(
 
 
 @router.post("/own")
-def withdraw_own(page: ForOfficers, life_id: UUID, clock: RealTime) -> Response:
+def withdraw_own(page: FreshOfficers, life_id: UUID, clock: RealTime) -> Response:
     """Who declared for themselves opens the case again."""
     with page.work() as work:
         own_conflict(work, life_id)

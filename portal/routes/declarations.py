@@ -14,6 +14,7 @@ from core.i18n import N_, Translator
 from identity import passwords
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.fresh import FreshSigned
 from portal.guests import Bring, InviteAgain, TakeInvitationBack, invitations
 from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
@@ -142,7 +143,7 @@ def _named(say: Translator, each: Declarant, kin: Mapping[UUID, str]) -> str:
 
 
 @router.post("")
-def declare(page: Signed, life_id: UUID, clock: RealTime) -> Response:
+def declare(page: FreshSigned, life_id: UUID, clock: RealTime) -> Response:
     """Who chairs the table declares for themselves: Art. 10(2), 18(2)."""
     with page.work() as work:
         is_case = to_declare(work, life_id).is_case

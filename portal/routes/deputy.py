@@ -13,6 +13,7 @@ from core.i18n import N_
 from models.session import Work
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
+from portal.fresh import FreshAdmin, FreshHead
 from portal.web import ForAdmin, ForHead, Page
 from queries.deputies import Centre, DeputyState, centre_called, own_centre, vacancies
 from queries.urgency import RowState
@@ -62,12 +63,12 @@ def deputy_page(page: ForHead) -> Response:
 
 
 @router.post("/deputy")
-def appoint(page: ForHead) -> Response:
+def appoint(page: FreshHead) -> Response:
     return _appoint(page, own_centre, "/deputy")
 
 
 @router.post("/deputy/{deputy_id:uuid}/end")
-def end(page: ForHead, deputy_id: UUID) -> Response:
+def end(page: FreshHead, deputy_id: UUID) -> Response:
     return _end(page, own_centre, deputy_id, "/deputy")
 
 
@@ -89,12 +90,12 @@ def centre_page(page: ForAdmin, slug: str) -> Response:
 
 
 @router.post("/centres/{slug}/deputy")
-def appoint_there(page: ForAdmin, slug: str) -> Response:
+def appoint_there(page: FreshAdmin, slug: str) -> Response:
     return _appoint(page, _called(slug), f"/centres/{slug}/deputy")
 
 
 @router.post("/centres/{slug}/deputy/{deputy_id:uuid}/end")
-def end_there(page: ForAdmin, slug: str, deputy_id: UUID) -> Response:
+def end_there(page: FreshAdmin, slug: str, deputy_id: UUID) -> Response:
     return _end(page, _called(slug), deputy_id, f"/centres/{slug}/deputy")
 
 

@@ -9,8 +9,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
+from identity import credentials
 from identity.access import NotThere
 from notifications.mailbox import CapturedMail, find_mail, read_mails, read_texts
+from portal.entering import RealTime
 from portal.web import Open, Page
 
 router = APIRouter(prefix="/dev")
@@ -33,10 +35,15 @@ class Item:
 
 
 @router.get("/mailbox")
-def mailbox(page: Open, to: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Mails and SMS of this demo; `to` narrows to one address or number."""
+def mailbox(
+    page: Open, clock: RealTime, to: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """Mails, SMS and codes of this demo; `to` narrows to one address or number."""
     items = [item for item in _items(page) if to.lower() in item.to.lower()]
-    return page.render("dev/mailbox.html", items=items[:SHOWN], to=to)
+    with page.work(read_only=True) as work:
+        codes = credentials.demo_codes(work, clock.now())
+    shown = {email: code for email, code in codes.items() if to.lower() in email.lower()}
+    return page.render("dev/mailbox.html", items=items[:SHOWN], to=to, codes=shown)
 
 
 def _items(page: Page) -> list[Item]:

@@ -18,6 +18,7 @@ from portal import signing, words
 from portal.beside import chair_beside, record_beside, said_beside, there_beside, without_words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
+from portal.fresh import FreshSigned
 from portal.prose import blocks
 from portal.signing import OnPaper, Sign, whose
 from portal.signing import on_paper as of_paper
@@ -186,7 +187,7 @@ def write(page: Signed, meeting_id: UUID) -> Response:
 
 
 @router.post("/sign")
-def sign(page: Signed, meeting_id: UUID, clock: RealTime) -> Response:
+def sign(page: FreshSigned, meeting_id: UUID, clock: RealTime) -> Response:
     """The chair signs or refuses, by writing the password once more."""
     sheet = page.typed(Sign)
 

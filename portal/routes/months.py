@@ -18,6 +18,7 @@ from portal.breaches import MISSED
 from portal.duties import DUTY_PAGES
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
+from portal.fresh import FreshOfficers
 from portal.signing import Sign
 from portal.web import ForOfficers, Page, real_clock
 from queries import months
@@ -106,7 +107,7 @@ def _missed(say: Translator, word: str) -> str:
 
 @router.post("/{officer_id:uuid}/{month}/sign")
 def sign_off(
-    page: ForOfficers,
+    page: FreshOfficers,
     officer_id: UUID,
     month: str,
     clock: Annotated[Clock, Depends(real_clock)],

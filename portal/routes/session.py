@@ -1,29 +1,49 @@
 """Signing in and out."""
 
 from typing import Annotated, Final
+from urllib.parse import urlencode
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 from starlette.responses import PlainTextResponse, Response
 
 from core.clock import Clock
 from core.i18n import N_
-from identity import staff
+from identity import credentials, passkeys, signing_in, staff
 from identity.passwords import LONGEST
 from identity.tries import TooManyTries
+from models.people import SignInMeans
 from portal import security
 from portal.addresses import local_path
+from portal.entering import (
+    RealTime,
+    caller_of,
+    door_of,
+    let_in,
+    note_step,
+    question,
+    step_of,
+    with_script,
+)
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
-from portal.web import Open, Page, real_clock
+from portal.web import Open, Page
 from portal.words import ROLES
 
 router = APIRouter()
-RealTime = Annotated[Clock, Depends(real_clock)]
 
 NO_MATCH: Final = N_("Address and password do not belong together. Look at both, then try again.")
 TOO_MANY: Final = N_(
     "There were too many tries from here. Wait a quarter of an hour, then try again."
+)
+HELD_BACK: Final = N_(
+    "There were too many tries. Wait a quarter of an hour, then try again; a passkey, or a browser"
+    " in which you signed in before, lets you in at once."
+)
+WRONG_CODE: Final = N_("This code is not right, or was used already. Write the one that shows now.")
+NO_KEY: Final = N_(
+    "This passkey opens no account here. Sign in with your password, or try another."
 )
 
 
@@ -39,41 +59,130 @@ class SignIn(FormModel):
     to: Line = "/"
 
 
+class SecondFactor(FormModel):
+    """Six digits of the authenticator, or a recovery code; spaces do not count."""
+
+    code: Annotated[
+        Line,
+        Ask(N_("Code"), N_("Six digits, or one of your recovery codes"), N_("Write the code.")),
+    ]
+    to: Line = "/"
+
+
+class PasskeyAnswer(FormModel):
+    """What the browser says for a passkey; nobody types it."""
+
+    answer: Annotated[str, StringConstraints(max_length=passkeys.LONGEST)] = ""
+    to: Line = "/"
+
+
 @router.get("/sign-in")
-def sign_in_page(page: Open, to: str = "/") -> Response:
+def sign_in_page(page: Open, clock: RealTime, to: str = "/") -> Response:
     if page.visitor:
         return page.go(local_path(to))
-    return _sign_in(page, Sheet.of(SignIn, to=local_path(to)))
+    return _sign_in(page, clock, Sheet.of(SignIn, to=local_path(to)))
 
 
-def _sign_in(page: Page, sheet: Sheet[SignIn]) -> Response:
-    return page.render("session/sign_in.html", sheet=sheet, roles=ROLES)
+def _sign_in(page: Page, clock: Clock, sheet: Sheet[SignIn], trouble: str = "") -> Response:
+    options = passkeys.options_to_use(None, door_of(page), None, question(page, clock))
+    return with_script(
+        page.render(
+            "session/sign_in.html", sheet=sheet, roles=ROLES, options=options, trouble=trouble
+        )
+    )
 
 
 @router.post("/sign-in")
-def sign_in(page: Open, request: Request, clock: RealTime) -> Response:
-    """Open a session under a new token; what the browser held before is worth nothing."""
+def sign_in(page: Open, clock: RealTime) -> Response:
+    """The first half: address and password; the second factor is asked on a page of its own."""
     sheet = page.typed(SignIn)
 
+    def again() -> Response:
+        return _sign_in(page, clock, sheet)
+
     def act(form: SignIn) -> Response:
-        token, trouble = _token(request, clock, form)
-        if token is None:
-            sheet.refuse("email", page.say.gettext(trouble))
-            page.status = 429 if trouble == TOO_MANY else 422
-            return _sign_in(page, sheet)
-        response = page.go(local_path(form.to))
-        security.set_cookie(response, page.settings, "staff", token)
+        try:
+            account = signing_in.check_password(clock, form.email, form.password, caller_of(page))
+        except TooManyTries:
+            sheet.refuse("email", page.say.gettext(HELD_BACK))
+            page.status = 429
+            return again()
+        if account is None:
+            sheet.refuse("email", page.say.gettext(NO_MATCH))
+            page.status = 422
+            return again()
+        response = page.go(f"/sign-in/code?{urlencode({'to': local_path(form.to)})}")
+        note_step(page, response, "code", account, clock)
         return response
 
-    return page.submit(sheet, act, again=lambda: _sign_in(page, sheet))
+    return page.submit(sheet, act, again)
 
 
-def _token(request: Request, clock: Clock, form: SignIn) -> tuple[str | None, str]:
-    address = request.client.host if request.client else ""
-    try:
-        return staff.sign_in(clock, form.email, form.password, address), NO_MATCH
-    except TooManyTries:
-        return None, TOO_MANY
+@router.get("/sign-in/code")
+def code_page(page: Open, clock: RealTime, to: str = "/") -> Response:
+    account = step_of(page, "code", clock)
+    if account is None:
+        return page.go(f"/sign-in?{urlencode({'to': local_path(to)})}")
+    return _code(page, clock, account, Sheet.of(SecondFactor, to=local_path(to)))
+
+
+def _code(page: Page, clock: Clock, account: UUID, sheet: Sheet[SecondFactor]) -> Response:
+    with page.work(read_only=True) as work:
+        has = credentials.factors(work, account)
+        asked = question(page, clock)
+        options = passkeys.options_to_use(work, door_of(page), account, asked)
+    return with_script(
+        page.render("session/code.html", sheet=sheet, has=has, options=options, trouble="")
+    )
+
+
+@router.post("/sign-in/code")
+def sign_in_with_code(page: Open, clock: RealTime) -> Response:
+    """The second half; a session opens under a new token."""
+    sheet, account = page.typed(SecondFactor), step_of(page, "code", clock)
+    if account is None:
+        return page.go("/sign-in")
+
+    def again() -> Response:
+        return _code(page, clock, account, sheet)
+
+    def act(form: SecondFactor) -> Response:
+        caller = caller_of(page)
+        try:
+            means = signing_in.check_factor(clock, account, form.code, caller)
+        except TooManyTries:
+            sheet.refuse("code", page.say.gettext(TOO_MANY))
+            page.status = 429
+            return again()
+        token = means and signing_in.enter(clock, account, means, caller)
+        if not token:
+            sheet.refuse("code", page.say.gettext(WRONG_CODE))
+            page.status = 422
+            return again()
+        return let_in(page, account, token, form.to)
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/sign-in/passkey")
+def sign_in_with_passkey(page: Open, clock: RealTime) -> Response:
+    """A passkey that asked for finger, face or PIN is both factors."""
+    sheet = page.typed(PasskeyAnswer)
+
+    def again() -> Response:
+        shown = Sheet.of(SignIn, to=local_path(sheet.value("to")))
+        return _sign_in(page, clock, shown, page.say.gettext(NO_KEY))
+
+    def act(form: PasskeyAnswer) -> Response:
+        caller = caller_of(page)
+        account = signing_in.check_passkey(clock, door_of(page), form.answer, caller)
+        token = account and signing_in.enter(clock, account, SignInMeans.PASSKEY, caller)
+        if account is None or not token:
+            page.status = 422
+            return again()
+        return let_in(page, account, token, form.to)
+
+    return page.submit(sheet, act, again)
 
 
 @router.post("/sign-out")

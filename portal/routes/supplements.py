@@ -16,6 +16,7 @@ from identity.access import NotThere
 from portal import signing
 from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.fresh import FreshOfficers
 from portal.prose import blocks
 from portal.signing import Sign
 from portal.web import ForOfficers, Page, real_clock
@@ -123,7 +124,7 @@ def _one(page: Page, number: str, supplement_id: UUID, sheet: Sheet[Sign]) -> Re
 
 @router.post("/{supplement_id:uuid}/sign")
 def sign(
-    page: ForOfficers,
+    page: FreshOfficers,
     number: str,
     supplement_id: UUID,
     clock: Annotated[Clock, Depends(real_clock)],

@@ -1,1 +1,1 @@
-"""What somebody does who means harm."""
+"""Attacks of assurance: guesses, replays, stolen cookies."""

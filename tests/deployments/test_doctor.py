@@ -25,7 +25,7 @@ from tests.deputy import GROUND, head_leaves
 
 def looked(postgres: DatabaseProvider, check: Callable[[psycopg.Connection[Any]], Check]) -> Check:
     """What one check finds, asked of the database as its owner."""
-    owner = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    owner = make_url(postgres.url("tryeza_worker")).set(drivername="postgresql")
     with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
         return check(connection)
 

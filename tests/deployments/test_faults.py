@@ -20,7 +20,7 @@ from tests.database import FAST
 from tests.told import told as settings_told
 
 COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
-NOWHERE = "postgresql+psycopg://tryeza_app:x@127.0.0.1:1/tryeza"
+NOWHERE = "postgresql+psycopg://tryeza_worker:x@127.0.0.1:1/tryeza"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_database_without_our_record_is_said(
     told: pytest.MonkeyPatch, postgres: EmbeddedPostgres, capsys: pytest.CaptureFixture[str]
 ) -> None:
     postgres.create_database("nothing_in_it")
-    url = postgres.url("tryeza_owner").replace("/tryeza?", "/nothing_in_it?")
+    url = postgres.url("tryeza_worker").replace("/tryeza?", "/nothing_in_it?")
     told.setenv("DATABASE_URL", url)
     assert "holds no record of this version" in says("case list", capsys)
     pool.engine_for(url).dispose()
@@ -106,7 +106,7 @@ def test_the_demo_waits_for_a_database_that_restarts(
     server = EmbeddedPostgres(open_directory, FAST).start()
     try:
         migrate.upgrade(server.url("tryeza_owner"))
-        told.setenv("DATABASE_URL", server.url("tryeza_app"))
+        told.setenv("DATABASE_URL", server.url("tryeza_worker"))
         failures: list[BaseException] = []
         met = threading.Event()
 

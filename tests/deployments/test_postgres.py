@@ -12,9 +12,10 @@ import psutil
 import psycopg
 import pytest
 
+from core.database_roles import OF_THE_RECORD, PREFECT
 from deployments.account import CannotPrepare
 from deployments.folders import socket_directory
-from deployments.postgres import EmbeddedPostgres
+from deployments.postgres import ROLES, EmbeddedPostgres
 from tests.database import FAST
 
 AS_NOBODY = """
@@ -70,7 +71,7 @@ def test_it_never_runs_as_root(server: EmbeddedPostgres) -> None:
 
 
 def test_every_role_needs_its_password(server: EmbeddedPostgres) -> None:
-    for user in ("postgres", "tryeza_owner", "tryeza_app", "prefect"):
+    for user in ("postgres", *ROLES):
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(
                 host=str(server.postmaster.socket_directory),
@@ -80,13 +81,19 @@ def test_every_role_needs_its_password(server: EmbeddedPostgres) -> None:
             )
 
 
-def test_the_application_owns_nothing_and_stays_out_of_prefects_database(
+def test_every_role_of_the_record_owns_nothing_and_stays_out_of_prefects_database(
     server: EmbeddedPostgres,
 ) -> None:
-    with connect(server, "tryeza_app") as connection, pytest.raises(psycopg.Error):
-        connection.execute("CREATE TABLE mine (number int)")
+    for role in OF_THE_RECORD:
+        with connect(server, role) as connection, pytest.raises(psycopg.Error):
+            connection.execute("CREATE TABLE mine (number int)")
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(server.url(role, "prefect").replace("+psycopg", ""))
+
+
+def test_prefect_stays_out_of_the_record(server: EmbeddedPostgres) -> None:
     with pytest.raises(psycopg.OperationalError, match="permission denied"):
-        psycopg.connect(server.url("tryeza_app", "prefect").replace("+psycopg", ""))
+        connect(server, PREFECT)
 
 
 def test_no_value_of_a_row_reaches_the_log(server: EmbeddedPostgres) -> None:
@@ -110,18 +117,18 @@ def test_checksums_are_on(server: EmbeddedPostgres) -> None:
 def test_a_second_start_adopts_the_running_server(server: EmbeddedPostgres) -> None:
     second = EmbeddedPostgres(server.directory).start()
     assert second.postmaster.pid() == server.postmaster.pid()
-    assert second.url("tryeza_app") == server.url("tryeza_app")
+    assert second.url("tryeza_worker") == server.url("tryeza_worker")
 
 
 def test_committed_rows_survive_kill_9_and_the_address_stays(server: EmbeddedPostgres) -> None:
     insert(server)
-    before, address = server.postmaster.pid(), server.url("tryeza_app")
+    before, address = server.postmaster.pid(), server.url("tryeza_worker")
     assert before is not None
     os.kill(before, signal.SIGKILL)
     server.start()
     assert server.postmaster.pid() != before
     assert kept(server) == (8,)
-    assert server.url("tryeza_app") == address
+    assert server.url("tryeza_worker") == address
 
 
 def test_another_process_finds_the_rows_after_kill_9(server: EmbeddedPostgres) -> None:

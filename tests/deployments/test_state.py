@@ -81,9 +81,17 @@ def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> N
         PREFECT_API_URL="http://prefect.example/api",
         PREFECT_API_AUTH_STRING="admin:x",
         OWNER_DATABASE_URL="postgresql://owner",
-    ).portal_env("postgresql://app")
+        REPORTS_DATABASE_URL="postgresql://reports",
+    ).portal_env("postgresql://app", "postgresql://in")
     assert told["DATABASE_URL"] == "postgresql://app"
+    assert told["SIGN_IN_DATABASE_URL"] == "postgresql://in"
     assert [name for name in told if name.startswith("PREFECT") or "OWNER" in name] == []
+    assert "REPORTS_DATABASE_URL" not in told
+
+
+def test_a_worker_opens_no_session_and_no_password(state: State) -> None:
+    told = process_environment(state, SIGN_IN_DATABASE_URL="postgresql://in")
+    assert "SIGN_IN_DATABASE_URL" not in told.worker_env("postgresql://db.example/tryeza")
 
 
 def test_each_variable_replaces_its_part(state: State) -> None:
@@ -111,4 +119,4 @@ def test_the_servers_process_knows_nothing_of_the_record(state: State) -> None:
 
 def test_the_note_holds_nothing_of_the_operators_own_environment(state: State) -> None:
     ours = process_environment(state, SECRET_OF_MINE="x")
-    assert "SECRET_OF_MINE" not in ours.told(ours.portal_env("postgresql://app"))
+    assert "SECRET_OF_MINE" not in ours.told(ours.portal_env("postgresql://app", "postgresql://in"))

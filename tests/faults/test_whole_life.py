@@ -259,6 +259,6 @@ def test_a_mail_body_is_read_decoded(lived: Lived) -> None:
 
 
 def test_the_application_may_not_change_the_trail(server: EmbeddedPostgres) -> None:
-    url = server.url("tryeza_app").replace("postgresql+psycopg", "postgresql")
+    url = server.url("tryeza_worker").replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("DELETE FROM audit")

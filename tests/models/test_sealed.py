@@ -168,7 +168,8 @@ def test_every_field_about_a_person_is_sealed() -> None:
 
 
 PLAIN = {
-    *("account.language", "account.password_hash", "account.role"),
+    *("account.language", "account.role", "account_password.hash"),
+    *("enrolment.purpose", "enrolment.ended_as", "passkey.relying_party", "staff_session.means"),
     *("assessment.kind", "assessment.risk"),
     *("audit.act", "audit.actor_kind", "audit.article", "audit_head.key"),
     *("breach.actor", "breach.article", "breach.duty"),

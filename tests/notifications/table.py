@@ -85,7 +85,6 @@ def _officer(place: Municipality, role: str, name: str, language: str) -> Accoun
         email=mail,
         phone="+38344000001",
         email_index=Account.index_of(mail),
-        password_hash="-",
         language=language,
     )
 

@@ -77,6 +77,9 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
         assert samples.CASE not in made.text
     if template == "supervision/month":
         about = "10.2026"  # of all their cases
+    if template.startswith("sign_in"):
+        about = ""  # of an account, and of no case
+        assert samples.CASE not in made.text
     for part in (made.text, made.html):
         assert about in part
         assert preview.READERS[language] in part
@@ -85,7 +88,7 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
     page = shape(made.html)
     assert not page.seen & {"img", "script", "style", "link", "form", "iframe"}
     assert all(
-        link.startswith(("https://tryeza.example/l/", "http://127.0.0.1")) for link in page.links
+        link.startswith(("https://tryeza.example/l/", "http://localhost")) for link in page.links
     )
 
 
@@ -114,6 +117,10 @@ def test_every_invitation_and_request_says_whom_the_regulation_binds(
 
 
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
+SIGN_IN_PAGES = {
+    **dict.fromkeys(("sign_in/guesses", "sign_in/recovery", "sign_in/changed"), "/account"),
+    "sign_in/flood": "/accounts",
+}
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
 
 
@@ -139,6 +146,8 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
                 target = f"/declarations/{samples.invented('life')}"
         if template == "supervision/month":
             target = "/supervision"
+        if template.startswith("sign_in/"):
+            target = SIGN_IN_PAGES.get(template, f"/l/{samples.invented('enrolment_id').hex}")
         if template == "contacts/confirm":
             target = f"/l/{samples.invented('change_id').hex}"
         if template == "contacts/check":

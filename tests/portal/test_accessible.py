@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 
+import pyotp
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
@@ -47,6 +48,8 @@ from casework.table import (
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
+from identity import accounts, credentials
+from models.credentials import EnrolmentPurpose
 from models.people import MemberLink
 from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
@@ -59,6 +62,7 @@ from rules.outside import SentBy
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
 from rules.signing import SignatureMethod
+from simulation.people import PASSWORD
 from simulation.stage import member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -102,6 +106,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
     over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
     over_a_signature(a_case("decided"), sign_in, eyes)
+    over_signing_in(a_case("referred"), browser, sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
     assert templates() - rendered() == set()
 
@@ -113,6 +118,39 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/l/" + "A" * 43)
     for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
         eyes.at(path)
+
+
+def over_signing_in(case: ACase, browser: Browser, sign_in: SignIn, eyes: Eyes) -> None:
+    """The second step, an invitation from link to recovery codes, and a factor that is too old."""
+    clock, manager, admin = browser.clock, case.account(MANAGER).id, case.account(ADMIN).id
+    eyes.become(browser)
+    eyes.at("/sign-in")
+    eyes.tab.fill("[name=email]", HEAD)
+    eyes.tab.fill("[name=password]", PASSWORD)
+    eyes.press("main button.main", "the second step")
+    eyes.press("main button.main", "the second step with nothing")
+    with unit_of_work() as work:
+        begun = accounts.reset(work, manager, EnrolmentPurpose.INVITATION, clock, by=admin)
+    eyes.at(begun.path)
+    eyes.press("main button.main", "an invitation with nothing")
+    eyes.tab.fill("[name=code]", begun.code)
+    eyes.tab.fill("[name=password]", "blue ladder sings quietly")
+    eyes.press("main button.main", "setting up a second step")
+    with unit_of_work() as work:
+        secret = credentials.proposed_secret(work, manager)
+    eyes.tab.fill("[name=code]", pyotp.TOTP(secret or "").at(clock.now()))
+    eyes.press("form[action$='/factor'] button", "recovery codes")
+    eyes.become(sign_in(ADMIN))
+    eyes.at(f"/accounts/{manager}")
+    eyes.press("form[action$='/reset'] button", "a reset of nothing")
+    eyes.tab.click("label[for=f-what-1]")
+    eyes.press("form[action$='/reset'] button", "the code of a reset")
+    with unit_of_work() as work:
+        credentials.propose_authenticator(work, admin, clock.now())
+    eyes.at("/account/authenticator")
+    clock.moment += timedelta(minutes=11)
+    eyes.at("/account")
+    eyes.press("form[action$='/recovery'] button", "a factor that is too old")
 
 
 def over_a_late_action(

@@ -51,7 +51,7 @@ from tests.deputy import named
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
-OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/", "/k/")
+OPEN = ("/sign-in", "/sign-out", "/health", "/regulation", "/dev/", "/k/", "/enrol/")
 NOT_COMPARED = {
     "audit",
     "staff_session",
@@ -161,6 +161,10 @@ class Places:
                 "officer_id": case.account(MANAGER).id,
                 "month": f"{case.begins:%Y-%m}",
                 "version": 1,
+                "account_id": case.account(MANAGER).id,
+                "passkey_id": case.case,
+                "session_id": case.case,
+                "enrolment_id": case.case,
             }
 
     def __call__(self, path: str) -> str:
@@ -185,8 +189,10 @@ def is_of_a_case(path: str) -> bool:
 
 
 def is_their_own(method: str, path: str) -> bool:
-    """An act on the quarter of one's own municipality: its label is the same everywhere."""
-    return method == "POST" and path.startswith("/roundtable") and not is_of_a_case(path)
+    """An act on the quarter of one's own municipality, whose label is the same everywhere, or on
+    one's own sign-in."""
+    own = path.startswith(("/roundtable", "/account/"))
+    return method == "POST" and own and not is_of_a_case(path)
 
 
 def visit(browser: Browser, method: str, address: str) -> httpx.Response:

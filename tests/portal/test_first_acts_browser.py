@@ -12,17 +12,20 @@ from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD
 from tests.conftest import At
 from tests.portal.chromium import fits
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, code_of
 from tests.portal.test_doors import Places
 
 pytestmark = pytest.mark.browser
 
 
-def signed_in(chromium: Chromium, address: str, email: str, width: int, language: str) -> Page:
+def signed_in(chromium: Chromium, browser: Browser, email: str, width: int, language: str) -> Page:
+    address = str(browser.client.base_url)
     page = chromium.new_page(viewport={"width": width, "height": 900}, java_script_enabled=False)
     page.goto(f"{address}/sign-in?lang={language}")
     page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
+    page.click("main button.main")
+    page.fill("[name=code]", code_of(email, browser.clock))
     page.click("main button.main")
     expect(page).to_have_url(f"{address}/")
     return page
@@ -95,9 +98,9 @@ def test_from_the_referral_to_an_agreed_date(
     story: CaseStory, browser: Browser, chromium: Chromium, width: int
 ) -> None:
     address = str(browser.client.base_url)
-    head = signed_in(chromium, address, HEAD, width, "en")
+    head = signed_in(chromium, browser, HEAD, width, "en")
     case = refer(head)
-    manager = signed_in(chromium, address, MANAGER, width, "en")
+    manager = signed_in(chromium, browser, MANAGER, width, "en")
     fits(manager)
     prepare(manager, case)
     propose(manager, case)
@@ -122,7 +125,7 @@ def test_the_same_pages_in_the_languages_of_the_centre(
     story.prepare()
     address = str(browser.client.base_url)
     number = story.number()
-    manager = signed_in(chromium, address, MANAGER, 320, language)
+    manager = signed_in(chromium, browser, MANAGER, 320, language)
     for path in ("/", "/cases", f"/cases/{number}", f"/cases/{number}/table"):
         manager.goto(address + path)
         fits(manager)
@@ -138,7 +141,7 @@ def test_a_day_in_words_is_refused_beside_its_field_and_stays_there(
     browser: Browser, a_case: At, chromium: Chromium
 ) -> None:
     at, address = Places(a_case("told")), str(browser.client.base_url)
-    manager = signed_in(chromium, address, MANAGER, 320, "en")
+    manager = signed_in(chromium, browser, MANAGER, 320, "en")
     manager.goto(address + at("/meetings/{meeting_id}/family"))
     day = manager.locator("input[name='kin.0.told_on']")
     day.fill("yesterday")

@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from casework.case import inquiries
 from core.settings import Settings
-from identity.staff import TRIES_PER_PAIR
+from identity.signing_in import OF_ACCOUNT
 from models.case import Case
 from models.people import Account, Municipality
 from portal.app import create_app
+from portal.signing import OF_SIGNATURE
 from portal.web import Open
 from rules.composition import Relation
 from rules.refusals import Conflict
@@ -92,12 +93,12 @@ def test_equal_words_sent_forty_times_change_nothing(
     assert written == (1 if is_new else 0)
 
 
-def test_forty_wrong_passwords_at_once_are_five_tries(head: Account, browser: Browser) -> None:
+def test_forty_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Browser) -> None:
     """They are counted before they are looked at; then the right one waits as well."""
     patiently(browser).get("/sign-in")
     wrong = {"email": "head@qps.example", "password": "wrong"}
     answers = at_once([lambda: browser.post("/sign-in", wrong)] * CROWD)
-    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
+    assert codes(answers) == {422: OF_ACCOUNT[0], 429: CROWD - OF_ACCOUNT[0]}
     assert browser.sign_in().status_code == 429
 
 
@@ -107,7 +108,7 @@ def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in:
     address = f"/cases/{case.row().number}/closure"
     manager.get(address)
     answers = at_once([lambda: manager.post(f"{address}/sign", {"password": "wrong"})] * CROWD)
-    assert codes(answers) == {422: TRIES_PER_PAIR, 429: CROWD - TRIES_PER_PAIR}
+    assert codes(answers) == {422: OF_SIGNATURE[0], 429: CROWD - OF_SIGNATURE[0]}
 
 
 def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:

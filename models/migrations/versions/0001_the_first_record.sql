@@ -7,8 +7,8 @@
 --   1. Its class in models/; its CREATE TABLE here, in its chapter, below the tables that it refers to.
 --   2. Names: pk_TABLE, fk_TABLE_COLUMN, ck_TABLE_SENTENCE (a model gives the sentence alone); a UNIQUE or an
 --      index is a sentence of its own. A foreign key that a question begins with has an index.
---   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written, a grant where the program deletes
---      them. It may read, insert and update by itself.
+--   3. In 0001_what_it_refuses.sql: a trigger where its rows stay as written. In models/rights.py: which columns
+--      acts change, whether they delete; then `python -m models.rights`. Everybody who acts reads and adds.
 --   4. `pytest tests/models` names everything in which models and record differ. Going back needs no line.
 -- Once somebody's record depends on it, this file stays as it is and a change is 0002, made like 0001: it
 -- also grants the program its own tables.
@@ -27,7 +27,6 @@ CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
     municipality_id uuid CONSTRAINT fk_account_municipality_id REFERENCES municipality,
     role varchar NOT NULL CONSTRAINT ck_account_role CHECK (role IN ('head', 'manager', 'admin')),
     email_index bytea NOT NULL CONSTRAINT one_account_per_address UNIQUE,
-    password_hash varchar NOT NULL,
     language varchar NOT NULL,
     disabled_at timestamptz,
     convener boolean NOT NULL,
@@ -354,9 +353,9 @@ CREATE INDEX contact_changes_by_professional ON contact_change (professional_id,
 CREATE UNIQUE INDEX one_open_contact_change ON contact_change (professional_id) WHERE ended_at IS NULL;
 CREATE INDEX contact_changes_by_life ON contact_change (life_id) WHERE ended_at IS NULL;
 
--- == How they come in: officers by password, members by link and code ==
+-- == How they come in: officers by password and second factor, members by link and code ==
 
--- A try at a password that was not the right one, or is not looked at yet.
+-- A try at a password or a code that was not the right one, or is not looked at yet.
 CREATE TABLE sign_in_attempt (id uuid CONSTRAINT pk_sign_in_attempt PRIMARY KEY,
     subject bytea NOT NULL,
     at timestamptz NOT NULL
@@ -369,9 +368,71 @@ CREATE TABLE staff_session (id uuid CONSTRAINT pk_staff_session PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_session_per_token UNIQUE,
     created_at timestamptz NOT NULL,
     seen_at timestamptz NOT NULL,
-    ended_at timestamptz
+    factor_at timestamptz NOT NULL,
+    means varchar NOT NULL
+        CONSTRAINT ck_staff_session_means CHECK (means IN ('passkey', 'authenticator', 'recovery', 'enrolment')),
+    ended_at timestamptz,
+    browser_sealed bytea,
+    address_sealed bytea
 );
 CREATE INDEX sessions_by_account ON staff_session (account_id);
+
+-- An officer's password as argon2id made it; nobody chooses or sees it but they.
+CREATE TABLE account_password (id uuid CONSTRAINT pk_account_password PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT one_password_per_account UNIQUE
+        CONSTRAINT fk_account_password_account_id REFERENCES account ON DELETE CASCADE,
+    hash varchar NOT NULL,
+    set_at timestamptz NOT NULL
+);
+
+-- What an authenticator app and we both know; in force once a code of it came back.
+CREATE TABLE totp_secret (id uuid CONSTRAINT pk_totp_secret PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_totp_secret_account_id REFERENCES account ON DELETE CASCADE,
+    made_at timestamptz NOT NULL,
+    confirmed_at timestamptz,
+    last_step bigint NOT NULL,
+    secret_sealed bytea
+);
+CREATE UNIQUE INDEX one_authenticator_per_account ON totp_secret (account_id) WHERE confirmed_at IS NOT NULL;
+CREATE UNIQUE INDEX one_authenticator_to_confirm ON totp_secret (account_id) WHERE confirmed_at IS NULL;
+
+-- One of ten codes on paper, each good for one sign-in without the authenticator.
+CREATE TABLE recovery_code (id uuid CONSTRAINT pk_recovery_code PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_recovery_code_account_id REFERENCES account ON DELETE CASCADE,
+    digest bytea NOT NULL,
+    made_at timestamptz NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT one_recovery_code_once UNIQUE (account_id, digest)
+);
+
+-- A key pair whose private half never leaves the officer's device.
+CREATE TABLE passkey (id uuid CONSTRAINT pk_passkey PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_passkey_account_id REFERENCES account ON DELETE CASCADE,
+    credential_id bytea NOT NULL CONSTRAINT one_passkey_per_credential UNIQUE,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    relying_party varchar NOT NULL,
+    made_at timestamptz NOT NULL,
+    used_at timestamptz,
+    name_sealed bytea
+);
+CREATE INDEX passkeys_by_account ON passkey (account_id);
+
+-- A one-time door to an account: a mailed link, and a code that is told by another way.
+CREATE TABLE enrolment (id uuid CONSTRAINT pk_enrolment PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_enrolment_account_id REFERENCES account ON DELETE CASCADE,
+    purpose varchar NOT NULL CONSTRAINT ck_enrolment_purpose CHECK (purpose IN ('invitation', 'password', 'factor')),
+    begun_by_id uuid CONSTRAINT fk_enrolment_begun_by_id REFERENCES account,
+    begun_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    code_digest bytea,
+    tries integer NOT NULL,
+    ended_at timestamptz,
+    ended_as varchar CONSTRAINT ck_enrolment_ended_as CHECK (ended_as IN ('used', 'replaced', 'guessed', 'disabled')),
+    CONSTRAINT ck_enrolment_ended_as_something CHECK ((ended_at IS NULL) = (ended_as IS NULL))
+);
+CREATE INDEX enrolments_by_account ON enrolment (account_id, begun_at);
+CREATE UNIQUE INDEX one_open_enrolment_per_account ON enrolment (account_id) WHERE ended_at IS NULL;
 
 -- A mailed link: locates one person's duties in one life; opens nothing by itself.
 CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,

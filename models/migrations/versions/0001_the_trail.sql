@@ -79,10 +79,4 @@ CREATE TRIGGER audit_head_never_changes BEFORE UPDATE OR DELETE ON audit_head
 CREATE TRIGGER audit_check_never_changes BEFORE UPDATE OR DELETE ON audit_check
     FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 
-
--- == What the program's role may do ==
-
-REVOKE INSERT, UPDATE ON audit, audit_lane FROM tryeza_app;
-REVOKE UPDATE ON audit_seal, audit_head, audit_check FROM tryeza_app;
 REVOKE ALL ON FUNCTION audit_write, audit_knows FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit_write TO tryeza_app;

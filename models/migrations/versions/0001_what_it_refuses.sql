@@ -1,5 +1,5 @@
 -- What the record refuses, whoever asks: another word in what was signed or settled.
--- Last, what the program's role may do: Art. 18(1).
+-- What each role may do at all is 0001_what_each_may.sql: Art. 18(1).
 
 
 -- == What stays as it was written ==
@@ -586,6 +586,8 @@ CREATE FUNCTION sessions_end_with_the_account() RETURNS trigger LANGUAGE plpgsql
 BEGIN
     UPDATE staff_session SET ended_at = clock_timestamp()
         WHERE account_id = NEW.id AND ended_at IS NULL;
+    UPDATE enrolment SET ended_at = clock_timestamp(), ended_as = 'disabled'
+        WHERE account_id = NEW.id AND ended_at IS NULL;
     RETURN NULL;
 END $$;
 -- whoever disables it, and by what: enabled again, they sign in again
@@ -774,14 +776,3 @@ CREATE TRIGGER earlier_case_link_end_never_deleted BEFORE DELETE ON earlier_case
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER closure_never_deleted BEFORE DELETE ON closure FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 
-
--- == What the program's role may do ==
-
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO tryeza_app;
-GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO tryeza_app;
-REVOKE INSERT, UPDATE ON alembic_version FROM tryeza_app;
-
--- All that it ever deletes: what is reckoned anew, and what is over by the clock
-GRANT DELETE ON open_duty, coming_step, heartbeat TO tryeza_app;
-GRANT DELETE ON sign_in_attempt, staff_session, sent_form TO tryeza_app;

@@ -1,0 +1,103 @@
+"""`tryeza account invite|reset`: the first administrator, and whoever nobody else can help.
+
+Prints the link instead of mailing it: whoever may run this may read the record's keys anyway.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from cyclopts import App
+from sqlalchemy import select
+
+from core.clock import SystemClock
+from core.i18n import N_
+from core.reach import Unreachable, mail_address
+from core.settings import prepare, settings
+from deployments.account import CannotPrepare
+from deployments.terminal import join_system, out, say
+from identity import accounts
+from identity.accounts import NewOfficer
+from identity.enrolment import Begun
+from models.credentials import EnrolmentPurpose
+from models.people import Account, Municipality
+from models.session import unit_of_work
+from rules.refusals import ProcedureRefused
+from rules.roles import Role
+
+app = App(name="account", help="Open the first account, and help who cannot be helped otherwise.")
+
+
+@app.command
+def invite(
+    email: str,
+    name: str,
+    *,
+    role: Literal["admin", "head", "manager"] = "admin",
+    centre: str = "",
+    language: Literal["sq", "sr", "en"] = "sq",
+) -> None:
+    """Open an account; its owner sets it up behind the link that is printed.
+
+    Parameters
+    ----------
+    email
+        Where its owner reads mail, and what they sign in with.
+    name
+        As it stands on papers.
+    role
+        An administrator sees no case.
+    centre
+        The municipality, as in the addresses of pages: `ferizaj`.
+    language
+        Of the pages and mails of this officer.
+    """
+    join_system(prepare)
+    try:
+        address = mail_address(email)
+    except Unreachable as why:
+        raise CannotPrepare(why.sentence, **why.facts) from None
+    with _refusable(), unit_of_work() as work:
+        place = None
+        if centre:
+            place = work.session.scalar(select(Municipality.id).where(Municipality.slug == centre))
+            if place is None:
+                raise CannotPrepare(N_("There is no centre %(centre)s."), centre=centre)
+        one = NewOfficer(Role(role), name.strip(), address, language, place)
+        begun = accounts.invite(work, one, SystemClock(), by=None)
+    _print(begun)
+
+
+@app.command
+def reset(email: str, what: Literal["password", "factor", "invitation"]) -> None:
+    """Let somebody set their password, their second step, or both anew.
+
+    Parameters
+    ----------
+    email
+        What they sign in with.
+    what
+        `password`, `factor` for a lost telephone or passkey, `invitation` for both.
+    """
+    join_system(prepare)
+    with _refusable(), unit_of_work() as work:
+        query = select(Account.id).where(Account.email_index == Account.index_of(email))
+        account = work.session.scalar(query)
+        if account is None:
+            raise CannotPrepare(N_("There is no account with this address."))
+        begun = accounts.reset(work, account, EnrolmentPurpose(what), SystemClock(), by=None)
+    _print(begun)
+
+
+@contextmanager
+def _refusable() -> Iterator[None]:
+    """A refusal is one sentence on the terminal."""
+    try:
+        yield
+    except ProcedureRefused as refusal:
+        raise CannotPrepare(refusal.reason) from None
+
+
+def _print(begun: Begun) -> None:
+    say(N_("This link opens the account once; hand it to its owner and to nobody else:"))
+    out.print(settings().base_url.rstrip("/") + begun.path, soft_wrap=True, markup=False)

@@ -1,0 +1,125 @@
+"""Accounts of officers: opened by an invitation, closed by disabling; none is ever deleted."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from core.clock import Clock
+from identity import credentials, enrolment
+from identity.access import NotThere
+from identity.enrolment import Begun
+from identity.officers import head_of
+from identity.staff import end_sessions
+from models.credentials import EnrolmentPurpose
+from models.people import Account
+from models.session import Work
+from rules.accounts import (
+    NeverOpened,
+    NewAccount,
+    NotInUse,
+    OwnAccount,
+    check_disabling,
+    check_newcomer,
+)
+from rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """Who is to have an account."""
+
+    role: Role
+    name: str
+    email: str
+    language: str
+    municipality_id: UUID | None = None
+
+
+def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Begun:
+    """Open an account that nobody can use before its owner has set it up behind the link."""
+    taken = select(Account.id).where(Account.email_index == Account.index_of(one.email))
+    place = one.municipality_id
+    in_office = place is not None and head_of(work.session, place) is not None
+    check_newcomer(
+        NewAccount(
+            one.role,
+            has_centre=place is not None,
+            head_in_office=in_office,
+            address_taken=work.session.scalar(taken) is not None,
+        )
+    )
+    account = Account(
+        municipality_id=place,
+        role=one.role,
+        name=one.name,
+        email=one.email,
+        email_index=Account.index_of(one.email),
+        language=one.language,
+    )
+    work.session.add(account)
+    work.session.flush()
+    work.record("account opened", account=account.id)
+    return enrolment.begin(work, account, EnrolmentPurpose.INVITATION, clock, by=by)
+
+
+def reset(
+    work: Work, account_id: UUID, purpose: EnrolmentPurpose, clock: Clock, *, by: UUID | None
+) -> Begun:
+    """Let the owner set something anew; until they have, what they have holds."""
+    account = _held(work, account_id)
+    if by == account_id:
+        raise OwnAccount
+    if account.disabled_at is not None:
+        raise NotInUse
+    is_open = credentials.factors(work, account_id).has_any
+    if purpose is not EnrolmentPurpose.INVITATION and not is_open:
+        raise NeverOpened
+    return enrolment.begin(work, account, purpose, clock, by=by)
+
+
+def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
+    """Their sessions end with it, and what they were invited to; a trigger sees to that."""
+    account = _held(work, account_id)
+    others = select(func.count()).where(
+        Account.role == Role.ADMIN, Account.disabled_at.is_(None), Account.id != account_id
+    )
+    check_disabling(
+        own=by == account_id,
+        is_admin=account.role is Role.ADMIN,
+        other_admins=work.session.scalar(others) or 0,
+    )
+    if account.disabled_at is None:
+        account.disabled_at = work.clock.now()
+        work.record("account disabled", account=account_id)
+
+
+def enable(work: Work, account_id: UUID) -> None:
+    """What they signed in with before opens it again."""
+    account = _held(work, account_id)
+    if account.role is Role.HEAD and account.municipality_id and account.disabled_at is not None:
+        check_newcomer(
+            NewAccount(
+                Role.HEAD,
+                has_centre=True,
+                head_in_office=head_of(work.session, account.municipality_id) is not None,
+                address_taken=False,
+            )
+        )
+    if account.disabled_at is not None:
+        account.disabled_at = None
+        work.record("account opened again", account=account_id)
+
+
+def sign_out_everywhere(work: Work, account_id: UUID, clock: Clock) -> None:
+    end_sessions(work, clock, _held(work, account_id).id)
+
+
+def _held(work: Work, account_id: UUID) -> Account:
+    """Locked: of two administrators who disable each other at once, the second is refused."""
+    if work.session.get(Account, account_id) is None:
+        raise NotThere
+    admins = select(Account.id).where(Account.role == Role.ADMIN).order_by(Account.id)
+    work.session.execute(admins.with_for_update())
+    found = select(Account).where(Account.id == account_id).with_for_update()
+    return work.session.scalars(found.execution_options(populate_existing=True)).one()

@@ -1,0 +1,70 @@
+"""Who is told that somebody guesses, once a day and not a thousand times; and what is forgotten."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+
+from core.clock import Clock, local_day
+from identity import tries
+from identity.staff import ABSOLUTE, IDLE
+from models.outbox import RecipientKind
+from models.people import Account, SignInAttempt, StaffSession
+from models.sent_form import SentForm
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.sign_in import GuessesAtAccount, GuessesAtAll, RecoveryCodeUsed
+from rules.roles import Role
+
+
+def guessed(work: Work, account: Account, at: datetime, *, factor: bool) -> None:
+    """The person, and whoever looks after the accounts; one of each a day.
+
+    `factor`: whoever guesses has the password already.
+    """
+    work.record("guesses held back", account=account.id, factor=factor)
+    for reader in {account.id, *_administrators(work)}:
+        outbox.queue(
+            work,
+            GuessesAtAccount(
+                recipient=Recipient(RecipientKind.ACCOUNT, reader),
+                life_id=None,
+                account_id=account.id,
+                on=local_day(at),
+                own=reader == account.id,
+                factor=factor,
+            ),
+        )
+
+
+def flooded(work: Work, at: datetime) -> None:
+    """Nobody's account in particular: who looks after them all is told."""
+    work.record("guesses held back")
+    for reader in _administrators(work):
+        to = Recipient(RecipientKind.ACCOUNT, reader)
+        outbox.queue(work, GuessesAtAll(recipient=to, life_id=None, on=local_day(at)))
+
+
+def recovery_used(work: Work, account_id: UUID, left: int, at: datetime) -> None:
+    """To the person: if it was not they, somebody has their paper."""
+    to = Recipient(RecipientKind.ACCOUNT, account_id)
+    notice = RecoveryCodeUsed(recipient=to, life_id=None, on=local_day(at), left=left)
+    outbox.queue(work, notice)
+
+
+def _administrators(work: Work) -> list[UUID]:
+    query = select(Account.id).where(Account.role == Role.ADMIN, Account.disabled_at.is_(None))
+    return list(work.session.scalars(query.order_by(Account.id)))
+
+
+def forget_old(work: Work, clock: Clock) -> None:
+    """Drop tries, sessions and keys of forms that no limit looks at any more."""
+    now = clock.now()
+    work.session.query(SentForm).filter(SentForm.sent_at < now - ABSOLUTE).delete()
+    work.session.query(SignInAttempt).filter(SignInAttempt.at < now - tries.DAY).delete()
+    over = or_(
+        StaffSession.created_at < now - ABSOLUTE,
+        and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),
+    )
+    work.session.query(StaffSession).filter(over).delete()

@@ -1,0 +1,101 @@
+"""A second factor once more, before what cannot be taken back; nothing typed is lost over it.
+
+The page that asks carries the whole form along and sends it where it was going, with the factor:
+nothing of it is kept here meanwhile.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from core.i18n import N_
+from identity import passkeys, signing_in, staff
+from identity.tries import TooManyTries
+from models.session import unit_of_work
+from portal.entering import caller_of, door_of, question, with_script
+from portal.web import Page, real_clock, roles, staff_page
+from rules.roles import Role
+
+CODE: Final = "fresh_code"
+ANSWER: Final = "fresh_passkey"
+WRONG: Final = N_("This code is not right, or was used already. Write the one that shows now.")
+NO_KEY: Final = N_("This passkey does not belong to your account. Nothing has happened yet.")
+TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
+
+
+class FactorNeeded(Exception):
+    """The second factor of this session is too old for what was asked."""
+
+    def __init__(self, page: Page, trouble: str = "") -> None:
+        super().__init__()
+        self.page, self.trouble = page, trouble
+
+
+def fresh(needed: Callable[..., Page]) -> Callable[[Page], Page]:
+    """A page of which the second factor is ten minutes old at most; raises `FactorNeeded`."""
+
+    def page_with_fresh_factor(page: Annotated[Page, Depends(needed)]) -> Page:
+        typed = page.request.state.typed
+        code = (typed.pop(CODE, None) or [""])[0].strip()
+        answer = (typed.pop(ANSWER, None) or [""])[0].strip()
+        visitor, clock = page.visitor, real_clock(page.request)
+        assert visitor is not None  # `needed` asks for an officer
+        if visitor.is_fresh(clock.now()):
+            return page
+        trouble = _trouble(page, code, answer)
+        if trouble or not (code or answer):
+            raise FactorNeeded(page, trouble)
+        with page.work() as work:
+            staff.refresh_factor(work, clock, visitor.session_id)
+        return page
+
+    return page_with_fresh_factor
+
+
+def _trouble(page: Page, code: str, answer: str) -> str:
+    visitor, clock, caller = page.visitor, real_clock(page.request), caller_of(page)
+    assert visitor is not None
+    if answer:
+        whose = signing_in.check_passkey(clock, door_of(page), answer, caller)
+        return "" if whose == visitor.account_id else NO_KEY
+    if not code:
+        return ""
+    try:
+        right = signing_in.check_factor(clock, visitor.account_id, code, caller)
+    except TooManyTries:
+        return TOO_MANY
+    return "" if right else WRONG
+
+
+def on_factor_needed(request: Request, error: Exception) -> Response:
+    """The same form once more, to be sent with the second factor."""
+    assert isinstance(error, FactorNeeded)
+    page, clock = error.page, real_clock(request)
+    visitor = page.visitor
+    assert visitor is not None
+    asked = question(page, clock)
+    with unit_of_work(read_only=True) as work:
+        options = passkeys.options_to_use(work, door_of(page), visitor.account_id, asked)
+        has_key = bool(passkeys.own(work, door_of(page).name, visitor.account_id))
+    page.status = 429 if error.trouble == TOO_MANY else 401
+    typed = {name: kept for name, kept in request.state.typed.items() if name != "password"}
+    return with_script(
+        page.render(
+            "session/fresh.html",
+            path=request.url.path,
+            typed=typed,
+            asks_password="password" in request.state.typed,
+            once=request.state.once,
+            trouble=page.say.gettext(error.trouble) if error.trouble else "",
+            options=options,
+            has_key=has_key,
+        )
+    )
+
+
+FreshSigned = Annotated[Page, Depends(fresh(staff_page))]
+FreshHead = Annotated[Page, Depends(fresh(roles(Role.HEAD)))]
+FreshOfficers = Annotated[Page, Depends(fresh(roles(Role.HEAD, Role.MANAGER)))]
+FreshAdmin = Annotated[Page, Depends(fresh(roles(Role.ADMIN)))]

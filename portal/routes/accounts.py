@@ -1,0 +1,172 @@
+"""Accounts, for administrators: invite an officer, begin a reset, disable; no case, no password."""
+
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from core.clock import Clock
+from core.i18n import N_, OWN_NAMES
+from identity import accounts
+from identity.access import NotThere, administrator_of
+from identity.accounts import NewOfficer
+from identity.enrolment import Begun
+from models.credentials import EnrolmentPurpose
+from notifications import delivery
+from portal.entering import RealTime
+from portal.fields import Ask, Line, Mail
+from portal.forms import FormModel, Sheet
+from portal.fresh import FreshAdmin
+from portal.web import ForAdmin, Page
+from portal.words import ROLES
+from queries.accounts import AccountState, centres, officer, officers
+from queries.urgency import RowState
+from rules.roles import Role
+
+router = APIRouter(prefix="/accounts")
+
+STATES: Final = {
+    AccountState.IN_USE: (RowState.LATER, N_("in use")),
+    AccountState.INVITED: (RowState.SOON, N_("invited")),
+    AccountState.LAPSED: (RowState.TODAY, N_("nobody came in time: invite anew")),
+    AccountState.DISABLED: (RowState.LATER, N_("disabled")),
+}
+DOORS: Final = {
+    EnrolmentPurpose.INVITATION: N_("may set up everything until %(day)s"),
+    EnrolmentPurpose.PASSWORD: N_("may choose a password until %(day)s"),
+    EnrolmentPurpose.FACTOR: N_("may set up a second step until %(day)s"),
+}
+
+
+class Invite(FormModel):
+    """Who is to have an account."""
+
+    name: Annotated[Line, Ask(N_("Name"), missing=N_("Write the name."))]
+    email: Annotated[Mail, Ask(N_("Mail address"), missing=N_("Write the mail address."))]
+    role: Annotated[Role, Ask(N_("Role"), missing=N_("Choose the role."))]
+    centre: Annotated[
+        UUID | None, Ask(N_("Centre"), N_("Empty for an administrator"), open=True)
+    ] = None
+    language: Annotated[
+        Literal["sq", "sr", "en"], Ask(N_("Language"), missing=N_("Choose the language."))
+    ]
+
+
+class Reset(FormModel):
+    """What its owner is to set anew."""
+
+    what: Annotated[EnrolmentPurpose, Ask(N_("What is lost?"), missing=N_("Choose what is lost."))]
+
+
+class AccountChange(FormModel):
+    """What becomes of the account."""
+
+    to: Annotated[
+        Literal["disabled", "open", "signed_out"],
+        Ask(N_("The account"), missing=N_("Choose what becomes of it.")),
+    ]
+
+
+@router.get("")
+def accounts_page(page: ForAdmin, clock: RealTime) -> Response:
+    return _show(page, clock, Sheet.of(Invite, language="sq"))
+
+
+def _show(page: Page, clock: Clock, sheet: Sheet[Any]) -> Response:
+    with page.work(read_only=True) as work:
+        return page.render(
+            "accounts/accounts.html",
+            sheet=sheet,
+            lines=officers(work, clock),
+            states=STATES,
+            doors=DOORS,
+            roles=ROLES,
+            centres=[(each.id, each.name(page.language)) for each in centres(work)],
+            languages_of=list(OWN_NAMES.items()),
+        )
+
+
+@router.post("")
+def invite(page: FreshAdmin, clock: RealTime) -> Response:
+    """The link goes by mail; the code that goes with it is shown once, to be told."""
+    sheet = page.typed(Invite)
+
+    def act(form: Invite) -> Response:
+        one = NewOfficer(form.role, form.name, form.email, form.language, form.centre)
+        with page.work() as work:
+            by = administrator_of(work).id
+            begun = accounts.invite(work, one, clock, by=by)
+        return _tell(page, begun, form.name)
+
+    return page.submit(sheet, act, again=lambda: _show(page, clock, sheet))
+
+
+def _tell(page: Page, begun: Begun, name: str) -> Response:
+    assert begun.message_id is not None  # an administrator began it
+    sent = delivery.deliver_now(begun.message_id)
+    return page.render("accounts/told.html", name=name, code=begun.code, sent=sent)
+
+
+@router.get("/{account_id:uuid}")
+def one_account_page(page: ForAdmin, clock: RealTime, account_id: UUID) -> Response:
+    return _one(page, clock, account_id, Sheet(Reset), Sheet(AccountChange))
+
+
+def _one(
+    page: Page, clock: Clock, account_id: UUID, sheet: Sheet[Any], change: Sheet[Any]
+) -> Response:
+    with page.work(read_only=True) as work:
+        line = officer(work, clock, account_id)
+    if line is None:
+        raise NotThere
+    return page.render(
+        "accounts/one.html",
+        line=line,
+        sheet=sheet,
+        change=change,
+        states=STATES,
+        doors=DOORS,
+        roles=ROLES,
+        state_words=AccountState,
+    )
+
+
+@router.post("/{account_id:uuid}/reset")
+def reset(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
+    """Its owner does the rest behind the link; until then what they have holds."""
+    sheet = page.typed(Reset)
+
+    def again() -> Response:
+        return _one(page, clock, account_id, sheet, Sheet(AccountChange))
+
+    def act(form: Reset) -> Response:
+        with page.work() as work:
+            by = administrator_of(work).id
+            begun = accounts.reset(work, account_id, form.what, clock, by=by)
+            line = officer(work, clock, account_id)
+        return _tell(page, begun, line.name if line else "")
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/{account_id:uuid}/change")
+def change(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
+    """Disabled, opened again, or signed out everywhere; at once."""
+    sheet = page.typed(AccountChange)
+
+    def again() -> Response:
+        return _one(page, clock, account_id, Sheet(Reset), sheet)
+
+    def act(form: AccountChange) -> Response:
+        with page.work() as work:
+            by = administrator_of(work).id
+            if form.to == "disabled":
+                accounts.disable(work, account_id, by=by)
+            elif form.to == "open":
+                accounts.enable(work, account_id)
+            else:
+                accounts.sign_out_everywhere(work, account_id, clock)
+        return page.go(f"/accounts/{account_id}", done=N_("It is done, and on record."))
+
+    return page.submit(sheet, act, again)

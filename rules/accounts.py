@@ -1,0 +1,80 @@
+"""Accounts of officers: who opens and closes them. The Regulation says nothing of it."""
+
+from dataclasses import dataclass
+
+from rules.refusals import NotPossible
+from rules.roles import Role
+
+
+class AddressTaken(NotPossible):
+    reason = "There is an account with this mail address already."
+    way_out = "Look for it in the list; a disabled one is opened again there."
+
+
+class HeadThere(NotPossible):
+    reason = "The centre has a head already."
+    way_out = "Disable that account first, or name a deputy for the time."
+
+
+class CentreMissing(NotPossible):
+    reason = "Every officer but an administrator belongs to a centre."
+    way_out = "Choose the centre."
+
+
+class CentreUnfit(NotPossible):
+    reason = "An administrator belongs to no centre and sees no case."
+    way_out = "Leave the centre empty."
+
+
+class OwnAccount(NotPossible):
+    reason = "Nobody does this to their own account."
+    way_out = "Ask another administrator, or use the command line on the machine itself."
+
+
+class LastAdministrator(NotPossible):
+    reason = "This is the only administrator left."
+    way_out = "Invite another one first."
+
+
+class NotInUse(NotPossible):
+    reason = "This account is disabled."
+    way_out = "Open it again first."
+
+
+class NeverOpened(NotPossible):
+    reason = "Nobody has signed in to this account yet."
+    way_out = "Invite its owner anew."
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Who is to have an account, and what stands there already."""
+
+    role: Role
+    has_centre: bool
+    head_in_office: bool
+    address_taken: bool
+
+
+def check_newcomer(one: NewAccount) -> None:
+    """Whether the account may be opened."""
+    if one.address_taken:
+        raise AddressTaken
+    if one.role is Role.ADMIN and one.has_centre:
+        raise CentreUnfit
+    if one.role is not Role.ADMIN and not one.has_centre:
+        raise CentreMissing
+    if one.role is Role.HEAD and one.head_in_office:
+        raise HeadThere
+
+
+def check_disabling(*, own: bool, is_admin: bool, other_admins: int) -> None:
+    if own:
+        raise OwnAccount
+    if is_admin and not other_admins:
+        raise LastAdministrator
+
+
+class LastFactor(NotPossible):
+    reason = "Without this passkey nothing would be left beside the password."
+    way_out = "Set up an app or another passkey first."

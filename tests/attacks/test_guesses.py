@@ -1,0 +1,163 @@
+"""A6: a thousand guesses at once; who owns the account gets in, and somebody is told, once."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
+from uuid import UUID
+
+import pyotp
+import pytest
+from sqlalchemy import select
+
+from core.clock import FrozenClock, SystemClock
+from identity import known_browsers, passwords
+from identity.signing_in import (
+    OF_ACCOUNT,
+    OF_ADDRESS,
+    OF_FACTOR,
+    Caller,
+    check_factor,
+    check_password,
+    enter,
+)
+from identity.tries import TooManyTries
+from models.life import AuditEntry
+from models.outbox import Message
+from models.people import Account, SignInMeans
+from models.session import unit_of_work
+from simulation.people import PASSWORD, authenticator_of
+from tests.builders import ADMIN, HEAD, ACase
+
+GUESSES, ADDRESSES = 1000, 200
+
+
+@pytest.fixture
+def now(begun: ACase) -> FrozenClock:
+    """Real time, standing still; the demo's officers are there."""
+    return FrozenClock(SystemClock().now())
+
+
+def account(email: str) -> UUID:
+    with unit_of_work() as work:
+        query = select(Account.id).where(Account.email_index == Account.index_of(email))
+        return work.session.scalars(query).one()
+
+
+def told() -> Counter[tuple[str, UUID]]:
+    with unit_of_work() as work:
+        query = select(Message.template, Message.recipient_id)
+        rows = work.session.execute(query.where(Message.template.startswith("sign_in/")))
+        return Counter((row[0], row[1]) for row in rows)
+
+
+def recorded(act: str) -> list[dict[str, object]]:
+    with unit_of_work() as work:
+        return list(work.session.scalars(select(AuditEntry.detail).where(AuditEntry.act == act)))
+
+
+def guess(clock: FrozenClock, number: int) -> str:
+    caller = Caller(f"192.0.2.{number % ADDRESSES}")
+    try:
+        check_password(clock, HEAD, f"guess number {number}", caller)
+    except TooManyTries:
+        return "not looked at"
+    return "looked at"
+
+
+def test_of_a_thousand_guesses_ten_are_looked_at_and_the_owner_gets_in(now: FrozenClock) -> None:
+    known = known_browsers.remember("", account(HEAD))
+    with ThreadPoolExecutor(8) as pool:
+        answers = Counter(pool.map(lambda number: guess(now, number), range(GUESSES)))
+    assert answers == {"looked at": OF_ACCOUNT[0], "not looked at": GUESSES - OF_ACCOUNT[0]}
+    with pytest.raises(TooManyTries):
+        check_password(now, HEAD, PASSWORD, Caller("198.51.100.7"))
+    at_home = Caller("192.0.2.1", known)
+    assert check_password(now, HEAD, PASSWORD, at_home) == account(HEAD)
+    assert told() == {
+        ("sign_in/guesses", account(HEAD)): 1,
+        ("sign_in/guesses", account(ADMIN)): 1,
+    }
+    refused = recorded("sign-in refused")
+    assert len(refused) == OF_ACCOUNT[0]
+    assert {each["account"] for each in refused} == {str(account(HEAD))}
+    assert all(str(each["address"]).startswith("192.0.2.") for each in refused)
+    now.moment += timedelta(minutes=16)
+    assert check_password(now, HEAD, PASSWORD, Caller("198.51.100.7")) == account(HEAD)
+
+
+def test_another_account_and_another_address_are_not_touched(now: FrozenClock) -> None:
+    for number in range(OF_ACCOUNT[0]):
+        guess(now, number)
+    assert check_password(now, ADMIN, PASSWORD, Caller("192.0.2.1")) == account(ADMIN)
+
+
+def test_one_address_tries_so_many_names_and_no_more(now: FrozenClock) -> None:
+    for number in range(OF_ADDRESS[0]):
+        check_password(now, f"nobody{number}@here.example", "wrong", Caller("192.0.2.9"))
+    with pytest.raises(TooManyTries):
+        check_password(now, HEAD, PASSWORD, Caller("192.0.2.9"))
+    assert check_password(now, HEAD, PASSWORD, Caller("192.0.2.8")) == account(HEAD)
+
+
+def test_who_has_the_password_guesses_few_codes_and_the_owner_gets_in(now: FrozenClock) -> None:
+    head, thief = account(HEAD), Caller("192.0.2.9")
+    right = pyotp.TOTP(authenticator_of(HEAD)).at(now.now())
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    for _ in range(OF_FACTOR[0]):
+        assert check_factor(now, head, wrong, thief) is None
+    with pytest.raises(TooManyTries):
+        check_factor(now, head, right, thief)
+    at_home = Caller("192.0.2.1", known_browsers.remember("", head))
+    assert check_factor(now, head, right, at_home) is SignInMeans.AUTHENTICATOR
+    assert told()["sign_in/guesses", head] == 1
+
+
+@pytest.mark.parametrize("step", [0, -1, 1])
+def test_a_code_is_taken_once_and_none_before_it_either(now: FrozenClock, step: int) -> None:
+    """A7."""
+    head, totp = account(HEAD), pyotp.TOTP(authenticator_of(HEAD))
+    caller = Caller("192.0.2.1")
+    code = totp.at(now.now() + timedelta(seconds=30 * step))
+    assert check_factor(now, head, code, caller) is SignInMeans.AUTHENTICATOR
+    assert check_factor(now, head, code, caller) is None
+    earlier = totp.at(now.now() + timedelta(seconds=30 * (step - 1)))
+    assert check_factor(now, head, earlier, caller) is None
+    for far in (-2, 2):
+        strange = totp.at(now.now() + timedelta(seconds=30 * far))
+        assert check_factor(now, head, strange, caller) is None
+
+
+def test_a_cookie_of_a_known_browser_is_not_made_up(now: FrozenClock) -> None:
+    head = account(HEAD)
+    real = known_browsers.remember("", head)
+    assert known_browsers.mark_of(real, head)
+    for forged in (real[:-1] + ("0" if real[-1] != "0" else "1"), f"{head}.x.y", "|||", ""):
+        assert known_browsers.mark_of(forged, head) is None
+    assert known_browsers.mark_of(real, account(ADMIN)) is None
+    both = known_browsers.remember(real, account(ADMIN))
+    assert known_browsers.mark_of(both, head) == known_browsers.mark_of(real, head)
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one(now: FrozenClock) -> None:
+    """With the hash of production, which is nearly all of it."""
+    slow = passwords.hash_password(PASSWORD)
+    passwords.matches("wrong", None)
+
+    def took(stored: str | None) -> float:
+        began = perf_counter()
+        assert not passwords.matches("wrong", stored)
+        return perf_counter() - began
+
+    pairs = [(took(slow), took(None)) for _ in range(9)]
+    known, unknown = median(one for one, _ in pairs), median(two for _, two in pairs)
+    assert 0.6 < known / unknown < 1.6  # half of it would be seen, and a missing hash is a 1000th
+
+
+def test_nobody_enters_whose_account_was_disabled_between_the_steps(now: FrozenClock) -> None:
+    head = account(HEAD)
+    with unit_of_work() as work:
+        work.session.get_one(Account, head).disabled_at = work.clock.now()
+    assert enter(now, head, SignInMeans.AUTHENTICATOR, Caller("192.0.2.1")) is None
+    assert check_password(now, HEAD, PASSWORD, Caller("192.0.2.1")) is None
