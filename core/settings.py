@@ -12,6 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core import crypto, reach
 
 
+def readers(addresses: str) -> tuple[str, ...]:
+    """The addresses of a setting that names several."""
+    return tuple(each.strip() for each in addresses.split(",") if each.strip())
+
+
 class Settings(BaseSettings):
     """One frozen object; secrets never print."""
 
@@ -28,6 +33,12 @@ class Settings(BaseSettings):
     """The key ring: one `<id>:<base64>` line a key, the first one seals; `index:` fingerprints."""
     trail_key_file: Path | None = None
     """The Ed25519 key that signs the ends of the trail; unsaid, `trail-key` beside the ring."""
+    trail_mail: str = ""
+    """Addresses, with commas between them, of two people or more who keep the trail's end."""
+    trail_url: str | None = None
+    """An address of another machine that keeps it."""
+    trail_witness: Path | None = None
+    """A file in which another user keeps it, one end a line."""
     state_dir: Path
     """Where this process may keep files: the mails of the demo's mailbox, logs."""
     base_url: str = "http://localhost:8321"
@@ -73,6 +84,10 @@ class Settings(BaseSettings):
     def trail_keys(self) -> Path:
         return self.trail_key_file or self.keys_file.with_name("trail-key")
 
+    @property
+    def trail_readers(self) -> tuple[str, ...]:
+        return readers(self.trail_mail)
+
     @field_validator("smtp_from")
     @classmethod
     def _a_sender_that_can_be_answered(cls, value: str) -> str:
@@ -80,6 +95,16 @@ class Settings(BaseSettings):
             reach.mail_address(parseaddr(value)[1])
         except reach.Unreachable:
             raise ValueError("SMTP_FROM is not a mail address, like tryeza@place.com") from None
+        return value
+
+    @field_validator("trail_mail")
+    @classmethod
+    def _readers_that_can_be_reached(cls, value: str) -> str:
+        try:
+            for each in readers(value):
+                reach.mail_address(each)
+        except reach.Unreachable:
+            raise ValueError("TRYEZA_TRAIL_MAIL is not mail addresses with commas") from None
         return value
 
     @model_validator(mode="after")

@@ -153,3 +153,18 @@ class TrailKeys:
         except InvalidSignature:
             return False
         return True
+
+
+def kept_ends(path: Path) -> list[tuple[int, str]]:
+    """What another user keeps in a file, one end a line: position, and chain in hexadecimal digits.
+
+    Raises `OSError`, or `ValueError` for a line that is none.
+    """
+    ends = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            kept = json.loads(line)
+            ends.append((int(kept["position"]), str(kept["chain"])))
+        except (KeyError, TypeError) as error:
+            raise ValueError("a line that is no end of a trail") from error
+    return ends

@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `keys`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`."""
 
 import os
 
@@ -17,6 +17,7 @@ app = App(
 )
 app.command("deployments.case_commands:app", name="case")
 app.command("deployments.account_commands:app", name="account")
+app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
 
@@ -52,11 +53,19 @@ def up(*, port: int | None = None) -> None:
 
 
 @app.command
-def doctor(*, json: bool = False) -> None:
-    """Say what works and what does not; exit code 1 if anything does not."""
+def doctor(*, json: bool = False, production: bool = False) -> None:
+    """Say what works and what does not; exit code 1 if anything does not.
+
+    Parameters
+    ----------
+    json
+        One JSON document for machines.
+    production
+        Ask too what only a real system needs.
+    """
     from deployments.doctor import look  # noqa: PLC0415 - `up` does not need it
 
-    findings = look(os.environ)
+    findings = look(os.environ, production=production)
     tell = words().gettext
     if json:
         as_json(

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,9 @@ from core.clock import SystemClock, local_day
 from core.crypto import INDEX, KeyRing
 from core.database_roles import WrongRole
 from core.i18n import N_
+from deployments import doctor_trail
 from deployments.account import CannotPrepare, database_account
+from deployments.checks import Check
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
 from deployments.probes import answers
@@ -30,18 +31,11 @@ LEAST_SPACE = 500_000_000
 DEFAULT_URL = "http://localhost:8321"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at; `message` is a sentence for a person."""
+def look(environment: Mapping[str, str], *, production: bool = False) -> list[Check]:
+    """Look at every part; nothing is changed and nothing is started.
 
-    part: str
-    works: bool
-    message: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-def look(environment: Mapping[str, str]) -> list[Check]:
-    """Look at every part; nothing is changed and nothing is started."""
+    `production` asks what only a real system needs.
+    """
     state = State(state_directory(environment))
     running = state.running()
     env = {**environment, **running.get("env", {})}
@@ -49,7 +43,8 @@ def look(environment: Mapping[str, str]) -> list[Check]:
     if not running and not environment.get("DATABASE_URL"):
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Check("system", False, message)]
-    findings += [_keys(env), *_database(env), _prefect(env)]
+    findings += [_keys(env), doctor_trail.key(env), *_database(env), _prefect(env)]
+    findings.append(doctor_trail.elsewhere(env, production=production))
     findings += [_portal(env), _mail(env)]
     return findings
 
@@ -120,6 +115,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _set_aside(connection)
             yield _vacancies(connection)
             yield _tables(connection)
+            yield doctor_trail.last_check(connection)
             yield _passkeys(connection, env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:

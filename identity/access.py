@@ -25,7 +25,15 @@ OFFICERS = frozenset({Role.HEAD, Role.MANAGER})
 
 
 class NotThere(LookupError):
-    """No such row, or not for this person: the portal answers both the same way."""
+    """No such row, or not for this person: the portal answers both the same way.
+
+    `asked` is the life, or the number of the case, that was asked for, where that is known: whoever
+    looked and was refused is put on record by it.
+    """
+
+    def __init__(self, asked: UUID | str | None = None) -> None:
+        super().__init__()
+        self.asked = asked
 
 
 def officer_of(work: Work) -> Account:
@@ -131,7 +139,7 @@ def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
     """
     case = work.session.scalars(select(Case).where(Case.number == number)).first()
     if case is None:
-        raise NotThere
+        raise NotThere(number)
     life_for(work, case.id, role=role)
     return case
 
@@ -174,11 +182,11 @@ def _let_in(work: Work, life_id: UUID, role: Role | None) -> Life:
     if life is None and role is None:
         life = stands_in(work, account, life_id, has_declared(life_id, account.id))
     if life is None:
-        raise NotThere
+        raise NotThere(life_id)
     chair = chair_of(work.session, life, work.clock.today())
     heads, chairs = is_head(work), runs(work, life, chair)
     if not {None: True, Role.HEAD: heads, Role.MANAGER: chairs}[role]:
-        raise NotThere
+        raise NotThere(life_id)
     if role == Role.HEAD or chair is None or chair.id != account.id:
         say_for_whom(work, account)
     return life

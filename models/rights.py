@@ -30,7 +30,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "attendance": "present reason_sealed meeting_id",
     "breach": "limit_on over_on happened_on struck_on corrected",
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
-    " review_opened_on version sealed_at seal",
+    " review_opened_on version sealed_at seal trail_entries trail_end",
     "chair_correction": "meeting_id",
     "child": "birth_estimated_sealed status_sealed name_sealed birth_date_sealed gender_sealed"
     " ethnicity_sealed birth_place_sealed residence_sealed whereabouts_sealed health_sealed"
@@ -114,6 +114,7 @@ TRAIL: Final[Mapping[str, str]] = {
     "audit_lane": "",
     "audit_seal": WORKER,
     "audit_head": WORKER,
+    "audit_check": WORKER,
 }
 """The trail's tables, and who adds to one beside its function: the sealer alone. Nobody changes a
 row: decision 0153."""

@@ -1,6 +1,7 @@
 """The sealer's one pass: what was committed since goes into the chains, and their end is signed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import new_id
 from core.trail import Head, TrailKeys, link
+from models.session import engine
 from models.trail import AuditHead, AuditSeal
 
 # Advisory lock: one sealer at a time, in whichever process; beside the keeper's in that space.
@@ -138,3 +140,11 @@ def _links(
 def end_of(session: Session, life_id: UUID) -> tuple[int, bytes] | None:
     """How many entries of a life are sealed, and the end of its chain."""
     return _ends(session, {life_id}).get(life_id)
+
+
+@contextmanager
+def one_snapshot() -> Iterator[Session]:
+    """The whole record as of one moment, for reading: what is sealed meanwhile is not seen."""
+    snapshot = engine().execution_options(isolation_level="REPEATABLE READ")
+    with Session(snapshot) as session:
+        yield session

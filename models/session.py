@@ -80,6 +80,14 @@ class Work:
             }
         )
 
+    def record_refused(self, asked: UUID | str) -> None:
+        """Somebody looked for what is not theirs: by the life, or the number, that they asked for.
+
+        The database finds the case of a number; what is none stays unsaid, as it was typed.
+        """
+        self.record("look refused", "18(1)")
+        self.trail[-1]["life" if isinstance(asked, UUID) else "number"] = asked
+
     def ask_anew(self, life_id: UUID, right: Callable[[], object]) -> None:
         """A right was asked before the life was held, by which time it may be somebody else's."""
         if life_id not in self.locked:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -62,3 +63,18 @@ class AuditHead(Base):
     @property
     def head(self) -> Head:
         return Head(self.position, self.chain, self.sealed_at, self.lanes)
+
+
+class AuditCheck(Base):
+    """What the nightly check of trail and signed papers found, and where its end went."""
+
+    __tablename__ = "audit_check"
+    __table_args__ = (Index("checks_by_moment", "checked_at"),)
+
+    checked_at: Mapped[datetime]
+    """Real time, also where the demo clock is ahead."""
+    position: Mapped[int] = mapped_column(BigInteger)
+    """Of the head that it went up to; 0 before the first one."""
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    told: Mapped[dict[str, bool]] = mapped_column(JSONB)
+    """Each place that the end is to go to, and whether it took it."""

@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlencode
+from uuid import UUID
 
 import psycopg
 from fastapi import FastAPI
@@ -22,6 +24,7 @@ from core.ids import new_reference
 from core.logs import describe
 from core.sealed import KeyDestroyed
 from identity.access import NotThere
+from models.session import unit_of_work
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
@@ -102,14 +105,25 @@ def on_bad_address(request: Request, error: Exception) -> Response:
     return problem_page(request, HTTPStatus.NOT_FOUND)
 
 
-def on_not_there(request: Request, _: Exception) -> Response:
+def on_not_there(request: Request, error: Exception) -> Response:
     """What is missing, and what is not this person's: one answer for both."""
+    if isinstance(error, NotThere) and error.asked is not None:
+        _note_refused(request, error.asked)
     return problem_page(request, HTTPStatus.NOT_FOUND)
 
 
 def on_erased(request: Request, _: Exception) -> Response:
     """Whoever may open the file is told that there is nothing to read any more."""
     return problem_page(request, HTTPStatus.GONE)
+
+
+def _note_refused(request: Request, asked: UUID | str) -> None:
+    """On record by whoever it was; a database that is away does not change the answer."""
+    with suppress(*DATABASE_DOWN):
+        visitor = page_of(request).visitor
+        if visitor is not None:
+            with unit_of_work(visitor.actor) as work:
+                work.record_refused(asked)
 
 
 def on_refusal(request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.municipality.months import MonthText, manager_in, text_of
-from casework.table.signing import digest_of
+from casework.table.signing import digest_of, digest_of_letters
 from identity import access
 from identity.access import NotThere
 from models.case import Appointment
@@ -97,6 +97,12 @@ class MonthFile:
     remarks: Sequence[MonthRemark]
     signs: bool
     """The reader may sign it off, or remark on it: the head, of another's month."""
+
+    @property
+    def as_laid(self) -> bool:
+        """The letters are those that were signed."""
+        signed = self.signed
+        return signed is None or digest_of_letters(signed.text or "") == signed.digest
 
 
 def month_file(work: Work, manager_id: UUID, month: date) -> MonthFile:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from casework.case.supplement import SupplementText
+from casework.table.signing import digest_of_letters
 from models.case import Case
 from models.session import Work
 from models.supplement import Supplement, SupplementSignature
@@ -22,6 +23,11 @@ class SupplementLine:
     text: SupplementText
     corrected_by: Sequence[int]
     """The numbers of those that correct it."""
+
+    @property
+    def as_laid(self) -> bool:
+        """The letters are those that were signed."""
+        return digest_of_letters(self.row.text or "") == self.row.digest
 
     @property
     def may_say_wrong(self) -> bool:

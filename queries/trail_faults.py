@@ -1,5 +1,6 @@
 """What can be wrong with the trail, and what a single entry says of itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from core.i18n import N_
 from core.trail import FIELDS, digest_of
 
 WAITS: Final = timedelta(minutes=5)
@@ -37,6 +39,10 @@ class Fault(StrEnum):
     """An end that was kept elsewhere is not in the database."""
     CLOCK = "clock"
     """The database's time ran backwards: noticed, and by itself no forgery."""
+    PAPER = "paper"
+    """A text is not the one that was laid for signature or signed."""
+    FILE = "file"
+    """A sealed file does not say what was sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class TrailFinding:
     life_id: UUID | None = None
     position: int | None = None
     """In the chain over all."""
+    paper: UUID | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,7 +63,28 @@ class TrailFinding:
             "number": self.number,
             "life": str(self.life_id) if self.life_id else None,
             "position": self.position,
+            "paper": str(self.paper) if self.paper else None,
         }
+
+
+FAULTS: Final[Mapping[Fault, str]] = {
+    Fault.CHANGED: N_("An entry was changed:"),
+    Fault.REPLACED: N_("An entry is not the one that was sealed:"),
+    Fault.DROPPED: N_("An entry was deleted, here or before this one:"),
+    Fault.UNSEALED: N_("An entry waits to be sealed for too long:"),
+    Fault.BACKDATED: N_("An entry says a moment at which it was not there:"),
+    Fault.CHAIN: N_("The chain does not go on here:"),
+    Fault.HEAD: N_("A signed end of the trail does not fit, or is not signed by us:"),
+    Fault.LOST: N_("An end that was kept elsewhere is not on record:"),
+    Fault.CLOCK: N_("The database's clock was set back:"),
+    Fault.PAPER: N_("A text is not what was laid for signature:"),
+    Fault.FILE: N_("A sealed file does not say what was sealed:"),
+}
+
+
+def is_wrong(finding: TrailFinding) -> bool:
+    """Whether somebody has to look; a clock is set back now and then."""
+    return finding.fault is not Fault.CLOCK
 
 
 def faults_of(row: Row[Any]) -> list[TrailFinding]:

@@ -20,6 +20,7 @@ from core.database_roles import WORKER, WrongRole
 from core.i18n import translator
 from models import session
 from notifications import delivery
+from runtime.auditor import Auditor
 from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
@@ -80,6 +81,7 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
         return
     sealer = Sealer(claims.stop)
     tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
+    tasks["auditor"] = Auditor(claims.stop).run
     for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
     logger.info("Worker %s is ready", keeper.name)

@@ -85,6 +85,7 @@ from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.report_correction import ReportCorrection
 from models.rhythm import ReviewRhythm
+from models.sealing import end_of
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
@@ -199,6 +200,7 @@ def close_file(
     receipt.forget(work, case.id)
     case.phase = after(Phase(case.phase), step)
     case.sealed_at = work.clock.now()
+    case.trail_entries, case.trail_end = end_of(work.session, case.id) or (0, None)
     for member in seats(work.session, case.id):
         links.revoke_all(work, member.id, LinkEnd.SEALED, but=spared)
     work.session.flush()

@@ -158,6 +158,8 @@ class Laid(Generic[T]):
 
     words: T
     digest: bytes
+    as_laid: bool
+    """These are the letters that were laid; who signed signed those."""
 
 
 def canonical(text: Text) -> str:
@@ -207,7 +209,8 @@ def read(session: Session, paper_id: UUID, kind: type[T]) -> Laid[T] | None:
     if row is None:
         return None
     letters = row.text or ""
-    return Laid(kind.model_validate_json(letters), digest_of_letters(letters))
+    digest = digest_of_letters(letters)
+    return Laid(kind.model_validate_json(letters), digest, digest == row.digest)
 
 
 def versions(session: Session, paper_id: UUID) -> list[SignedText]:

@@ -16,7 +16,7 @@ from core import crypto
 from core.clock import SystemClock, local_day
 from core.database_roles import WORKER
 from deployments import account, doctor
-from deployments.doctor import Check
+from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
 from models import ring
 from models.session import unit_of_work

@@ -10,6 +10,7 @@ from models.life import AuditEntry
 from models.session import unit_of_work
 from rules.duties import Duty
 from simulation.life import CaseStory
+from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited, planned
@@ -164,6 +165,13 @@ def test_whoever_may_not_sees_the_same_page_as_for_what_does_not_exist(
         assert browser.get(address).status_code == 404
         assert browser.post(address).status_code == 404
         assert browser.get("/cases/R-00-0000").status_code == 404
+    with unit_of_work() as work:
+        refused = select(AuditEntry).where(AuditEntry.act == "look refused")
+        entries = work.session.scalars(refused).all()
+        officers = {officer(work, email).id for email in (OTHER_MANAGER, OTHER_HEAD)}
+    assert [each.life_id for each in entries] == [story.case, story.case, None] * 2
+    assert {each.actor_id for each in entries} == officers
+    assert all(each.detail == {} for each in entries)
     assert sign_in(ADMIN).get(address).status_code == 403
     assert sign_in(ADMIN).get("/cases").status_code == 403
 

@@ -8,6 +8,7 @@ from simulation.people import PASSWORD
 from simulation.seed import officer
 from tests.builders import MANAGER
 from tests.conftest import At
+from tests.database import Cleaner
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, last_meeting, met
 from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
@@ -76,7 +77,10 @@ def test_items_left_without_words_are_asked_for(story: CaseStory, manager: Brows
 
 
 @pytest.mark.article("10(1)")
-def test_approved_minutes_are_signed_with_the_password(story: CaseStory, manager: Browser) -> None:
+def test_approved_minutes_are_signed_with_the_password(
+    story: CaseStory, manager: Browser, cleaner: Cleaner
+) -> None:
+    """Their letters are counted anew whenever they are shown: decision 0153."""
     address = open_for_signature(story)
     assert "0 of 7" in manager.get(address).text
     answer = manager.post(f"{address}/sign", {"password": "not my password"})
@@ -89,6 +93,10 @@ def test_approved_minutes_are_signed_with_the_password(story: CaseStory, manager
     answer = manager.post(address, {"text": "Something else"})
     assert answer.status_code == 409
     assert "their text does not change any more" in answer.text
+    changed = "This text is not the one that was laid for signature"
+    assert changed not in manager.get(address).text
+    cleaner.tamper("UPDATE signed_text SET digest = 'x' WHERE paper = 'minutes'")
+    assert changed in manager.get(address).text
 
 
 @pytest.mark.article("10(1)")

@@ -170,6 +170,8 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     version integer NOT NULL,
     sealed_at timestamptz,
     seal bytea,
+    trail_entries integer,
+    trail_end bytea,
     referrer_sealed bytea,
     situation_sealed bytea,
     best_interest_sealed bytea,
@@ -2102,3 +2104,12 @@ CREATE TABLE audit_head (id uuid CONSTRAINT pk_audit_head PRIMARY KEY,
     key varchar NOT NULL,
     signature bytea NOT NULL
 );
+
+-- What the nightly check of trail and signed papers found, and where its end went.
+CREATE TABLE audit_check (id uuid CONSTRAINT pk_audit_check PRIMARY KEY,
+    checked_at timestamptz NOT NULL,
+    position bigint NOT NULL,
+    findings jsonb NOT NULL,
+    told jsonb NOT NULL
+);
+CREATE INDEX checks_by_moment ON audit_check (checked_at);

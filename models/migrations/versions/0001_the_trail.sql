@@ -38,9 +38,13 @@ BEGIN
             RETURNING * INTO taken;
     END IF;
     WITH said AS (
-        SELECT * FROM ROWS FROM (jsonb_to_recordset(entries) AS (at timestamptz, life uuid, municipality uuid,
+        SELECT at, coalesce(life, known.id) AS life, coalesce(municipality, known.municipality_id) AS municipality,
+            said.kind, actor, act, article, detail, place
+        FROM ROWS FROM (jsonb_to_recordset(entries) AS (at timestamptz, life uuid, number text, municipality uuid,
             kind text, actor uuid, act text, article text, detail jsonb)) WITH ORDINALITY AS said (at, life,
-            municipality, kind, actor, act, article, detail, place) ORDER BY place
+            number, municipality, kind, actor, act, article, detail, place)
+        -- a case that somebody asked for by its number and may not see
+        LEFT JOIN life AS known ON known.kind = 'case' AND known.key = said.number ORDER BY place
     ), numbered AS MATERIALIZED (
         SELECT gen_random_uuid() AS id, nextval('audit_number_seq') AS number, taken.lane,
             taken.kept + said.place AS place, CASE WHEN staged THEN said.at ELSE moment END AS at,
@@ -71,6 +75,8 @@ CREATE TRIGGER audit_lane_never_deleted BEFORE DELETE ON audit_lane
 CREATE TRIGGER audit_seal_never_changes BEFORE UPDATE OR DELETE ON audit_seal
     FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_head_never_changes BEFORE UPDATE OR DELETE ON audit_head
+    FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_check_never_changes BEFORE UPDATE OR DELETE ON audit_check
     FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 
 REVOKE ALL ON FUNCTION audit_write, audit_knows FROM PUBLIC;

@@ -1,0 +1,14 @@
+"""One thing that `tryeza doctor` looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `message` is a sentence for a person."""
+
+    part: str
+    works: bool
+    message: str
+    facts: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,80 @@
+"""Are signed texts and sealed files still what was signed and sealed: Art. 10(1), 17(5)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from casework.case.seal import seal_of
+from casework.table.signing import digest_of_letters
+from core.sealed import SealBroken
+from models.case import Case
+from models.meeting import SignedText
+from models.supervision import SignedMonth
+from models.supplement import Supplement
+from queries.trail_faults import Fault, TrailFinding
+
+Signed = TypeVar("Signed", SignedText, Supplement, SignedMonth)
+WEEK: Final = 7
+LAID_OTHERWISE: Final = text("""
+    SELECT paper.id FROM (
+        SELECT id, digest FROM minutes UNION ALL SELECT id, digest FROM closure
+    ) AS paper
+    WHERE digest IS NOT NULL AND digest IS DISTINCT FROM (
+        SELECT laid.digest FROM signed_text AS laid
+        WHERE laid.paper_id = paper.id ORDER BY version DESC LIMIT 1
+    )
+""")
+SIGNED_NOTHING: Final = text("""
+    SELECT DISTINCT paper_id FROM signature AS word
+    WHERE digest IS NOT NULL AND paper IN ('minutes', 'closure') AND NOT EXISTS (
+        SELECT FROM signed_text AS laid
+        WHERE laid.paper_id = word.paper_id AND laid.digest = word.digest
+    )
+""")
+OTHER_TRAIL: Final = text("""
+    SELECT cases.id FROM cases LEFT JOIN audit_seal AS seal
+        ON seal.life_id = cases.id AND seal.life_place = cases.trail_entries
+    WHERE cases.trail_end IS NOT NULL AND seal.life_chain IS DISTINCT FROM cases.trail_end
+""")
+
+
+def check(session: Session, today: date) -> Iterator[TrailFinding]:
+    """Every signed text, and of the sealed files a seventh each day: opening one takes long."""
+    yield from _changed(session, SignedText)
+    yield from _changed(session, Supplement)
+    yield from _changed(session, SignedMonth)
+    for query in (LAID_OTHERWISE, SIGNED_NOTHING):
+        yield from (TrailFinding(Fault.PAPER, paper=paper) for paper in session.scalars(query))
+    yield from (TrailFinding(Fault.FILE, life_id=case) for case in session.scalars(OTHER_TRAIL))
+    sealed = session.execute(select(Case.id, Case.seal).where(Case.sealed_at.is_not(None))).all()
+    for case_id, seal in sealed:
+        due = case_id.int % WEEK == today.toordinal() % WEEK
+        if due and not is_as_sealed(session, case_id, seal):
+            yield TrailFinding(Fault.FILE, life_id=case_id)
+        session.expunge_all()  # a night's files do not fit into memory at once
+
+
+def _changed(session: Session, kind: type[Signed]) -> Iterator[TrailFinding]:
+    for row in session.scalars(select(kind), execution_options={"yield_per": 500}):
+        if not is_as_signed(row):
+            yield TrailFinding(Fault.PAPER, paper=row.id)
+
+
+def is_as_signed(row: SignedText | Supplement | SignedMonth) -> bool:
+    """The letters that are there are those that the digest was taken over."""
+    try:
+        return digest_of_letters(row.text or "") == row.digest
+    except SealBroken:
+        return False
+
+
+def is_as_sealed(session: Session, case_id: UUID, seal: bytes | None) -> bool:
+    """The rows of a closed file say what its seal was taken over: Art. 17(5)."""
+    try:
+        return seal_of(session, case_id) == seal
+    except SealBroken:
+        return False
