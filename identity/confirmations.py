@@ -10,11 +10,11 @@ from sqlalchemy import select, update
 from identity import codes
 from models.confirmation import Confirmation
 from models.session import Work
-from rules.confirming import ConfirmedAct, TextChanged
+from rules.confirming import ConfirmedAct, WordsChanged
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ConfirmedWord:
     """What a code is to confirm: the act, what it is about, and the digest of what was shown."""
 
     act: ConfirmedAct
@@ -22,13 +22,13 @@ class Word:
     digest: bytes
 
 
-def word_of(act: ConfirmedAct, subject_id: UUID, *letters: str) -> Word:
+def word_of(act: ConfirmedAct, subject_id: UUID, *letters: str) -> ConfirmedWord:
     """The letters are the text as it was shown, and what the member says of it."""
     bound = json.dumps([act, str(subject_id), *letters], ensure_ascii=False)
-    return Word(act, subject_id, sha256(bound.encode()).digest())
+    return ConfirmedWord(act, subject_id, sha256(bound.encode()).digest())
 
 
-def ask(work: Work, member_id: UUID, word: Word) -> Confirmation:
+def ask(work: Work, member_id: UUID, word: ConfirmedWord) -> Confirmation:
     """The same word asked for again within its time is the same confirmation."""
     waiting = waiting_for(work, member_id)
     if waiting is not None and _kept(waiting) == word:
@@ -66,9 +66,9 @@ def confirm(work: Work, member_id: UUID, confirmation_id: UUID | None, code: str
     return True
 
 
-def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: Word) -> UUID:
+def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: ConfirmedWord) -> UUID:
     """The confirmation that an act rests on: of this seat, act and text, and used for the first
-    time. Raises `TextChanged` for any other."""
+    time. Raises `WordsChanged` for any other."""
     now = work.clock.now()
     used = work.session.scalars(
         update(Confirmation)
@@ -85,9 +85,9 @@ def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: Word) -
         .returning(Confirmation.id)
     ).first()
     if used is None:
-        raise TextChanged
+        raise WordsChanged
     return used
 
 
-def _kept(row: Confirmation) -> Word:
-    return Word(row.act, row.subject_id, row.digest)
+def _kept(row: Confirmation) -> ConfirmedWord:
+    return ConfirmedWord(row.act, row.subject_id, row.digest)

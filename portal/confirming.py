@@ -12,7 +12,7 @@ from casework.table import member_door
 from core.i18n import N_
 from identity import codes, confirmations, guests
 from identity.codes import Code
-from identity.confirmations import Word
+from identity.confirmations import ConfirmedWord
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
@@ -45,7 +45,7 @@ F = TypeVar("F", bound=ByCode)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitsCode:
     """What the page says of the code that a word waits for."""
 
     id: UUID | None
@@ -59,9 +59,9 @@ class Saying(Generic[F]):
 
     at: Entry
     sheet: Sheet[F]
-    show: Callable[[Waiting | None], Response]
+    show: Callable[[AwaitsCode | None], Response]
     """The page: its form, or what was said with the code that it waits for."""
-    word: Callable[[Work, Guest, F], Word]
+    word: Callable[[Work, Guest, F], ConfirmedWord]
     act: Callable[[Work, Guest, F, UUID | None], Response]
     purposes: tuple[LinkPurpose, ...] = ()
     declares: bool = False
@@ -110,7 +110,7 @@ class Saying(Generic[F]):
         with self.at.page.work(read_only=True) as work:
             of = codes.confirms(confirmation_id) if confirmation_id else None
             code = codes.newest(work, of) if of is not None else None
-        return self.show(Waiting(confirmation_id, code, trouble))
+        return self.show(AwaitsCode(confirmation_id, code, trouble))
 
     def _confirm(self, form: F) -> Response:
         """Two transactions: a wrong code costs its try whatever the act would say, and the act is

@@ -20,7 +20,7 @@ class ConfirmedAct(StrEnum):
     """A word under the closing form: Art. 17(5)."""
 
 
-class TextChanged(Conflict):
+class WordsChanged(Conflict):
     reason = "What stands here now is not what the code was made for."
     way_out = (
         "The text has changed since, or your word has. Read it once more and confirm it with a new"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.tell.readers import officer_for
 from identity import codes, confirmations
 from identity.access import NotThere
-from identity.confirmations import Word
+from identity.confirmations import ConfirmedWord
 from identity.member_links import Guest, link_for
 from models.case import Member
 from models.life import ActorKind, Life
@@ -50,7 +50,7 @@ def _seen(link_id: UUID, *, sent: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConfirmationAsked:
     """A word that waits for its code, and the SMS that is to leave."""
 
     id: UUID
@@ -59,20 +59,20 @@ class Asked:
     trouble: type[codes.NoCode] | None = None
 
 
-def ask_word(work: Work, guest: Guest, word: Word, *, anew: bool) -> Asked:
+def ask_word(work: Work, guest: Guest, word: ConfirmedWord, *, anew: bool) -> ConfirmationAsked:
     """A code for one word under the text that was shown, unless one is on its way already."""
     row, link = confirmations.ask(work, guest.member.id, word), guest.link.id
     if not anew and codes.newest(work, codes.confirms(row.id)):
-        return Asked(row.id, link)
+        return ConfirmationAsked(row.id, link)
     try:
-        return Asked(row.id, link, codes.issue(work, link, row.id))
+        return ConfirmationAsked(row.id, link, codes.issue(work, link, row.id))
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:  # the word waits all the same: a code may be said on the telephone
-        return Asked(row.id, link, trouble=type(why))
+        return ConfirmationAsked(row.id, link, trouble=type(why))
 
 
-def send_word(asked: Asked) -> bool:
+def send_word(asked: ConfirmationAsked) -> bool:
     """After the commit; false if the SMS did not leave."""
     if asked.trouble is codes.TooManyCodes:
         _tell_used_up(asked.link_id)

@@ -40,9 +40,9 @@ def write(
     life = open_table(work, meeting.life_id)
     query = select(Minutes).where(Minutes.meeting_id == meeting_id)
     paper = work.session.scalars(query.execution_options(populate_existing=True)).first()
-    is_laid = paper is not None and paper.digest is not None
-    is_approved = paper is not None and paper.approved_on is not None
-    written = Written(held=meeting.held_at is not None, approved=is_approved, laid=is_laid)
+    laid = paper is not None and paper.digest is not None
+    approved = paper is not None and paper.approved_on is not None
+    written = Written(held=meeting.held_at is not None, approved=approved, laid=laid)
     check_writing(written, reason)
     empty = items_without_words(text, agenda_of(work.session, meeting))
     check_items(empty, nothing_was_said=nothing_was_said)

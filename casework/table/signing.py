@@ -265,11 +265,16 @@ def add_signature(
         confirmation_id=confirmation,
     )
     work.session.add(signature)
-    article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
-    who = member_id or account_id
-    work.record(f"{paper} signed", article, life=life, paper=paper_id, by=str(who), method=method)
-    work.session.flush()
+    _record(work, life, signature)
     return signature
+
+
+def _record(work: Work, life: Life, signature: Signature) -> None:
+    paper, by = signature.paper, str(signature.member_id or signature.account_id)
+    article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
+    detail = {"paper": signature.paper_id, "by": by, "method": signature.method}
+    work.record(f"{paper} signed", article, life=life, **detail)
+    work.session.flush()
 
 
 def _typed_by(work: Work, method: SignatureMethod) -> UUID | None:

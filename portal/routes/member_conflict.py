@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from casework.table import conflicts
 from core.i18n import N_
-from identity.confirmations import Word, word_of
+from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
-from portal.confirming import ByCode, Saying, Waiting
+from portal.confirming import AwaitsCode, ByCode, Saying
 from portal.fields import Ask, Happened, Prose
 from portal.forms import Sheet
 from portal.members import AtLink, Entry
@@ -34,7 +34,7 @@ def recused(
     at: Entry,
     own: OwnConflict,
     sheet: Sheet[WithdrawByLink] | None = None,
-    waiting: Waiting | None = None,
+    waiting: AwaitsCode | None = None,
 ) -> Response:
     """That they take no part, and the way back where it was a mistake."""
     return at.render(
@@ -51,7 +51,7 @@ def withdraw(at: AtLink) -> Response:
     """They sit again, and are asked for both declarations where they had made none before."""
     sheet = at.page.typed(WithdrawByLink)
 
-    def word(_: Work, guest: Guest, form: WithdrawByLink) -> Word:
+    def word(_: Work, guest: Guest, form: WithdrawByLink) -> ConfirmedWord:
         return word_of(ConfirmedAct.WITHDRAW, guest.member.id, form.reason, str(form.on))
 
     def act(work: Work, guest: Guest, form: WithdrawByLink, _: UUID | None) -> Response:
@@ -59,7 +59,7 @@ def withdraw(at: AtLink) -> Response:
         done = N_("It is on record that there is no conflict of interest.")
         return at.page.go(f"{at.home}/declare", done=done)
 
-    def show(waiting: Waiting | None) -> Response:
+    def show(waiting: AwaitsCode | None) -> Response:
         with at.inside(LinkPurpose.DECLARE, undeclared=True) as (work, guest):
             own = of_guest(work, guest)
         return recused(at, own, sheet, waiting)

@@ -16,11 +16,11 @@ from casework.table.declarations import (
 )
 from casework.table.signing import canonical
 from core.i18n import N_
-from identity.confirmations import Word, word_of
+from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
-from portal.confirming import ByCode, Saying, Waiting
+from portal.confirming import AwaitsCode, ByCode, Saying
 from portal.fields import Ask, Prose
 from portal.forms import Gap, Sheet
 from portal.members import AtLink, Entry
@@ -61,7 +61,7 @@ def _declare(
     at: Entry,
     sheet: Sheet[Declare],
     refusal: "Sheet[RefuseToSign] | None" = None,
-    waiting: Waiting | None = None,
+    waiting: AwaitsCode | None = None,
 ) -> Response:
     with at.declaring() as (work, guest):
         if guest.member.conflict:
@@ -86,7 +86,7 @@ def declare(at: AtLink) -> Response:
     """Take both; whoever has a conflict of interest leaves the table at once: Art. 10(2)."""
     sheet = at.page.typed(Declare)
 
-    def word(work: Work, guest: Guest, form: Declare) -> Word:
+    def word(work: Work, guest: Guest, form: Declare) -> ConfirmedWord:
         text = declarations.worded(
             work,
             guest.member,
@@ -114,7 +114,7 @@ def declare(at: AtLink) -> Response:
             f"{at.home}/go", done="" if about.purpose == LinkPurpose.DECLARE else done
         )
 
-    def show(waiting: Waiting | None) -> Response:
+    def show(waiting: AwaitsCode | None) -> Response:
         return _declare(at, sheet, waiting=waiting)
 
     return Saying(at, sheet, show, word, act, declares=True).answer()
@@ -132,7 +132,7 @@ def refuse_to_sign(at: AtLink) -> Response:
     """That they do not sign is on record, and the case manager is told: Art. 18(2)."""
     sheet = at.page.typed(RefuseToSign)
 
-    def word(_: Work, guest: Guest, form: RefuseToSign) -> Word:
+    def word(_: Work, guest: Guest, form: RefuseToSign) -> ConfirmedWord:
         return word_of(ConfirmedAct.REFUSE, guest.member.id, form.reason)
 
     def act(work: Work, guest: Guest, form: RefuseToSign, _: UUID | None) -> Response:
@@ -140,7 +140,7 @@ def refuse_to_sign(at: AtLink) -> Response:
         done = N_("It is on record that you do not sign. The papers stay closed to you.")
         return at.page.go(f"{at.home}/declare", done=done)
 
-    def show(waiting: Waiting | None) -> Response:
+    def show(waiting: AwaitsCode | None) -> Response:
         return _declare(at, Sheet(Declare), sheet, waiting)
 
     return Saying(at, sheet, show, word, act, declares=True).answer()

@@ -11,11 +11,11 @@ from casework.case import closure
 from casework.table import dissents, minutes
 from casework.table.dissents import DissentWords
 from core.i18n import N_
-from identity.confirmations import Word, word_of
+from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from models.session import Work
-from portal.confirming import ByCode, Saying, Waiting
+from portal.confirming import AwaitsCode, ByCode, Saying
 from portal.fields import Ask, Prose
 from portal.forms import Gap, Sheet
 from portal.members import AtLink, Entry
@@ -59,7 +59,9 @@ class MemberSigns(Refusable, ByCode):
     def words(self) -> str | None:
         return self.said if self.word in {"note", "refuse"} else ""
 
-    def under(self, act: ConfirmedAct, paper_id: UUID, laid: bytes | None, *more: str) -> Word:
+    def under(
+        self, act: ConfirmedAct, paper_id: UUID, laid: bytes | None, *more: str
+    ) -> ConfirmedWord:
         """This word under the text as it is laid now."""
         said = "" if self.words is None else f"{self.method}: {self.words}"
         return word_of(act, paper_id, (laid or b"").hex(), said, *more)
@@ -92,7 +94,7 @@ def sign_page(at: AtLink) -> Response:
     return _sign(at, Sheet(SignsMinutes))
 
 
-def _sign(at: Entry, sheet: Sheet[SignsMinutes], waiting: Waiting | None = None) -> Response:
+def _sign(at: Entry, sheet: Sheet[SignsMinutes], waiting: AwaitsCode | None = None) -> Response:
     with at.inside(LinkPurpose.SIGN) as (work, guest):
         desk = member_desk.signing(work, guest)
         member_desk.note_opened(work, guest, "minutes", desk.paper.id)
@@ -115,7 +117,7 @@ def sign(at: AtLink) -> Response:
     """Sign, acknowledge or refuse with a reason, by a code for this text and this word."""
     sheet = at.page.typed(SignsMinutes)
 
-    def word(work: Work, guest: Guest, form: SignsMinutes) -> Word:
+    def word(work: Work, guest: Guest, form: SignsMinutes) -> ConfirmedWord:
         paper, said = member_desk.signing(work, guest).paper, (form.decision, form.dissent)
         return form.under(ConfirmedAct.MINUTES, paper.id, paper.digest, *said)
 
@@ -135,7 +137,7 @@ def sign(at: AtLink) -> Response:
         )
         return at.page.go(f"{at.home}/sign")
 
-    def show(waiting: Waiting | None) -> Response:
+    def show(waiting: AwaitsCode | None) -> Response:
         return _sign(at, sheet, waiting)
 
     return Saying(at, sheet, show, word, act, (LinkPurpose.SIGN,)).answer()
@@ -153,7 +155,7 @@ def close_page(at: AtLink) -> Response:
     return _close(at, Sheet(SignsForm))
 
 
-def _close(at: Entry, sheet: Sheet[SignsForm], waiting: Waiting | None = None) -> Response:
+def _close(at: Entry, sheet: Sheet[SignsForm], waiting: AwaitsCode | None = None) -> Response:
     with at.inside(LinkPurpose.CLOSE) as (work, guest):
         desk = member_desk.closing(work, guest)
         member_desk.note_opened(work, guest, "closing form", desk.closure.id)
@@ -177,7 +179,7 @@ def close(at: AtLink) -> Response:
     """Sign the closing form, or refuse with a reason, by a code for this text: Art. 17(5)."""
     sheet = at.page.typed(SignsForm)
 
-    def word(work: Work, guest: Guest, form: SignsForm) -> Word:
+    def word(work: Work, guest: Guest, form: SignsForm) -> ConfirmedWord:
         paper = member_desk.closing(work, guest).closure
         return form.under(ConfirmedAct.CLOSURE, paper.id, paper.digest)
 
@@ -194,7 +196,7 @@ def close(at: AtLink) -> Response:
         )
         return at.page.go(f"{at.home}/close")
 
-    def show(waiting: Waiting | None) -> Response:
+    def show(waiting: AwaitsCode | None) -> Response:
         return _close(at, sheet, waiting)
 
     return Saying(at, sheet, show, word, act, (LinkPurpose.CLOSE,)).answer()
