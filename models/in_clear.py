@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from models import Base
 
 BY_KIND: Final = {
-    "ids": "An id is a random number. Keys, joins and the policies of the second wall are made of "
-    "them; the person or child it stands for is sealed.",
+    "ids": "An id is a random number. Keys and joins are made of them; "
+    "the person or child it stands for is sealed.",
     "days and moments": "What is due, and what is late, is found by the database: the morning "
     "round, the lists and the limits of the Regulation are days. No day *of a child* is in clear: "
     "birth, death and coming of age are sealed.",
