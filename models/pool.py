@@ -70,7 +70,7 @@ class QuietCursor(psycopg.Cursor[Any]):
         return cast("list[Column]", Columns(self, result.nfields))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def engine_for(url: str) -> Engine:
     """One pool per database of this process; dead connections are noticed before use, and the one
     that was used last is used first: it has the most prepared."""
@@ -100,7 +100,11 @@ def stand_as(role: str, url: str) -> None:
 
 def _under_its_role(url: str, connection: Any, _: Any) -> None:
     if (wanted := _stands_as.get(url)) is not None:
-        database_roles.check(connection, wanted)
+        try:
+            database_roles.check(connection, wanted)
+        except database_roles.WrongRole:
+            connection.close()  # the pool knows nothing of it yet
+            raise
 
 
 def _keep_what_is_prepared(connection: Any, _: Any) -> None:

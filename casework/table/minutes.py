@@ -245,7 +245,4 @@ def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
     return role_of({line.member_id: line.present for line in lines}, member_id)
 
 
-ACTS: Final[Mapping[str, Act]] = {
-    "send_minutes": send,
-    "ask_signatures": ask_signatures,
-}
+ACTS: Final[Mapping[str, Act]] = {"send_minutes": send, "ask_signatures": ask_signatures}

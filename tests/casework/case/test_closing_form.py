@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from casework.case import closure
 from casework.case.opinions import record_opinion
@@ -17,7 +17,7 @@ from models.case import Child
 from models.participant import Participant, ParticipantPresence, ParticipantWord
 from models.service import HandService
 from models.session import unit_of_work
-from rules.composition import Relation
+from rules.composition import ChildStatus, Relation
 from rules.duties import Duty
 from rules.opinions import Hearing, OpinionsAreFixed
 from rules.participants import Part, Word
@@ -174,7 +174,7 @@ def test_the_seal_shows_any_later_change(a_case: At) -> None:
     with unit_of_work() as work:
         assert seal_of(work.session, case.case) == case.row().seal
     with unit_of_work() as work:
-        work.session.execute(update(Child).values(status="refugee"))
+        work.session.scalars(select(Child)).one().status = ChildStatus.REFUGEE
     with unit_of_work() as work:
         assert seal_of(work.session, case.case) != case.row().seal
 

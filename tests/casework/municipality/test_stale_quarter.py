@@ -30,7 +30,8 @@ def begun_in_ferizaj(clock: FrozenClock) -> InlineStage:
     clock.move_to(date(2026, 10, 1))
     seed(cases=False, quick=True)
     with unit_of_work() as work:
-        return InlineStage(clock, place=municipality(work, "ferizaj").id)
+        place = municipality(work, "ferizaj").id
+    return InlineStage(clock, place=place)
 
 
 @pytest.mark.article("8(2)", "8(3)")
