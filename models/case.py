@@ -72,9 +72,8 @@ class Case(Base):
     sealed_at: Mapped[datetime | None]
     seal: Mapped[bytes | None]
     trail_entries: Mapped[int | None]
-    """How many entries of the case's trail were sealed when the file was; what follows is newer."""
     trail_end: Mapped[bytes | None]
-    """The end of the case's chain then, part of what the file says: 0153."""
+    """How many entries of the trail stood when the file was sealed, and their chain's end: 0153."""
     """SHA-256 over the whole file as it was closed: Art. 17(5)."""
 
     life: Mapped[Life] = relationship()

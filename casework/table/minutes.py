@@ -42,8 +42,7 @@ def write(
     paper = work.session.scalars(query.execution_options(populate_existing=True)).first()
     laid = paper is not None and paper.digest is not None
     approved = paper is not None and paper.approved_on is not None
-    written = Written(held=meeting.held_at is not None, approved=approved, laid=laid)
-    check_writing(written, reason)
+    check_writing(Written(meeting.held_at is not None, approved, laid), reason)
     empty = items_without_words(text, agenda_of(work.session, meeting))
     check_items(empty, nothing_was_said=nothing_was_said)
     if paper is not None and paper.digest is not None:
@@ -218,9 +217,9 @@ def approve_in_writing(work: Work, life: Life, paper: Minutes) -> None:
 
 def approve_without(work: Work, life: Life) -> None:
     """Whoever left the table was perhaps the last whose word was missing under minutes (T2)."""
-    query = select(Minutes).join(Meeting, Meeting.id == Minutes.meeting_id)
     asked = (Minutes.signatures_asked_at.is_not(None), Minutes.approved_on.is_(None))
-    for paper in work.session.scalars(query.where(Meeting.life_id == life.id, *asked)).all():
+    query = select(Minutes).join(Minutes.meeting).where(Meeting.life_id == life.id, *asked)
+    for paper in work.session.scalars(query).all():
         approve_in_writing(work, life, paper)
 
 
@@ -241,8 +240,11 @@ def _last_signed(work: Work, paper: Minutes) -> date | None:
 
 def _role_of(work: Work, paper: Minutes, member_id: UUID) -> SignatureRole:
     """The present sign, the absent acknowledge; whoever has no line there signs nothing (T7)."""
-    lines = attendance_of(work, paper.meeting_id)
-    return role_of({line.member_id: line.present for line in lines}, member_id)
+    present = {line.member_id: line.present for line in attendance_of(work, paper.meeting_id)}
+    return role_of(present, member_id)
 
 
-ACTS: Final[Mapping[str, Act]] = {"send_minutes": send, "ask_signatures": ask_signatures}
+ACTS: Final[Mapping[str, Act]] = {
+    "send_minutes": send,
+    "ask_signatures": ask_signatures,
+}

@@ -5,10 +5,8 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 from fastapi import FastAPI
@@ -66,7 +64,7 @@ from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.eyes import VENDORED, Eyes, window
+from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
 from tests.portal.seen_signing_in import over_signing_in
@@ -394,10 +392,3 @@ def templates() -> set[str]:
 def rendered() -> set[str]:
     """The templates that were shown in any language since the beginning of this test."""
     return {name for language in LANGUAGES for _, name in environment(language).cache or ()}
-
-
-def test_what_the_tests_bring_along_is_what_was_published() -> None:
-    listed = tomllib.loads((VENDORED / "vendored.toml").read_text(encoding="utf-8"))["vendored"]
-    for each in listed:
-        assert sha256((VENDORED / each["file"]).read_bytes()).hexdigest() == each["sha256"]
-        assert (VENDORED / each["licence_file"]).exists()
