@@ -32,6 +32,7 @@ from simulation.people import (
     Officer,
     authenticator_of,
 )
+from workflow import demo_clock
 
 
 def seed(*, cases: bool = True, quick: bool = False) -> None:
@@ -42,6 +43,7 @@ def seed(*, cases: bool = True, quick: bool = False) -> None:
     with unit_of_work() as work:
         if work.session.scalar(select(Municipality.id).limit(1)) is not None:
             return
+        demo_clock.begin(work)
         _municipalities(work)
         hashed = hash_password(PASSWORD, quick=quick)
         for officer in OFFICERS:
