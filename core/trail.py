@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 FIELDS: Final = (
-    *("number", "id", "lane", "place", "at", "recorded_at", "life_id", "municipality_id"),
-    *("actor_kind", "actor_id", "act", "article", "detail"),
+    *("number", "id", "lane", "place", "at", "recorded_at", "process"),
+    *("life_id", "municipality_id", "actor_kind", "actor_id", "act", "article", "detail"),
 )
 """The columns of an entry in the order in which its digest is taken over them."""
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

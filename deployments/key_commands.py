@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cyclopts import App
 from rich.table import Table
-from sqlalchemy import Engine, create_engine, select, update
+from sqlalchemy import Engine, select, update
 
 from core.crypto import KeyRing
 from core.database_roles import OWNER
@@ -21,6 +21,7 @@ from deployments.postgres import EmbeddedPostgres
 from deployments.state import state_directory
 from deployments.terminal import as_json, join_system, out, say, words
 from models import ring, rotation
+from models.pool import owners_engine
 from models.ring_key import RingKey
 
 app = App(name="keys", help="The key ring: what is sealed under which key, and another key.")
@@ -166,7 +167,7 @@ def _ring() -> KeyRing:
 def _owner() -> Iterator[Engine]:
     """The role that migrates: no other may write anew what is kept as it was written."""
     join_system(prepare)
-    engine = create_engine(_owner_url(), hide_parameters=True)
+    engine = owners_engine(_owner_url())
     try:
         yield engine
     except rotation.CannotRotate as lacks:

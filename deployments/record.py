@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import create_engine
-
 from core.crypto import KeyRing
 from models import erasures, migrate, ring
+from models.pool import owners_engine
 
 
 def prepare(owner_url: str, keys: Path) -> None:
     """Raises `core.crypto.WrongRing` where the ring is another one than the record's."""
     migrate.upgrade(owner_url)
-    engine = create_engine(owner_url, hide_parameters=True)
+    engine = owners_engine(owner_url)
     try:
         held = KeyRing.load(keys)
         with engine.begin() as connection:

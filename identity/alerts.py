@@ -7,9 +7,8 @@ from sqlalchemy import and_, or_, select
 
 from core.clock import Clock, local_day
 from identity import tries
-from identity.staff import ABSOLUTE, IDLE
 from models.outbox import RecipientKind
-from models.people import Account, SignInAttempt, StaffSession
+from models.people import ABSOLUTE, IDLE, Account, SignInAttempt, StaffSession
 from models.sent_form import SentForm
 from models.session import Work
 from notifications import outbox

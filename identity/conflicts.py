@@ -34,7 +34,9 @@ def in_conflict(
 
 def _words_of(life_id: Id, account_id: Id) -> Select[Any]:
     """Never in a question that reads these aliases itself."""
-    query = select(WORD.c.id).select_from(SPOKEN)
+    # Whatever else is named is of a question around it, however far out: SQLAlchemy would see the
+    # nearest one only, and ask of every life there is.
+    query = select(WORD.c.id).select_from(SPOKEN).correlate_except(WORD, WHO, WITHDRAWN)
     return query.where(WHO.c.life_id == life_id, WHO.c.account_id == account_id)
 
 

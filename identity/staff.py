@@ -15,11 +15,9 @@ from core.i18n import Language, language_or
 from identity.officers import deputyship
 from models.asked import kept
 from models.life import ActorKind
-from models.people import Account, SignInMeans, StaffSession
+from models.people import ABSOLUTE, IDLE, Account, SignInMeans, StaffSession
 from models.session import Actor, Work
 
-IDLE: Final = timedelta(minutes=30)
-ABSOLUTE: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
 
 FRESH: Final = timedelta(minutes=10)
@@ -109,12 +107,13 @@ def _visitor_of(row: StaffSession, today: date) -> Visitor:
 
 def sign_out(work: Work, clock: Clock, token: str) -> None:
     """End the session for good."""
+    work.record("signed out")
+    work.write_trail()  # while it lives: whoever it is of, the database knows by it
     work.session.execute(
         update(StaffSession)
         .where(StaffSession.token_digest == ids.digest(token), StaffSession.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
-    work.record("signed out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from core import crypto
 from core.ids import new_id
 from core.sealed import KEY_BYTES, DataKey, KeyDestroyed, SealBroken, data_keys_of
 from core.settings import settings
+from models import bearer
 from models.pool import engine_for
 
 KEPT_FOR: Final = 60.0
@@ -84,6 +85,7 @@ def by_id(key_id: UUID, place: str, session: Session | None) -> DataKey:
             known.add(session.connection().execute(WITH_THESE, which))
         else:  # a row that outlived its unit of work
             with engine_for(settings().database_url.get_secret_value()).begin() as connection:
+                bearer.say(connection, read_only=True)
                 known.add(connection.execute(WITH_THESE, {"ids": [key_id]}))
     try:
         return _living(known.by_id[key_id], place)

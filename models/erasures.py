@@ -21,9 +21,7 @@ DESTROY: Final = text(
     "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp()"
     " WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL RETURNING life_id"
 )
-LIVING: Final = text(
-    "SELECT life_id FROM data_key WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL LIMIT 1"
-)
+LIVING: Final = text("SELECT has_living_key(:lives)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def carry_out(connection: Connection, ring: KeyRing, path: Path) -> list[UUID]:
 def check(connection: Connection, ring: KeyRing, path: Path) -> None:
     """Raise `ErasedLives` where somebody who may not destroy finds what should be."""
     lives = [one.life_id for one in read(ring, path)]
-    if lives and connection.scalar(LIVING, {"lives": lives}) is not None:
+    if lives and connection.scalar(LIVING, {"lives": lives}):
         raise ErasedLives
 
 

@@ -123,7 +123,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("message.reply", "message.status", "message.template"),
     ),
     "The trail: who did what under which article, with ids, days and numbers.": (
-        *("audit.act", "audit.actor_kind", "audit.article", "audit.detail"),
+        *("audit.process", "audit.act", "audit.actor_kind", "audit.article", "audit.detail"),
         *("audit.digest", "audit_seal.digest", "audit_seal.chain", "audit_seal.life_chain"),
         *("audit_head.chain", "audit_head.key", "audit_head.lanes", "audit_head.signature"),
         *("audit_check.told", "audit_check.findings", "cases.trail_end"),

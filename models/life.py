@@ -200,6 +200,8 @@ class AuditEntry(Base):
     """By the clock that the case runs by, which a demo moves on."""
     recorded_at: Mapped[datetime]
     """By the database's own."""
+    process: Mapped[str]
+    """The role of the database that wrote it: what nobody asked for, this process did by itself."""
     life_id: Mapped[UUID | None]
     municipality_id: Mapped[UUID | None]
     actor_kind: Mapped[ActorKind] = mapped_column(EnumText(ActorKind))

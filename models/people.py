@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -132,6 +133,11 @@ class SignInMeans(StrEnum):
     RECOVERY = "recovery"
     ENROLMENT = "enrolment"
     """At the end of an invitation or a reset."""
+
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=12)
+"""How long an officer's session lives; the database's walls count by the same."""
 
 
 class StaffSession(Base):

@@ -120,6 +120,9 @@ TRAIL: Final[Mapping[str, str]] = {
 row: decision 0153."""
 TRAIL_IS_WRITTEN: Final = "audit_write(jsonb)"
 
+STAGED: Final = "demo_clock"
+"""Where it has a row, the program says what time it is (0153): no portal begins a demo."""
+
 HELD: Final = frozenset({"annex_wording", "municipality"})
 """Held with FOR UPDATE and never changed; Postgres asks for a right to change something (docs,
 SELECT, The Locking Clause), and that is the key, which rows refer to."""
@@ -203,7 +206,8 @@ def _rights(role: str, table: str) -> Iterator[str]:
             yield "INSERT"
         return
     if role in {PORTAL, WORKER}:
-        yield "INSERT"
+        if (role, table) != (PORTAL, STAGED):
+            yield "INSERT"
         if table in DELETED:
             yield "DELETE"
     if role == WORKER:

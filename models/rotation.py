@@ -24,7 +24,8 @@ MAY: Final = text("SELECT has_parameter_privilege(current_user, 'session_replica
 HIDDEN: Final = text("""
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
     AND row_security_active(oid) AND NOT EXISTS (SELECT FROM pg_policies
-        WHERE tablename = relname AND permissive = 'PERMISSIVE' AND qual = 'true'
+        WHERE tablename = relname AND permissive = 'PERMISSIVE' AND (qual = 'true'
+            OR qual ~ 'tryeza.wall' AND current_setting('tryeza.wall', true) = 'lifted')
         AND roles && ARRAY['public', current_user]::name[] AND cmd IN ('ALL', 'SELECT'))
     ORDER BY relname LIMIT 1
 """)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
 from core.settings import settings
-from models import erasures, ring
+from models import bearer, erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
 from models.pool import engine_for, stand_as
 
@@ -166,10 +166,13 @@ _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
 
 
 @contextmanager
-def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[Work]:
+def unit_of_work(
+    actor: Actor = SYSTEM, *, read_only: bool = False, bare: bool = False
+) -> Iterator[Work]:
     """One transaction at one moment: committed when the block ends well, else rolled back.
 
     All that is written carries the same time, so that an act and what it queued belong together.
+    A bare one says nothing of whose the request is, and sees of a person's cases nothing.
     Raises `NestedWork` inside another one.
     """
     if _under_way.get():
@@ -178,8 +181,8 @@ def unit_of_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[
     try:
         prove_keys()
         with Session(engine(), expire_on_commit=False) as session, session.begin():
-            if read_only:
-                session.execute(text("SET TRANSACTION READ ONLY"))
+            if not bare:
+                bearer.say(session.connection(), read_only=read_only)
             work = Work(session, FrozenClock(_clock(session).now()), actor)
             yield work
             work.write_trail()

@@ -10,6 +10,7 @@ from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
 from core.settings import Settings
 from portal import kinds, problems
+from portal.bearing import Bearing
 from portal.render import STATIC
 from portal.routes import (
     absence,
@@ -236,6 +237,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     problems.install(app)
     # The last one added stands outermost.
     app.add_middleware(Gate, settings=settings, problem=problems.problem_page)
+    app.add_middleware(Bearing, settings=settings)
     app.add_middleware(problems.LastResort)
     app.add_middleware(SecureHeaders, settings=settings)
     return app

@@ -302,7 +302,7 @@ def page_of(request: Request) -> Page:
     page = bare_page(request)
     token = request.cookies.get(security.cookie(page.settings, "staff"), "")
     if token:
-        with unit_of_work() as work:
+        with unit_of_work(bare=True) as work:
             page.visitor = staff.visitor(work, real_clock(request), token)
             page.see_time(work)
     if page.visitor and "lang" not in request.cookies and "lang" not in request.query_params:

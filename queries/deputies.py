@@ -7,21 +7,17 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, select
 
 from casework.municipality.deputies import of_centre
 from identity.access import NotThere, administrator_of, officer_of
-from identity.conflicts import in_conflict
 from identity.officers import head_of, in_force, names_of
-from models.case import Case
-from models.duty import DutyRow
-from models.life import Life
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from queries.dashboard import managers_of
+from queries.undecided import heads_of, undecided
 from rules.duties import Duty
-from rules.roles import Owner, Role
+from rules.roles import Role
 
 
 class DeputyState(StrEnum):
@@ -130,7 +126,7 @@ def vacancies(work: Work) -> list[UndecidedCentre]:
     """
     administrator_of(work)
     today = work.clock.today()
-    waiting = _waiting(work, today)
+    waiting = undecided(work, today)
     headless = {place.id: place for place in work.session.scalars(_headless())}
     barred = select(Municipality).where(Municipality.id.in_(waiting.keys() - headless.keys()))
     found = {**headless, **{place.id: place for place in work.session.scalars(barred)}}
@@ -153,36 +149,5 @@ def vacancies(work: Work) -> list[UndecidedCentre]:
 def _headless() -> Select[Municipality]:
     """The centres that have, or had, officers, and no head in office."""
     officers = select(Account.id).where(Account.municipality_id == Municipality.id)
-    heads = _heads(Municipality.id)
+    heads = heads_of(Municipality.id)
     return select(Municipality).where(officers.exists(), ~heads.exists())
-
-
-def _heads(place: InstrumentedAttribute[UUID]) -> Select[UUID]:
-    return select(Account.id).where(
-        Account.municipality_id == place, Account.role == Role.HEAD, Account.disabled_at.is_(None)
-    )
-
-
-def _waiting(work: Work, today: date) -> dict[UUID, Counter[Duty]]:
-    """What waits for the head, and neither head nor deputy may decide: not a deputy on a case of
-    their own, nobody where they declared a conflict: Art. 10(2)."""
-    heads = _heads(Life.municipality_id).where(~in_conflict(Life.id, Account.id))
-    deputies = (
-        select(Deputy.id)
-        .join(Account, Account.id == Deputy.account_id)
-        .where(Deputy.municipality_id == Life.municipality_id, in_force(today))
-        .where(Account.disabled_at.is_(None), Account.id.is_distinct_from(Case.manager_id))
-        .where(~in_conflict(Life.id, Account.id))
-    )
-    query = (
-        select(Life.municipality_id, DutyRow.duty, func.count())
-        .join(Life, Life.id == DutyRow.life_id)
-        .outerjoin(Case, Case.id == Life.id)
-        .where(DutyRow.actor == Owner.HEAD, Life.ended_at.is_(None))
-        .where(~heads.correlate(Life).exists(), ~deputies.correlate(Life, Case).exists())
-        .group_by(Life.municipality_id, DutyRow.duty)
-    )
-    found: dict[UUID, Counter[Duty]] = {}
-    for place, duty, count in work.session.execute(query):
-        found.setdefault(place, Counter())[Duty(duty)] = count
-    return found

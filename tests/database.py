@@ -161,7 +161,8 @@ class Cleaner:
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self.connection = psycopg.connect(address, autocommit=True)
+        # of a Postgres that is not ours we are the owner
+        self.connection = psycopg.connect(address, autocommit=True, options=pool.LIFTED)
         self.connection.execute(WITHOUT_TRIGGERS)
         self.connection.execute("SET lock_timeout = '10s'")
         self.connection.execute(EMPTY)

@@ -2,34 +2,29 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.clock import SystemClock, at_local
 from core.settings import settings
-from models.duty import DutyRow
-from models.life import WAKE_CHANNEL, DemoClock, Life
-from models.meeting import PLANNED, Meeting
+from models.life import WAKE_CHANNEL, DemoClock
 from models.session import Work
 
 MOVED = "clock"
 """What the wake-up channel carries when the clock was moved."""
 
+MOMENTS = text("SELECT * FROM demo_moments(:now, :today)")
+"""Of all centres, whoever asks: three moments, and nothing of whose they are."""
+
 
 class NotADemo(RuntimeError):
-    """The clock of a real system is not for turning."""
+    """The clock of a real system is not for turning; nor is one that no demo has begun."""
 
 
 def next_event(work: Work) -> datetime | None:
     """The next moment at which a life wakes by itself, a meeting begins, or a duty falls due."""
     now, today = work.clock.now(), work.clock.today()
-    wake = work.session.scalar(
-        select(func.min(Life.wake_at)).where(Life.ended_at.is_(None), Life.wake_at > now)
-    )
-    meeting = work.session.scalar(
-        select(func.min(Meeting.starts_at)).where(Meeting.starts_at > now, PLANNED)
-    )
-    due = work.session.scalar(select(func.min(DutyRow.due_on)).where(DutyRow.due_on > today))
+    wake, meeting, due = work.session.execute(MOMENTS, {"now": now, "today": today}).one()
     moments = (wake, meeting, at_local(due) if due else None)
     return min((moment for moment in moments if moment is not None), default=None)
 
@@ -45,15 +40,10 @@ def move_to(work: Work, moment: datetime) -> None:
     if not settings().demo:
         raise NotADemo
     ahead = moment - SystemClock().now()
-    statement = insert(DemoClock).values(
-        id=func.gen_random_uuid(), single=True, offset_seconds=_seconds(ahead)
-    )
-    latest = func.greatest(DemoClock.offset_seconds, statement.excluded.offset_seconds)
-    work.session.execute(
-        statement.on_conflict_do_update(
-            constraint="one_demo_clock", set_={"offset_seconds": latest}
-        )
-    )
+    latest = func.greatest(DemoClock.offset_seconds, _seconds(ahead))
+    moved = update(DemoClock).values(offset_seconds=latest).returning(DemoClock.id)
+    if work.session.scalar(moved) is None:
+        raise NotADemo
     work.session.execute(
         text("SELECT pg_notify(:channel, :moved)"), {"channel": WAKE_CHANNEL, "moved": MOVED}
     )

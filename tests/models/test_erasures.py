@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, select
 
 from core import crypto
 from core.clock import FrozenClock
@@ -17,6 +17,7 @@ from models import data_keys, erasures
 from models.case import Child
 from models.data_key import DataKeyRow
 from models.erasures import Erasure
+from models.pool import owners_engine
 from models.session import unit_of_work
 from tests.scenes import Scenes
 
@@ -25,7 +26,7 @@ NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def owner(postgres: DatabaseProvider) -> Iterator[Engine]:
-    engine = create_engine(postgres.url("tryeza_owner"), hide_parameters=True)
+    engine = owners_engine(postgres.url("tryeza_owner"))
     yield engine
     engine.dispose()
     data_keys.forget()

@@ -10,6 +10,7 @@ from core.clock import FrozenClock
 from deployments.postgres import DatabaseProvider
 from models import Base
 from models.life import AuditEntry
+from models.pool import LIFTED
 from models.session import unit_of_work
 from tests.conftest import At
 
@@ -98,7 +99,7 @@ def test_not_even_the_owner_deletes_what_was_signed(
     a_case("decided")
     owner = make_url(postgres.url("tryeza_owner")).set(drivername="postgresql")
     with (
-        psycopg.connect(owner.render_as_string(hide_password=False)) as connection,
+        psycopg.connect(owner.render_as_string(hide_password=False), options=LIFTED) as connection,
         pytest.raises(psycopg.IntegrityError, match=f"{table}_never_deleted"),
     ):
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))

@@ -17,6 +17,7 @@ from models import Base, migrate
 from models.base import EnumText
 from models.life import Life
 from models.people import Municipality
+from models.pool import owners_engine
 from models.session import WRITE_TRAIL
 
 NOW = datetime(2026, 9, 7, 8, tzinfo=UTC)
@@ -60,7 +61,7 @@ def fill(engine: Engine) -> None:
 
 
 def test_up_with_a_row_down_and_up_again(empty: str) -> None:
-    engine = create_engine(empty)
+    engine = owners_engine(empty)
     try:
         for _ in range(2):
             migrate.upgrade(empty)

@@ -56,12 +56,12 @@ def write(entry: Mapping[str, object]) -> None:
 def test_an_entry_names_nobody_whom_the_record_does_not_know(
     database: FrozenClock, kind: str
 ) -> None:
-    refused_by_the_trail({"kind": kind, "actor": str(uuid4())}, "does not know")
+    refused_by_the_trail({"kind": kind, "actor": str(uuid4())}, "does not act")
 
 
 def test_an_entry_names_somebody(database: FrozenClock) -> None:
     for kind in ("staff", "member", "somebody", None):
-        refused_by_the_trail({"kind": kind, "actor": None}, "does not know")
+        refused_by_the_trail({"kind": kind, "actor": None}, "does not act")
 
 
 @pytest.mark.article("18(1)")
@@ -170,9 +170,9 @@ def test_one_message_of_a_kind(a_case: At) -> None:
 
 
 MANY: LiteralString = """
-    INSERT INTO audit (id, number, lane, place, at, recorded_at, life_id, actor_kind, act, detail,
-        digest)
-    SELECT gen_random_uuid(), nextval('audit_number_seq'), 0, n, now(), now(), life, 'system',
+    INSERT INTO audit (id, number, lane, place, at, recorded_at, process, life_id, actor_kind, act,
+        detail, digest)
+    SELECT gen_random_uuid(), nextval('audit_number_seq'), 0, n, now(), now(), 'x', life, 'system',
         'filled', '{}', ''
     FROM generate_series(1, 5000) AS n,
          (SELECT life_id FROM audit WHERE life_id IS NOT NULL ORDER BY number LIMIT 1) AS l (life);

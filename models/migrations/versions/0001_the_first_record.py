@@ -8,8 +8,11 @@ down_revision = None
 FILES = (
     "0001_the_first_record.sql",
     "0001_what_it_refuses.sql",
+    "0001_who_sees.sql",
     "0001_the_trail.sql",
     "0001_what_each_may.sql",
+    "0001_the_second_wall.sql",
+    "0001_what_is_counted.sql",
 )
 
 

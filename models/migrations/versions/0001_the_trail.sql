@@ -5,13 +5,26 @@ CREATE SEQUENCE audit_number_seq AS bigint OWNED BY audit.number;
 CREATE SEQUENCE audit_lane_seq AS integer OWNED BY audit_lane.lane;
 
 -- Is whoever an entry names somebody whom the record knows?
+-- Whether who is named acts indeed. For the portal a person is whose token came with the request: the officer's session,
+-- the mailed link, the link to a new contact. Any other process acts for nobody but itself, except where a demo is on
+-- record, whose people act through it.
 CREATE FUNCTION audit_knows(kind text, who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT CASE kind
-        WHEN 'staff' THEN EXISTS (SELECT FROM account WHERE id = who)
-        WHEN 'member' THEN EXISTS (SELECT FROM member_link WHERE id = who)
-            OR EXISTS (SELECT FROM member WHERE id = who) OR EXISTS (SELECT FROM professional WHERE id = who)
-        WHEN 'system' THEN who IS NULL
+    SELECT CASE
+        WHEN kind = 'system' THEN who IS NULL
+        WHEN session_user = 'tryeza_portal' THEN CASE kind
+            WHEN 'staff' THEN who = (SELECT id FROM seen_account())
+            WHEN 'member' THEN EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
+                    WHERE token_digest = borne('link') AND who IN (member_link.id, member.id, professional_id))
+                OR EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND who = professional_id)
+            END
+        -- it looks at what they have and know, and nobody has a session before it has
+        WHEN session_user = 'tryeza_sign_in' THEN kind = 'staff' AND EXISTS (SELECT FROM account WHERE id = who)
+        WHEN EXISTS (SELECT FROM demo_clock) THEN CASE kind
+            WHEN 'staff' THEN EXISTS (SELECT FROM account WHERE id = who)
+            WHEN 'member' THEN EXISTS (SELECT FROM member_link WHERE id = who)
+                OR EXISTS (SELECT FROM member WHERE id = who) OR EXISTS (SELECT FROM professional WHERE id = who)
+            END
     END
 $$;
 
@@ -28,7 +41,7 @@ BEGIN
     SELECT DISTINCT kind INTO stranger FROM jsonb_to_recordset(entries) AS said (kind text, actor uuid)
         WHERE audit_knows(kind, actor) IS NOT TRUE;
     IF FOUND THEN
-        RAISE EXCEPTION 'an entry names a % whom the record does not know', stranger
+        RAISE EXCEPTION 'an entry names a % who does not act here', stranger
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- a lane that nobody holds, so that nobody waits; in it numbers have no gap, whoever rolls back
@@ -48,16 +61,17 @@ BEGIN
     ), numbered AS MATERIALIZED (
         SELECT gen_random_uuid() AS id, nextval('audit_number_seq') AS number, taken.lane,
             taken.kept + said.place AS place, CASE WHEN staged THEN said.at ELSE moment END AS at,
-            moment AS recorded_at, life, municipality, kind, actor, act, article, detail
+            moment AS recorded_at,
+            session_user::varchar AS process, life, municipality, kind, actor, act, article, detail
         FROM said
     )
-    INSERT INTO audit (id, number, lane, place, at, recorded_at, life_id, municipality_id, actor_kind, actor_id,
-        act, article, detail, digest)
+    INSERT INTO audit (id, number, lane, place, at, recorded_at, process, life_id, municipality_id, actor_kind,
+        actor_id, act, article, detail, digest)
     -- the letters of the JSON array are what core/trail.py writes for the same row
-    SELECT id, number, lane, place, at, recorded_at, life, municipality, kind, actor, act, article, detail,
+    SELECT id, number, lane, place, at, recorded_at, process, life, municipality, kind, actor, act, article, detail,
         sha256(convert_to(jsonb_build_array(number, id, lane, place, (extract(epoch FROM at) * 1000000)::bigint,
-            (extract(epoch FROM recorded_at) * 1000000)::bigint, life, municipality, kind, actor, act, article,
-            detail::text)::text, 'UTF8'))
+            (extract(epoch FROM recorded_at) * 1000000)::bigint, process, life, municipality, kind, actor, act,
+            article, detail::text)::text, 'UTF8'))
     FROM numbered ORDER BY number;
     UPDATE audit_lane SET kept = kept + jsonb_array_length(entries) WHERE id = taken.id;
 END $$;

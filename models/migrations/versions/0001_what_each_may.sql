@@ -39,7 +39,7 @@ GRANT SELECT, INSERT ON contribution TO tryeza_portal;
 GRANT SELECT, INSERT ON data_key TO tryeza_portal;
 GRANT SELECT, INSERT ON decision_option TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (meeting_id) ON decision_record TO tryeza_portal;
-GRANT SELECT, INSERT, UPDATE (offset_seconds) ON demo_clock TO tryeza_portal;
+GRANT SELECT, UPDATE (offset_seconds) ON demo_clock TO tryeza_portal;
 GRANT SELECT, INSERT ON departure_seen TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (ended_on, ended_by_id, ended_at) ON deputy TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (meeting_id) ON dissent TO tryeza_portal;

@@ -18,6 +18,7 @@ from identity.access import NotThere
 from models.case import Member
 from models.life import Life, LifeKind
 from models.meeting_request import MeetingRequest
+from models.pool import LIFTED
 from models.session import unit_of_work
 from queries import open_duties
 from rules.defaults import DEFAULTS
@@ -196,10 +197,13 @@ def test_what_was_said_and_answered_stays(a_case: At, postgres: DatabaseProvider
     ):
         with pytest.raises(IntegrityError), unit_of_work() as work:
             work.session.execute(text(change))
-    owner = make_url(postgres.url("tryeza_owner")).set(drivername="postgresql")
+    url = make_url(postgres.url("tryeza_owner")).set(drivername="postgresql")
+    owner = url.render_as_string(hide_password=False)
     for table in ("request_answer", "meeting_request"):
         with (
-            psycopg.connect(owner.render_as_string(hide_password=False)) as connection,
+            psycopg.connect(
+                owner.render_as_string(hide_password=False), options=LIFTED
+            ) as connection,
             pytest.raises(psycopg.IntegrityError, match=f"{table}_never_deleted"),
         ):
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))

@@ -1,0 +1,57 @@
+"""What came with a request and proves whose it is: the tokens, said once a transaction (0149).
+
+The database finds by them whose session lives and which seat a link is of. A process that nobody
+reaches from outside bears none.
+"""
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+SAY: Final = text(
+    "SELECT set_config('tryeza.staff', :staff, true), set_config('tryeza.link', :link, true),"
+    " set_config('tryeza.change', :change, true), set_config('tryeza.seats', :seats, true),"
+    " set_config('transaction_read_only', :read_only, true)"
+)
+"""One statement, also where nothing is to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """The tokens of one request; an empty one opens nothing."""
+
+    staff: str = ""
+    """Of an officer's session."""
+    link: str = ""
+    """Of a mailed link to a seat."""
+    change: str = ""
+    """Of a mailed link to somebody's new contact."""
+    seats: Sequence[str] = ()
+    """Of sessions that a member's code has begun in this browser."""
+
+
+_borne: ContextVar[Bearer | None] = ContextVar("borne", default=None)
+
+
+def bear(bearer: Bearer) -> None:
+    """From here on every transaction of this request says so: also in the threads that it asks."""
+    _borne.set(bearer)
+
+
+def say(connection: Connection, *, read_only: bool) -> None:
+    """The first statement of a transaction, where anything came with the request."""
+    found = _borne.get()
+    if found is not None:
+        said = {
+            "staff": found.staff,
+            "link": found.link,
+            "change": found.change,
+            "seats": " ".join(found.seats),
+            "read_only": "on" if read_only else "off",
+        }
+        connection.execute(SAY, said)
+    elif read_only:
+        connection.execute(text("SET TRANSACTION READ ONLY"))

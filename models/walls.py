@@ -1,0 +1,128 @@
+"""Which rows the portal's role sees: the second wall, written from the tables themselves (0149).
+
+`python -m models.walls` writes `0001_the_second_wall.sql`. A table that leads to a life is seen by
+whoever sees that life; how it leads there is what `models/whose_key.py` finds, or said here. A test
+compares file, generator and database, so that a new table stands behind the wall or fails.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
+from models import Base
+from models.whose_key import ways
+
+FILE: Final = Path(__file__).parent / "migrations" / "versions" / "0001_the_second_wall.sql"
+
+Ways = tuple[tuple[str, tuple[str, ...]], ...]
+
+LEADS: Final[Mapping[str, Ways]] = {
+    "contact_change": (("life_id", ()),),
+    "member_link": (("member_id", ("member",)),),
+    "one_time_code": (("professional_id", ("professional",)),),
+    "member_session": (("professional_id", ("professional",)),),
+    "standing_seat": (("professional_id", ("professional",)),),
+    "signed_month": (("manager_id", ("account",)),),
+    "month_remark": (("signed_month_id", ("signed_month",)),),
+    "supplement_signature": (("supplement_id", ("supplement",)),),
+    "audit": (("life_id", ()),),
+    "audit_seal": (("life_id", ()),),
+}
+"""Tables of which no foreign key tells whose they are, or another than the key they stand under."""
+AT_THE_DOOR: Final = frozenset(
+    {
+        "confirmation",
+        "contact_change",
+        "member",
+        "member_link",
+        "member_session",
+        "message",
+        "one_time_code",
+        "wakeup",
+    }
+)
+"""What a mailed link reads and writes before its code. Everything else asks for both."""
+OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message"})
+"""How the engine stands, by numbers and names of steps: an administrator mends it (0022)."""
+WITHOUT_LIFE: Final = frozenset({"message"})
+"""To an officer about a sign-in; it names no case."""
+
+LIFTED: Final = "session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted'"
+"""In a function of the owner's that somebody else calls, and where the owner says so by name."""
+
+
+def leading() -> dict[str, Ways]:
+    """Every table that leads to a life, and the columns by which it does."""
+    found: dict[str, Ways] = {}
+    for name in sorted(Base.metadata.tables):
+        if name not in {"life", "professional"} and (led := LEADS.get(name) or ways(name)):
+            found[name] = led
+    return found
+
+
+def walled() -> list[str]:
+    return sorted({"life", "professional", *leading()})
+
+
+def condition(table: str) -> str:
+    """Of a row of this table, in the words of a policy."""
+    if table == "life":
+        return (
+            "municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT door_lives())::uuid[])"
+            " OR kind = 'reminders' AND municipality_id = (SELECT door_centre())"
+            " OR (SELECT oversees())"
+        )
+    if table == "professional":
+        return (
+            "municipality_id = (SELECT seen_centre())"
+            " OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id)"
+        )
+    seen = list(_seen(table, leading()[table]))
+    if table in WITHOUT_LIFE:
+        seen.insert(0, "life_id IS NULL")
+    if table in OVERSEEN:
+        seen.append("(SELECT oversees())")
+    return " OR ".join(seen)
+
+
+def _seen(table: str, led: Ways) -> Iterator[str]:
+    columns = Base.metadata.tables[table].columns
+    sure = next((each for each in led if not columns[each[0]].nullable), None)
+    for column, parents in [sure] if sure else led:
+        if not parents:
+            view = "door_life" if table in AT_THE_DOOR else "open_life"
+            yield f"EXISTS (SELECT FROM {view} WHERE {view}.id = {table}.{column})"
+        for parent in parents:
+            if parent == "account":
+                yield (
+                    f"EXISTS (SELECT FROM account WHERE account.id = {table}.{column}"
+                    " AND account.municipality_id = (SELECT seen_centre()))"
+                )
+            else:
+                yield f"EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{column})"
+
+
+def policies() -> Iterator[str]:
+    for table in walled():
+        owners = "true" if table == "life" else LIFTED
+        yield f"""
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON {table} TO {PORTAL} USING (
+    {condition(table)});
+CREATE POLICY whole_record ON {table} TO {WORKER}, {REPORTS} USING (true);
+CREATE POLICY by_name ON {table} TO {OWNER} USING ({owners});"""
+        if table in WITHOUT_LIFE:
+            yield f"CREATE POLICY of_no_life ON {table} TO {SIGN_IN} USING (life_id IS NULL);"
+
+
+def script() -> str:
+    """The file as it is to be."""
+    head = "-- Who sees a row: written by `python -m models.walls`, where the reasons stand.\n"
+    return head + "\n".join(policies()) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{FILE.write_text(script(), encoding='utf-8')} letters in {FILE.name}\n")

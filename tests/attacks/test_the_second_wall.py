@@ -1,0 +1,198 @@
+"""A2: behind the routes stands the database: an SQL client with a role of ours, and the portal with
+its own checks switched off (18(1), 18(2), decision 0149)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from core.clock import FrozenClock
+from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
+from deployments.postgres import DatabaseProvider
+from identity import guests
+from models import walls
+from models.session import unit_of_work
+from simulation.seed import professional
+from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT
+from tests.conftest import At
+from tests.portal.conftest import session_of
+from tests.portal.members import HEALTH, link_of
+from tests.scenes import Scenes
+
+Rows = dict[str, int]
+
+
+@pytest.fixture
+def client(postgres: DatabaseProvider) -> Callable[..., Any]:
+    """An SQL client under a role of ours, that says what it likes of itself."""
+
+    @contextmanager
+    def connect(role: str, **said: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        url = make_url(postgres.url(role)).set(drivername="postgresql")
+        with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+            for name, value in said.items():
+                connection.execute("SELECT set_config(%s, %s, false)", (f"tryeza.{name}", value))
+            yield connection
+            connection.rollback()
+
+    return connect
+
+
+def seen(connection: psycopg.Connection[tuple[Any, ...]]) -> Rows:
+    """How many rows of each walled table are there for this client, empty ones left out."""
+    found: Rows = {}
+    for table in walls.walled():
+        beside = " WHERE life_id IS NOT NULL" if table in walls.WITHOUT_LIFE else ""
+        query = sql.SQL("SELECT count(*) FROM {}" + beside).format(sql.Identifier(table))
+        row = connection.execute(query).fetchone()
+        if row is not None and row[0]:
+            found[table] = row[0]
+    return found
+
+
+def session_of_seat(email: str) -> str:
+    """The token of a session that a code of this member has begun."""
+    with unit_of_work() as work:
+        return guests.begin(work, professional(work, email).id)
+
+
+@pytest.mark.article("18(1)")
+def test_a_client_sees_what_its_token_opens_and_nothing_for_an_id_that_it_names(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    case = a_case("overdue")
+    own, other = session_of(HEAD, real_time), session_of(OTHER_CENTRES_MANAGER, real_time)
+    centre, officer = str(case.row().municipality_id), str(case.account(HEAD).id)
+    with client(PORTAL, staff=own) as connection:
+        whole = seen(connection)
+        assert {"child", "cases", "fact", "plan_action", "report_request", "audit"} <= set(whole)
+    for forged in (
+        {},
+        {"staff": officer},
+        {"staff": centre},
+        {"centre": centre},
+        {"wall": "lifted"},
+    ):
+        with client(PORTAL, **forged) as connection:
+            assert seen(connection) == {}, forged
+    with client(PORTAL, staff=other) as connection:
+        assert "child" not in seen(connection)
+        assert connection.execute("SELECT FROM life WHERE id = %s", (case.case,)).rowcount == 0
+        assert connection.execute("UPDATE child SET name_sealed = NULL").rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(
+                "INSERT INTO wakeup (id, life_id, reason, created_at)"
+                " VALUES (gen_random_uuid(), %s, 'x', now())",
+                (case.case,),
+            )
+
+
+@pytest.mark.parametrize("end", ["ended_at = now()", "seen_at = now() - interval '31 minutes'",
+                                 "created_at = now() - interval '13 hours'"])  # fmt: skip
+def test_a_session_that_is_over_opens_nothing(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock, end: str
+) -> None:
+    a_case("planned")
+    token = session_of(HEAD, real_time)
+    with client("postgres") as above:
+        above.execute(f"UPDATE staff_session SET {end}")
+        above.commit()
+    with client(PORTAL, staff=token) as connection:
+        assert seen(connection) == {}
+
+
+def test_a_disabled_account_opens_nothing_from_the_next_statement_on(
+    scenes: Scenes, clock: FrozenClock, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    scenes.stop_at("planned", clock)
+    with client(PORTAL, staff=session_of(HEAD, real_time)) as connection:
+        assert seen(connection)
+        with client("postgres") as above:
+            above.execute("UPDATE account SET disabled_at = now()")
+            above.commit()
+        assert seen(connection) == {}
+
+
+def test_an_administrator_sees_how_lives_stand_and_no_row_beneath(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    a_case("overdue")
+    with client(PORTAL, staff=session_of(ADMIN, real_time)) as connection:
+        assert set(seen(connection)) <= {"life", *walls.OVERSEEN}
+
+
+@pytest.mark.article("18(2)")
+def test_a_link_alone_opens_the_door_and_with_its_code_the_life_of_its_seat(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    case = a_case("overdue")
+    link = link_of(SILENT, "report").removeprefix("/l/")
+    with client(PORTAL, link=link) as connection:
+        own = {"life", "professional", "signed_text", "signature"}
+        assert set(seen(connection)) <= own | walls.AT_THE_DOOR
+        papers = connection.execute("SELECT DISTINCT paper FROM signed_text").fetchall()
+        assert papers == [("declarations",)]  # their own, which say nothing of a child
+    with client(PORTAL, link=link, seats="A" * 43) as connection:
+        assert "child" not in seen(connection)
+    mine, theirs = session_of_seat(SILENT), session_of_seat(HEALTH)
+    with client(PORTAL, link=link, seats=theirs) as connection:
+        assert "child" not in seen(connection)
+    with client(PORTAL, link=link, seats=f"{theirs} {mine}") as connection:
+        found = seen(connection)
+        assert {"meeting", "report_request"} <= set(found)
+        lives = connection.execute("SELECT id FROM life WHERE kind <> 'reminders'").fetchall()
+        assert lives == [(case.case,)]
+
+
+@pytest.mark.parametrize("role", [OWNER, SIGN_IN])
+def test_the_owner_and_the_sign_in_see_no_case(
+    a_case: At, client: Callable[..., Any], role: str
+) -> None:
+    a_case("overdue")
+    with client(role) as connection:
+        for table in walls.walled():
+            query = sql.SQL("SELECT FROM {} LIMIT 1").format(sql.Identifier(table))
+            try:
+                with connection.transaction():
+                    assert connection.execute(query).rowcount == (table == "life"), table
+            except psycopg.errors.InsufficientPrivilege:
+                assert role == SIGN_IN
+
+
+def test_reports_read_the_whole_and_change_nothing(a_case: At, client: Callable[..., Any]) -> None:
+    a_case("overdue")
+    with client(REPORTS) as connection:
+        assert connection.execute("SELECT id FROM child").rowcount == 1
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("UPDATE life SET wake_at = NULL")
+
+
+@pytest.mark.article("18(1)")
+def test_the_trail_names_who_bears_the_token_and_nobody_else(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    case = a_case("planned")
+    own, other = case.account(HEAD).id, case.account(OTHER_CENTRES_MANAGER).id
+    entry = "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', %s::text, 'actor',"
+    entry += " %s::text, 'act', 'forged', 'detail', '{}'::jsonb)))"
+    with client(PORTAL, staff=session_of(HEAD, real_time)) as connection:
+        with connection.transaction():
+            connection.execute(entry, ("staff", str(own)))
+        found = connection.execute("SELECT process FROM audit WHERE act = 'forged'").fetchall()
+        assert found == []  # it is about no life: nobody of the portal reads it
+        for kind, who in (("staff", other), ("staff", None), ("member", own), ("system", own)):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(entry, (kind, str(who) if who else None))
+    with client("postgres") as above:
+        above.execute("DELETE FROM demo_clock")
+        above.commit()
+    with client(WORKER) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(entry, ("staff", str(own)))
+        connection.execute(entry, ("system", None))
+        process = "SELECT process FROM audit WHERE act = 'forged'"
+        assert connection.execute(process).fetchall() == [(WORKER,)]

@@ -1,0 +1,101 @@
+"""The second wall stands before every table that leads to a child, and each of its stones is needed
+(18(1), 18(2), decision 0149)."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from core.database_roles import OWNER, PORTAL, REPORTS, WORKER
+from core.settings import Settings
+from deployments.postgres import DatabaseProvider
+from models import Base, walls
+from models.people import ABSOLUTE, IDLE
+from tests.conftest import At
+
+NOBODYS_CASE = frozenset(
+    [
+        *("account", "account_password", "enrolment", "passkey", "recovery_code", "totp_secret"),
+        *("staff_session", "sign_in_attempt", "sent_form"),
+        *("municipality", "deputy", "institution_superior", "assessment_limit"),
+        *("annex_wording", "wording_taken_back"),
+        *("audit_lane", "audit_head", "audit_check", "heartbeat", "demo_clock", "ring_key"),
+    ]
+)
+"""Of officers, centres and the machine. Whoever adds a table says here that it is of no case, or it
+stands behind the wall."""
+
+STANDING = """
+    SELECT relname, relrowsecurity AND relforcerowsecurity,
+        coalesce(array_agg(policyname || ' ' || array_to_string(roles, ',') ORDER BY policyname)
+            FILTER (WHERE policyname IS NOT NULL), '{}')
+    FROM pg_class LEFT JOIN pg_policies ON tablename = relname AND schemaname = 'public'
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+    GROUP BY 1, 2
+"""
+
+
+@pytest.fixture
+def above(
+    configured: Settings, postgres: DatabaseProvider
+) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """The superuser's connection, rolled back at the end."""
+    url = make_url(postgres.url("postgres")).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+        yield connection
+        connection.rollback()
+
+
+def test_the_file_is_what_the_tables_say() -> None:
+    assert walls.FILE.read_text(encoding="utf-8") == walls.script(), "python -m models.walls"
+
+
+def test_every_table_is_of_no_case_or_stands_behind_the_wall() -> None:
+    behind = set(walls.walled())
+    assert behind | NOBODYS_CASE == set(Base.metadata.tables)
+    assert not behind & NOBODYS_CASE
+    assert behind >= walls.AT_THE_DOOR | walls.OVERSEEN | walls.WITHOUT_LIFE
+
+
+def test_the_wall_stands_in_the_database_for_the_owner_too(
+    above: psycopg.Connection[tuple[object, ...]],
+) -> None:
+    wanted = [
+        f"by_centre_and_seat {PORTAL}",
+        f"by_name {OWNER}",
+        f"whole_record {REPORTS},{WORKER}",
+    ]
+    for table, forced, policies in above.execute(STANDING).fetchall():
+        assert forced is (table not in NOBODYS_CASE), table
+        assert policies == (wanted if forced else []), table
+
+
+def test_a_session_lives_in_the_database_as_long_as_in_the_program() -> None:
+    written = walls.FILE.with_name("0001_who_sees.sql").read_text(encoding="utf-8")
+    for limit in (IDLE, ABSOLUTE):
+        assert f"interval '{int(limit.total_seconds())} seconds'" in written
+
+
+@pytest.mark.article("18(1)")
+def test_each_policy_is_needed_and_without_it_the_rows_are_there(
+    a_case: At, above: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    a_case("closed")
+    filled = 0
+    for table in walls.walled():
+        name = sql.Identifier(table)
+        count = sql.SQL("SELECT count(*) FROM {}").format(name)
+        there = above.execute(count).fetchone()
+        assert there is not None
+        filled += there != (0,)
+        with above.transaction(force_rollback=True):
+            above.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(PORTAL)))
+            beside = sql.SQL(" WHERE life_id IS NOT NULL" if table in walls.WITHOUT_LIFE else "")
+            assert above.execute(count + beside).fetchone() == (0,), table
+        with above.transaction(force_rollback=True):
+            above.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(name))
+            above.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(PORTAL)))
+            assert above.execute(count).fetchone() == there, table
+    assert filled > 30
