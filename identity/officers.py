@@ -122,14 +122,15 @@ def convener_of(session: Session, municipality_id: UUID) -> Account | None:
 
     The Regulation names nobody where there is no case (tension T6): decision 0031.
     """
-    named = session.scalars(_conveners(), {"place": municipality_id}).first()
-    return named or head_of(session, municipality_id)
+    return session.scalars(_conveners(), {"place": municipality_id}).first()
 
 
 @kept
 def _conveners() -> Select[Account]:
-    query = select(Account).where(Account.municipality_id == PLACE, Account.convener)
-    return query.where(Account.disabled_at.is_(None))
+    """Whoever is named before the head."""
+    query = select(Account).where(or_(Account.convener, Account.role == Role.HEAD))
+    query = query.where(Account.municipality_id == PLACE, Account.disabled_at.is_(None))
+    return query.order_by(Account.convener.desc(), Account.id)
 
 
 def chair_of(session: Session, life: Life, on: date) -> Account | None:

@@ -6,12 +6,12 @@ Core SQL only, because the sealed attribute of every table stands on it.
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, event, text
+from sqlalchemy import ColumnElement, Connection, Row, event, literal_column, text
 from sqlalchemy.orm import Session
 
 from core import crypto
@@ -33,6 +33,11 @@ WITH_THESE: Final = text(
 OF_LIFE: Final = text(
     "SELECT id, life_id, wrapped FROM data_key WHERE life_id = :life ORDER BY made_at"
 )
+IN_THE_LIFE: Final[Sequence[ColumnElement[Any]]] = (
+    literal_column("ARRAY(SELECT id FROM data_key WHERE life_id = life.id ORDER BY made_at)"),
+    literal_column("ARRAY(SELECT wrapped FROM data_key WHERE life_id = life.id ORDER BY made_at)"),
+)
+"""The keys of a life as columns of a question that reads its row anyway."""
 MAKE: Final = text(
     "INSERT INTO data_key (id, life_id, wrapped, made_at)"
     " VALUES (:id, :life, :wrapped, clock_timestamp())"
@@ -51,10 +56,11 @@ class KnownKeys:
 
     def add(self, rows: Iterable[Row[Any]]) -> None:
         for row in rows:
-            key = None
-            if row.wrapped is not None:
-                key = crypto.ring_for(row.wrapped).unwrap(row.id, row.wrapped)
-            self.by_id[row.id] = self.by_life[row.life_id] = key
+            self.put(row.life_id, row.id, row.wrapped)
+
+    def put(self, life_id: UUID, key_id: UUID, wrapped: bytes | None) -> None:
+        key = crypto.ring_for(wrapped).unwrap(key_id, wrapped) if wrapped is not None else None
+        self.by_id[key_id] = self.by_life[life_id] = key
 
 
 _known: list[KnownKeys] = [KnownKeys()]
@@ -108,6 +114,18 @@ def _loaded(session: Session) -> set[UUID]:
         if name.endswith("_sealed") and isinstance(value, bytes)
     )
     return data_keys_of(values)
+
+
+def is_known(life_id: UUID, session: Session) -> bool:
+    """Whether what is written about this life is sealed without asking the database."""
+    return any(life_id in known.by_life for known in (_made_by(session), _kept()))
+
+
+def learn(life_id: UUID, ids: Iterable[UUID], wrapped: Iterable[bytes | None]) -> None:
+    """What `IN_THE_LIFE` said of it."""
+    known = _kept()
+    for key_id, sealed in zip(ids, wrapped, strict=True):
+        known.put(life_id, key_id, sealed)
 
 
 def of_life(life_id: UUID, place: str, session: Session) -> DataKey:

@@ -1,5 +1,7 @@
 """The oracle of what is written down: it equals what the rules say of the facts now."""
 
+from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from models.life import Life
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
 from workflow import last_look
-from workflow.duties import duties_of
+from workflow.duties import duties_by_life
 from workflow.kinds import kind_of
 
 KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
@@ -21,19 +23,20 @@ def check(work: Work, place: UUID | None = None) -> None:
 
     Of one municipality, where only its lives go on.
     """
-    lives = select(Life).where(Life.kind.in_(KINDS))
-    if place is not None:
-        lives = lives.where(Life.municipality_id == place)
-    for life in work.session.scalars(lives):
+    asked = [Life.kind.in_(KINDS), *([Life.municipality_id == place] if place else [])]
+    owed = duties_by_life(work, *asked)
+    ahead: dict[UUID, set[tuple[str, UUID | None, date]]] = defaultdict(set)
+    query = select(ComingStepRow).join(Life, Life.id == ComingStepRow.life_id).where(*asked)
+    today = work.clock.today()
+    for row in work.session.scalars(query.where(ComingStepRow.on_day > today)):
+        ahead[row.life_id].add((row.act, row.subject_id, row.on_day))
+    for life in work.session.scalars(select(Life).where(*asked)):
         outlook = kind_of(life).look(work, life)
         is_open = life.ended_at is None
         said = [_spelled(duty) for duty in outlook.duties] if is_open else []
-        assert [_spelled(duty) for duty in duties_of(work, life.id)] == said, life.key
-        today = work.clock.today()
-        ahead = {(step.act, step.subject_id, step.on) for step in outlook.planned}
-        rows = work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id == life.id))
-        written = {(row.act, row.subject_id, row.on_day) for row in rows if row.on_day > today}
-        assert written == {step for step in ahead if is_open and step[2] > today}, life.key
+        assert [_spelled(duty) for duty in owed.get(life.id, ())] == said, life.key
+        planned = {(step.act, step.subject_id, step.on) for step in outlook.planned}
+        assert ahead[life.id] == {step for step in planned if is_open and step[2] > today}, life.key
         due = last_look.still(life, work.clock.now()) if kind_of(life).alone else None
         assert due is None or due == list(outlook.steps if is_open else ()), life.key
 

@@ -2,9 +2,15 @@
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
 from core.clock import at_local
+from models import data_keys
+from models.asked import LIFE, kept
 from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import delivery
@@ -82,16 +88,32 @@ def lock(work: Work, life_id: UUID) -> Life:
     """
     if life_id in work.locked:
         return work.session.get_one(Life, life_id)
-    # NO KEY UPDATE: rows that refer to this life may still be written meanwhile, as its wake-ups
-    # are (PostgreSQL docs, explicit locking: FOR UPDATE holds up every foreign key on the row).
-    # Read committed: whoever waits for it gets the row as it is then.
     work.session.flush()
     work.session.expire_all()
     work.locked.add(life_id)
-    life = work.session.get_one(Life, life_id, with_for_update={"key_share": True})
+    life = _held(work.session, life_id)
     for right in work.rights.pop(life_id, ()):
         right()
     return life
+
+
+def _held(session: Session, life_id: UUID) -> Life:
+    # NO KEY UPDATE: rows that refer to this life may still be written meanwhile, as its wake-ups
+    # are (PostgreSQL docs, explicit locking: FOR UPDATE holds up every foreign key on the row).
+    # Read committed: whoever waits for it gets the row as it is then. Its keys come as they stood
+    # when the waiting began, which is no older than a key may be that is kept.
+    if data_keys.is_known(life_id, session):
+        return session.get_one(Life, life_id, with_for_update={"key_share": True})
+    life, *keys = session.execute(_with_its_keys(), {"life": life_id}).one()
+    data_keys.learn(life_id, *keys)
+    return cast("Life", life)
+
+
+@kept
+def _with_its_keys() -> Select[Any]:
+    query = select(Life, *data_keys.IN_THE_LIFE).where(Life.id == LIFE)
+    query = query.execution_options(populate_existing=True)
+    return query.with_for_update(of=Life, key_share=True)
 
 
 def settle(work: Work, life: Life) -> Look:

@@ -1,10 +1,12 @@
 """Which officer is told what of each table, asked once for a whole centre: Art. 4(2), 10(2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, Uuid, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from identity.officers import in_force
@@ -63,7 +65,7 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
     asked = {"place": municipality_id, "day": today}
     found = session.execute(_in_office(), asked).all()
     head = next((row.id for row in found if row.role == Role.HEAD), None)
-    deputies = session.scalars(_deputies(), asked).all()
+    deputies = sorted((row.Deputy for row in found if row.Deputy), key=lambda each: each.valid_from)
     deputy = next((each for each in deputies if each.is_in_force(today)), None)
     begins = next((each.valid_from for each in deputies if each.valid_from > today), None)
     ends = deputy.last_day + timedelta(days=1) if deputy and deputy.last_day else None
@@ -73,33 +75,30 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
         convener=next((row.id for row in found if row.convener), head),
         in_office=frozenset(row.id for row in found),
         changes_on=min((day for day in (begins, ends) if day), default=None),
-        barred=frozenset((life, who) for life, who in session.execute(_barred(), asked) if who),
+        barred=frozenset((life, row.id) for row in found for life in row.barred),
     )
 
 
 @kept
-def _in_office() -> Select[UUID, str, bool]:
-    query = select(Account.id, Account.role, Account.convener)
-    query = query.where(Account.municipality_id == PLACE, Account.disabled_at.is_(None))
-    return query.order_by(Account.id)
-
-
-@kept
-def _deputies() -> Select[Deputy]:
-    """Who is the head's deputy on this day, and who is to be; the next one first."""
-    in_office = in_force(DAY) & Account.disabled_at.is_(None)
+def _in_office() -> Select[UUID, str, bool, Deputy | None, Sequence[UUID]]:
+    """Each with the tables that bar them, and once for every day on which they are or will be the
+    head's deputy."""
+    bars = select(Participant.life_id).join(Life, Life.id == Participant.life_id)
+    bars = bars.join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
+    bars = bars.where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
+    bars = bars.where(Participant.account_id == Account.id)
+    bars = bars.where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
     to_come = (Deputy.valid_from > DAY) & Deputy.ended_on.is_(None)
-    query = select(Deputy).join(Deputy.account).where(Deputy.municipality_id == PLACE)
-    return query.where(or_(in_office, to_come)).order_by(Deputy.valid_from)
-
-
-@kept
-def _barred() -> Select[UUID, UUID | None]:
+    deputises = and_(Deputy.account_id == Account.id, Deputy.municipality_id == PLACE)
     return (
-        select(Participant.life_id, Participant.account_id)
-        .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
-        .join(Life, Life.id == Participant.life_id)
-        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
-        .where(Participant.account_id.is_not(None))
-        .where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
+        select(
+            Account.id,
+            Account.role,
+            Account.convener,
+            Deputy,
+            func.array(bars.scalar_subquery(), type_=ARRAY(Uuid())).label("barred"),
+        )
+        .outerjoin(Deputy, and_(deputises, or_(in_force(DAY), to_come)))
+        .where(Account.municipality_id == PLACE, Account.disabled_at.is_(None))
+        .order_by(Account.id)
     )
