@@ -16,7 +16,7 @@ from identity.officers import deputyship
 from models.asked import kept
 from models.life import ActorKind
 from models.people import Account, SignInMeans, StaffSession
-from models.session import Actor, Work
+from models.session import Actor, SignInWork, Work
 
 IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
@@ -170,7 +170,7 @@ def end_sessions(
     return count
 
 
-def refresh_factor(work: Work, clock: Clock, session_id: UUID) -> None:
+def refresh_factor(work: SignInWork, clock: Clock, session_id: UUID) -> None:
     """A second factor was given again in this session."""
     work.session.execute(
         update(StaffSession)
