@@ -93,6 +93,7 @@ def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
         (folder / "keys").write_text(crypto.KeyRing.generate().dump())
         os.environ |= {
             "DATABASE_URL": postgres.url("tryeza_worker"),
+            "SIGN_IN_DATABASE_URL": postgres.url("tryeza_sign_in"),
             "TRYEZA_KEYS_FILE": str(folder / "keys"),
             "TRYEZA_STATE_DIR": str(folder),
         }

@@ -40,7 +40,9 @@ def compare(
     with portal_on_cases() as (connection, story, address):
         say(f"{OWN} cases of one manager, {cases} in all …")
         copy_case(connection, story.case, 1, OWN - 1)
-        copy_case(connection, story.case, OWN, cases - 1, None if own else Elsewhere(other_places()))
+        copy_case(
+            connection, story.case, OWN, cases - 1, None if own else Elsewhere(other_places())
+        )
         connection.execute("VACUUM ANALYZE")
         with signed_in(address, MANAGER) as manager, signed_in(address, HEAD) as head:
             figures = {

@@ -15,7 +15,7 @@ WORKER: Final = "tryeza_worker"
 REPORTS: Final = "tryeza_reports"
 """Reads; writes nothing and opens no secret of a sign-in."""
 SIGN_IN: Final = "tryeza_sign_in"
-"""Whose password, which session; nothing of a case."""
+"""What opens an account, and the session that begins; nothing of a case."""
 PREFECT: Final = "prefect"
 
 OF_THE_RECORD: Final = (PORTAL, WORKER, REPORTS, SIGN_IN)
@@ -34,6 +34,10 @@ ABOVE: Final = N_(
 )
 ANOTHER: Final = N_(
     "This process would stand under the role %(role)s: give it an address with the role %(wanted)s."
+)
+NOWHERE: Final = N_(
+    "Nobody can sign in: beside the address of %(role)s give SIGN_IN_DATABASE_URL, with the role"
+    " %(wanted)s."
 )
 
 

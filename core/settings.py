@@ -28,7 +28,7 @@ class Settings(BaseSettings):
         default=None,
         validation_alias=AliasChoices("SIGN_IN_DATABASE_URL", "sign_in_database_url"),
     )
-    """Of the role that alone reads passwords and sessions; only the portal is told it."""
+    """Of the role that alone reads and writes what opens an account; only the portal is told it."""
     keys_file: Path
     """The key ring: one `<id>:<base64>` line a key, the first one seals; `index:` fingerprints."""
     trail_key_file: Path | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+DEFAULT_URL = "http://localhost:8321"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 
@@ -16,9 +15,9 @@ from core.clock import SystemClock, local_day
 from core.crypto import INDEX, KeyRing
 from core.database_roles import WrongRole
 from core.i18n import N_
-from deployments import doctor_trail
+from deployments import doctor_sign_in, doctor_trail
 from deployments.account import CannotPrepare, database_account
-from deployments.checks import Check
+from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
 from deployments.probes import answers
@@ -28,7 +27,6 @@ from deployments.terminal import UNREADABLE_KEYS
 
 SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
-DEFAULT_URL = "http://localhost:8321"
 
 
 def look(environment: Mapping[str, str], *, production: bool = False) -> list[Check]:
@@ -116,7 +114,8 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield _vacancies(connection)
             yield _tables(connection)
             yield doctor_trail.last_check(connection)
-            yield _passkeys(connection, env)
+            yield doctor_sign_in.passkeys(connection, env)
+        yield from doctor_sign_in.role(env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
@@ -206,24 +205,6 @@ def _tables(connection: psycopg.Connection[Any]) -> Check:
         )
         return Check("tables", False, message, {"places": ", ".join(places)})
     return Check("tables", True, N_("Every municipal table in service has a standing member."))
-
-
-def _passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:
-    """Made under another name than the portal has now: no browser offers them there."""
-    base = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
-    name = env.get("TRYEZA_RELYING_PARTY") or urlsplit(base).hostname or ""
-    row = connection.execute(
-        "SELECT count(*) FROM passkey WHERE relying_party <> %s", [name]
-    ).fetchone()
-    if row and row[0]:
-        message = N_(
-            "%(count)s passkeys were made under another address than %(name)s and open nothing"
-            " here: set TRYEZA_RELYING_PARTY to the name they were made under, or have new ones"
-            " made."
-        )
-        return Check("passkeys", False, message, {"count": row[0], "name": name})
-    message = N_("Passkeys are made under the name %(name)s.")
-    return Check("passkeys", True, message, {"name": name})
 
 
 def _prefect(env: Mapping[str, str]) -> Check:

@@ -128,7 +128,7 @@ class LocalSystem:
                 self.told.api_auth,
             )
             self._wait_for("prefect", lambda: answers(health, auth))
-            self._run("engine")
+            self._run("engine", self.env)
         began = datetime.now(UTC)  # heartbeats are in real time
         self.add_worker()
         with self._step(N_("Opening the portal")):
@@ -206,7 +206,8 @@ class LocalSystem:
 
         record.prepare(self.database.url(OWNER), Path(self.env["TRYEZA_KEYS_FILE"]))
         if self._seed and self.told.is_demo:
-            self.sign_ins = json.loads(self._run("demo"))
+            known = {"SIGN_IN_DATABASE_URL": self.database.url(SIGN_IN)}
+            self.sign_ins = json.loads(self._run("demo", self.env | known))
         self._start(
             "portal",
             module("portal"),
@@ -229,11 +230,11 @@ class LocalSystem:
     def _log(self, name: str) -> Path:
         return self.state.logs / f"{name}.log"
 
-    def _run(self, what: str) -> str:
+    def _run(self, what: str, env: Mapping[str, str]) -> str:
         """Run one preparation to its end; gives what it says on standard output."""
         log = self._log(f"prepare-{what}")
         command = [*module("deployments.prepare"), what]
-        code, said = run(command, self.env, log, self._check)
+        code, said = run(command, env, log, self._check)
         if code:
             raise CannotPrepare(N_("%(what)s failed; see %(log)s."), what=what, log=log)
         return said

@@ -1,5 +1,5 @@
 """The secrets of sign-in: every question about them, and every change, stands here and in
-`identity/passkeys.py`, so that the database can keep them from everybody else: decision 0154.
+`identity/passkeys.py`, under a role of the database that nobody else stands under: decision 0154.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from core import ids
 from core.ids import new_id
 from models.credentials import AccountPassword, Passkey, RecoveryCode, TotpSecret
 from models.people import Account
-from models.session import Work
+from models.session import SignInWork, Work
 
 STEP: Final = 30
 """Seconds that a code of an authenticator stands: RFC 6238, 5.2."""
@@ -43,18 +43,13 @@ class Factors:
         return self.authenticator_since is not None or self.passkeys > 0
 
 
-def password_of(work: Work, account_id: UUID | None) -> str | None:
+def password_of(work: SignInWork, account_id: UUID | None) -> str | None:
     """What is stored of a password; asked also for nobody, so that both take as long."""
     query = select(AccountPassword.hash).where(AccountPassword.account_id == account_id)
     return work.session.scalar(query)
 
 
-def password_set_at(work: Work, account_id: UUID) -> datetime | None:
-    query = select(AccountPassword.set_at).where(AccountPassword.account_id == account_id)
-    return work.session.scalar(query)
-
-
-def set_password(work: Work, account_id: UUID, hashed: str, at: datetime) -> None:
+def set_password(work: SignInWork, account_id: UUID, hashed: str, at: datetime) -> None:
     row = insert(AccountPassword).values(id=new_id(), account_id=account_id, hash=hashed, set_at=at)
     work.session.execute(
         row.on_conflict_do_update(
@@ -81,7 +76,7 @@ def factors(work: Work, account_id: UUID, *, held: bool = False) -> Factors:
     return Factors(row[0], row[1], row[2])
 
 
-def bring(work: Work, account_id: UUID, hashed: str, secret: str, at: datetime) -> None:
+def bring(work: SignInWork, account_id: UUID, hashed: str, secret: str, at: datetime) -> None:
     """Password and authenticator that somebody has already: of an invented officer."""
     work.session.add(AccountPassword(account_id=account_id, hash=hashed, set_at=at))
     row = TotpSecret(account_id=account_id, made_at=at, confirmed_at=at)
@@ -89,7 +84,7 @@ def bring(work: Work, account_id: UUID, hashed: str, secret: str, at: datetime) 
     work.session.add(row)
 
 
-def propose_authenticator(work: Work, account_id: UUID, at: datetime) -> None:
+def propose_authenticator(work: SignInWork, account_id: UUID, at: datetime) -> None:
     """A new secret, which counts for nothing until a code of it comes back."""
     work.session.execute(
         delete(TotpSecret).where(
@@ -102,7 +97,7 @@ def propose_authenticator(work: Work, account_id: UUID, at: datetime) -> None:
     work.session.flush()
 
 
-def proposed_secret(work: Work, account_id: UUID) -> str | None:
+def proposed_secret(work: SignInWork, account_id: UUID) -> str | None:
     """What the person is to take over into their authenticator; shown while it is not in force."""
     row = work.session.scalars(
         select(TotpSecret).where(
@@ -112,7 +107,7 @@ def proposed_secret(work: Work, account_id: UUID) -> str | None:
     return row.secret if row else None
 
 
-def confirm_authenticator(work: Work, account_id: UUID, code: str, at: datetime) -> bool:
+def confirm_authenticator(work: SignInWork, account_id: UUID, code: str, at: datetime) -> bool:
     """Put the proposed one in force by its first code; what was in force before opens nothing."""
     row = _secret(work, account_id, confirmed=False)
     step = _step_of(row, code, at) if row else None
@@ -127,7 +122,7 @@ def confirm_authenticator(work: Work, account_id: UUID, code: str, at: datetime)
     return True
 
 
-def is_right_code(work: Work, account_id: UUID, code: str, at: datetime) -> bool:
+def is_right_code(work: SignInWork, account_id: UUID, code: str, at: datetime) -> bool:
     """A code of the authenticator that was not taken before: each of them opens once."""
     row = _secret(work, account_id, confirmed=True)
     step = _step_of(row, code, at) if row else None
@@ -137,7 +132,7 @@ def is_right_code(work: Work, account_id: UUID, code: str, at: datetime) -> bool
     return True
 
 
-def _secret(work: Work, account_id: UUID, *, confirmed: bool) -> TotpSecret | None:
+def _secret(work: SignInWork, account_id: UUID, *, confirmed: bool) -> TotpSecret | None:
     """Held: of two that send one code at once, the second finds it taken."""
     is_so = TotpSecret.confirmed_at.is_not(None) if confirmed else TotpSecret.confirmed_at.is_(None)
     query = select(TotpSecret).where(TotpSecret.account_id == account_id, is_so)
@@ -153,7 +148,7 @@ def _step_of(row: TotpSecret, code: str, at: datetime) -> int | None:
     return None
 
 
-def new_recovery_codes(work: Work, account_id: UUID, at: datetime) -> Sequence[str]:
+def new_recovery_codes(work: SignInWork, account_id: UUID, at: datetime) -> Sequence[str]:
     """Ten new ones, to be shown once; those of before open nothing any more."""
     work.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
@@ -163,16 +158,16 @@ def new_recovery_codes(work: Work, account_id: UUID, at: datetime) -> Sequence[s
     return codes
 
 
-def forget_passkeys(work: Work, account_id: UUID) -> None:
+def forget_passkeys(work: SignInWork, account_id: UUID) -> None:
     work.session.execute(delete(Passkey).where(Passkey.account_id == account_id))
 
 
-def forget_authenticators(work: Work, account_id: UUID) -> None:
+def forget_authenticators(work: SignInWork, account_id: UUID) -> None:
     """Also one that was proposed and never confirmed."""
     work.session.execute(delete(TotpSecret).where(TotpSecret.account_id == account_id))
 
 
-def take_recovery_code(work: Work, account_id: UUID, typed: str, at: datetime) -> bool:
+def take_recovery_code(work: SignInWork, account_id: UUID, typed: str, at: datetime) -> bool:
     """One statement: a code that two send at once opens for one of them."""
     taken = work.session.scalars(
         update(RecoveryCode)
@@ -201,7 +196,7 @@ def _digest(typed: str) -> bytes:
     return ids.digest(_bare(typed))
 
 
-def demo_codes(work: Work, at: datetime) -> Mapping[str, str]:
+def demo_codes(work: SignInWork, at: datetime) -> Mapping[str, str]:
     """The code that each officer's authenticator shows now: for the mailbox page of a demo."""
     rows = work.session.execute(
         select(Account, TotpSecret).join(TotpSecret, TotpSecret.account_id == Account.id)

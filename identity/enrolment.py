@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import undefer
 
 from core import crypto
 from core.clock import Clock, local_day
@@ -26,7 +27,7 @@ from models.credentials import Enrolment, EnrolmentEnd, EnrolmentPurpose
 from models.life import ActorKind
 from models.outbox import Message, RecipientKind
 from models.people import Account, SignInMeans
-from models.session import Actor, Work, unit_of_work
+from models.session import Actor, SignInWork, Work, sign_in_work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.sign_in import (
@@ -96,9 +97,9 @@ def begin(
     return Begun(row.id, code, message, row.path)
 
 
-def find(work: Work, clock: Clock, enrolment_id: UUID, token: str) -> Enrolment | None:
+def find(work: SignInWork, clock: Clock, enrolment_id: UUID, token: str) -> Enrolment | None:
     """The open door that this link leads to; None for any other."""
-    row = work.session.get(Enrolment, enrolment_id)
+    row = work.session.get(Enrolment, enrolment_id, options=[undefer(Enrolment.code_digest)])
     if row is None or not hmac.compare_digest(row.token.encode(), token.encode()):
         return None
     return row if row.ended_at is None and row.expires_at > clock.now() else None
@@ -122,7 +123,7 @@ class Typed:
 
 def check_code(clock: Clock, enrolment_id: UUID, code: str) -> None:
     """Raises `WrongCode`; counted before it is compared, and after five the door is closed."""
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         counted = (
             update(Enrolment)
             .where(Enrolment.id == enrolment_id, Enrolment.ended_at.is_(None))
@@ -159,7 +160,7 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
         _check_present(clock, enrolment.account_id, typed.password)
     else:
         hashed = passwords.hash_password(typed.password)
-        with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+        with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
             credentials.set_password(work, enrolment.account_id, hashed, clock.now())
             work.record("password set")
             if enrolment.purpose is EnrolmentPurpose.PASSWORD:
@@ -167,20 +168,20 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
                 end_sessions(work, clock, enrolment.account_id)
                 tell_changed(work, enrolment.account_id, "password", clock)
                 return
-    with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+    with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
         credentials.propose_authenticator(work, enrolment.account_id, clock.now())
 
 
 def _check_present(clock: Clock, account_id: UUID, password: str) -> None:
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         allowed = [Allowance.of(str(account_id), "enrolment.password", *OF_PASSWORD)]
         counted = tries.count(work, clock, allowed)
         stored = credentials.password_of(work, account_id)
     if not passwords.matches(password, stored):
-        with unit_of_work() as work:
+        with sign_in_work() as work:
             work.record("password refused at a reset", account=account_id)
         raise WrongPassword
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         tries.take_back(work, counted)
 
 
@@ -188,7 +189,7 @@ def confirm_authenticator(
     clock: Clock, enrolment: Enrolment, code: str, caller: Caller
 ) -> tuple[str, Sequence[str]] | None:
     """The second half by an authenticator; None for a wrong code, else token and recovery codes."""
-    with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+    with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
         account_id, now = enrolment.account_id, clock.now()
         if not credentials.confirm_authenticator(work, account_id, code.replace(" ", ""), now):
             return None
@@ -200,7 +201,7 @@ def make_passkey(
     clock: Clock, enrolment: Enrolment, door: KeyDoor, new: NewPasskey, caller: Caller
 ) -> tuple[str, Sequence[str]]:
     """The second half by a passkey; raises `NoPasskey`."""
-    with unit_of_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+    with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
         credentials.forget_authenticators(work, enrolment.account_id)
         credentials.forget_passkeys(work, enrolment.account_id)
         work.session.flush()
@@ -209,7 +210,7 @@ def make_passkey(
 
 
 def _finish(
-    work: Work, clock: Clock, account_id: UUID, caller: Caller
+    work: SignInWork, clock: Clock, account_id: UUID, caller: Caller
 ) -> tuple[str, Sequence[str]]:
     _end(work, account_id, EnrolmentEnd.USED, clock)
     end_sessions(work, clock, account_id)

@@ -12,7 +12,7 @@ from identity.enrolment import WrongPassword, tell_changed
 from identity.passkeys import KeyDoor, NewPasskey, OwnPasskey
 from identity.staff import OwnSession, end_sessions, own_sessions
 from identity.tries import Allowance
-from models.session import Actor, Work, unit_of_work
+from models.session import Actor, SignInWork, sign_in_work
 from rules.accounts import LastFactor
 
 OF_OWN = (5, 50)
@@ -28,7 +28,7 @@ class SignInState:
     sessions: Sequence[OwnSession]
 
 
-def state(work: Work, clock: Clock, door: KeyDoor, account_id: UUID) -> SignInState:
+def state(work: SignInWork, clock: Clock, door: KeyDoor, account_id: UUID) -> SignInState:
     return SignInState(
         credentials.factors(work, account_id),
         passkeys.own(work, door.name, account_id),
@@ -42,16 +42,16 @@ def change_password(
     """Every other session ends with the old one. Raises `WrongPassword`, `tries.TooManyTries`."""
     account_id = actor.id
     assert account_id is not None  # an officer's
-    with unit_of_work(actor) as work:
+    with sign_in_work(actor) as work:
         allowed = [Allowance.of(str(account_id), "own.password", *OF_OWN)]
         counted = tries.count(work, clock, allowed)
         stored = credentials.password_of(work, account_id)
     if not passwords.matches(present, stored):
-        with unit_of_work(actor) as work:
+        with sign_in_work(actor) as work:
             work.record("password change refused")
         raise WrongPassword
     hashed = passwords.hash_password(new)
-    with unit_of_work(actor) as work:
+    with sign_in_work(actor) as work:
         tries.take_back(work, counted)
         credentials.set_password(work, account_id, hashed, clock.now())
         work.record("password changed")
@@ -59,11 +59,11 @@ def change_password(
         tell_changed(work, account_id, "password", clock)
 
 
-def propose_authenticator(work: Work, clock: Clock, account_id: UUID) -> None:
+def propose_authenticator(work: SignInWork, clock: Clock, account_id: UUID) -> None:
     credentials.propose_authenticator(work, account_id, clock.now())
 
 
-def confirm_authenticator(work: Work, clock: Clock, account_id: UUID, code: str) -> bool:
+def confirm_authenticator(work: SignInWork, clock: Clock, account_id: UUID, code: str) -> bool:
     """In place of the one before, which opens nothing from then on."""
     code = code.replace(" ", "")
     if not credentials.confirm_authenticator(work, account_id, code, clock.now()):
@@ -73,14 +73,16 @@ def confirm_authenticator(work: Work, clock: Clock, account_id: UUID, code: str)
     return True
 
 
-def add_passkey(work: Work, clock: Clock, account_id: UUID, door: KeyDoor, new: NewPasskey) -> None:
+def add_passkey(
+    work: SignInWork, clock: Clock, account_id: UUID, door: KeyDoor, new: NewPasskey
+) -> None:
     """Raises `NoPasskey`."""
     passkeys.make(work, door, account_id, new, clock.now())
     work.record("passkey added")
     tell_changed(work, account_id, "passkey", clock)
 
 
-def remove_passkey(work: Work, clock: Clock, account_id: UUID, passkey_id: UUID) -> None:
+def remove_passkey(work: SignInWork, clock: Clock, account_id: UUID, passkey_id: UUID) -> None:
     """Raises `LastFactor` where nothing else would be left."""
     has = credentials.factors(work, account_id, held=True)
     if has.passkeys <= 1 and has.authenticator_since is None:
@@ -91,7 +93,7 @@ def remove_passkey(work: Work, clock: Clock, account_id: UUID, passkey_id: UUID)
     tell_changed(work, account_id, "removed", clock)
 
 
-def new_recovery_codes(work: Work, clock: Clock, account_id: UUID) -> Sequence[str]:
+def new_recovery_codes(work: SignInWork, clock: Clock, account_id: UUID) -> Sequence[str]:
     codes = credentials.new_recovery_codes(work, account_id, clock.now())
     work.record("recovery codes made")
     tell_changed(work, account_id, "codes", clock)

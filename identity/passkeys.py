@@ -28,7 +28,7 @@ from core.settings import Settings
 from models.credentials import Passkey
 from models.people import Account
 from models.sent_form import SentForm
-from models.session import Work
+from models.session import SignInWork
 
 ANSWERED_WITHIN: Final = timedelta(minutes=10)
 CHANCE: Final = 16
@@ -60,7 +60,7 @@ def question(door: KeyDoor, now: datetime, chance: bytes) -> bytes:
     return head + crypto.ring().index(f"{door.visit} {head.hex()}", "passkey.question")
 
 
-def options_to_make(work: Work, door: KeyDoor, account: Account, asked: bytes) -> str:
+def options_to_make(work: SignInWork, door: KeyDoor, account: Account, asked: bytes) -> str:
     """What a browser needs to make one, as JSON; none is made twice on one device."""
     return options_to_json(
         webauthn.generate_registration_options(
@@ -79,7 +79,9 @@ def options_to_make(work: Work, door: KeyDoor, account: Account, asked: bytes) -
     )
 
 
-def options_to_use(work: Work | None, door: KeyDoor, account_id: UUID | None, asked: bytes) -> str:
+def options_to_use(
+    work: SignInWork | None, door: KeyDoor, account_id: UUID | None, asked: bytes
+) -> str:
     """What a browser needs to use one: of somebody, or of whoever sits there."""
     known = _descriptors(work, door, account_id) if work and account_id else []
     return options_to_json(
@@ -93,7 +95,7 @@ def options_to_use(work: Work | None, door: KeyDoor, account_id: UUID | None, as
 
 
 def _descriptors(
-    work: Work, door: KeyDoor, account_id: UUID
+    work: SignInWork, door: KeyDoor, account_id: UUID
 ) -> list[PublicKeyCredentialDescriptor]:
     query = select(Passkey.credential_id).where(
         Passkey.account_id == account_id, Passkey.relying_party == door.name
@@ -109,7 +111,7 @@ class NewPasskey:
     name: str
 
 
-def make(work: Work, door: KeyDoor, account_id: UUID, new: NewPasskey, now: datetime) -> None:
+def make(work: SignInWork, door: KeyDoor, account_id: UUID, new: NewPasskey, now: datetime) -> None:
     """Keep a new passkey; raises `NoPasskey`."""
     found = _parsed(new.answer)
     asked = _take_question(work, door, found, now)
@@ -137,7 +139,7 @@ def make(work: Work, door: KeyDoor, account_id: UUID, new: NewPasskey, now: date
     work.session.add(row)
 
 
-def use(work: Work, door: KeyDoor, answer: str, now: datetime) -> UUID:
+def use(work: SignInWork, door: KeyDoor, answer: str, now: datetime) -> UUID:
     """Whose passkey gave this answer; raises `NoPasskey`."""
     found = _parsed(answer)
     asked = _take_question(work, door, found, now)
@@ -174,7 +176,7 @@ def _parsed(answer: str) -> dict[str, Any]:
     return found
 
 
-def _take_question(work: Work, door: KeyDoor, found: dict[str, Any], now: datetime) -> bytes:
+def _take_question(work: SignInWork, door: KeyDoor, found: dict[str, Any], now: datetime) -> bytes:
     """The question that was answered: one of ours, to this visit, of these minutes, and once."""
     try:
         said = parse_client_data_json(base64url_to_bytes(found["response"]["clientDataJSON"]))
@@ -206,7 +208,7 @@ class OwnPasskey:
     """Made under the name that the portal has now."""
 
 
-def own(work: Work, door_name: str, account_id: UUID) -> list[OwnPasskey]:
+def own(work: SignInWork, door_name: str, account_id: UUID) -> list[OwnPasskey]:
     rows = work.session.scalars(
         select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.made_at)
     )
@@ -216,7 +218,7 @@ def own(work: Work, door_name: str, account_id: UUID) -> list[OwnPasskey]:
     ]
 
 
-def remove(work: Work, account_id: UUID, passkey_id: UUID) -> bool:
+def remove(work: SignInWork, account_id: UUID, passkey_id: UUID) -> bool:
     removed = work.session.scalars(
         delete(Passkey)
         .where(Passkey.id == passkey_id, Passkey.account_id == account_id)

@@ -21,7 +21,7 @@ from identity.passkeys import KeyDoor
 from identity.tries import Allowance, Counted
 from models.life import ActorKind
 from models.people import Account, SignInMeans, StaffSession
-from models.session import Actor, Work, unit_of_work
+from models.session import Actor, SignInWork, sign_in_work
 
 logger = logging.getLogger(__name__)
 
@@ -63,13 +63,13 @@ def check_password(clock: Clock, email: str, password: str, caller: Caller) -> U
 
     No connection is held while it is hashed, and an unknown name takes as long as any other.
     """
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         account = _account(work, email)
         stored = credentials.password_of(work, account.id if account else None)
         mark = known_browsers.mark_of(caller.known, account.id if account else None)
         counted = _count(work, clock, _of_password(email, mark, caller), account, caller)
     right = passwords.matches(password, stored)
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         if right and account is not None and credentials.factors(work, account.id).has_any:
             tries.take_back(work, counted)
             return account.id
@@ -81,10 +81,10 @@ def check_factor(clock: Clock, account_id: UUID, typed: str, caller: Caller) -> 
     """With what the code that was typed is right; None for a wrong one; raises `TooManyTries`."""
     now, code = clock.now(), typed.replace(" ", "")
     mark = known_browsers.mark_of(caller.known, account_id)
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         account = work.session.get(Account, account_id)
         counted = _count(work, clock, _of_factor(account_id, mark), account, caller)
-    with unit_of_work(Actor(ActorKind.STAFF, account_id)) as work:
+    with sign_in_work(Actor(ActorKind.STAFF, account_id)) as work:
         means = None
         if credentials.looks_like_recovery(code):
             if credentials.take_recovery_code(work, account_id, code, now):
@@ -106,17 +106,17 @@ def check_factor(clock: Clock, account_id: UUID, typed: str, caller: Caller) -> 
 def check_passkey(clock: Clock, door: KeyDoor, answer: str, caller: Caller) -> UUID | None:
     """Whose passkey it is; None for one that opens nothing."""
     try:
-        with unit_of_work() as work:
+        with sign_in_work() as work:
             return passkeys.use(work, door, answer, clock.now())
     except passkeys.NoPasskey:
-        with unit_of_work() as work:
+        with sign_in_work() as work:
             work.record("passkey refused", address=caller.address)
     return None
 
 
 def enter(clock: Clock, account_id: UUID, means: SignInMeans, caller: Caller) -> str | None:
     """The token of a new session; None where the account was disabled meanwhile."""
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         # Held: not disabled before the session that is opened can be ended with it.
         query = select(Account).where(Account.id == account_id, Account.disabled_at.is_(None))
         if work.session.scalar(query.with_for_update(read=True)) is None:
@@ -129,7 +129,7 @@ def enter(clock: Clock, account_id: UUID, means: SignInMeans, caller: Caller) ->
 
 
 def open_session(
-    work: Work, clock: Clock, account_id: UUID, means: SignInMeans, caller: Caller
+    work: SignInWork, clock: Clock, account_id: UUID, means: SignInMeans, caller: Caller
 ) -> str:
     token, now = ids.new_token(), clock.now()
     row = StaffSession(
@@ -145,7 +145,7 @@ def open_session(
     return token
 
 
-def _account(work: Work, email: str) -> Account | None:
+def _account(work: SignInWork, email: str) -> Account | None:
     query = select(Account).where(
         Account.email_index == Account.index_of(email), Account.disabled_at.is_(None)
     )
@@ -169,7 +169,7 @@ def _of_factor(account_id: UUID, mark: str | None) -> Collection[Allowance]:
 
 
 def _count(
-    work: Work,
+    work: SignInWork,
     clock: Clock,
     allowances: Collection[Allowance],
     account: Account | None,
@@ -184,7 +184,9 @@ def _count(
         raise
 
 
-def _refused(work: Work, clock: Clock, what: str, account: Account | None, guess: Guess) -> None:
+def _refused(
+    work: SignInWork, clock: Clock, what: str, account: Account | None, guess: Guess
+) -> None:
     """On record with account and address; the last of an allowance is told to who should know."""
     work.record(what, address=guess.caller.address, account=account.id if account else "unknown")
     shared = [each for each in guess.counted.used_up if each != _overall()]

@@ -16,7 +16,7 @@ from identity.officers import deputyship
 from models.asked import kept
 from models.life import ActorKind
 from models.people import ABSOLUTE, IDLE, Account, SignInMeans, StaffSession
-from models.session import Actor, Work
+from models.session import Actor, SignInWork, Work
 
 SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
 
@@ -169,7 +169,7 @@ def end_sessions(
     return count
 
 
-def refresh_factor(work: Work, clock: Clock, session_id: UUID) -> None:
+def refresh_factor(work: SignInWork, clock: Clock, session_id: UUID) -> None:
     """A second factor was given again in this session."""
     work.session.execute(
         update(StaffSession)

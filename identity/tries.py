@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from core import crypto
 from core.clock import Clock
 from models.people import SignInAttempt
-from models.session import Work
+from models.session import SignInWork
 
 WINDOW: Final = timedelta(minutes=15)
 DAY: Final = timedelta(days=1)
@@ -46,7 +46,7 @@ class Counted:
     used_up: Collection[bytes]
 
 
-def count(work: Work, clock: Clock, allowances: Collection[Allowance]) -> Counted:
+def count(work: SignInWork, clock: Clock, allowances: Collection[Allowance]) -> Counted:
     """One more try of each; raises `TooManyTries` where one has had as many as it may.
 
     Committed before the secret is compared, and taken back where it is right.
@@ -78,6 +78,6 @@ def count(work: Work, clock: Clock, allowances: Collection[Allowance]) -> Counte
     return Counted([each.id for each in tries], {subject for subject in left if left[subject] == 1})
 
 
-def take_back(work: Work, counted: Counted) -> None:
+def take_back(work: SignInWork, counted: Counted) -> None:
     """It was right."""
     work.session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(counted.tries)))

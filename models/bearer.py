@@ -41,9 +41,9 @@ def bear(bearer: Bearer) -> None:
     _borne.set(bearer)
 
 
-def say(connection: Connection, *, read_only: bool) -> None:
+def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
     """The first statement of a transaction, where anything came with the request."""
-    found = _borne.get()
+    found = None if bare else _borne.get()
     if found is not None:
         said = {
             "staff": found.staff,

@@ -131,7 +131,7 @@ class Enrolment(Base):
     """The administrator; NULL where it was begun on the command line."""
     begun_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    code_digest: Mapped[bytes | None]
+    code_digest: Mapped[bytes | None] = mapped_column(deferred=True)
     """Of what the administrator tells the person; NULL for a link from the command line."""
     tries: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]

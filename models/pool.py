@@ -102,6 +102,7 @@ def stand_as(role: str, url: str) -> None:
     """From now on this process uses the address under this role or not at all; a database that is
     away is asked later. Raises `WrongRole`."""
     _stands_as[url] = role
+    engine_for(url).dispose()  # what was opened before was not asked
     with suppress(OperationalError), engine_for(url).connect():
         pass
 

@@ -127,6 +127,27 @@ HELD: Final = frozenset({"annex_wording", "municipality"})
 """Held with FOR UPDATE and never changed; Postgres asks for a right to change something (docs,
 SELECT, The Locking Clause), and that is the key, which rows refer to."""
 
+SIGN_IN_MAY: Final[Mapping[str, str]] = {
+    "account": "read hold",
+    "account_password": "read add change",
+    "demo_clock": "read",
+    "enrolment": "read change",
+    "message": "add",
+    "passkey": "read add change delete",
+    "recovery_code": "read add change delete",
+    "sent_form": "read add delete",
+    "sign_in_attempt": "read add delete",
+    "staff_session": "read add change delete",
+    "totp_secret": "read add change delete",
+}
+"""All that signing in has to do with; nothing of a case is in it."""
+SIGN_INS_OWN: Final = frozenset(
+    {"account_password", "passkey", "recovery_code", "sign_in_attempt", "totp_secret"}
+)
+"""Nobody else writes there. What opens something nobody else reads: `SECRETS`."""
+SIGN_IN_ONLY: Final[Mapping[str, str]] = {"enrolment": "tries", "staff_session": "factor_at"}
+"""What the portal does not change; nor begins a session anybody but a sign-in (0154)."""
+
 DELETED: Final[Mapping[str, str]] = {
     "open_duty": "reckoned anew",
     "coming_step": "reckoned anew",
@@ -167,21 +188,50 @@ SECRETS: Final[Mapping[str, str]] = {
 
 def changed(role: str, table: str) -> list[str]:
     """The columns of the table that this role may change."""
-    if role != PORTAL:
-        return []
     found = CHANGED.get(table, "id" if table in HELD else "").split()
-    kept = SYSTEM_ONLY.get(table, "").split()
+    if role == SIGN_IN:
+        may = SIGN_IN_MAY.get(table, "")
+        return ["id"] if "hold" in may else found if "change" in may else []
+    if role != PORTAL or table in SIGN_INS_OWN:
+        return []
+    kept = f"{SYSTEM_ONLY.get(table, '')} {SIGN_IN_ONLY.get(table, '')}".split()
     return [column for column in found if column not in kept]
+
+
+def changes_all(role: str, table: str) -> bool:
+    return role == WORKER and table not in TRAIL and table not in SIGN_INS_OWN
 
 
 def read(role: str, table: str) -> list[str] | None:
     """The columns that this role reads; None for all of them."""
-    if role == REPORTS and table in SECRETS:
-        secret = SECRETS[table].split()
-        return [
-            each.name for each in Base.metadata.tables[table].columns if each.name not in secret
-        ]
-    return [] if role == SIGN_IN else None
+    if role == SIGN_IN:
+        may = SIGN_IN_MAY.get(table, "")
+        # to add what is there once, Postgres reads by what it is known (docs, INSERT)
+        return None if "read" in may else ["key"] if table == "message" else []
+    if role == REPORTS or table in SIGN_INS_OWN or table == "enrolment":
+        secret = SECRETS.get(table, "").split()
+        columns = [each.name for each in Base.metadata.tables[table].columns]
+        return [name for name in columns if name not in secret] if secret else None
+    return None
+
+
+def adds(role: str, table: str) -> bool:
+    if table in TRAIL:
+        return TRAIL[table] == role
+    if role == SIGN_IN:
+        return "add" in SIGN_IN_MAY.get(table, "")
+    return role != REPORTS and not _is_sign_ins(table) and (role, table) != (PORTAL, STAGED)
+
+
+def deletes(role: str, table: str) -> bool:
+    if role == SIGN_IN:
+        return "delete" in SIGN_IN_MAY.get(table, "")
+    return role != REPORTS and table in DELETED and not _is_sign_ins(table)
+
+
+def _is_sign_ins(table: str) -> bool:
+    """Whose rows come and go by signing in alone."""
+    return table in SIGN_INS_OWN or table == "staff_session"
 
 
 def grants() -> Iterator[str]:
@@ -201,18 +251,13 @@ def _rights(role: str, table: str) -> Iterator[str]:
         yield "SELECT"
     elif columns:
         yield f"SELECT ({', '.join(columns)})"
-    if table in TRAIL:
-        if TRAIL[table] == role:
-            yield "INSERT"
-        return
-    if role in {PORTAL, WORKER}:
-        if (role, table) != (PORTAL, STAGED):
-            yield "INSERT"
-        if table in DELETED:
-            yield "DELETE"
-    if role == WORKER:
+    if adds(role, table):
+        yield "INSERT"
+    if deletes(role, table):
+        yield "DELETE"
+    if changes_all(role, table):
         yield "UPDATE"
-    if columns := changed(role, table):
+    elif columns := changed(role, table):
         yield f"UPDATE ({', '.join(columns)})"
 
 
@@ -222,7 +267,7 @@ def script() -> str:
         "-- What each role may do, column by column: written by `python -m models.rights`, where"
         " the reasons stand.\n\nREVOKE ALL ON SCHEMA public FROM PUBLIC;\n"
     )
-    trail = f"\nGRANT EXECUTE ON FUNCTION {TRAIL_IS_WRITTEN} TO {PORTAL}, {WORKER};\n"
+    trail = f"\nGRANT EXECUTE ON FUNCTION {TRAIL_IS_WRITTEN} TO {PORTAL}, {WORKER}, {SIGN_IN};\n"
     return head + "\n".join(grants()) + "\n" + trail
 
 

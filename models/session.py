@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine, select, text
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
+from core.database_roles import NOWHERE, PORTAL, SIGN_IN, WrongRole
 from core.settings import settings
 from models import bearer, erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
@@ -115,8 +116,23 @@ class Work:
             )
 
 
+class SignInWork(Work):
+    """One under the role that alone reads and writes what opens an account: 0154."""
+
+
 def engine() -> Engine:
     return engine_for(settings().database_url.get_secret_value())
+
+
+def sign_in_engine() -> Engine:
+    return engine_for(_sign_in_url())
+
+
+def _sign_in_url() -> str:
+    url = settings().sign_in_database_url
+    if url is None:
+        raise WrongRole(NOWHERE, role=PORTAL, wanted=SIGN_IN)
+    return url.get_secret_value()
 
 
 _proven: set[str] = set()
@@ -141,6 +157,8 @@ def begin_as(role: str) -> None:
     Raises `WrongRole`, or `KeysRefused`.
     """
     stand_as(role, settings().database_url.get_secret_value())
+    if role == PORTAL:
+        stand_as(SIGN_IN, _sign_in_url())
     with suppress(OperationalError):  # away: whoever comes first asks
         prove_keys()
 
@@ -175,15 +193,32 @@ def unit_of_work(
     A bare one says nothing of whose the request is, and sees of a person's cases nothing.
     Raises `NestedWork` inside another one.
     """
+    with _transaction(engine, Work, actor, read_only=read_only, bare=bare) as work:
+        yield work
+
+
+@contextmanager
+def sign_in_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[SignInWork]:
+    """The same for a sign-in, of a process that is told the address of its role."""
+    with _transaction(sign_in_engine, SignInWork, actor, read_only=read_only, bare=True) as work:
+        yield work
+
+
+W = TypeVar("W", bound=Work)
+
+
+@contextmanager
+def _transaction(
+    pool: Callable[[], Engine], kind: type[W], actor: Actor, *, read_only: bool, bare: bool
+) -> Iterator[W]:
     if _under_way.get():
         raise NestedWork
     token = _under_way.set(True)
     try:
         prove_keys()
-        with Session(engine(), expire_on_commit=False) as session, session.begin():
-            if not bare:
-                bearer.say(session.connection(), read_only=read_only)
-            work = Work(session, FrozenClock(_clock(session).now()), actor)
+        with Session(pool(), expire_on_commit=False) as session, session.begin():
+            bearer.say(session.connection(), read_only=read_only, bare=bare)
+            work = kind(session, FrozenClock(_clock(session).now()), actor)
             yield work
             work.write_trail()
     finally:

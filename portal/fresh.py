@@ -13,7 +13,7 @@ from starlette.responses import Response
 from core.i18n import N_
 from identity import passkeys, signing_in, staff
 from identity.tries import TooManyTries
-from models.session import unit_of_work
+from models.session import sign_in_work
 from portal.entering import caller_of, door_of, question, with_script
 from portal.web import Page, real_clock, roles, staff_page
 from rules.roles import Role
@@ -47,7 +47,7 @@ def fresh(needed: Callable[..., Page]) -> Callable[[Page], Page]:
         trouble = _trouble(page, code, answer)
         if trouble or not (code or answer):
             raise FactorNeeded(page, trouble)
-        with page.work() as work:
+        with page.sign_in_work() as work:
             staff.refresh_factor(work, clock, visitor.session_id)
         return page
 
@@ -76,7 +76,7 @@ def on_factor_needed(request: Request, error: Exception) -> Response:
     visitor = page.visitor
     assert visitor is not None
     asked = question(page, clock)
-    with unit_of_work(read_only=True) as work:
+    with sign_in_work(read_only=True) as work:
         options = passkeys.options_to_use(work, door_of(page), visitor.account_id, asked)
         has_key = bool(passkeys.own(work, door_of(page).name, visitor.account_id))
     page.status = 429 if error.trouble == TOO_MANY else 401

@@ -152,7 +152,7 @@ def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> boo
     account = page.visitor.account_id
     allowed = [Allowance.of(str(account), "signature.account", *OF_SIGNATURE)]
     try:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             counted = tries.count(work, clock, allowed)
             stored = credentials.password_of(work, account)
     except tries.TooManyTries:
@@ -160,7 +160,7 @@ def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> boo
         trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
     else:
         right = passwords.matches(form.password, stored)
-        with page.work() as work:
+        with page.sign_in_work() as work:
             if right:
                 tries.take_back(work, counted)
                 return True

@@ -25,7 +25,7 @@ from core.i18n import Language, Translator, language_or, translator
 from core.settings import Settings
 from identity import staff
 from identity.staff import Visitor
-from models.session import SYSTEM, Work, unit_of_work
+from models.session import SYSTEM, Actor, SignInWork, Work, sign_in_work, unit_of_work
 from portal import once, security
 from portal.addresses import read_at
 from portal.forms import FormModel, Gap, Sheet, told
@@ -141,13 +141,26 @@ class Page:
     @contextmanager
     def work(self, *, read_only: bool = False) -> Iterator[Work]:
         """A unit of work on behalf of whoever looks at the page."""
-        actor = self.visitor.actor if self.visitor else SYSTEM
-        with unit_of_work(actor, read_only=read_only) as work:
-            self.see_time(work)
-            if self.form is not None and not read_only:
-                once.take(work, self.form, real_clock(self.request).now())
-                self.form = None  # one act may be two units of work
+        with unit_of_work(self._actor, read_only=read_only) as work:
+            self._begin(work, read_only=read_only)
             yield work
+
+    @contextmanager
+    def sign_in_work(self, *, read_only: bool = False) -> Iterator[SignInWork]:
+        """The same, for what opens their account."""
+        with sign_in_work(self._actor, read_only=read_only) as work:
+            self._begin(work, read_only=read_only)
+            yield work
+
+    @property
+    def _actor(self) -> Actor:
+        return self.visitor.actor if self.visitor else SYSTEM
+
+    def _begin(self, work: Work, *, read_only: bool) -> None:
+        self.see_time(work)
+        if self.form is not None and not read_only:
+            once.take(work, self.form, real_clock(self.request).now())
+            self.form = None  # one act may be two units of work
 
     def see_time(self, work: Work) -> None:
         """The page shows the moment at which its rows were read."""

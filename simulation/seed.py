@@ -18,7 +18,7 @@ from identity import credentials
 from identity.passwords import hash_password
 from models.life import ActorKind
 from models.people import Account, Municipality, Professional
-from models.session import Actor, Work, unit_of_work
+from models.session import Actor, Work, sign_in_work, unit_of_work
 from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.days import next_working_day
@@ -45,14 +45,16 @@ def seed(*, cases: bool = True, quick: bool = False) -> None:
             return
         demo_clock.begin(work)
         _municipalities(work)
-        hashed = hash_password(PASSWORD, quick=quick)
-        for officer in OFFICERS:
-            _account(work, officer, hashed)
+        people = {officer.email: _account(work, officer) for officer in OFFICERS}
         for slug, guests in (("ferizaj", FERIZAJ), ("gjilan", GJILAN)):
             for guest in guests:
                 _professional(work, slug, guest)
         work.session.flush()
         standing.ensure(work)
+    hashed = hash_password(PASSWORD, quick=quick)
+    with sign_in_work() as work:
+        for email, account_id in people.items():
+            credentials.bring(work, account_id, hashed, authenticator_of(email), work.clock.now())
     if cases:
         _beginnings()
 
@@ -63,7 +65,7 @@ def _municipalities(work: Work) -> None:
     work.session.flush()
 
 
-def _account(work: Work, officer: Officer, hashed: str) -> None:
+def _account(work: Work, officer: Officer) -> UUID:
     place = referral.municipality(work, officer.municipality) if officer.municipality else None
     account_id = new_id()
     work.session.add(
@@ -79,8 +81,7 @@ def _account(work: Work, officer: Officer, hashed: str) -> None:
         )
     )
     work.session.flush()
-    secret = authenticator_of(officer.email)
-    credentials.bring(work, account_id, hashed, secret, work.clock.now())
+    return account_id
 
 
 def _professional(work: Work, slug: str, guest: Invitee) -> None:

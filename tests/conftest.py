@@ -73,6 +73,7 @@ def configured(postgres: DatabaseProvider) -> Iterator[settings.Settings]:
         keys.write_text(crypto.KeyRing.generate().dump())
         Path(state, "trail-key").write_text(TrailKeys.generate())
         patch.setenv("DATABASE_URL", postgres.url("tryeza_worker"))
+        patch.setenv("SIGN_IN_DATABASE_URL", postgres.url("tryeza_sign_in"))
         patch.setenv("TRYEZA_KEYS_FILE", str(keys))
         patch.setenv("TRYEZA_STATE_DIR", state)
         settings.settings.cache_clear()
@@ -142,7 +143,7 @@ def begun(scenes: Scenes, clock: FrozenClock) -> Iterator[ACase]:
 @pytest.fixture(scope="session")
 def own_environment() -> dict[str, str]:
     """What a complete system of its own starts from: nothing of this process told itself."""
-    ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "PREFECT_", "SMTP_", "TRYEZA_")
+    ours = ("DATABASE_URL", "OWNER_", "PREFECT_", "SIGN_IN_", "SMTP_", "TRYEZA_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 

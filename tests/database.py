@@ -22,7 +22,7 @@ from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
 from deployments.postmaster import processes_in
-from models import data_keys, pool, session
+from models import data_keys, pool, rights, session
 
 PREFIX = "tryeza-tests-"
 LOCK = Path(tempfile.gettempdir(), f"tryeza-sweep-{os.getuid()}")
@@ -150,6 +150,13 @@ def roles_of(postgres: DatabaseProvider) -> Iterator[None]:
         yield
         pool.engine_for(served).dispose()
         of_the_settings().dispose()
+        session.sign_in_engine().dispose()
+
+
+def whole(table: str) -> Engine:
+    """Under which role every column of a table is read."""
+    kept_apart = table in rights.SIGN_INS_OWN or table == "enrolment"
+    return session.sign_in_engine() if kept_apart else session.engine()
 
 
 MIGRATED = "baseline"

@@ -62,7 +62,7 @@ def _show(
     sure: Sheet[Any] | None = None,
 ) -> Response:
     me = _me(page)
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         account = work.session.get_one(Account, me.account_id)
         asked = question(page, clock)
         return with_script(
@@ -92,7 +92,7 @@ def change_password(page: FreshSigned, clock: RealTime) -> Response:
         return again()
 
     def act(form: ChangePassword) -> Response:
-        with page.work(read_only=True) as work:
+        with page.sign_in_work(read_only=True) as work:
             account = work.session.get_one(Account, me.account_id)
         bad = passwords.trouble(form.new_password, (account.name or "", account.email or ""))
         if bad:
@@ -116,7 +116,7 @@ def begin_authenticator(page: FreshSigned, clock: RealTime) -> Response:
     me = _me(page)
 
     def act() -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             own_sign_in.propose_authenticator(work, clock, me.account_id)
         return page.go("/account/authenticator")
 
@@ -130,7 +130,7 @@ def authenticator_page(page: Signed) -> Response:
 
 def _authenticator(page: Page, sheet: Sheet[Confirm]) -> Response:
     me = _me(page)
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         secret = credentials.proposed_secret(work, me.account_id)
         if secret is None:
             return page.go("/account")
@@ -151,7 +151,7 @@ def confirm_authenticator(page: FreshSigned, clock: RealTime) -> Response:
         return _authenticator(page, sheet)
 
     def act(form: Confirm) -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             is_right = own_sign_in.confirm_authenticator(work, clock, me.account_id, form.code)
         if not is_right:
             sheet.refuse("code", page.say.gettext(WRONG_FACTOR))
@@ -172,7 +172,7 @@ def add_passkey(page: FreshSigned, clock: RealTime) -> Response:
     def act(form: NameOfPasskey) -> Response:
         new = NewPasskey(form.answer, form.name)
         try:
-            with page.work() as work:
+            with page.sign_in_work() as work:
                 own_sign_in.add_passkey(work, clock, me.account_id, door_of(page), new)
         except NoPasskey:
             sheet.refuse("name", page.say.gettext(NOT_MADE))
@@ -188,7 +188,7 @@ def remove_passkey(page: FreshSigned, clock: RealTime, passkey_id: UUID) -> Resp
     me = _me(page)
 
     def act(_: OwnPress) -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             own_sign_in.remove_passkey(work, clock, me.account_id, passkey_id)
         return page.go("/account", done=N_("The passkey is removed; it opens nothing any more."))
 
@@ -200,7 +200,7 @@ def make_recovery_codes(page: FreshSigned, clock: RealTime) -> Response:
     sheet, me = page.typed(Sure), _me(page)
 
     def act(_: Sure) -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             codes = own_sign_in.new_recovery_codes(work, clock, me.account_id)
         return page.render("session/recovery.html", codes=codes, first=False)
 
@@ -212,7 +212,7 @@ def end_session(page: Signed, clock: RealTime, session_id: UUID) -> Response:
     me = _me(page)
 
     def act() -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             staff.end_sessions(work, clock, me.account_id, only=session_id)
         return page.go("/account", done=N_("The session has ended."))
 
@@ -224,7 +224,7 @@ def end_other_sessions(page: Signed, clock: RealTime) -> Response:
     me = _me(page)
 
     def act() -> Response:
-        with page.work() as work:
+        with page.sign_in_work() as work:
             staff.end_sessions(work, clock, me.account_id, besides=me.session_id)
         return page.go("/account", done=N_("Your other sessions have ended."))
 

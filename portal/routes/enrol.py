@@ -77,7 +77,7 @@ class BeginWithoutCode(Begin):
 
 @contextmanager
 def _door(page: Page, clock: Clock, enrolment_id: UUID, token: str) -> Iterator[Enrolment]:
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         row = enrolment.find(work, clock, enrolment_id, token)
     if row is None:
         raise NotThere
@@ -108,7 +108,7 @@ def _first(page: Page, row: Enrolment, sheet: Sheet[Any]) -> Response:
 def enrol(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Response:
     """Code and password; the second factor comes on the next page, unless it is the password only
     that is new."""
-    with _door(page, clock, enrolment_id, token) as row, page.work(read_only=True) as work:
+    with _door(page, clock, enrolment_id, token) as row, page.sign_in_work(read_only=True) as work:
         account = work.session.get_one(Account, row.account_id)
     sheet: Sheet[Any] = page.typed(_model(row))
 
@@ -163,7 +163,7 @@ def _second(
     sheet: Sheet[Confirm],
     named: Sheet[NameOfPasskey] | None = None,
 ) -> Response:
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         account = work.session.get_one(Account, row.account_id)
         secret = credentials.proposed_secret(work, row.account_id)
         if secret is None:

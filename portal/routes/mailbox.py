@@ -40,7 +40,7 @@ def mailbox(
 ) -> Response:
     """Mails, SMS and codes of this demo; `to` narrows to one address or number."""
     items = [item for item in _items(page) if to.lower() in item.to.lower()]
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         codes = credentials.demo_codes(work, clock.now())
     shown = {email: code for email, code in codes.items() if to.lower() in email.lower()}
     return page.render("dev/mailbox.html", items=items[:SHOWN], to=to, codes=shown)

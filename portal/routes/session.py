@@ -127,7 +127,7 @@ def code_page(page: Open, clock: RealTime, to: str = "/") -> Response:
 
 
 def _code(page: Page, clock: Clock, account: UUID, sheet: Sheet[SecondFactor]) -> Response:
-    with page.work(read_only=True) as work:
+    with page.sign_in_work(read_only=True) as work:
         has = credentials.factors(work, account)
         asked = question(page, clock)
         options = passkeys.options_to_use(work, door_of(page), account, asked)

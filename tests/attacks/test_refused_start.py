@@ -5,12 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from pydantic import SecretStr
 
-from core.database_roles import OF_THE_RECORD, OWNER, PORTAL, WORKER, WrongRole
+from core.database_roles import OF_THE_RECORD, OWNER, PORTAL, SIGN_IN, WORKER, WrongRole
 from core.settings import Settings
 from deployments.faults import as_sentence
 from deployments.postgres import SUPERUSER, EmbeddedPostgres
-from models import pool
+from models import pool, session
 
 
 @pytest.fixture
@@ -57,6 +58,21 @@ def test_whoever_may_pass_the_walls_or_become_the_owner_is_above_them(
             finally:
                 above.execute(taken.format(PORTAL))
                 pool.engine_for(url).dispose()
+
+
+def test_a_portal_that_nobody_could_sign_in_to_does_not_start(
+    forgotten: None,
+    configured: Settings,
+    postgres: EmbeddedPostgres,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {"database_url": SecretStr(postgres.url(PORTAL)), "sign_in_database_url": None}
+    monkeypatch.setattr(session, "settings", lambda: configured.model_copy(update=told))
+    with pytest.raises(WrongRole, match="SIGN_IN_DATABASE_URL"):
+        session.begin_as(PORTAL)
+    told["sign_in_database_url"] = told["database_url"]
+    with pytest.raises(WrongRole, match=SIGN_IN):
+        session.begin_as(PORTAL)
 
 
 def test_the_portals_process_says_it_in_one_sentence(

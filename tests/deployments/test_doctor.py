@@ -14,8 +14,8 @@ from casework.municipality import deputies
 from casework.municipality.deputies import Days
 from core import crypto
 from core.clock import SystemClock, local_day
-from core.database_roles import WORKER
-from deployments import account, doctor
+from core.database_roles import PORTAL, SIGN_IN, WORKER
+from deployments import account, doctor, doctor_sign_in
 from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
 from models import ring
@@ -100,3 +100,15 @@ def test_an_ordinary_user_is_called_by_name(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(os, "geteuid", lambda: somebody.pw_uid)
     monkeypatch.delenv("USER", raising=False)
     assert account.database_account().name == somebody.pw_name
+
+
+def test_a_portal_without_the_address_of_its_sign_in_is_named(
+    configured: object, postgres: DatabaseProvider
+) -> None:
+    def found(**told: str) -> list[tuple[bool, object]]:
+        return [(each.works, each.facts.get("role", "")) for each in doctor_sign_in.role(told)]
+
+    assert found(TRYEZA_PORTAL_PORT="8321") == [], "ours is told a right one"
+    assert found() == [(False, PORTAL)]
+    assert found(SIGN_IN_DATABASE_URL=postgres.url(WORKER)) == [(False, WORKER)]
+    assert found(SIGN_IN_DATABASE_URL=postgres.url(SIGN_IN)) == [(True, "")]

@@ -14,11 +14,11 @@ from models.base import Unsealed
 from models.case import Child, FamilyPerson
 from models.data_key import DataKeyRow
 from models.people import Account
-from models.session import engine, unit_of_work
+from models.session import unit_of_work
 from models.whose_key import UNDER_THE_RING, ways
 from rules.composition import Relation
 from tests.conftest import At
-from tests.database import Cleaner
+from tests.database import Cleaner, whole
 from tests.scenes import Scenes
 
 
@@ -34,8 +34,8 @@ def sealed_columns() -> list[tuple[str, str]]:
 
 def sealed_values() -> Iterator[tuple[str, bytes]]:
     """Every sealed value there is, with its table."""
-    with engine().connect() as connection:
-        for table, column in sealed_columns():
+    for table, column in sealed_columns():
+        with whole(table).connect() as connection:
             query = text(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
             yield from ((table, bytes(value)) for (value,) in connection.execute(query))
 

@@ -11,7 +11,7 @@ from deployments.postgres import DatabaseProvider
 from models import Base
 from models.life import AuditEntry
 from models.pool import LIFTED
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from tests.conftest import At
 
 CHANGES = (
@@ -46,8 +46,8 @@ CAME_LATE = """
     SELECT gen_random_uuid(), meeting_id, gen_random_uuid(), true FROM minutes
     WHERE digest IS NOT NULL LIMIT 1
 """
-DELETED = {
-    *("open_duty", "coming_step", "heartbeat"),
+DELETED = {"open_duty", "coming_step", "heartbeat", "sent_form"}
+DELETED_AT_A_SIGN_IN = {
     *("sign_in_attempt", "staff_session", "sent_form"),
     *("totp_secret", "recovery_code", "passkey"),
 }
@@ -83,6 +83,8 @@ def test_the_applications_role_deletes_what_the_program_deletes(database: Frozen
     )
     with unit_of_work() as work:
         assert set(work.session.scalars(granted)) == DELETED
+    with sign_in_work() as work:
+        assert set(work.session.scalars(granted)) == DELETED_AT_A_SIGN_IN
 
 
 @pytest.mark.usefixtures("database")

@@ -15,6 +15,7 @@ ASKED = """
     SELECT relname, attname,
         has_column_privilege(%(role)s, pg_class.oid, attnum, 'SELECT') AS read,
         has_column_privilege(%(role)s, pg_class.oid, attnum, 'UPDATE') AS changed,
+        has_table_privilege(%(role)s, pg_class.oid, 'INSERT') AS added,
         has_table_privilege(%(role)s, pg_class.oid, 'DELETE') AS deleted,
         has_table_privilege(%(role)s, pg_class.oid, 'TRUNCATE, TRIGGER, REFERENCES') AS more
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
@@ -26,7 +27,7 @@ ASKED = """
 @pytest.fixture
 def connection(
     configured: object, postgres: DatabaseProvider
-) -> Iterator[psycopg.Connection[tuple[str, str, bool, bool, bool, bool]]]:
+) -> Iterator[psycopg.Connection[tuple[str, str, bool, bool, bool, bool, bool]]]:
     url = make_url(postgres.url(WORKER)).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as found:
         yield found
@@ -46,15 +47,17 @@ def test_the_table_of_rights_names_what_there_is() -> None:
 
 @pytest.mark.parametrize("role", OF_THE_RECORD)
 def test_the_database_gives_each_role_these_rights_and_no_other(
-    role: str, connection: psycopg.Connection[tuple[str, str, bool, bool, bool, bool]]
+    role: str, connection: psycopg.Connection[tuple[str, str, bool, bool, bool, bool, bool]]
 ) -> None:
-    writes, wide = role in {PORTAL, WORKER}, role == WORKER
-    for table, column, read, changed, deleted, more in connection.execute(ASKED, {"role": role}):
+    for table, column, read, changed, added, deleted, more in connection.execute(
+        ASKED, {"role": role}
+    ):
         readable = rights.read(role, table)
-        wanted = table not in rights.TRAIL if wide else column in rights.changed(role, table)
+        wanted = rights.changes_all(role, table) or column in rights.changed(role, table)
         assert changed is wanted, (table, column)
         assert read is (readable is None or column in readable), (table, column)
-        assert deleted is (writes and table in rights.DELETED), table
+        assert added is rights.adds(role, table), table
+        assert deleted is rights.deletes(role, table), table
         assert not more, table
 
 
@@ -66,7 +69,8 @@ def test_the_database_gives_each_role_these_rights_and_no_other(
         *[(PORTAL, "cases", each) for each in ("municipality_id", "number", "referrer_sealed")],
         *[(PORTAL, table, "life_id") for table in ("member", "meeting", "breach", "message")],
         *[(role, "life", "municipality_id") for role in (PORTAL, REPORTS, SIGN_IN)],
-        *[(role, "account_password", "hash") for role in (REPORTS, SIGN_IN)],
+        *[(role, "account_password", "hash") for role in (PORTAL, REPORTS)],
+        *[(PORTAL, "staff_session", each) for each in ("token_digest", "account_id", "factor_at")],
     ],
 )
 def test_nobody_asked_from_outside_changes_what_is_signed_or_moves_a_row_to_another_case(

@@ -16,11 +16,12 @@ from core.crypto import KeyRing
 from core.sealed import SealBroken
 from models import Base, in_clear
 from models.case import Child, FamilyPerson
-from models.session import engine, unit_of_work
+from models.session import unit_of_work
 from rules.composition import Relation
 from simulation import words
 from simulation.people import FERIZAJ, OFFICERS
 from tests.conftest import At
+from tests.database import whole
 from tests.scenes import a_referral
 
 CANARY = "Kanarina"
@@ -109,8 +110,8 @@ def test_nothing_stays_nothing() -> None:
 
 def plain_dump() -> Iterator[str]:
     """Every row of every table as text, as a backup would hold it."""
-    with engine().connect() as connection:
-        for table in Base.metadata.sorted_tables:
+    for table in Base.metadata.sorted_tables:
+        with whole(table.name).connect() as connection:
             for (row,) in connection.execute(text(f'SELECT t::text FROM "{table.name}" AS t')):
                 yield f"{table.name}: {row}"
 

@@ -27,7 +27,7 @@ from identity import credentials
 from identity.passwords import hash_password
 from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from portal.app import create_app
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import authenticator_of
@@ -177,8 +177,8 @@ def head(database: FrozenClock) -> Account:
         account.name = "Arta Berisha"
         account.email = "head@qps.example"
         work.session.add(account)
-        work.session.flush()
-        hashed, secret = hash_password(PASSWORD, quick=True), authenticator_of(account.email)
+    hashed, secret = hash_password(PASSWORD, quick=True), authenticator_of("head@qps.example")
+    with sign_in_work() as work:
         credentials.bring(work, account.id, hashed, secret, work.clock.now())
     return account
 

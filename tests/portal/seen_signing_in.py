@@ -6,7 +6,7 @@ import pyotp
 
 from identity import accounts, credentials
 from models.credentials import EnrolmentPurpose
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from simulation.people import PASSWORD
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.portal.conftest import Browser, SignIn
@@ -29,7 +29,7 @@ def over_signing_in(case: ACase, browser: Browser, sign_in: SignIn, eyes: Eyes) 
     eyes.tab.fill("[name=code]", begun.code)
     eyes.tab.fill("[name=password]", "blue ladder sings quietly")
     eyes.press("main button.main", "setting up a second step")
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         secret = credentials.proposed_secret(work, manager)
     eyes.tab.fill("[name=code]", pyotp.TOTP(secret or "").at(clock.now()))
     eyes.press("form[action$='/factor'] button", "recovery codes")
@@ -38,7 +38,7 @@ def over_signing_in(case: ACase, browser: Browser, sign_in: SignIn, eyes: Eyes) 
     eyes.press("form[action$='/reset'] button", "a reset of nothing")
     eyes.tab.click("label[for=f-what-1]")
     eyes.press("form[action$='/reset'] button", "the code of a reset")
-    with unit_of_work() as work:
+    with sign_in_work() as work:
         credentials.propose_authenticator(work, admin, clock.now())
     eyes.at("/account/authenticator")
     clock.moment += timedelta(minutes=11)

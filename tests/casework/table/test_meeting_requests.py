@@ -201,9 +201,7 @@ def test_what_was_said_and_answered_stays(a_case: At, postgres: DatabaseProvider
     owner = url.render_as_string(hide_password=False)
     for table in ("request_answer", "meeting_request"):
         with (
-            psycopg.connect(
-                owner.render_as_string(hide_password=False), options=LIFTED
-            ) as connection,
+            psycopg.connect(owner, options=LIFTED) as connection,
             pytest.raises(psycopg.IntegrityError, match=f"{table}_never_deleted"),
         ):
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))

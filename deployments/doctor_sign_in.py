@@ -1,0 +1,50 @@
+"""Whether people can sign in: the role of the database that it takes, the name of the passkeys."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+
+from core import database_roles
+from core.database_roles import WrongRole
+from core.i18n import N_
+from deployments.checks import DEFAULT_URL, Check
+from deployments.faults import checked
+
+
+def role(env: Mapping[str, str]) -> Iterator[Check]:
+    """The portal's second address, where the database is yours; of ours it is told a right one."""
+    if "TRYEZA_PORTAL_PORT" in env and "SIGN_IN_DATABASE_URL" not in env:
+        return
+    facts = {"role": database_roles.PORTAL, "wanted": database_roles.SIGN_IN}
+    given = env.get("SIGN_IN_DATABASE_URL")
+    if not given:
+        yield Check("sign_in", False, database_roles.NOWHERE, facts)
+        return
+    address = checked(given).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, connect_timeout=5) as connection:
+        try:
+            database_roles.check(connection, database_roles.SIGN_IN)
+        except WrongRole as wrong:
+            yield Check("sign_in", False, wrong.message, wrong.facts)
+        else:
+            yield Check("sign_in", True, N_("Signing in has a role of the database of its own."))
+
+
+def passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:
+    """Made under another name than the portal has now: no browser offers them there."""
+    base = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
+    name = env.get("TRYEZA_RELYING_PARTY") or urlsplit(base).hostname or ""
+    row = connection.execute(
+        "SELECT count(*) FROM passkey WHERE relying_party <> %s", [name]
+    ).fetchone()
+    if row and row[0]:
+        message = N_(
+            "%(count)s passkeys were made under another address than %(name)s and open nothing"
+            " here: set TRYEZA_RELYING_PARTY to the name they were made under, or have new ones"
+            " made."
+        )
+        return Check("passkeys", False, message, {"count": row[0], "name": name})
+    message = N_("Passkeys are made under the name %(name)s.")
+    return Check("passkeys", True, message, {"name": name})
