@@ -19,7 +19,10 @@ def declares(work: Work, life: Life, officer: Account | None = None) -> Account 
     """The `officer`, or the one who acts, where they declare at this table: who chairs it, is named
     to chair its next meeting, or chaired one; not who stands in for a manager in conflict:
     Art. 10(2), 18(2)."""
-    account, chair = officer or officer_of(work), chair_of(work.session, life, work.clock.today())
+    account = officer or officer_of(work)
+    if account.role not in OFFICERS:
+        return None
+    chair = chair_of(work.session, life, work.clock.today())
     case = work.session.get_one(Case, life.id) if kind_of(life).of_a_child else None
     is_chair = chair is not None and chair.id == account.id
     if is_chair and (case is None or case.conflict_on is None):

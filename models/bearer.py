@@ -17,6 +17,7 @@ SAY: Final = text(
     " set_config('transaction_read_only', :read_only, true)"
 )
 """One statement, also where nothing is to be written."""
+SAY_ACTS: Final = text("SELECT set_config('tryeza.acts', :link, true)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,11 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
         connection.execute(SAY, said)
     elif read_only:
         connection.execute(text("SET TRANSACTION READ ONLY"))
+
+
+def act_at_the_door(connection: Connection) -> None:
+    """For the few acts that a mailed link takes without a code, or with the one that lets in: until
+    the transaction ends it sees the life that they are about, and shows nothing of it."""
+    found = _borne.get()
+    if found is not None:
+        connection.execute(SAY_ACTS, {"link": found.link})

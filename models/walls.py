@@ -44,8 +44,11 @@ AT_THE_DOOR: Final = frozenset(
     }
 )
 """What a mailed link reads and writes before its code. Everything else asks for both."""
-OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message"})
-"""How the engine stands, by numbers and names of steps: an administrator mends it (0022)."""
+OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
+"""How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
+members: an administrator mends it (0022)."""
+CODES: Final = frozenset({"one_time_code", "member_session"})
+"""Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 WITHOUT_LIFE: Final = frozenset({"message"})
 """To an officer about a sign-in; it names no case."""
 
@@ -76,7 +79,7 @@ def condition(table: str) -> str:
         )
     if table == "professional":
         return (
-            "municipality_id = (SELECT seen_centre())"
+            "municipality_id = (SELECT seen_centre()) OR (SELECT oversees())"
             " OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id)"
         )
     seen = list(_seen(table, leading()[table]))
@@ -84,7 +87,8 @@ def condition(table: str) -> str:
         seen.insert(0, "life_id IS NULL")
     if table in OVERSEEN:
         seen.append("(SELECT oversees())")
-    return " OR ".join(seen)
+    found = " OR ".join(seen)
+    return f"(SELECT oversees()) IS NOT TRUE AND ({found})" if table in CODES else found
 
 
 def _seen(table: str, led: Ways) -> Iterator[str]:

@@ -16,6 +16,7 @@ from identity import guests
 from identity.access import NotThere
 from identity.guests import Door
 from identity.member_links import Guest
+from models import bearer
 from models.people import LinkPurpose
 from models.session import Work
 from portal import security
@@ -95,6 +96,8 @@ class Entry:
         """Whoever has not declared reads the text, and asks for its code, before any other: it says
         nothing of a child, and one code confirms it and lets in: decision 0155."""
         with self.page.work() as work:
+            if self.page.request.method == HTTPMethod.POST:
+                bearer.act_at_the_door(work.session.connection())
             guest = guests.guest(work, self.token, self.session) or guests.undeclared(
                 work, self.token
             )

@@ -17,6 +17,7 @@ from models.life import AttemptOutcome, Life, StepAttempt, Wakeup
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
 from rules.duties import OpenDuty
+from workflow import last_look
 from workflow.duties import next_of
 from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
@@ -169,7 +170,7 @@ def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
     )
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
     stall = _stall(work, life, owed)
-    steps = [step.act for step in kind_of(life).look(work, life).steps]
+    steps = last_look.due(life)
     if stall.step and stall.step not in steps:
         steps.insert(0, stall.step)
     return Preview(

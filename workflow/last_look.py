@@ -40,6 +40,11 @@ def still(life: Life, now: datetime) -> Sequence[DueStep] | None:
     return [DueStep(act, UUID(subject) if subject else None) for act, subject in said["due"]]
 
 
+def due(life: Life) -> list[str]:
+    """The steps that were due then, by name: for who may not read the facts they follow from."""
+    return [act for act, _ in life.last_look.get("due", ())]
+
+
 def until(life: Life) -> datetime | None:
     """When the rules have something else to say by themselves: a step, or a limit passed."""
     said = life.last_look.get("until")

@@ -11,6 +11,7 @@ from identity import codes, confirmations
 from identity.access import NotThere
 from identity.confirmations import ConfirmedWord
 from identity.member_links import Guest, link_for
+from models import bearer
 from models.case import Member
 from models.life import ActorKind, Life
 from models.outbox import Message
@@ -97,6 +98,7 @@ def _member_of(work: Work, link_id: UUID) -> Member:
 
 def _tell_used_up(link_id: UUID) -> None:
     with unit_of_work() as work:
+        bearer.act_at_the_door(work.session.connection())
         member = _member_of(work, link_id)
         work.actor = Actor(ActorKind.MEMBER, member.id)
         life = lock(work, member.life_id)
@@ -113,6 +115,7 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     link = link_for(work, token)
     if obstacle not in OBSTACLES:
         raise NotThere
+    bearer.act_at_the_door(work.session.connection())
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once

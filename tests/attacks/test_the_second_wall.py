@@ -178,7 +178,7 @@ def test_the_trail_names_who_bears_the_token_and_nobody_else(
     case = a_case("planned")
     own, other = case.account(HEAD).id, case.account(OTHER_CENTRES_MANAGER).id
     entry = "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', %s::text, 'actor',"
-    entry += " %s::text, 'act', 'forged', 'detail', '{}'::jsonb)))"
+    entry += " %s::text, 'at', now(), 'act', 'forged', 'detail', '{}'::jsonb)))"
     with client(PORTAL, staff=session_of(HEAD, real_time)) as connection:
         with connection.transaction():
             connection.execute(entry, ("staff", str(own)))

@@ -374,7 +374,7 @@ CREATE POLICY by_name ON member_link TO tryeza_owner USING (session_user <> curr
 ALTER TABLE member_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member_session FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON member_session TO tryeza_portal USING (
-    EXISTS (SELECT FROM professional WHERE professional.id = member_session.professional_id));
+    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = member_session.professional_id)));
 CREATE POLICY whole_record ON member_session TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_session TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
@@ -438,14 +438,14 @@ CREATE POLICY by_name ON month_remark TO tryeza_owner USING (session_user <> cur
 ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE one_time_code FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON one_time_code TO tryeza_portal USING (
-    EXISTS (SELECT FROM professional WHERE professional.id = one_time_code.professional_id));
+    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = one_time_code.professional_id)));
 CREATE POLICY whole_record ON one_time_code TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON one_time_code TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
 ALTER TABLE open_duty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE open_duty FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON open_duty TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = open_duty.life_id));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = open_duty.life_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON open_duty TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON open_duty TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
@@ -508,7 +508,7 @@ CREATE POLICY by_name ON presence_correction TO tryeza_owner USING (session_user
 ALTER TABLE professional ENABLE ROW LEVEL SECURITY;
 ALTER TABLE professional FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON professional TO tryeza_portal USING (
-    municipality_id = (SELECT seen_centre()) OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id));
+    municipality_id = (SELECT seen_centre()) OR (SELECT oversees()) OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id));
 CREATE POLICY whole_record ON professional TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON professional TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
@@ -683,7 +683,7 @@ CREATE POLICY by_name ON standing_instruction TO tryeza_owner USING (session_use
 ALTER TABLE standing_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE standing_seat FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON standing_seat TO tryeza_portal USING (
-    EXISTS (SELECT FROM professional WHERE professional.id = standing_seat.professional_id));
+    EXISTS (SELECT FROM professional WHERE professional.id = standing_seat.professional_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON standing_seat TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON standing_seat TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 

@@ -39,7 +39,7 @@ BEGIN
             WHERE token_digest = borne('change'));
 END $$;
 
--- The same, once a code has let in whose seat it is.
+-- The same, once a code has let in whose seat it is, or for an act that the link takes by itself.
 CREATE FUNCTION open_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -50,6 +50,7 @@ BEGIN
             AND (expires_at > now() OR EXISTS (SELECT FROM demo_clock))
             AND member_session.token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
                 FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)
+        UNION SELECT life_id FROM member_link JOIN member ON member.id = member_id WHERE token_digest = borne('acts')
         UNION SELECT member.life_id FROM contact_change JOIN member USING (professional_id)
             WHERE token_digest = borne('change'));
 END $$;
