@@ -91,7 +91,7 @@ def read_out(work: Work, professional_id: UUID, by: UUID, waits: UUID | None = N
     """A code that is said on the telephone and never sent: the day's limit does not count it. It
     confirms the word that waits, else it opens their links."""
     _hold(work, professional_id)
-    code = _new_code(work, professional_id, confirmation_id=waits, read_out_by_id=by)
+    code = make(work, professional_id, confirmation_id=waits, read_out_by_id=by)
     return code.code or ""
 
 
@@ -129,10 +129,10 @@ def _sent(
     )
     if (work.session.scalar(untyped) or 0) >= A_DAY:
         raise TooManyCodes
-    return _new_code(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
+    return make(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
 
 
-def _new_code(
+def make(
     work: Work,
     professional_id: UUID,
     *,
@@ -140,6 +140,7 @@ def _new_code(
     confirmation_id: UUID | None = None,
     read_out_by_id: UUID | None = None,
 ) -> OneTimeCode:
+    """A code on record; whoever calls sends it, or says it."""
     row, secret, now = new_id(), new_code(), work.clock.now()
     code = OneTimeCode(
         id=row,

@@ -17,6 +17,7 @@ from casework.table.paper_version import digest_on
 from casework.tell import minutes as tell
 from identity import links
 from identity.access import NotThere
+from models.confirmation import Confirmation
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
@@ -164,7 +165,7 @@ def sign(
     confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
-    confirmation: UUID | None = None,
+    confirmation: Confirmation | None = None,
 ) -> Signature:
     """Sign the text as it is laid, or record a signature on paper or a refusal with its reason.
 

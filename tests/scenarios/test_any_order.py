@@ -18,7 +18,7 @@ from rules.assessment import Risk
 from rules.refusals import ProcedureRefused
 from rules.signing import SignatureMethod
 from rules.succession import Departure
-from simulation import words
+from simulation import by_code, words
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT
 from tests.scenarios.a_life import SEATS
@@ -110,8 +110,14 @@ class AnyOrder(Moves, MovesBetweenMeetings):
             member = self.seat(seat)
 
             def act() -> None:
+                paper = papers[-1].id
+                if method is SignatureMethod.PAPER:
+                    with self.case.manager() as work:
+                        minutes.sign(work, paper, member_id=member, method=method, reason="Jo.")
+                    return
                 with member_acting(member) as work:
-                    minutes.sign(work, papers[-1].id, member_id=member, method=method, reason="Jo.")
+                    said = by_code.signing_of(work, paper, member, method, "Jo.")
+                    minutes.sign(work, paper, **said)
 
             self.attempt(act)
 

@@ -1,7 +1,7 @@
 """What people do to close a case: Art. 17."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import casework.case.opinions  # a verb has the module's name
@@ -14,7 +14,7 @@ from rules.composition import Relation
 from rules.grounds import Ground
 from rules.opinions import Hearing
 from rules.signing import SignatureMethod
-from simulation import words
+from simulation import by_code, words
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import by_password
 from tests.scenarios.play import Play
@@ -194,8 +194,12 @@ def sign_closure(
         seat = play.seat(name)
         typed = typed or method is SignatureMethod.PAPER
         with play.as_manager() if typed else play.as_member(seat) as work:
-            on = play.on() if typed else None
-            closure.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)
+            said: dict[str, Any] = {"member_id": seat, "method": method, "reason": reason}
+            if typed:
+                said |= {"on": play.on()}
+            else:
+                said = by_code.signing_of(work, paper, seat, method, reason)
+            closure.sign(work, paper, **said)
 
 
 @verb

@@ -12,6 +12,7 @@ from casework.table.paper_of_chair import PaperOfChair
 from models.participant import Participant
 from rules.guests import Origin
 from rules.participants import Part, Word
+from simulation import by_code
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import FAMILY, OFFICERS, PROFESSIONALS
 from tests.scenarios.play import Play
@@ -66,7 +67,7 @@ def withdraw_by_link(play: Play, *, who: str, reason: str = "Rreshti i gabuar.")
     """A member says behind their link that their conflict of interest was a mistake."""
     seat = play.seat(who)
     with play.as_member(seat) as work:
-        conflicts.withdraw_by_link(work, seat, reason=reason, on=play.on())
+        by_code.withdraw(work, seat, reason=reason, on=play.on())
 
 
 @verb
@@ -155,8 +156,9 @@ def sign_on_paper(
 def refuse_to_sign(play: Play, *, who: str, reason: str = "", on_paper: bool = False) -> None:
     """A member does not sign the declaration of confidentiality."""
     seat = play.seat(who)
+    refuse = declarations.refuse if on_paper else by_code.refuse
     with play.as_manager() if on_paper else play.as_member(seat) as work:
-        declarations.refuse(work, seat, reason=reason, on=play.on())
+        refuse(work, seat, reason=reason, on=play.on())
 
 
 def somebody(play: Play, name: str) -> UUID:

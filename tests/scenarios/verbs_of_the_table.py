@@ -1,6 +1,7 @@
 """What people do around a table: a day, an invitation, a meeting, its minutes: Art. 8 to 10."""
 
 from datetime import time
+from typing import Any
 from uuid import UUID
 
 from casework.record.table import last_held, waiting_minutes
@@ -16,7 +17,7 @@ from rules.assessment import Risk
 from rules.meetings import ToldBy
 from rules.proposal import AllTheSame
 from rules.signing import SignatureMethod
-from simulation import words
+from simulation import by_code, words
 from tests.builders import PLACE
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import OFFICERS, by_password
@@ -243,5 +244,9 @@ def sign_minutes(
         seat = play.seat(name, table)
         typed = typed or method is SignatureMethod.PAPER
         with play.acting(play.chair(table)) if typed else play.as_member(seat) as work:
-            on = play.on() if typed else None
-            minutes.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)
+            said: dict[str, Any] = {"member_id": seat, "method": method, "reason": reason}
+            if typed:
+                said |= {"on": play.on()}
+            else:
+                said = by_code.signing_of(work, paper, seat, method, reason)
+            minutes.sign(work, paper, **said)

@@ -487,10 +487,14 @@ CREATE TABLE confirmation (id uuid CONSTRAINT pk_confirmation PRIMARY KEY,
     act varchar NOT NULL CONSTRAINT ck_confirmation_act CHECK (act IN ('declare', 'refuse', 'withdraw', 'minutes', 'closure')),
     subject_id uuid NOT NULL,
     digest bytea NOT NULL,
+    text_digest bytea,
     asked_at timestamptz NOT NULL,
     confirmed_at timestamptz,
     used_at timestamptz,
-    CONSTRAINT ck_confirmation_used_once_confirmed CHECK (used_at IS NULL OR confirmed_at IS NOT NULL)
+    CONSTRAINT ck_confirmation_used_in_its_time CHECK (
+        used_at IS NULL OR (confirmed_at IS NOT NULL AND used_at - confirmed_at < interval '10 minutes')),
+    CONSTRAINT ck_confirmation_of_a_text_or_of_none CHECK (
+        (text_digest IS NULL) = (act IN ('refuse', 'withdraw')))
 );
 CREATE INDEX confirmations_by_member ON confirmation (member_id, asked_at);
 
@@ -978,6 +982,8 @@ CREATE TABLE conflict_withdrawal (id uuid CONSTRAINT pk_conflict_withdrawal PRIM
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid CONSTRAINT fk_conflict_withdrawal_recorded_by_id REFERENCES account,
     reason_sealed bytea,
+    confirmation_id uuid CONSTRAINT fk_conflict_withdrawal_confirmation_id REFERENCES confirmation
+        CONSTRAINT one_withdrawal_per_confirmation UNIQUE,
     CONSTRAINT ck_conflict_withdrawal_of_one CHECK (num_nonnulls(member_id, word_id) = 1),
     CONSTRAINT ck_conflict_withdrawal_put_on_record_by CHECK (num_nonnulls(member_id, recorded_by_id) > 0),
     CONSTRAINT ck_conflict_withdrawal_withdrawn_for CHECK (reason_sealed IS NOT NULL)
@@ -1133,7 +1139,8 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     ended_by_id uuid CONSTRAINT fk_signature_ended_by_id REFERENCES signature_correction,
     confirmation_id uuid CONSTRAINT fk_signature_confirmation_id REFERENCES confirmation,
     CONSTRAINT one_signature_per_confirmation UNIQUE (confirmation_id),
-    CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL)),
+    CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL
+        OR (member_id IS NOT NULL AND entered_by_id IS NULL AND method IN ('code', 'refused'))),
     CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
     CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
     CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),
