@@ -210,8 +210,7 @@ def approve_in_writing(work: Work, life: Life, paper: Minutes) -> None:
     """The last signature approves minutes that no next meeting approves (T2)."""
     if paper.approved_on is not None or paper.signatures_asked_at is None:
         return
-    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
-    if not missing[paper.id]:
+    if not under_minutes(work.session, [paper], seats(work.session, life.id))[paper.id]:
         paper.approved_on = _last_signed(work, paper)
         work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
 

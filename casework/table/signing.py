@@ -27,7 +27,7 @@ from models.life import ActorKind, Life
 from models.meeting import Signature, SignedText
 from models.session import Work
 from rules.agenda import Approval
-from rules.confirming import WordsChanged
+from rules.confirming import check_confirmed_text
 from rules.days import check_happened
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
@@ -282,9 +282,9 @@ def add_signature(
 
 
 def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> None:
-    """The code of a member is for the text that they sign; that they need one the database asks."""
-    if confirmation is not None and confirmation.text_digest != digest:
-        raise WordsChanged
+    """A code was for the very text; that a member's own word has one, the database looks."""
+    if confirmation is not None:
+        check_confirmed_text(confirmation.text_digest, digest)
 
 
 def _record(work: Work, life: Life, signature: Signature) -> None:

@@ -18,12 +18,13 @@ from rules.assessment import Risk
 from rules.refusals import ProcedureRefused
 from rules.signing import SignatureMethod
 from rules.succession import Departure
-from simulation import by_code, words
+from simulation import words
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT
 from tests.scenarios.a_life import SEATS
 from tests.scenarios.moves import Moves
 from tests.scenarios.moves_between_meetings import MovesBetweenMeetings
+from tests.scenarios.people import by_member
 from tests.scenes import Scenes
 
 
@@ -111,12 +112,9 @@ class AnyOrder(Moves, MovesBetweenMeetings):
 
             def act() -> None:
                 paper = papers[-1].id
-                if method is SignatureMethod.PAPER:
-                    with self.case.manager() as work:
-                        minutes.sign(work, paper, member_id=member, method=method, reason="Jo.")
-                    return
-                with member_acting(member) as work:
-                    said = by_code.signing_of(work, paper, member, method, "Jo.")
+                typed = method is SignatureMethod.PAPER
+                with self.case.manager() if typed else member_acting(member) as work:
+                    said = by_member(work, paper, member, method, "Jo.", typed=typed)
                     minutes.sign(work, paper, **said)
 
             self.attempt(act)

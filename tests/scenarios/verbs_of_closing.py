@@ -1,7 +1,7 @@
 """What people do to close a case: Art. 17."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 import casework.case.opinions  # a verb has the module's name
@@ -14,9 +14,9 @@ from rules.composition import Relation
 from rules.grounds import Ground
 from rules.opinions import Hearing
 from rules.signing import SignatureMethod
-from simulation import by_code, words
+from simulation import words
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import by_password
+from tests.scenarios.people import by_member, by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
@@ -194,12 +194,8 @@ def sign_closure(
         seat = play.seat(name)
         typed = typed or method is SignatureMethod.PAPER
         with play.as_manager() if typed else play.as_member(seat) as work:
-            said: dict[str, Any] = {"member_id": seat, "method": method, "reason": reason}
-            if typed:
-                said |= {"on": play.on()}
-            else:
-                said = by_code.signing_of(work, paper, seat, method, reason)
-            closure.sign(work, paper, **said)
+            said = by_member(work, paper, seat, method, reason, typed=typed)
+            closure.sign(work, paper, **said, on=play.on() if typed else None)
 
 
 @verb

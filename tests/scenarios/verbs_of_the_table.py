@@ -1,7 +1,6 @@
 """What people do around a table: a day, an invitation, a meeting, its minutes: Art. 8 to 10."""
 
 from datetime import time
-from typing import Any
 from uuid import UUID
 
 from casework.record.table import last_held, waiting_minutes
@@ -17,10 +16,10 @@ from rules.assessment import Risk
 from rules.meetings import ToldBy
 from rules.proposal import AllTheSame
 from rules.signing import SignatureMethod
-from simulation import by_code, words
+from simulation import words
 from tests.builders import PLACE
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import OFFICERS, by_password
+from tests.scenarios.people import OFFICERS, by_member, by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
@@ -244,9 +243,5 @@ def sign_minutes(
         seat = play.seat(name, table)
         typed = typed or method is SignatureMethod.PAPER
         with play.acting(play.chair(table)) if typed else play.as_member(seat) as work:
-            said: dict[str, Any] = {"member_id": seat, "method": method, "reason": reason}
-            if typed:
-                said |= {"on": play.on()}
-            else:
-                said = by_code.signing_of(work, paper, seat, method, reason)
-            minutes.sign(work, paper, **said)
+            said = by_member(work, paper, seat, method, reason, typed=typed)
+            minutes.sign(work, paper, **said, on=play.on() if typed else None)

@@ -176,6 +176,7 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     situation_sealed bytea,
     best_interest_sealed bytea,
     services_before_sealed bytea,
+    categories_sealed bytea NOT NULL,
     CONSTRAINT ck_cases_closed_when_sealed CHECK ((phase = 'closed') = (sealed_at IS NOT NULL))
 );
 CREATE INDEX cases_by_municipality ON cases (municipality_id);
@@ -198,14 +199,6 @@ CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
     disability_sealed bytea,
     other_sealed bytea
 );
-
--- A ticked box of Annex 1: M1 to N3.
-CREATE TABLE case_category (id uuid CONSTRAINT pk_case_category PRIMARY KEY,
-    case_id uuid NOT NULL CONSTRAINT fk_case_category_case_id REFERENCES cases,
-    code_sealed bytea NOT NULL,
-    words_sealed bytea
-);
-CREATE INDEX categories_by_case ON case_category (case_id);
 
 -- The child, a parent, a guardian, a carer or a relative: Art. 4(5), 8(10), 10(5), 17(2).
 CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
@@ -510,7 +503,9 @@ CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     code_sealed bytea,
     used_at timestamptz,
     read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account,
-    CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL)
+    read_out_for_id uuid CONSTRAINT fk_one_time_code_read_out_for_id REFERENCES member,
+    CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL),
+    CONSTRAINT ck_one_time_code_said_for_a_seat CHECK ((read_out_by_id IS NULL) = (read_out_for_id IS NULL))
 );
 CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
 CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
