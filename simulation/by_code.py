@@ -59,16 +59,24 @@ def declare(
     declarations.declare(work, member_id, **said, confirmation=confirmed(work, member, word))
 
 
-def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = None) -> None:
-    """They do not sign the declarations: Art. 18(2)."""
+def refuse(work: Work, member_id: UUID, *, reason: str = "") -> None:
+    refusing(work, member_id, reason)
+    declarations.refuse(work, member_id, reason=reason)
+
+
+def refusing(work: Work, member_id: UUID, reason: str) -> None:
+    """The code for not signing the declarations: Art. 18(2)."""
     member = work.session.get_one(Member, member_id)
     confirmed(work, member, word_of(ConfirmedAct.REFUSE, member_id, reason))
-    declarations.refuse(work, member_id, reason=reason, on=on)
 
 
 def withdraw(work: Work, member_id: UUID, *, reason: str, on: date | None) -> None:
-    """A conflict of interest that they had declared by mistake: Art. 10(2)."""
+    code = withdrawing(work, member_id, reason, on)
+    conflicts.withdraw_by_link(work, member_id, reason=reason, on=on, confirmation=code)
+
+
+def withdrawing(work: Work, member_id: UUID, reason: str, on: date | None) -> Confirmation:
+    """The code for a conflict of interest that they had declared by mistake: Art. 10(2)."""
     member = work.session.get_one(Member, member_id)
     word = word_of(ConfirmedAct.WITHDRAW, member_id, reason, str(on))
-    used = confirmed(work, member, word)
-    conflicts.withdraw_by_link(work, member_id, reason=reason, on=on, confirmation=used)
+    return confirmed(work, member, word)

@@ -67,7 +67,8 @@ def withdraw_by_link(play: Play, *, who: str, reason: str = "Rreshti i gabuar.")
     """A member says behind their link that their conflict of interest was a mistake."""
     seat = play.seat(who)
     with play.as_member(seat) as work:
-        by_code.withdraw(work, seat, reason=reason, on=play.on())
+        code = by_code.withdrawing(work, seat, reason, play.on())
+        conflicts.withdraw_by_link(work, seat, reason=reason, on=play.on(), confirmation=code)
 
 
 @verb
@@ -156,9 +157,10 @@ def sign_on_paper(
 def refuse_to_sign(play: Play, *, who: str, reason: str = "", on_paper: bool = False) -> None:
     """A member does not sign the declaration of confidentiality."""
     seat = play.seat(who)
-    refuse = declarations.refuse if on_paper else by_code.refuse
     with play.as_manager() if on_paper else play.as_member(seat) as work:
-        refuse(work, seat, reason=reason, on=play.on())
+        if not on_paper:
+            by_code.refusing(work, seat, reason)
+        declarations.refuse(work, seat, reason=reason, on=play.on())
 
 
 def somebody(play: Play, name: str) -> UUID:
