@@ -30,7 +30,7 @@ PAPERS = (
 WHOSE = {
     "life": "id = %(life)s",
     "cases": "id = %(life)s",
-    **dict.fromkeys(("child", "case_category", "family_person", "fact", "appointment"), "case_id"),
+    **dict.fromkeys(("child", "family_person", "fact", "appointment"), "case_id"),
     **dict.fromkeys(("standing_instruction", "assessment", "plan", "report_request"), "case_id"),
     **dict.fromkeys(("review", "closure", "information", "claim"), "case_id"),
     **dict.fromkeys(("log_entry", "signal_answer", "report_date", "inquiry"), "case_id"),

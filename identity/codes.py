@@ -87,12 +87,11 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
-def read_out(work: Work, professional_id: UUID, by: UUID, waits: UUID | None = None) -> str:
+def read_out(work: Work, member: Member, by: UUID, waits: UUID | None = None) -> OneTimeCode:
     """A code that is said on the telephone and never sent: the day's limit does not count it. It
     confirms the word that waits, else it opens their links."""
-    _hold(work, professional_id)
-    code = _new_code(work, professional_id, confirmation_id=waits, read_out_by_id=by)
-    return code.code or ""
+    _hold(work, member.professional_id)
+    return make(work, member.professional_id, confirmation_id=waits, said=(by, member.id))
 
 
 def _open_to(work: Work, link_id: UUID) -> Member:
@@ -129,24 +128,26 @@ def _sent(
     )
     if (work.session.scalar(untyped) or 0) >= A_DAY:
         raise TooManyCodes
-    return _new_code(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
+    return make(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
 
 
-def _new_code(
+def make(
     work: Work,
     professional_id: UUID,
     *,
     change_id: UUID | None = None,
     confirmation_id: UUID | None = None,
-    read_out_by_id: UUID | None = None,
+    said: tuple[UUID | None, UUID | None] = (None, None),
 ) -> OneTimeCode:
+    """A code on record; whoever calls sends it, or says it: by which officer, for which seat."""
     row, secret, now = new_id(), new_code(), work.clock.now()
     code = OneTimeCode(
         id=row,
         professional_id=professional_id,
         change_id=change_id,
         confirmation_id=confirmation_id,
-        read_out_by_id=read_out_by_id,
+        read_out_by_id=said[0],
+        read_out_for_id=said[1],
         code=secret,
         code_digest=_fingerprint(secret, row),
         created_at=now,

@@ -20,12 +20,17 @@ class ConfirmedWord:
     act: ConfirmedAct
     subject_id: UUID
     digest: bytes
+    under: bytes | None
+    """The digest of the text alone."""
 
 
-def word_of(act: ConfirmedAct, subject_id: UUID, *letters: str) -> ConfirmedWord:
-    """The letters are the text as it was shown, and what the member says of it."""
-    bound = json.dumps([act, str(subject_id), *letters], ensure_ascii=False)
-    return ConfirmedWord(act, subject_id, sha256(bound.encode()).digest())
+def word_of(
+    act: ConfirmedAct, subject_id: UUID, *letters: str, under: bytes | None = None
+) -> ConfirmedWord:
+    """The letters are what the member says of the text that is laid, or of themselves."""
+    laid = under.hex() if under else ""
+    bound = json.dumps([act, str(subject_id), laid, *letters], ensure_ascii=False)
+    return ConfirmedWord(act, subject_id, sha256(bound.encode()).digest(), under)
 
 
 def ask(work: Work, member_id: UUID, word: ConfirmedWord) -> Confirmation:
@@ -38,6 +43,7 @@ def ask(work: Work, member_id: UUID, word: ConfirmedWord) -> Confirmation:
         act=word.act,
         subject_id=word.subject_id,
         digest=word.digest,
+        text_digest=word.under,
         asked_at=work.clock.now(),
     )
     work.session.add(row)
@@ -66,7 +72,9 @@ def confirm(work: Work, member_id: UUID, confirmation_id: UUID | None, code: str
     return True
 
 
-def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: ConfirmedWord) -> UUID:
+def use(
+    work: Work, member_id: UUID, confirmation_id: UUID | None, word: ConfirmedWord
+) -> Confirmation:
     """The confirmation that an act rests on: of this seat, act and text, and used for the first
     time. Raises `WordsChanged` for any other."""
     now = work.clock.now()
@@ -82,7 +90,7 @@ def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: Confirm
             Confirmation.used_at.is_(None),
         )
         .values(used_at=now)
-        .returning(Confirmation.id)
+        .returning(Confirmation)
     ).first()
     if used is None:
         raise WordsChanged
@@ -90,4 +98,4 @@ def use(work: Work, member_id: UUID, confirmation_id: UUID | None, word: Confirm
 
 
 def _kept(row: Confirmation) -> ConfirmedWord:
-    return ConfirmedWord(row.act, row.subject_id, row.digest)
+    return ConfirmedWord(row.act, row.subject_id, row.digest, row.text_digest)

@@ -27,10 +27,15 @@ from models import data_keys
 T = TypeVar("T")
 
 READ: Final[dict[type, Callable[[str], Any]]] = {
-    **{date: date.fromisoformat, bool: "true".__eq__, list: json.loads},
+    **{date: date.fromisoformat, bool: "true".__eq__, list: json.loads, dict: json.loads},
 }
 SPELL: Final[dict[type, Callable[[Any], str]]] = {
-    **{date: date.isoformat, bool: lambda value: str(value).lower(), list: json.dumps},
+    **{
+        date: date.isoformat,
+        bool: lambda value: str(value).lower(),
+        list: json.dumps,
+        dict: json.dumps,
+    },
 }
 
 

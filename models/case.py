@@ -57,6 +57,8 @@ class Case(Base):
     """Why the roundtable serves the child's best interest: Art. 5(1.1)."""
     services_before = Sealed(str)
     """Services given before the referral, with their dates: Annex 1, C2."""
+    categories = SealedAlways[dict[str, str]](dict)
+    """Ticked boxes of Annex 1, M1 to N3, each once, with what is written beside "other"."""
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     conflict_on: Mapped[date | None]
     """When the manager declared a conflict of interest: the head stands in until another is
@@ -106,18 +108,6 @@ class Child(Base):
     other = Sealed(str)
     status = SealedAlways(ChildStatus)
     case: Mapped[Case] = relationship(back_populates="child")
-
-
-class CaseCategory(Base):
-    """A ticked box of Annex 1: M1 to N3."""
-
-    __tablename__ = "case_category"
-    __table_args__ = (Index("categories_by_case", "case_id"),)
-
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    code = SealedAlways(str)
-    words = Sealed(str)
-    """What is written beside "other"."""
 
 
 class FamilyPerson(Base):

@@ -16,7 +16,14 @@ class Confirmation(Base):
     __tablename__ = "confirmation"
     __table_args__ = (
         listed("act", ConfirmedAct),
-        CheckConstraint("used_at IS NULL OR confirmed_at IS NOT NULL", name="used_once_confirmed"),
+        CheckConstraint(
+            "used_at IS NULL OR"
+            " (confirmed_at IS NOT NULL AND used_at - confirmed_at < interval '10 minutes')",
+            name="used_in_its_time",
+        ),
+        CheckConstraint(
+            "(text_digest IS NULL) = (act IN ('refuse', 'withdraw'))", name="of_a_text_or_of_none"
+        ),
         Index("confirmations_by_member", "member_id", "asked_at"),
     )
 
@@ -26,6 +33,8 @@ class Confirmation(Base):
     """The paper, or the seat of whoever declares."""
     digest: Mapped[bytes]
     """SHA-256 of the act, its subject, the text as it was shown, and the member's word on it."""
+    text_digest: Mapped[bytes | None]
+    """The text alone, as it is laid: what a signature then stands under."""
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     """When the code was typed."""

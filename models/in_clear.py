@@ -116,6 +116,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("signed_text.digest", "signature.digest", "minutes.digest", "closure.digest"),
         *("supplement.digest", "supplement_signature.digest", "signed_month.digest", "cases.seal"),
         "confirmation.digest",
+        "confirmation.text_digest",
     ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (

@@ -275,7 +275,8 @@ class Signature(Base):
         UniqueConstraint("ended_by_id", name="one_signature_per_correction"),
         UniqueConstraint("confirmation_id", name="one_signature_per_confirmation"),
         CheckConstraint(
-            "confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL)",
+            "confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL"
+            " AND method IN ('code', 'refused'))",
             name="confirmed_by_a_member",
         ),
         *(

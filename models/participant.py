@@ -149,6 +149,7 @@ class ConflictWithdrawal(Base):
         CheckConstraint("reason_sealed IS NOT NULL", name="withdrawn_for"),
         CheckConstraint("num_nonnulls(member_id, recorded_by_id) > 0", name="put_on_record_by"),
         UniqueConstraint("word_id", name="withdrawn_once"),
+        UniqueConstraint("confirmation_id", name="one_withdrawal_per_confirmation"),
         Index("conflict_withdrawals_by_member", "member_id"),
     )
 
@@ -164,6 +165,8 @@ class ConflictWithdrawal(Base):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """None where a member said so behind their link."""
+    confirmation_id: Mapped[UUID | None] = mapped_column(ForeignKey("confirmation.id"))
+    """Then their own code for it: decision 0155."""
 
 
 def withdrawn_by(

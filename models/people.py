@@ -265,6 +265,9 @@ class OneTimeCode(Base):
         Index("codes_by_change", "change_id", "created_at"),
         Index("codes_by_confirmation", "confirmation_id", "created_at"),
         CheckConstraint("change_id IS NULL OR confirmation_id IS NULL", name="for_one_thing"),
+        CheckConstraint(
+            "(read_out_by_id IS NULL) = (read_out_for_id IS NULL)", name="said_for_a_seat"
+        ),
     )
 
     professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
@@ -278,6 +281,8 @@ class OneTimeCode(Base):
     used_at: Mapped[datetime | None]
     read_out_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     """Who read it out on the telephone; NULL where it was sent."""
+    read_out_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    """For the seat at whose table that officer acts; it is of the person all the same."""
 
 
 class MemberSession(Base):

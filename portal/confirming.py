@@ -14,6 +14,7 @@ from identity import codes, confirmations, guests
 from identity.codes import Code
 from identity.confirmations import ConfirmedWord
 from identity.member_links import Guest
+from models.confirmation import Confirmation
 from models.people import LinkPurpose
 from models.session import Work
 from portal.fields import Ask, Line
@@ -62,7 +63,7 @@ class Saying(Generic[F]):
     show: Callable[[AwaitsCode | None], Response]
     """The page: its form, or what was said with the code that it waits for."""
     word: Callable[[Work, Guest, F], ConfirmedWord]
-    act: Callable[[Work, Guest, F, UUID | None], Response]
+    act: Callable[[Work, Guest, F, Confirmation | None], Response]
     purposes: tuple[LinkPurpose, ...] = ()
     declares: bool = False
     """Before any paper is open; the code lets in as well, where nobody is in yet."""

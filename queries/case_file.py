@@ -1,6 +1,6 @@
 """A case as its officers read it: identity, papers, people, and its life day by day: Art. 18(1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from casework.tell import convening as tell
 from core.clock import local_day
 from identity import access
 from models.assessment import Assessment
-from models.case import Case, CaseCategory, Child, FamilyPerson, Member
+from models.case import Case, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
@@ -216,12 +216,6 @@ def name_shown(work: Work, case: Case) -> str:
     """The child's name, for whoever asked for it; that they asked is on record: Art. 18(1)."""
     work.record("name shown", "18(1)", life=case.life)
     return child_of(work, case.id).name or ""
-
-
-def categories_of(work: Work, case_id: UUID) -> Mapping[str, str]:
-    """The ticked boxes of Annex 1, each with the words beside "other"."""
-    query = select(CaseCategory).where(CaseCategory.case_id == case_id)
-    return {row.code: row.words or "" for row in work.session.scalars(query)}
 
 
 def _papers(work: Work, case_id: UUID, assessments: Sequence[Assessment]) -> list[Paper]:

@@ -87,7 +87,7 @@ def read(work: Work, case: Case, *, with_name: bool = False) -> WorkForm:
     closed_in = by_id.get(closure.meeting_id) if closure and closure.meeting_id else None
     return WorkForm(
         met=held,
-        ticked=case_file.categories_of(work, case.id),
+        ticked=case.categories,
         known={each.name: each for each in child},
         assessed=read_version(work, case),
         given=logbook.services_before(work, case),

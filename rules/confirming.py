@@ -26,3 +26,9 @@ class WordsChanged(Conflict):
         "The text has changed since, or your word has. Read it once more and confirm it with a new"
         " code. Your text is kept below."
     )
+
+
+def check_confirmed_text(confirmed: bytes | None, laid: bytes | None) -> None:
+    """The code was for this text; it may have been laid anew since."""
+    if confirmed != laid:
+        raise WordsChanged

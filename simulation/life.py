@@ -49,7 +49,7 @@ from rules.meetings import ToldBy
 from rules.opinions import Hearing
 from rules.planning import ActionStatus, review_due
 from rules.signing import SignatureMethod
-from simulation import words
+from simulation import by_code, words
 from simulation.seed import officer, professional
 from simulation.stage import Stage, acting, member_acting
 from simulation.words import Family
@@ -183,10 +183,14 @@ class CaseStory:
         with acting(MANAGER) as work:
             participants.declare_as_chair(work, self.case, conflict=False)
         for index, member_id in enumerate(self.members()):
-            with member_acting(member_id) as work:
-                declarations.declare(
-                    work, member_id, conflict=False, confidential=True, on_paper=index == 0
-                )
+            if index == 0:
+                with acting(MANAGER) as work:
+                    declarations.declare(
+                        work, member_id, conflict=False, confidential=True, on_paper=True
+                    )
+            else:
+                with member_acting(member_id) as work:
+                    by_code.declare(work, member_id)
 
     def members(self) -> list[UUID]:
         with unit_of_work() as work:
@@ -323,7 +327,7 @@ class CaseStory:
     def _sign(self, paper_id: UUID) -> None:
         for member_id in self.members():
             with member_acting(member_id) as work:
-                minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)
+                minutes.sign(work, paper_id, **by_code.signing_of(work, paper_id, member_id))
         with acting(MANAGER) as work:
             minutes.sign(
                 work, paper_id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD
@@ -365,7 +369,7 @@ class CaseStory:
             assert paper is not None
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper.id, member_id=member_id, method=SignatureMethod.CODE)
+                closure.sign(work, paper.id, **by_code.signing_of(work, paper.id, member_id))
         with acting(MANAGER) as work:
             closure.sign(
                 work, paper.id, account_id=_officer(work, MANAGER), method=SignatureMethod.PASSWORD

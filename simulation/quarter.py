@@ -9,13 +9,13 @@ from casework.case import referral
 from casework.municipality import quarterly
 from casework.record.table import meetings as meetings_of
 from casework.record.table import planned_meeting, sitting, waiting_minutes
-from casework.table import convening, declarations, meetings, minutes, participants
+from casework.table import convening, meetings, minutes, participants
 from casework.table.meetings import Presence
 from models.life import Life
 from models.session import unit_of_work
 from rules.days import Quarter
 from rules.signing import SignatureMethod
-from simulation import words
+from simulation import by_code, words
 from simulation.chronicle import Chronicle
 from simulation.seed import officer
 from simulation.stage import acting, member_acting
@@ -90,7 +90,7 @@ class QuarterStory:
             silent = [seat.id for seat in sitting(work.session, life) if not seat.declared_at]
         for member_id in silent:
             with member_acting(member_id) as work:
-                declarations.declare(work, member_id, conflict=False, confidential=True)
+                by_code.declare(work, member_id, conflict=False, confidential=True)
         with acting(CONVENER) as work:
             convener = officer(work, CONVENER).id
             if convener not in participants.declared_by(work, life, work.clock.today()):
@@ -120,7 +120,7 @@ class QuarterStory:
             members = [member.id for member in sitting(work.session, life)]
         for member_id in members:
             with member_acting(member_id) as work:
-                minutes.sign(work, paper_id, member_id=member_id, method=SignatureMethod.CODE)
+                minutes.sign(work, paper_id, **by_code.signing_of(work, paper_id, member_id))
         with acting(CONVENER) as work:
             account = officer(work, CONVENER).id
             minutes.sign(work, paper_id, account_id=account, method=SignatureMethod.PASSWORD)

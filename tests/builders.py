@@ -33,7 +33,7 @@ from rules.opinions import Hearing
 from rules.planning import ActionStatus
 from rules.proposal import AllTheSame
 from rules.signing import SignatureMethod
-from simulation import words
+from simulation import by_code, words
 from simulation.seed import officer
 from simulation.stage import InlineStage, acting, member_acting
 from tests.onrecord import NothingYet, OnRecord
@@ -113,10 +113,15 @@ class ACase(OnRecord):
         self.stage.settle()
 
     def declare(self, member_id: UUID, *, conflict: bool = False, on_paper: bool = False) -> None:
-        with member_acting(member_id) as work:
-            declarations.declare(
-                work, member_id, conflict=conflict, confidential=not conflict, on_paper=on_paper
-            )
+        fair = not conflict
+        if on_paper:
+            with self.manager() as work:
+                declarations.declare(
+                    work, member_id, conflict=conflict, confidential=fair, on_paper=True
+                )
+        else:
+            with member_acting(member_id) as work:
+                by_code.declare(work, member_id, conflict=conflict, confidential=fair)
 
     def declare_as_chair(self) -> None:
         """The manager signs, and has no conflict."""
@@ -192,7 +197,7 @@ class ACase(OnRecord):
                 for member_id in self._invited_to(paper.meeting_id):
                     with member_acting(member_id) as work:
                         minutes.sign(
-                            work, paper.id, member_id=member_id, method=SignatureMethod.CODE
+                            work, paper.id, **by_code.signing_of(work, paper.id, member_id)
                         )
                 with self.manager() as work:
                     chair = officer(work, MANAGER).id
@@ -312,7 +317,7 @@ class ACase(OnRecord):
         paper = self.closure().id
         for member_id in self.members():
             with member_acting(member_id) as work:
-                closure.sign(work, paper, member_id=member_id, method=SignatureMethod.CODE)
+                closure.sign(work, paper, **by_code.signing_of(work, paper, member_id))
         with self.manager() as work:
             chair = officer(work, MANAGER).id
             closure.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)

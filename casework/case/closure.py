@@ -33,6 +33,7 @@ from identity.heads_word import take_for_head
 from identity.officers import managers_on
 from models.case import Case
 from models.closure import Closure
+from models.confirmation import Confirmation
 from models.meeting import Meeting, Signature
 from models.people import LinkPurpose
 from models.session import Work
@@ -295,7 +296,7 @@ def sign(
     confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
-    confirmation: UUID | None = None,
+    confirmation: Confirmation | None = None,
 ) -> Signature:
     """Sign the closing form, or record paper or a refusal with its reason: Art. 17(5)."""
     closure = work.session.get(Closure, closure_id)

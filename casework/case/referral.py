@@ -20,7 +20,7 @@ from core.ids import new_id
 from identity.conflicts import has_conflict
 from identity.heads_word import take_for_head
 from identity.officers import record_language
-from models.case import Appointment, Case, CaseCategory, Child, FamilyPerson
+from models.case import Appointment, Case, Child, FamilyPerson
 from models.life import Life, LifeKind
 from models.people import Account, Municipality
 from models.session import Work
@@ -103,6 +103,7 @@ def refer(work: Work, municipality_id: UUID, referral: Referral) -> Case:
         best_interest=referral.best_interest,
         services_before=referral.services_before or None,
         sibling_of_id=referral.sibling_of,
+        categories=dict(referral.categories),
     )
     work.session.add(case)
     work.session.flush()
@@ -128,8 +129,6 @@ def _add_child(work: Work, case_id: UUID, referral: Referral, came_on: date) -> 
     if child.birth_estimated:  # without a tick nobody said that it is certain
         said[FactName.BIRTH_CERTAINTY] = Certainty.ESTIMATED
     first_answers(work, person, said, source=referral.referrer, known_on=came_on)
-    for code, words in referral.categories.items():
-        work.session.add(CaseCategory(case_id=case_id, code=code, words=words or None))
 
 
 def next_number(work: Work) -> str:

@@ -23,7 +23,6 @@ from models.breach import BreachRow
 from models.case import (
     Appointment,
     Case,
-    CaseCategory,
     Child,
     DepartureSeen,
     FamilyPerson,
@@ -106,7 +105,7 @@ Whose = tuple[str, type[Base]]
 FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     **dict.fromkeys(
         (
-            *(Child, CaseCategory, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
+            *(Child, FamilyPerson, FactRow, AgeFinding, AgeAnnouncement),
             *(Appointment, Assessment, Plan, ReportRequest, Review, ReviewRhythm, Closure),
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),

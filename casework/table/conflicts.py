@@ -27,6 +27,7 @@ from core.clock import local_day
 from identity import links
 from identity.access import NotThere, officer_of
 from models.case import Case, Member
+from models.confirmation import Confirmation
 from models.life import ActorKind, Life, WakeReason
 from models.meeting import Signature, SignedText
 from models.participant import ConflictWithdrawal, Participant, ParticipantWord
@@ -79,11 +80,20 @@ def withdraw(work: Work, life_id: UUID, who_id: UUID, *, reason: str, on: date |
     conflicted.judge_held(work, life)
 
 
-def withdraw_by_link(work: Work, member_id: UUID, *, reason: str, on: date | None) -> None:
+def withdraw_by_link(
+    work: Work,
+    member_id: UUID,
+    *,
+    reason: str,
+    on: date | None,
+    confirmation: Confirmation | None = None,
+) -> None:
     """A member says themselves that it was a mistake, until somebody has come in their place."""
     member = work.session.get_one(Member, member_id)
     life = open_table(work, member.life_id)
-    kept = _withdraw_seat(work, life, member, reason, on, by_themselves=True)
+    kept = _withdraw_seat(
+        work, life, member, reason, on, by_themselves=True, confirmation=confirmation
+    )
     _seated_again(work, life, member, kept)
     after_act(work, life.id, "conflict withdrawn")
     conflicted.judge_held(work, life)
@@ -126,6 +136,7 @@ def _withdraw_seat(
     on: date | None,
     *,
     by_themselves: bool = False,
+    confirmation: Confirmation | None = None,
 ) -> ConflictWithdrawal:
     """They sit again; who had not signed before is asked for both declarations anew: 18(2)."""
     work.session.refresh(member)
@@ -139,7 +150,7 @@ def _withdraw_seat(
         taken=by_themselves and is_taken(work.session, member),
     )
     said_on = check_withdrawal(said, work.clock.today())
-    kept = _keep(work, reason, said_on, seat=member)
+    kept = _keep(work, reason, said_on, seat=member, confirmation=confirmation)
     work.session.flush()
     before = _signed_before(work, member)
     member.conflict = None if before is None else False
@@ -173,6 +184,7 @@ def _keep(
     *,
     word: ParticipantWord | None = None,
     seat: Member | None = None,
+    confirmation: Confirmation | None = None,
 ) -> ConflictWithdrawal:
     """What was declared, before it gives way: the database refuses it otherwise."""
     declared_at = word.recorded_at if word else seat.declared_at if seat else None
@@ -186,6 +198,7 @@ def _keep(
         said_on=said_on,
         recorded_at=work.clock.now(),
         recorded_by_id=None if work.actor.kind == ActorKind.MEMBER else work.actor.id,
+        confirmation_id=confirmation.id if confirmation else None,
     )
     work.session.add(row)
     row.reason = reason.strip()

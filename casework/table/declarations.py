@@ -16,11 +16,14 @@ from casework.tell import referral as tell
 from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
+from identity.confirmations import ConfirmedWord, word_of
 from models.case import Member
+from models.confirmation import Confirmation
 from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkEnd, LinkPurpose
 from models.session import Work
+from rules.confirming import ConfirmedAct
 from rules.declarations import Declared, check_declaration, check_refusal, is_of_before
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
@@ -78,7 +81,7 @@ def declare(
     on_paper: bool = False,
     on: date | None = None,
     language: Language | None = None,
-    confirmation: UUID | None = None,
+    confirmation: Confirmation | None = None,
 ) -> None:
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
 
@@ -175,7 +178,8 @@ def _in_other_quarters(work: Work, signed: Member) -> None:
 def refuse(work: Work, member_id: UUID, *, reason: str = "", on: date | None = None) -> None:
     """A member does not sign: on record, and the papers stay closed to them: Art. 18(2).
 
-    A reason is asked for and may be left out. Who signs later after all has signed.
+    A reason is asked for and may be left out. Who signs later after all has signed. Where they say
+    so themselves, a code of theirs was used for it: the database looks.
     """
     member = work.session.get_one(Member, member_id)
     life = open_table(work, member.life_id)
@@ -214,6 +218,15 @@ def worded(
     )
 
 
+def word(
+    work: Work, member: Member, *, conflict: bool, confidential: bool, language: Language | None
+) -> ConfirmedWord:
+    """What their code is to confirm: the text, in the version that it would be."""
+    text = worded(work, member, conflict=conflict, confidential=confidential, language=language)
+    laid = signing.digest_of(signing.to_be_laid(work.session, member.id, text))
+    return word_of(ConfirmedAct.DECLARE, member.id, under=laid)
+
+
 def text_of(
     say: Translator, table: str, *, conflict: bool | None, confidential: bool, of_a_child: bool
 ) -> Declarations:
@@ -240,20 +253,23 @@ def _sign(
     signed_on: date,
     *,
     on_paper: bool,
-    confirmation: UUID | None,
+    confirmation: Confirmation | None,
 ) -> None:
     """The declarations as one signed text; what is declared later is another version."""
-    laid = signing.lay(work, member.id, text)
+    digest = signing.digest_of(signing.lay(work, member.id, text))
+    signing.check_confirmed(confirmation, digest)
+    method = SignatureMethod.PAPER if on_paper else SignatureMethod.CODE
     work.session.add(
         Signature(
             paper=SignedPaper.DECLARATIONS,
             paper_id=member.id,
             member_id=member.id,
-            method=SignatureMethod.PAPER if on_paper else SignatureMethod.CODE,
-            digest=signing.digest_of(laid),
+            method=method,
+            digest=digest,
             signed_at=work.clock.now(),
             signed_on=signed_on,
-            confirmation_id=confirmation,
+            entered_by_id=signing.typed_by(work, method),
+            confirmation_id=confirmation.id if confirmation else None,
         )
     )
 

@@ -17,6 +17,7 @@ from casework.table.paper_version import digest_on
 from casework.tell import minutes as tell
 from identity import links
 from identity.access import NotThere
+from models.confirmation import Confirmation
 from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
@@ -164,7 +165,7 @@ def sign(
     confirmed: bool = False,
     shown: bytes | None = None,
     on: date | None = None,
-    confirmation: UUID | None = None,
+    confirmation: Confirmation | None = None,
 ) -> Signature:
     """Sign the text as it is laid, or record a signature on paper or a refusal with its reason.
 
@@ -209,8 +210,7 @@ def approve_in_writing(work: Work, life: Life, paper: Minutes) -> None:
     """The last signature approves minutes that no next meeting approves (T2)."""
     if paper.approved_on is not None or paper.signatures_asked_at is None:
         return
-    missing = under_minutes(work.session, [paper], seats(work.session, life.id))
-    if not missing[paper.id]:
+    if not under_minutes(work.session, [paper], seats(work.session, life.id))[paper.id]:
         paper.approved_on = _last_signed(work, paper)
         work.record("minutes approved in writing", "10(1)", life=life, meeting=paper.meeting.number)
 

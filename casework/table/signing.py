@@ -22,10 +22,12 @@ from casework.record.minutes_words import (
     LateItem,
     SaidDissent,
 )
+from models.confirmation import Confirmation
 from models.life import ActorKind, Life
 from models.meeting import Signature, SignedText
 from models.session import Work
 from rules.agenda import Approval
+from rules.confirming import check_confirmed_text
 from rules.days import check_happened
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
@@ -182,7 +184,7 @@ def lay(
     former = in_force(work.session, paper_id)
     laid = former is not None
     check_laid_once(once=text.laid_once, laid=laid, follows_record=follows_record)
-    text = text.model_copy(update={"version": former.version + 1 if former else 1})
+    text = _after(former, text)
     row = SignedText(
         paper=text.model_dump()["paper"],
         paper_id=paper_id,
@@ -195,6 +197,15 @@ def lay(
     work.session.add(row)
     work.session.flush()
     return text
+
+
+def to_be_laid(session: Session, paper_id: UUID, text: T) -> T:
+    """What would be laid now, before anybody has a code for it."""
+    return _after(in_force(session, paper_id), text)
+
+
+def _after(former: SignedText | None, text: T) -> T:
+    return text.model_copy(update={"version": former.version + 1 if former else 1})
 
 
 def in_force(session: Session, paper_id: UUID) -> SignedText | None:
@@ -235,7 +246,7 @@ def add_signature(
     role: SignatureRole = SignatureRole.SIGN,
     shown: bytes | None = None,
     on: date | None = None,
-    confirmation: UUID | None = None,
+    confirmation: Confirmation | None = None,
     under: bytes | None,
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
@@ -246,6 +257,7 @@ def add_signature(
     who chaired that meeting, whoever manages the case now.
     """
     _check_text(work.session, paper_id, digest, shown)
+    check_confirmed(confirmation, under)
     signed = _stands(work.session, paper_id, under, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     own = account_id is not None and account_id == work.actor.id
@@ -261,12 +273,18 @@ def add_signature(
         digest=under,
         signed_at=work.clock.now(),
         signed_on=check_happened(on, work.clock.today()),
-        entered_by_id=None if own else _typed_by(work, method),
-        confirmation_id=confirmation,
+        entered_by_id=None if own else typed_by(work, method),
+        confirmation_id=confirmation.id if confirmation else None,
     )
     work.session.add(signature)
     _record(work, life, signature)
     return signature
+
+
+def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> None:
+    """A code was for the very text; that a member's own word has one, the database looks."""
+    if confirmation is not None:
+        check_confirmed_text(confirmation.text_digest, digest)
 
 
 def _record(work: Work, life: Life, signature: Signature) -> None:
@@ -277,7 +295,7 @@ def _record(work: Work, life: Life, signature: Signature) -> None:
     work.session.flush()
 
 
-def _typed_by(work: Work, method: SignatureMethod) -> UUID | None:
+def typed_by(work: Work, method: SignatureMethod) -> UUID | None:
     """The officer who types what came on paper; nobody where somebody acts for themselves."""
     on_paper = method in {SignatureMethod.PAPER, SignatureMethod.REFUSED}
     return work.actor.id if on_paper and work.actor.kind is ActorKind.STAFF else None

@@ -12,6 +12,7 @@ from models.session import Work
 from portal.forms import FormModel
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
+from queries import codes_said
 from rules.roles import Role
 
 router = APIRouter(prefix="/codes/{life_id:uuid}/{member_id:uuid}")
@@ -40,6 +41,7 @@ def _render(page: Page, work: Work, life_id: UUID, member_id: UUID, code: str = 
         "contacts/by_phone.html",
         who=member.professional,
         code=code,
+        said=codes_said.for_seat(work, member),
         until=codes_by_phone.good_until(work),
     )
 

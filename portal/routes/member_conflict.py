@@ -1,7 +1,6 @@
 """A member who declared a conflict of interest by mistake says so behind their link: Art. 10(2)."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -10,6 +9,7 @@ from casework.table import conflicts
 from core.i18n import N_
 from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
+from models.confirmation import Confirmation
 from models.people import LinkPurpose
 from models.session import Work
 from portal.confirming import AwaitsCode, ByCode, Saying
@@ -54,8 +54,12 @@ def withdraw(at: AtLink) -> Response:
     def word(_: Work, guest: Guest, form: WithdrawByLink) -> ConfirmedWord:
         return word_of(ConfirmedAct.WITHDRAW, guest.member.id, form.reason, str(form.on))
 
-    def act(work: Work, guest: Guest, form: WithdrawByLink, _: UUID | None) -> Response:
-        conflicts.withdraw_by_link(work, guest.member.id, reason=form.reason, on=form.on)
+    def act(
+        work: Work, guest: Guest, form: WithdrawByLink, confirmation: Confirmation | None
+    ) -> Response:
+        conflicts.withdraw_by_link(
+            work, guest.member.id, reason=form.reason, on=form.on, confirmation=confirmation
+        )
         done = N_("It is on record that there is no conflict of interest.")
         return at.page.go(f"{at.home}/declare", done=done)
 

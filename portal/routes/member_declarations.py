@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
-from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,10 +13,10 @@ from casework.table.declarations import (
     NO_CONFLICT,
     OF_THE_MUNICIPALITY,
 )
-from casework.table.signing import canonical
 from core.i18n import N_
 from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
+from models.confirmation import Confirmation
 from models.people import LinkPurpose
 from models.session import Work
 from portal.confirming import AwaitsCode, ByCode, Saying
@@ -87,16 +86,15 @@ def declare(at: AtLink) -> Response:
     sheet = at.page.typed(Declare)
 
     def word(work: Work, guest: Guest, form: Declare) -> ConfirmedWord:
-        text = declarations.worded(
+        return declarations.word(
             work,
             guest.member,
             conflict=form.conflict == "yes",
             confidential=form.confidential,
             language=form.language,
         )
-        return word_of(ConfirmedAct.DECLARE, guest.member.id, canonical(text))
 
-    def act(work: Work, guest: Guest, form: Declare, confirmation: UUID | None) -> Response:
+    def act(work: Work, guest: Guest, form: Declare, confirmation: Confirmation | None) -> Response:
         about = member_desk.about(work, guest)
         declarations.declare(
             work,
@@ -135,7 +133,7 @@ def refuse_to_sign(at: AtLink) -> Response:
     def word(_: Work, guest: Guest, form: RefuseToSign) -> ConfirmedWord:
         return word_of(ConfirmedAct.REFUSE, guest.member.id, form.reason)
 
-    def act(work: Work, guest: Guest, form: RefuseToSign, _: UUID | None) -> Response:
+    def act(work: Work, guest: Guest, form: RefuseToSign, _: Confirmation | None) -> Response:
         declarations.refuse(work, guest.member.id, reason=form.reason)
         done = N_("It is on record that you do not sign. The papers stay closed to you.")
         return at.page.go(f"{at.home}/declare", done=done)

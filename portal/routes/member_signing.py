@@ -13,6 +13,7 @@ from casework.table.dissents import DissentWords
 from core.i18n import N_
 from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
+from models.confirmation import Confirmation
 from models.people import LinkPurpose
 from models.session import Work
 from portal.confirming import AwaitsCode, ByCode, Saying
@@ -64,7 +65,7 @@ class MemberSigns(Refusable, ByCode):
     ) -> ConfirmedWord:
         """This word under the text as it is laid now."""
         said = "" if self.words is None else f"{self.method}: {self.words}"
-        return word_of(act, paper_id, (laid or b"").hex(), said, *more)
+        return word_of(act, paper_id, said, *more, under=laid)
 
 
 class SignsMinutes(MemberSigns):
@@ -121,7 +122,9 @@ def sign(at: AtLink) -> Response:
         paper, said = member_desk.signing(work, guest).paper, (form.decision, form.dissent)
         return form.under(ConfirmedAct.MINUTES, paper.id, paper.digest, *said)
 
-    def act(work: Work, guest: Guest, form: SignsMinutes, confirmation: UUID | None) -> Response:
+    def act(
+        work: Work, guest: Guest, form: SignsMinutes, confirmation: Confirmation | None
+    ) -> Response:
         paper = member_desk.signing(work, guest).paper
         if form.dissent.strip():  # before the signature: the last one may seal the file
             words = DissentWords(form.decision, form.dissent)
@@ -183,7 +186,9 @@ def close(at: AtLink) -> Response:
         paper = member_desk.closing(work, guest).closure
         return form.under(ConfirmedAct.CLOSURE, paper.id, paper.digest)
 
-    def act(work: Work, guest: Guest, form: SignsForm, confirmation: UUID | None) -> Response:
+    def act(
+        work: Work, guest: Guest, form: SignsForm, confirmation: Confirmation | None
+    ) -> Response:
         paper = member_desk.closing(work, guest).closure
         closure.sign(
             work,

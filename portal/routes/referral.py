@@ -104,14 +104,14 @@ def _referral(page: Page, number: str, typed: Sheet[CorrectReferralDay] | None =
     with page.work() as work:
         case = access.case_for(work, number)
         work.record("referral read", "18(1)", life=case.life)
-        ticked = case_file.categories_of(work, case.id)
+        ticked = case.categories.items()
         return page.render(
             "referral/referral.html",
             who=case_file.identity_of(work, case),
             case=case,
             given=logbook.services_before(work, case),
             child=case_file.child_of(work, case.id),
-            categories=[(CATEGORY_WORDS[code], words) for code, words in sorted(ticked.items())],
+            categories=[(CATEGORY_WORDS[code], words) for code, words in sorted(ticked)],
             statuses=STATUSES,
             genders=GENDERS,
             days=referral_days.of_case(work, case),

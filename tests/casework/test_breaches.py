@@ -17,6 +17,7 @@ from queries.breaches import BreachLine
 from rules.breaches import Wrong
 from rules.duties import Duty
 from rules.succession import Departure
+from simulation import by_code
 from simulation.seed import officer
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, SILENT, ACase
@@ -227,5 +228,5 @@ def test_whose_lapse_it_was_follows_from_the_day_on_which_they_had_signed(a_case
         declarations.declare(work, seat, conflict=False, confidential=True, on_paper=True, on=last)
     assert whose() == "manager"
     with case.manager() as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     assert whose() == "manager"

@@ -36,10 +36,12 @@ SCHEMA = text("""
 UNION ALL
     SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
+        AND contype <> 't'
 UNION ALL
     SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
 """)
-"""Columns with type and default, constraints (NOT NULL is one) and indexes, in Postgres's words."""
+"""Columns with type and default, constraints (NOT NULL is one, a trigger is none) and indexes, in
+Postgres's words."""
 FUNCTIONS = text("SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
 
 
@@ -169,7 +171,7 @@ NOT_SEARCHED_BY = {
     *("referral_day.recorded_by_id", "appointment_day.recorded_by_id", "typed_day.recorded_by_id"),
     *("report_correction.corrected_by_id", "reported_action.ended_by_id"),
     *("signature_correction.corrected_by_id", "signature.entered_by_id"),
-    "one_time_code.read_out_by_id",
+    *("one_time_code.read_out_by_id", "one_time_code.read_out_for_id"),  # with the person's id
     *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
     "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),

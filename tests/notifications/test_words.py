@@ -72,8 +72,8 @@ def letter(
 def test_every_notice_renders_in_every_language(template: str, language: Language) -> None:
     made = letter(template, language)
     about = samples.QUARTER if template.startswith("quarterly") else samples.CASE
-    if template.startswith("contacts"):
-        about = ""  # a contact belongs to the centre, and to no case
+    if template.startswith(("contacts", "codes")):
+        about = ""  # a contact, as a code, belongs to the centre, and to no case
         assert samples.CASE not in made.text
     if template == "supervision/month":
         about = "10.2026"  # of all their cases
@@ -121,7 +121,7 @@ SIGN_IN_PAGES = {
     **dict.fromkeys(("sign_in/guesses", "sign_in/recovery", "sign_in/changed"), "/account"),
     "sign_in/flood": "/accounts",
 }
-WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
+WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}
 
 
 @EVERY_LANGUAGE

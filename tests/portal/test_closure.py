@@ -12,7 +12,7 @@ from casework.table.record_correction import WasSo
 from models.case import Case
 from models.session import unit_of_work
 from rules.composition import Relation
-from rules.signing import SignatureMethod
+from simulation import by_code
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from simulation.stage import member_acting
@@ -261,7 +261,7 @@ def test_a_form_that_was_signed_stays_and_the_day_on_record_stands_beside_it(
     member, meeting = case.seat(SILENT), case.closure_met()
     with member_acting(member) as work:
         paper = case.closure().id
-        closure.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, member))
     manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/closure"
     assert "What was signed stays" not in manager.get(page).text
     with case.manager() as work:
@@ -283,7 +283,7 @@ def test_the_day_of_death_on_record_stands_beside_a_form_that_was_signed(
     assert "What was signed stays" not in manager.get(page).text
     with member_acting(member) as work:
         paper = case.closure().id
-        closure.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, member))
     corrected(case, case.begins + timedelta(days=1))
     shown = manager.get(page).text
     assert "The child died on" in shown

@@ -200,10 +200,14 @@ def test_who_chairs_says_a_code_on_the_telephone(
     assert "Make a code" in manager.get(address).text
     said = re.search(r"<b>(\d{3} \d{3})</b>", manager.post(address).text)
     assert said is not None
-    assert said[1] not in manager.get(address).text
+    shown = manager.get(address).text
+    assert said[1] not in shown
+    assert 'by Blerim Hoxha <span class="small quiet">not used' in shown
     assert "code said on the telephone" in acts()
+    assert len(prepared.messages("codes/said")) == 1
     guest.get("/code")
     assert guest.post("/open", {"code": said[1]}).status_code == 303
+    assert "not used" not in manager.get(address).text
 
 
 def test_nobody_says_a_code_for_their_own_seat_or_for_who_has_no_link(

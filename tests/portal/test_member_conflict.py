@@ -5,13 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from casework.table import composition, conflicts, declarations, professionals
+from casework.table import composition, conflicts, professionals
 from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
 from models.case import Member
 from models.session import unit_of_work
 from rules.duties import Duty
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
@@ -125,8 +126,8 @@ def test_at_the_case_the_withdrawal_stands_with_its_words(a_case: At, sign_in: S
     case = a_case("declared")
     seat = case.declare_conflict(HEALTH)
     with member_acting(seat) as work:
-        conflicts.withdraw_by_link(work, seat, reason="Rreshti i gabuar.", on=None)
+        by_code.withdraw(work, seat, reason="Rreshti i gabuar.", on=None)
     assert "Rreshti i gabuar." in sign_in(MANAGER).get(f"/declarations/{case.case}").text
     with member_acting(seat) as work:  # a conflict that comes up after all is declared once more
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     assert Duty.ASK_REPLACEMENT in case.duties()

@@ -13,7 +13,7 @@ from models.session import unit_of_work
 from portal.closing import NOT_CARRIED
 from rules.approving import NotCarried
 from rules.phases import Phase
-from rules.signing import SignatureMethod
+from simulation import by_code
 from simulation.stage import member_acting
 from tests import deputy
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -59,7 +59,7 @@ def test_what_is_wrong_with_an_approval_is_said_and_the_closing_falls_on_the_hea
     case, day = approved_by_the_deputy(a_case)
     paper, silent, home = case.closure().id, case.seat(SILENT), f"/cases/{case.row().number}"
     with member_acting(silent) as work:
-        closure.sign(work, paper, member_id=silent, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, silent))
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     assert NOTICE not in head.get(f"{home}/closure").text
     managed_by(case, OTHER_MANAGER, day)

@@ -15,6 +15,7 @@ ONLY_TELLS = {
         "quarterly/draft",
         "attendance/corrected",
         "codes/code",
+        "codes/said",
         "reports/corrected",
     ),
     *("contacts/confirm", "contacts/code", "contacts/superior", "contacts/changed"),

@@ -17,6 +17,7 @@ from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.session import Work
 from rules.signing import SignatureMethod
+from simulation import by_code
 from simulation.words import SILENT
 from tests.builders import (
     DOCTOR,
@@ -182,3 +183,12 @@ def by_password(method: SignatureMethod, reason: str) -> dict[str, Any]:
     if method is not SignatureMethod.REFUSED:
         return {"method": SignatureMethod.PASSWORD}
     return {"method": method, "reason": reason or None, "confirmed": True}
+
+
+def by_member(
+    work: Work, paper: UUID, seat: UUID, method: SignatureMethod, reason: str, *, typed: bool
+) -> dict[str, Any]:
+    """Their own word has a code; what an officer types from paper has none."""
+    if typed:
+        return {"member_id": seat, "method": method, "reason": reason}
+    return by_code.signing_of(work, paper, seat, method, reason)

@@ -24,6 +24,7 @@ from tests.builders import DOCTOR, HOUR, MANAGER, SILENT
 from tests.scenarios.a_life import SEATS
 from tests.scenarios.moves import Moves
 from tests.scenarios.moves_between_meetings import MovesBetweenMeetings
+from tests.scenarios.people import by_member
 from tests.scenes import Scenes
 
 
@@ -110,8 +111,11 @@ class AnyOrder(Moves, MovesBetweenMeetings):
             member = self.seat(seat)
 
             def act() -> None:
-                with member_acting(member) as work:
-                    minutes.sign(work, papers[-1].id, member_id=member, method=method, reason="Jo.")
+                paper = papers[-1].id
+                typed = method is SignatureMethod.PAPER
+                with self.case.manager() if typed else member_acting(member) as work:
+                    said = by_member(work, paper, member, method, "Jo.", typed=typed)
+                    minutes.sign(work, paper, **said)
 
             self.attempt(act)
 

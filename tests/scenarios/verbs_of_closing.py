@@ -16,7 +16,7 @@ from rules.opinions import Hearing
 from rules.signing import SignatureMethod
 from simulation import words
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import by_password
+from tests.scenarios.people import by_member, by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
@@ -194,8 +194,8 @@ def sign_closure(
         seat = play.seat(name)
         typed = typed or method is SignatureMethod.PAPER
         with play.as_manager() if typed else play.as_member(seat) as work:
-            on = play.on() if typed else None
-            closure.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)
+            said = by_member(work, paper, seat, method, reason, typed=typed)
+            closure.sign(work, paper, **said, on=play.on() if typed else None)
 
 
 @verb

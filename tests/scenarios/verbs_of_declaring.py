@@ -12,6 +12,7 @@ from casework.table.paper_of_chair import PaperOfChair
 from models.participant import Participant
 from rules.guests import Origin
 from rules.participants import Part, Word
+from simulation import by_code
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.people import FAMILY, OFFICERS, PROFESSIONALS
 from tests.scenarios.play import Play
@@ -66,7 +67,8 @@ def withdraw_by_link(play: Play, *, who: str, reason: str = "Rreshti i gabuar.")
     """A member says behind their link that their conflict of interest was a mistake."""
     seat = play.seat(who)
     with play.as_member(seat) as work:
-        conflicts.withdraw_by_link(work, seat, reason=reason, on=play.on())
+        code = by_code.withdrawing(work, seat, reason, play.on())
+        conflicts.withdraw_by_link(work, seat, reason=reason, on=play.on(), confirmation=code)
 
 
 @verb
@@ -156,6 +158,8 @@ def refuse_to_sign(play: Play, *, who: str, reason: str = "", on_paper: bool = F
     """A member does not sign the declaration of confidentiality."""
     seat = play.seat(who)
     with play.as_manager() if on_paper else play.as_member(seat) as work:
+        if not on_paper:
+            by_code.refusing(work, seat, reason)
         declarations.refuse(work, seat, reason=reason, on=play.on())
 
 

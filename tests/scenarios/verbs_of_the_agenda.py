@@ -6,7 +6,7 @@ from casework.record.agenda import agenda_of
 from casework.table import agenda, dissents, minutes
 from casework.table.dissents import DissentWords
 from models.meeting import Meeting
-from rules.signing import SignatureMethod
+from simulation import by_code
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import Which
@@ -66,4 +66,4 @@ def sign_with_dissent(play: Play, *, who: str, of: int, decision: str, words: st
     paper, seat = play.paper(of, "case"), play.seat(who)
     with play.as_member(seat) as work:
         dissents.say(work, paper.meeting_id, seat, DissentWords(decision, words))
-        minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE)
+        minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, seat))

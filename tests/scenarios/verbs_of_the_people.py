@@ -21,6 +21,7 @@ from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Work, unit_of_work
 from rules.composition import Relation
+from simulation import by_code
 from simulation.words import REASONS
 from tests.builders import HOUR
 from tests.onrecord import NothingYet, reading
@@ -82,14 +83,18 @@ def declare(
     """Both declarations, without a conflict; at the municipal table of confidentiality alone."""
     for name in play.several(who, table):
         seat = play.seat(name, table)
-        with play.as_member(seat) as work:
+        if not on_paper:
+            with play.as_member(seat) as work:
+                by_code.declare(work, seat, confidential=confidential)
+            continue
+        with play.acting(play.chair(table)) as work:
             declarations.declare(
                 work,
                 seat,
                 conflict=False,
                 confidential=confidential,
-                on_paper=on_paper,
-                on=play.on() if on_paper else None,
+                on_paper=True,
+                on=play.on(),
             )
 
 
@@ -98,7 +103,7 @@ def recuse(play: Play, *, who: str) -> None:
     """They declare a conflict of interest."""
     seat = play.seat(who)
     with play.as_member(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
 
 
 @verb

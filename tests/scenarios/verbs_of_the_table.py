@@ -19,7 +19,7 @@ from rules.signing import SignatureMethod
 from simulation import words
 from tests.builders import PLACE
 from tests.onrecord import NothingYet, reading
-from tests.scenarios.people import OFFICERS, by_password
+from tests.scenarios.people import OFFICERS, by_member, by_password
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When, Which
 from tests.scenarios.verb import verb
@@ -243,5 +243,5 @@ def sign_minutes(
         seat = play.seat(name, table)
         typed = typed or method is SignatureMethod.PAPER
         with play.acting(play.chair(table)) if typed else play.as_member(seat) as work:
-            on = play.on() if typed else None
-            minutes.sign(work, paper, member_id=seat, method=method, reason=reason, on=on)
+            said = by_member(work, paper, seat, method, reason, typed=typed)
+            minutes.sign(work, paper, **said, on=play.on() if typed else None)

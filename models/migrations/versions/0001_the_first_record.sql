@@ -176,6 +176,7 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     situation_sealed bytea,
     best_interest_sealed bytea,
     services_before_sealed bytea,
+    categories_sealed bytea NOT NULL,
     CONSTRAINT ck_cases_closed_when_sealed CHECK ((phase = 'closed') = (sealed_at IS NOT NULL))
 );
 CREATE INDEX cases_by_municipality ON cases (municipality_id);
@@ -198,14 +199,6 @@ CREATE TABLE child (id uuid CONSTRAINT pk_child PRIMARY KEY,
     disability_sealed bytea,
     other_sealed bytea
 );
-
--- A ticked box of Annex 1: M1 to N3.
-CREATE TABLE case_category (id uuid CONSTRAINT pk_case_category PRIMARY KEY,
-    case_id uuid NOT NULL CONSTRAINT fk_case_category_case_id REFERENCES cases,
-    code_sealed bytea NOT NULL,
-    words_sealed bytea
-);
-CREATE INDEX categories_by_case ON case_category (case_id);
 
 -- The child, a parent, a guardian, a carer or a relative: Art. 4(5), 8(10), 10(5), 17(2).
 CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
@@ -487,10 +480,14 @@ CREATE TABLE confirmation (id uuid CONSTRAINT pk_confirmation PRIMARY KEY,
     act varchar NOT NULL CONSTRAINT ck_confirmation_act CHECK (act IN ('declare', 'refuse', 'withdraw', 'minutes', 'closure')),
     subject_id uuid NOT NULL,
     digest bytea NOT NULL,
+    text_digest bytea,
     asked_at timestamptz NOT NULL,
     confirmed_at timestamptz,
     used_at timestamptz,
-    CONSTRAINT ck_confirmation_used_once_confirmed CHECK (used_at IS NULL OR confirmed_at IS NOT NULL)
+    CONSTRAINT ck_confirmation_used_in_its_time CHECK (
+        used_at IS NULL OR (confirmed_at IS NOT NULL AND used_at - confirmed_at < interval '10 minutes')),
+    CONSTRAINT ck_confirmation_of_a_text_or_of_none CHECK (
+        (text_digest IS NULL) = (act IN ('refuse', 'withdraw')))
 );
 CREATE INDEX confirmations_by_member ON confirmation (member_id, asked_at);
 
@@ -506,7 +503,9 @@ CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     code_sealed bytea,
     used_at timestamptz,
     read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account,
-    CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL)
+    read_out_for_id uuid CONSTRAINT fk_one_time_code_read_out_for_id REFERENCES member,
+    CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL),
+    CONSTRAINT ck_one_time_code_said_for_a_seat CHECK ((read_out_by_id IS NULL) = (read_out_for_id IS NULL))
 );
 CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
 CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
@@ -978,6 +977,8 @@ CREATE TABLE conflict_withdrawal (id uuid CONSTRAINT pk_conflict_withdrawal PRIM
     recorded_at timestamptz NOT NULL,
     recorded_by_id uuid CONSTRAINT fk_conflict_withdrawal_recorded_by_id REFERENCES account,
     reason_sealed bytea,
+    confirmation_id uuid CONSTRAINT fk_conflict_withdrawal_confirmation_id REFERENCES confirmation
+        CONSTRAINT one_withdrawal_per_confirmation UNIQUE,
     CONSTRAINT ck_conflict_withdrawal_of_one CHECK (num_nonnulls(member_id, word_id) = 1),
     CONSTRAINT ck_conflict_withdrawal_put_on_record_by CHECK (num_nonnulls(member_id, recorded_by_id) > 0),
     CONSTRAINT ck_conflict_withdrawal_withdrawn_for CHECK (reason_sealed IS NOT NULL)
@@ -1133,7 +1134,8 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     ended_by_id uuid CONSTRAINT fk_signature_ended_by_id REFERENCES signature_correction,
     confirmation_id uuid CONSTRAINT fk_signature_confirmation_id REFERENCES confirmation,
     CONSTRAINT one_signature_per_confirmation UNIQUE (confirmation_id),
-    CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL OR (member_id IS NOT NULL AND entered_by_id IS NULL)),
+    CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL
+        OR (member_id IS NOT NULL AND entered_by_id IS NULL AND method IN ('code', 'refused'))),
     CONSTRAINT signed_under_a_laid_text FOREIGN KEY (paper_id, digest) REFERENCES signed_text (paper_id, digest),
     CONSTRAINT one_signature_per_correction UNIQUE (ended_by_id),
     CONSTRAINT ck_signature_typed_from_paper CHECK (entered_by_id IS NULL OR method IN ('paper', 'refused')),

@@ -154,8 +154,24 @@ BEGIN
 END $$;
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION signature_is_kept();
+-- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
+CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    may_change text[] := ARRAY['confirmed_at', 'used_at'];
+BEGIN
+    IF to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change
+        AND (NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at OR (OLD.confirmed_at IS NULL AND EXISTS (
+            SELECT FROM one_time_code WHERE confirmation_id = OLD.id AND used_at IS NOT NULL)))
+        AND (NEW.used_at IS NOT DISTINCT FROM OLD.used_at OR OLD.used_at IS NULL) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
 CREATE TRIGGER confirmation_stays BEFORE UPDATE ON confirmation
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('confirmed_at', 'used_at');
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION confirmation_is_kept();
+CREATE TRIGGER confirmation_waits_for_its_code BEFORE INSERT ON confirmation
+    FOR EACH ROW WHEN (NEW.confirmed_at IS NOT NULL OR NEW.used_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER signature_correction_stays BEFORE UPDATE ON signature_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact
@@ -513,6 +529,70 @@ BEGIN
 END $$;
 CREATE TRIGGER signed_form_stays BEFORE UPDATE ON closure
     FOR EACH ROW WHEN (OLD.digest IS DISTINCT FROM NEW.digest) EXECUTE FUNCTION form_is_unsigned();
+
+
+-- == A member's own word ==
+
+-- It rests on a code of their own for this act, about this, under this text, within its time: decision 0155.
+-- All of it is asked before the commit: an act is tried and taken back before anybody waits for a code.
+CREATE FUNCTION is_confirmed(which uuid, whose uuid, acts text, about uuid, laid bytea, said_at timestamptz)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM confirmation WHERE id = which AND member_id = whose AND act = acts
+        AND subject_id = about AND text_digest IS NOT DISTINCT FROM laid
+        AND used_at IS NOT NULL AND confirmed_at > said_at - interval '10 minutes')
+$$;
+CREATE FUNCTION raise_unconfirmed(name text, of_table text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%: a word of a member without their own code', name USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = of_table, CONSTRAINT = name;
+END $$;
+CREATE FUNCTION signature_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_confirmed(NEW.confirmation_id, NEW.member_id, CASE NEW.paper WHEN 'declarations' THEN 'declare' ELSE NEW.paper END,
+        NEW.paper_id, NEW.digest, NEW.signed_at) THEN
+        PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER own_signature_is_confirmed AFTER INSERT ON signature DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.member_id IS NOT NULL AND NEW.entered_by_id IS NULL) EXECUTE FUNCTION signature_is_confirmed();
+CREATE FUNCTION withdrawal_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_confirmed(NEW.confirmation_id, NEW.member_id, 'withdraw', NEW.member_id, NULL, NEW.recorded_at) THEN
+        PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER own_withdrawal_is_confirmed AFTER INSERT ON conflict_withdrawal DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.recorded_by_id IS NULL) EXECUTE FUNCTION withdrawal_is_confirmed();
+-- A seat refuses once: of its confirmations one was used for it
+CREATE FUNCTION refusal_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM confirmation WHERE member_id = NEW.id
+        AND is_confirmed(id, NEW.id, 'refuse', NEW.id, NULL, NEW.refused_at)) THEN
+        PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER own_refusal_is_confirmed AFTER INSERT OR UPDATE OF refused_at ON member
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.refused_at IS NOT NULL AND NOT NEW.refused_on_paper)
+    EXECUTE FUNCTION refusal_is_confirmed();
+-- What a seat says was declared is a signature, by code or typed from paper; the municipal table is the same one in
+-- each quarter, and who signs for one has signed for all
+CREATE FUNCTION declaration_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM signature JOIN member seat ON seat.id = signature.member_id
+        WHERE signature.paper = 'declarations' AND signature.signed_on = NEW.declared_on
+        AND (signature.confirmation_id IS NULL) = NEW.declared_on_paper AND (seat.id = NEW.id
+            OR (seat.professional_id = NEW.professional_id AND 2 = (SELECT count(*) FROM life
+                WHERE id IN (seat.life_id, NEW.life_id) AND kind = 'quarterly')))) THEN
+        PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER declaration_is_signed AFTER INSERT OR UPDATE OF declared_at ON member
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.declared_at IS NOT NULL)
+    EXECUTE FUNCTION declaration_is_signed();
 
 
 -- == What comes too late ==

@@ -17,7 +17,8 @@ from rules.grounds import Ground, NotYetEighteen
 from rules.known import Certainty, FactName
 from rules.known_change import Consequence
 from rules.phases import Phase
-from rules.signing import NothingToSign, SignatureMethod
+from rules.signing import NothingToSign
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -66,7 +67,7 @@ def test_what_was_decided_on_a_minor_falls_with_what_was_signed(a_case: At) -> N
     case, met, fact = closed_on_the_birthday(a_case)
     paper, silent = case.closure().id, case.seat(SILENT)
     with member_acting(silent) as work:
-        closure.sign(work, paper, member_id=silent, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, silent))
     case.stage.move_to(met + 5 * DAY)  # it is eighteen by now; when the table met it was not
     again, follows = born(case, eighteen_before(met + DAY), fact)
     fell = case.closure()
@@ -77,12 +78,12 @@ def test_what_was_decided_on_a_minor_falls_with_what_was_signed(a_case: At) -> N
     assert ("closure fell with its ground", "17(3.2)") in case.trail()
     other = next(each for each in case.members() if each != silent)
     with pytest.raises(NothingToSign), member_acting(other) as work:
-        closure.sign(work, paper, member_id=other, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, other))
     born(case, eighteen_before(met), again)
     assert case.closure().is_open
     assert case.row().phase == Phase.CLOSURE
     with member_acting(other) as work:
-        closure.sign(work, paper, member_id=other, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, other))
 
 
 @pytest.mark.article("17(3.2)")

@@ -31,6 +31,7 @@ from rules.signing import (
     SignedBeforeItMet,
     TextChanged,
 )
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, OTHER_HEAD, SILENT
 from tests.casework.conftest import At
@@ -54,7 +55,7 @@ def test_only_members_and_the_manager_sign_and_each_once(a_case: At) -> None:
 
     def sign(who: object = member, paper: object = form) -> None:
         with member_acting(member) as work:
-            closure.sign(work, paper, member_id=who, method=SignatureMethod.CODE)  # type: ignore[arg-type]
+            closure.sign(work, paper, **by_code.signing_of(work, paper, who))  # type: ignore[arg-type]
 
     sign()
     with pytest.raises(NothingToSign):
@@ -102,7 +103,7 @@ def test_what_is_signed_is_the_whole_closing_form(a_case: At) -> None:
     assert signing.digest_of(other) != row.digest
     seat, shown = case.seat(SILENT), signing.digest_of(other)
     with pytest.raises(TextChanged), member_acting(seat) as work:
-        closure.sign(work, row.id, member_id=seat, method=SignatureMethod.CODE, shown=shown)
+        closure.sign(work, row.id, **by_code.signing_of(work, row.id, seat), shown=shown)
 
 
 @pytest.mark.article("17(5)")
@@ -126,7 +127,7 @@ def test_who_is_seated_after_the_decision_holds_the_seal_up_for_nobody(a_case: A
     assert case.duties()[Duty.SIGN_CLOSURE].count == before
     late = case.seat(DOCTOR)
     with pytest.raises(NotYoursToSign), member_acting(late) as work:
-        closure.sign(work, case.closure().id, member_id=late, method=SignatureMethod.CODE)
+        closure.sign(work, case.closure().id, **by_code.signing_of(work, case.closure().id, late))
 
 
 @pytest.mark.article("17(5)")

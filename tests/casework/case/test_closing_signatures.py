@@ -14,6 +14,7 @@ from rules.duties import Duty
 from rules.refusals import ProcedureRefused
 from rules.signature_corrections import SignatureIsTheirs, SignatureStandsNoMore
 from rules.signing import SignatureMethod, SignedBeforeItMet
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import ACase
 from tests.casework.conftest import At
@@ -52,7 +53,7 @@ def test_it_is_taken_back_once_and_their_own_refusal_is_taken(a_case: At) -> Non
         take_back(case, said)
     form, refused = case.closure().id, SignatureMethod.REFUSED
     with member_acting(first) as work:
-        own = closure.sign(work, form, member_id=first, method=refused, reason="Kurrë.")
+        own = closure.sign(work, form, **by_code.signing_of(work, form, first, refused, "Kurrë."))
     assert waited_for(case) == before
     with pytest.raises(SignatureIsTheirs):  # a refusal behind the link is theirs, too
         take_back(case, own)

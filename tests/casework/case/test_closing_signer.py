@@ -16,6 +16,7 @@ from rules.duties import Duty
 from rules.phases import Phase
 from rules.signature_corrections import SignatureIsTheirs
 from rules.signing import OwnHandOnPaper, RefusalWithoutReason, SignatureMethod, SignedPaper
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.test_appointment_day import appointments, correct
@@ -126,8 +127,10 @@ def test_the_manager_refuses_in_their_own_hand_and_the_file_goes_on_as_with_a_me
     }
     for member in case.members():
         with member_acting(member) as work:
-            minutes.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
-            closure.sign(work, case.closure().id, member_id=member, method=SignatureMethod.CODE)
+            minutes.sign(work, paper, **by_code.signing_of(work, paper, member))
+            closure.sign(
+                work, case.closure().id, **by_code.signing_of(work, case.closure().id, member)
+            )
     assert {Duty.CHAIR_SIGNS_MINUTES, Duty.CHAIR_SIGNS_CLOSURE} <= set(case.duties())
     with pytest.raises(OwnHandOnPaper), case.manager() as work:
         closure.sign(work, case.closure().id, **(own | {"reason": "Pika 2.", "confirmed": False}))

@@ -21,6 +21,7 @@ from models.session import unit_of_work
 from rules.quarterly import ConvenerOutsideTheCentre
 from rules.roles import Role
 from rules.signing import NotYoursToSign, SignatureMethod
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
@@ -172,7 +173,7 @@ def _sign(case: ACase, life: UUID) -> None:
         members = [member.id for member in sitting(work.session, life)]
     for member in members:
         with member_acting(member) as work:
-            minutes.sign(work, paper, member_id=member, method=SignatureMethod.CODE)
+            minutes.sign(work, paper, **by_code.signing_of(work, paper, member))
     chair = case.account(MANAGER).id
     with acting(MANAGER) as work:
         minutes.sign(work, paper, account_id=chair, method=SignatureMethod.PASSWORD)

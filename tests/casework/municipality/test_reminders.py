@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from bench.statements import counted
 from casework.record.owing import owing
-from casework.table import declarations, minutes
+from casework.table import minutes
 from casework.table.succession import End, release
 from models.case import Case
 from models.life import Life, LifeKind
@@ -21,6 +21,7 @@ from notifications.channels.mail import Envelope
 from rules.duties import Duty
 from rules.signing import SignatureMethod
 from rules.succession import Departure
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -67,7 +68,7 @@ def test_who_was_asked_to_declare_is_reminded_until_they_refuse(a_case: At) -> N
     perform("send_reminders", life.id, life.municipality_id)
     assert reminded(case) == [["declare"]]  # never twice on one day
     with member_acting(case.seat(SILENT)) as work:
-        declarations.refuse(work, case.seat(SILENT))
+        by_code.refuse(work, case.seat(SILENT))
     case.stage.move_to(asked + timedelta(days=10))
     assert reminded(case) == [["declare"]]
 
@@ -164,7 +165,7 @@ def test_who_has_done_it_before_the_mail_leaves_is_not_told_that_it_is_missing(a
     for done in (False, True):
         if done:
             with member_acting(seat) as work:
-                declarations.declare(work, seat, conflict=False, confidential=True)
+                by_code.declare(work, seat, conflict=False, confidential=True)
         with unit_of_work() as work:
             content = posting.prepare(work, work.session.get_one(Message, mail.id))
         assert (case.row().number in str(content)) is not done

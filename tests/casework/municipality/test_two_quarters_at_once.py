@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from casework.table import declarations
 from models.case import Member
 from models.life import Life
 from models.session import unit_of_work
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.casework.conftest import At
 from tests.quarters import Q3, Q4
@@ -42,7 +42,7 @@ def test_the_lives_of_both_quarters_are_held_in_one_order(a_case: At) -> None:
 
     def declare() -> None:
         with member_acting(seats[second]) as work:
-            declarations.declare(work, seats[second], conflict=False, confidential=True)
+            by_code.declare(work, seats[second], conflict=False, confidential=True)
 
     with ThreadPoolExecutor(1) as elsewhere:
         with unit_of_work() as work:

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import ColumnElement, select, text
 
 from casework.case import information, report_corrections, reports
-from casework.table import conflicts, contact_change, declarations
+from casework.table import conflicts, contact_change
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -50,7 +51,7 @@ def barred(case: ACase) -> tuple[UUID, set[tuple[LinkPurpose, UUID | None]]]:
     before = open_links(seat)
     assert {purpose for purpose, _ in before} >= {LinkPurpose.INFORMATION, LinkPurpose.PLAN}
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     assert {purpose for purpose, _ in open_links(seat)} <= {LinkPurpose.DECLARE}
     return seat, before
 
@@ -124,7 +125,7 @@ def test_a_change_that_began_before_the_conflict_and_came_after_it_keeps_them_cl
     def conflict() -> None:
         case.clock.moment += timedelta(minutes=1)
         with member_acting(seat) as work:
-            declarations.declare(work, seat, conflict=True, confidential=False)
+            by_code.declare(work, seat, conflict=True, confidential=False)
 
     def after_the_conflict(*given: Any) -> Any:
         with ThreadPoolExecutor(1) as elsewhere:

@@ -18,7 +18,8 @@ from models.session import unit_of_work
 from rules.composition import Relation
 from rules.known import FactName
 from rules.opinions import Hearing
-from rules.signing import SignatureMethod, TextChanged
+from rules.signing import TextChanged
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
@@ -59,7 +60,7 @@ def test_the_form_goes_with_the_record_until_somebody_has_signed_it(a_case: At) 
     assert len(case.messages("closure/sign")) == asked  # each has the link by which it is read
     paper = case.closure().id
     with member_acting(silent) as work:
-        closure.sign(work, paper, member_id=silent, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, silent))
     correct(case, WasSo(on=was), meeting.id)
     assert days_of(case) == (was, before, before)
     assert form_of(case).version == 3
@@ -113,11 +114,11 @@ def test_the_form_goes_with_the_day_of_death_until_somebody_has_signed_it(a_case
     with unit_of_work() as work:
         assert signing.versions(work.session, case.closure().id)[1].reason == "Dita u dëgjua gabim."
     assert len(case.messages("closure/sign")) == asked
-    paper, shown, code = case.closure().id, signing.digest_of(first), SignatureMethod.CODE
+    paper, shown = case.closure().id, signing.digest_of(first)
     with pytest.raises(TextChanged), member_acting(silent) as work:  # by a page opened before
-        closure.sign(work, paper, member_id=silent, method=code, shown=shown)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, silent), shown=shown)
     with member_acting(silent) as work:
-        closure.sign(work, paper, member_id=silent, method=SignatureMethod.CODE)
+        closure.sign(work, paper, **by_code.signing_of(work, paper, silent))
     corrected(case, case.begins)
     assert form_of(case) == form
     assert case.closure().is_open

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from casework.record.chairing import substitutes
-from casework.table import conflicts, declarations, guests, on_paper, participants
+from casework.table import conflicts, guests, on_paper, participants
 from casework.table.chairing import Chaired, name_substitute
 from casework.table.meetings import family_of
 from core.clock import FrozenClock
@@ -23,6 +23,7 @@ from rules.declarations import AlreadyDeclared, NoConflictToWithdraw
 from rules.duties import Duty
 from rules.participants import Part, Word
 from rules.roles import Owner
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -84,7 +85,7 @@ def test_a_member_sits_again_with_what_they_had_signed(a_case: At) -> None:
     case = a_case("declared")
     seat, before = case.seat(SILENT), member(case)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     with pytest.raises(IntegrityError, match="declaration_stays"), unit_of_work() as work:
         work.session.execute(UNSAID)
     assert case.duties()[Duty.ASK_REPLACEMENT].subject_id == seat
@@ -102,7 +103,7 @@ def test_what_was_signed_before_a_conflict_has_its_day(a_case: At) -> None:
     seat, signed_on = case.seat(SILENT), member(case).signed_on
     case.stage.move_to(case.clock.today() + timedelta(days=1))
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=True)
+        by_code.declare(work, seat, conflict=True, confidential=True)
     assert (member(case).signed_on, member(case).declared_on) == (signed_on, case.clock.today())
     withdraw(case, seat)
     assert member(case).signed_on == member(case).declared_on == signed_on
@@ -113,7 +114,7 @@ def test_who_declares_anew_has_signed_from_that_day(a_case: At) -> None:
     case = a_case("prepared")
     seat = case.seat(SILENT)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=True)
+        by_code.declare(work, seat, conflict=True, confidential=True)
     assert member(case).signed_on == case.clock.today()
     withdraw(case, seat)
     with case.manager() as work:
@@ -132,7 +133,7 @@ def test_by_the_word_of_a_conflict_alone_nothing_is_signed(
     case = a_case("prepared")
     seat = case.seat(SILENT)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=confidential)
+        by_code.declare(work, seat, conflict=True, confidential=confidential)
     assert member(case).had_signed(case.clock.today()) is confidential
 
 
@@ -314,11 +315,11 @@ def test_a_withdrawal_by_link_while_nobody_decides_takes_back_what_nobody_has_re
     seat = case.seat(SILENT)
     head_gone(case)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     (waiting,) = case.messages("members/recused")
     assert waiting.status == "set_aside"
     with member_acting(seat) as work:
-        conflicts.withdraw_by_link(work, seat, reason=REASON, on=None)
+        by_code.withdraw(work, seat, reason=REASON, on=None)
     (taken_back,) = case.messages("members/recused")
     assert taken_back.status == "obsolete"
     assert case.messages("members/withdrawn") == []

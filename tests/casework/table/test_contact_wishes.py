@@ -30,7 +30,7 @@ from rules.contacts import (
     OtherThanShown,
 )
 from rules.duties import Duty
-from rules.signing import SignatureMethod
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT
 from tests.casework.conftest import At
@@ -223,7 +223,7 @@ def test_a_signature_under_an_earlier_version_is_asked_for_again_at_the_new_addr
     case = a_case("opinions")
     paper, seat = in_writing(case, close=True), case.seat(SILENT)
     with member_acting(seat) as work:
-        minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE)
+        minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, seat))
     with case.manager() as work:
         minutes.write(work, paper.meeting_id, "Teksti i ri.", reason="Një gabim.")
     case.stage.settle()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.table import declarations, signing, succession
+from casework.table import signing, succession
 from casework.table.declarations import CONFIDENTIALITY, NO_CONFLICT
 from casework.table.signing import Declarations
 from casework.table.succession import End
@@ -19,6 +19,7 @@ from models.session import unit_of_work
 from rules.declarations import AlreadyDeclared, ConfidentialityNotSigned, LeftSince
 from rules.duties import Duty
 from rules.succession import Departure
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
@@ -48,7 +49,7 @@ def test_without_confidentiality_the_papers_stay_closed(a_case: At) -> None:
     seat = case.seat(SILENT)
     assert not member(case).may_read
     with pytest.raises(ConfidentialityNotSigned) as refused, member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=False, confidential=False)
+        by_code.declare(work, seat, conflict=False, confidential=False)
     assert str(refused.value.basis) == "18(2)"
     case.declare(seat)
     assert member(case).may_read
@@ -147,7 +148,7 @@ def test_what_was_declared_is_kept_as_it_was_read(a_case: At) -> None:
     case = a_case("prepared")
     seat = case.seat(SILENT)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=False, confidential=True, language="sr")
+        by_code.declare(work, seat, conflict=False, confidential=True, language="sr")
     with unit_of_work() as work:
         text = signing.read(work.session, seat, Declarations)
         laid = signing.in_force(work.session, seat)
@@ -184,8 +185,8 @@ def test_from_a_seat_that_was_left_nothing_is_declared_any_more(a_case: At, scen
     before = member(case)
     for conflict in (True, False) if scene == "prepared" else (True,):
         with pytest.raises(LeftSince), member_acting(seat) as work:
-            declarations.declare(work, seat, conflict=conflict, confidential=True)
+            by_code.declare(work, seat, conflict=conflict, confidential=True)
     with pytest.raises(LeftSince), member_acting(seat) as work:
-        declarations.refuse(work, seat)
+        by_code.refuse(work, seat)
     after = member(case)
     assert (after.declared_at, after.conflict) == (before.declared_at, before.conflict)

@@ -17,6 +17,7 @@ from models.session import unit_of_work
 from models.typed_day import TypedDay
 from rules.participants import Word
 from rules.typed_days import DayIsTheirs, DayOf, SignedAfterTheConflict
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import HEAD, MANAGER, SILENT
 from tests.casework.conftest import At
@@ -113,7 +114,7 @@ def test_of_who_signed_behind_their_link_nobody_corrects_the_day(a_case: At) -> 
     case.stage.move_to(case.clock.today() + 2 * DAY)
     seat, today = case.seat(SILENT), case.clock.today()
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=False, confidential=True)
+        by_code.declare(work, seat, conflict=False, confidential=True)
     with case.manager() as work, pytest.raises(DayIsTheirs):
         typed_days.correct(work, DayOf.DECLARATION, seat, today - DAY, reason="Gabim.")
 

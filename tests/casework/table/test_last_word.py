@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from casework.table import conflicts, declarations, minutes, signature_corrections, succession
+from casework.table import conflicts, minutes, signature_corrections, succession
 from casework.table.succession import End
 from models.meeting import Minutes
 from rules.signing import SignatureMethod
 from rules.succession import Departure
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -23,7 +24,7 @@ def signed_by_all_but_one(a_case: At) -> tuple[ACase, Minutes]:
     for member in case.members():
         if member != silent:
             with member_acting(member) as work:
-                minutes.sign(work, paper.id, member_id=member, method=SignatureMethod.CODE)
+                minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, member))
     with acting(MANAGER) as work:
         officer, method = case.account(MANAGER).id, SignatureMethod.PASSWORD
         minutes.sign(work, paper.id, account_id=officer, method=method)
@@ -51,7 +52,7 @@ def test_who_leaves_last_keeps_nobody_waiting(a_case: At, how: str) -> None:
     else:
         seat = case.seat(SILENT)
         with member_acting(seat) as work:
-            declarations.declare(work, seat, conflict=True, confidential=False)
+            by_code.declare(work, seat, conflict=True, confidential=False)
     assert approved_on(case, paper) == case.clock.today()
 
 
@@ -83,7 +84,7 @@ def test_whose_conflict_was_none_is_waited_for_again(a_case: At, how: str) -> No
         with case.manager() as work:
             typed = minutes.sign(work, paper.id, member_id=silent, method=method)
     with member_acting(silent) as work:
-        declarations.declare(work, silent, conflict=True, confidential=False)
+        by_code.declare(work, silent, conflict=True, confidential=False)
     if how == "taken back meanwhile":
         with case.manager() as work:
             signature_corrections.take_back(work, typed.id, why="Ishte e dikujt tjetër.")
@@ -98,5 +99,5 @@ def test_whose_conflict_was_none_is_waited_for_again(a_case: At, how: str) -> No
     assert len(case.messages("minutes/sign")) == asked + (how == "taken back meanwhile")
     if waits:
         with member_acting(silent) as work:
-            minutes.sign(work, paper.id, member_id=silent, method=SignatureMethod.CODE)
+            minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, silent))
         assert approved_on(case, paper) == case.clock.today()

@@ -9,6 +9,7 @@ from identity.access import NotThere
 from rules.duties import Duty
 from rules.minutes import MinutesApproved, NotHeldYet
 from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -22,7 +23,7 @@ def sign(
     reason: str = "",
 ) -> None:
     with member_acting(member) as work:
-        minutes.sign(work, paper, member_id=member, method=method, reason=reason)
+        minutes.sign(work, paper, **by_code.signing_of(work, paper, member, method, reason))
 
 
 def sign_as_chair(case: ACase, paper: UUID) -> None:

@@ -19,7 +19,8 @@ from rules.composition import Relation
 from rules.duties import Duty
 from rules.minutes import CorrectionWithoutReason, ItemsWithoutWords
 from rules.participants import Part
-from rules.signing import SignatureMethod, TextChanged, TextNotAsDecided
+from rules.signing import TextChanged, TextNotAsDecided
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import PLACE, SILENT, ACase
 from tests.casework.conftest import At
@@ -84,11 +85,11 @@ def test_who_read_the_text_before_signs_nothing_of_the_one_after(a_case: At) -> 
     case.stage.settle()
     with pytest.raises(TextChanged), member_acting(member) as work:
         minutes.sign(
-            work, paper.id, member_id=member, method=SignatureMethod.CODE, shown=paper.digest
+            work, paper.id, **by_code.signing_of(work, paper.id, member), shown=paper.digest
         )
     with member_acting(member) as work:
         now = case.papers()[-1].digest
-        minutes.sign(work, paper.id, member_id=member, method=SignatureMethod.CODE, shown=now)
+        minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, member), shown=now)
 
 
 @pytest.mark.article("10(1)")
@@ -178,7 +179,7 @@ def test_a_text_that_the_paper_does_not_name_is_signed_by_nobody(a_case: At) -> 
     assert first.digest == paper.digest != second.digest
     for shown in (None, first.digest, second.digest):
         with pytest.raises(TextNotAsDecided), member_acting(seat) as work:
-            minutes.sign(work, paper.id, member_id=seat, method=SignatureMethod.CODE, shown=shown)
+            minutes.sign(work, paper.id, **by_code.signing_of(work, paper.id, seat), shown=shown)
 
 
 @pytest.mark.article("10(4)")

@@ -10,7 +10,6 @@ from casework.municipality.deputies import Days
 from casework.table import (
     chairing,
     conflicts,
-    declarations,
     dissents,
     meeting_requests,
     participants,
@@ -32,6 +31,7 @@ from rules.contacts import ToldAlready
 from rules.information import Verification
 from rules.roles import Role
 from rules.succession import Departure
+from simulation import by_code
 from simulation.stage import acting, member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.informing import answer, give, put
@@ -119,7 +119,7 @@ def test_what_a_member_says_while_nobody_decides_is_on_record_and_its_mail_waits
         meeting_requests.ask(work, seat, reason="Rreziku u rrit.")
     recused = case.declare_conflict(COMMUNITIES)
     with member_acting(case.seat(ADVOCATE)) as work:
-        declarations.refuse(work, case.seat(ADVOCATE))
+        by_code.refuse(work, case.seat(ADVOCATE))
     with unit_of_work() as work:
         report_obstacle(work, link.removeprefix("/l/"), OBSTACLES[0])
     with pytest.raises(ToldAlready), unit_of_work() as work:

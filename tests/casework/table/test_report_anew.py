@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import report_corrections, reports
-from casework.table import conflicts, declarations
+from casework.table import conflicts
 from models.plan import Reminder, ReportRequest
 from models.session import unit_of_work
+from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
@@ -22,7 +23,7 @@ def barred(case: ACase, on: date) -> ReportRequest:
     seat = case.seat(SILENT)
     case.stage.move_to(on)
     with member_acting(seat) as work:
-        declarations.declare(work, seat, conflict=True, confidential=False)
+        by_code.declare(work, seat, conflict=True, confidential=False)
     return asked(seat)
 
 
@@ -71,7 +72,7 @@ def test_who_comes_back_on_the_day_of_the_meeting_is_not_reminded_and_not_late(
     request = barred(case, case.meeting().day - 8 * DAY)
     back(case, request.member_id, case.meeting().day - 3 * DAY)
     with member_acting(request.member_id) as work:
-        declarations.declare(work, request.member_id, conflict=True, confidential=False)
+        by_code.declare(work, request.member_id, conflict=True, confidential=False)
     back(case, request.member_id, case.meeting().day)
     assert not is_owed(case, request)
     with unit_of_work() as work:
