@@ -23,26 +23,26 @@ def guessed(work: Work, account: Account, at: datetime, *, factor: bool) -> None
     `factor`: whoever guesses has the password already.
     """
     work.record("guesses held back", account=account.id, factor=factor)
-    for reader in {account.id, *_administrators(work)}:
-        outbox.queue(
-            work,
-            GuessesAtAccount(
-                recipient=Recipient(RecipientKind.ACCOUNT, reader),
-                life_id=None,
-                account_id=account.id,
-                on=local_day(at),
-                own=reader == account.id,
-                factor=factor,
-            ),
+    notices = [
+        GuessesAtAccount(
+            recipient=Recipient(RecipientKind.ACCOUNT, reader),
+            life_id=None,
+            account_id=account.id,
+            on=local_day(at),
+            own=reader == account.id,
+            factor=factor,
         )
+        for reader in sorted({account.id, *_administrators(work)})  # one order for everybody
+    ]
+    outbox.queue_all(work, notices)
 
 
 def flooded(work: Work, at: datetime) -> None:
     """Nobody's account in particular: who looks after them all is told."""
     work.record("guesses held back")
-    for reader in _administrators(work):
-        to = Recipient(RecipientKind.ACCOUNT, reader)
-        outbox.queue(work, GuessesAtAll(recipient=to, life_id=None, on=local_day(at)))
+    readers = [Recipient(RecipientKind.ACCOUNT, each) for each in _administrators(work)]
+    notices = [GuessesAtAll(recipient=to, life_id=None, on=local_day(at)) for to in readers]
+    outbox.queue_all(work, notices)
 
 
 def recovery_used(work: Work, account_id: UUID, left: int, at: datetime) -> None:

@@ -43,8 +43,7 @@ class Factors:
         return self.authenticator_since is not None or self.passkeys > 0
 
 
-def password_of(work: SignInWork, account_id: UUID | None) -> str | None:
-    """What is stored of a password; asked also for nobody, so that both take as long."""
+def password_of(work: SignInWork, account_id: UUID) -> str | None:
     query = select(AccountPassword.hash).where(AccountPassword.account_id == account_id)
     return work.session.scalar(query)
 

@@ -35,6 +35,8 @@ OF_BROWSER: Final = (10, 50)
 """In a browser that is known; also codes of a second factor there."""
 OF_FACTOR: Final = (5, 20)
 """Codes that strangers who had the password may try: of a million, three are right at a time."""
+NOBODY: Final = UUID(int=0)
+"""Whose password is asked for where there is no such account: both take the same statements."""
 PASSWORD_REFUSED: Final = "sign-in refused"  # noqa: S105 - an act
 FACTOR_REFUSED: Final = "second factor refused"
 
@@ -65,7 +67,7 @@ def check_password(clock: Clock, email: str, password: str, caller: Caller) -> U
     """
     with sign_in_work() as work:
         account = _account(work, email)
-        stored = credentials.password_of(work, account.id if account else None)
+        stored = credentials.password_of(work, account.id if account else NOBODY)
         mark = known_browsers.mark_of(caller.known, account.id if account else None)
         counted = _count(work, clock, _of_password(email, mark, caller), account, caller)
     right = passwords.matches(password, stored)

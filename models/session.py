@@ -1,6 +1,7 @@
 """The unit of work: one session, one clock, one actor, and the only commit."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -15,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
+from core.crypto import KeysRefused
 from core.database_roles import NOWHERE, PORTAL, SIGN_IN, WrongRole
+from core.i18n import translator
 from core.settings import settings
 from models import bearer, erasures, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
@@ -149,6 +152,14 @@ def prove_keys() -> None:
             ring.check(connection, crypto.ring())
             erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
         _proven.add(url)
+
+
+def begin_or_leave(role: str) -> None:
+    """The same where nobody above says why it is refused: one sentence, and the process ends."""
+    try:
+        begin_as(role)
+    except (WrongRole, KeysRefused) as wrong:
+        sys.exit(translator(settings().language).gettext(wrong.message, **wrong.facts))
 
 
 def begin_as(role: str) -> None:

@@ -8,9 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from core import logs
-from core.crypto import KeysRefused
-from core.database_roles import PORTAL, WrongRole
-from core.i18n import translator
+from core.database_roles import PORTAL
 from core.settings import Settings, prepare
 from core.sockets import handed_over
 from models import session
@@ -38,10 +36,7 @@ def main() -> None:
     """Serve until told to stop."""
     settings = prepare()
     logs.configure()
-    try:
-        session.begin_as(PORTAL)
-    except (WrongRole, KeysRefused) as wrong:
-        sys.exit(translator(settings.language).gettext(wrong.message, **wrong.facts))
+    session.begin_or_leave(PORTAL)
     server = uvicorn.Server(configured(create_app(settings), settings))
     server.run(sockets=handed_over())
     if not server.started:

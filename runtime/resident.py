@@ -3,7 +3,6 @@
 import logging
 import os
 import socket
-import sys
 import threading
 import time
 from contextvars import copy_context
@@ -15,9 +14,7 @@ from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
 from core import logs, settings
-from core.crypto import KeysRefused
-from core.database_roles import WORKER, WrongRole
-from core.i18n import translator
+from core.database_roles import WORKER
 from models import session
 from notifications import delivery
 from runtime.auditor import Auditor
@@ -40,11 +37,8 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
-    own = settings.prepare()
-    try:
-        session.begin_as(WORKER)
-    except (WrongRole, KeysRefused) as wrong:
-        sys.exit(translator(own.language).gettext(wrong.message, **wrong.facts))
+    settings.prepare()
+    session.begin_or_leave(WORKER)
     bootstrap()
     logs.configure()
     for name in _values(arguments, "--with"):

@@ -3,16 +3,17 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from statistics import median
-from time import perf_counter
 from uuid import UUID
 
 import pyotp
 import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select
 
+from bench.statements import counted
 from core.clock import FrozenClock, SystemClock
-from identity import known_browsers, passwords
+from identity import accounts, known_browsers, passwords
+from identity.accounts import NewOfficer
 from identity.signing_in import (
     OF_ACCOUNT,
     OF_ADDRESS,
@@ -27,8 +28,10 @@ from models.life import AuditEntry
 from models.outbox import Message
 from models.people import Account, SignInMeans
 from models.session import unit_of_work
+from rules.roles import Role
 from simulation.people import OFFICERS, PASSWORD, authenticator_of
-from tests.builders import ADMIN, HEAD, ACase
+from tests.builders import ADMIN, HEAD, OTHER_MANAGER, ACase
+from tests.portal.conftest import Browser
 
 GUESSES, ADDRESSES = 1000, 200
 
@@ -141,19 +144,41 @@ def test_a_cookie_of_a_known_browser_is_not_made_up(now: FrozenClock) -> None:
     assert known_browsers.mark_of(both, head) == known_browsers.mark_of(real, head)
 
 
-def test_an_unknown_name_takes_as_long_as_a_known_one(now: FrozenClock) -> None:
-    """With the hash of production, which is nearly all of it."""
-    slow = passwords.hash_password(PASSWORD)
-    passwords.matches("wrong", None)
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """With which profile a password was hashed, each time that it was."""
+    found: list[str] = []
+    hash_anew = Argon2Hasher.verify
 
-    def took(stored: str | None) -> float:
-        began = perf_counter()
-        assert not passwords.matches("wrong", stored)
-        return perf_counter() - began
+    def verify(self: Argon2Hasher, password: str | bytes, stored: str | bytes) -> bool:
+        found.append(str(stored).rpartition("$")[0].rpartition("$")[0])
+        return hash_anew(self, password, stored)
 
-    pairs = [(took(slow), took(None)) for _ in range(9)]
-    known, unknown = median(one for one, _ in pairs), median(two for _, two in pairs)
-    assert 0.6 < known / unknown < 1.6  # half of it would be seen, and a missing hash is a 1000th
+    monkeypatch.setattr(Argon2Hasher, "verify", verify)
+    return found
+
+
+def test_a_whole_request_for_an_unknown_name_does_what_one_for_a_known_name_does(
+    browser: Browser, begun: ACase, hashed: list[str]
+) -> None:
+    """Counted and not timed: the same statements and one hash, whoever is asked for. A6."""
+    gone, admin = account(OTHER_MANAGER), account(ADMIN)
+    with unit_of_work() as work:
+        accounts.disable(work, gone, by=admin)
+        newcomer = NewOfficer(Role.ADMIN, "Drita Hoti", "drita@qps.example", "sq")
+        accounts.invite(work, newcomer, browser.clock, by=None)
+    asked: list[list[str]] = []
+    for email in (HEAD, "nobody@qps.example", OTHER_MANAGER, newcomer.email):
+        browser.get("/sign-in")
+        with counted() as seen:
+            answer = browser.post("/sign-in", {"email": email, "password": "a wrong password"})
+        assert answer.status_code == 422
+        asked.append(seen)
+    assert all(each == asked[0] for each in asked)
+    # whose account has no password: hashed all the same, as dearly as any that is set
+    dear = passwords.hash_password(PASSWORD).rpartition("$")[0].rpartition("$")[0]
+    assert len(hashed) == len(asked)
+    assert hashed[1:] == [dear] * 3
 
 
 def test_nobody_enters_whose_account_was_disabled_between_the_steps(now: FrozenClock) -> None:
