@@ -21,6 +21,7 @@ from models import migrate, session
 from tests import database as databases
 from tests import told, written
 from tests.builders import ACase
+from tests.lent import Lent, said_first
 from tests.scenes import Scenes
 
 # How long an example takes says nothing: machines are slow and shared.
@@ -62,16 +63,25 @@ def postgres(worker_id: str) -> Iterator[DatabaseProvider]:
 
 
 @pytest.fixture(scope="session")
-def configured(postgres: DatabaseProvider) -> Iterator[settings.Settings]:
-    """The settings and keys of a process that works on the migrated test database."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder for all processes of this run, and none of another."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def configured(postgres: DatabaseProvider, shared: Path) -> Iterator[settings.Settings]:
+    """The settings and keys of a process that works on the migrated test database: the same keys
+    for all processes of a run, which lend each other what is sealed by them."""
     migrate.upgrade(postgres.url("tryeza_owner"))
     with (
         tempfile.TemporaryDirectory(prefix="tryeza-state-") as state,
         pytest.MonkeyPatch.context() as patch,
     ):
         keys = Path(state, "keys")
-        keys.write_text(crypto.KeyRing.generate().dump())
-        Path(state, "trail-key").write_text(TrailKeys.generate())
+        ring, trail_key = lambda: crypto.KeyRing.generate().dump(), TrailKeys.generate
+        keys.write_text(said_first(shared / "keys", ring))
+        Path(state, "trail-key").write_text(said_first(shared / "trail-key", trail_key))
         patch.setenv("DATABASE_URL", postgres.url("tryeza_worker"))
         patch.setenv("SIGN_IN_DATABASE_URL", postgres.url("tryeza_sign_in"))
         patch.setenv("TRYEZA_KEYS_FILE", str(keys))
@@ -118,9 +128,15 @@ def database(cleaner: databases.Cleaner, clock: FrozenClock) -> FrozenClock:
 
 
 @pytest.fixture(scope="session")
-def scenes(cleaner: databases.Cleaner) -> Scenes:
+def lent(cleaner: databases.Cleaner, shared: Path, worker_id: str) -> Lent:
+    """What the processes of this run have of each other."""
+    return Lent(cleaner, None if worker_id == "master" else shared)
+
+
+@pytest.fixture(scope="session")
+def scenes(cleaner: databases.Cleaner, lent: Lent) -> Scenes:
     """One for the whole process: what is kept of a scene lies in the one database."""
-    return Scenes(cleaner)
+    return Scenes(cleaner, lent)
 
 
 @pytest.fixture

@@ -50,21 +50,31 @@ DO $$ DECLARE body text; BEGIN
 END $$
 """
 
-KEEP = """
+KEEP_NOTHING = """
 DROP SCHEMA IF EXISTS {schema} CASCADE;
 CREATE SCHEMA {schema};
-DO $$ DECLARE name text; filled bool; columns text; body text := ''; BEGIN
+"""
+
+KEEP = """
+DO $$ DECLARE name text; filled bool; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO filled;
     IF filled THEN
       EXECUTE format('CREATE TABLE {schema}.%I AS TABLE public.%I', name, name);
-      SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
-        WHERE attrelid = format('public.%I', name)::regclass
-          AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-      body := body || format(
-        'INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM {schema}.%I;',
-        name, columns, columns, name);
     END IF;
+  END LOOP;
+END $$
+"""
+
+FILL = """
+DO $$ DECLARE name text; columns text; body text := ''; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' LOOP
+    SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+      WHERE attrelid = format('public.%I', name)::regclass
+        AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+    body := body || format(
+      'INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM {schema}.%I;',
+      name, columns, columns, name);
   END LOOP;
   EXECUTE format('CREATE FUNCTION {schema}.fill() RETURNS void LANGUAGE plpgsql AS %L',
     'BEGIN ' || body || ' END');
@@ -179,7 +189,16 @@ class Cleaner:
 
     def keep(self, name: str) -> None:
         """Remember what every table holds now, under a name of our own."""
+        self.keep_nothing(name)
         self.connection.execute(KEEP.replace("{schema}", name))
+        self.fill_from(name)
+
+    def keep_nothing(self, name: str) -> None:
+        self.connection.execute(KEEP_NOTHING.replace("{schema}", name))
+
+    def fill_from(self, name: str) -> None:
+        """From now on `clean` finds what lies under this name."""
+        self.connection.execute(FILL.replace("{schema}", name))
 
     def clean(self, name: str = MIGRATED) -> None:
         """Back to what was kept: nothing of another test stays."""

@@ -1,6 +1,7 @@
 """Where a case can be stopped: each scene begins where the one before ended.
 
-The story is played once a process; every scene is kept, and brought back in milliseconds.
+The story is played once; every scene is kept, lent to the other processes of the run, and brought
+back in milliseconds.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from simulation.words import Family
 from tests import written
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.database import Cleaner
+from tests.lent import Lent
 from tests.quarters import QUARTERS
 
 FAMILY: Final = Family()
@@ -226,9 +228,10 @@ CHAINS: Final = [{scene.__name__: scene for scene in chain} for chain in (SCENES
 
 @dataclass
 class Scenes:
-    """Brings a case to the end of a scene, from what an earlier test of this process played."""
+    """Brings a case to the end of a scene, from what an earlier test played."""
 
     cleaner: Cleaner
+    lent: Lent
     kept: dict[str, ACase] = field(default_factory=dict)
     START: ClassVar[str] = "begun"
 
@@ -236,7 +239,7 @@ class Scenes:
         chain = next(each for each in CHAINS if name in each)
         names = list(chain)
         wanted = names.index(name)
-        reached = max((n for n in range(wanted + 1) if names[n] in self.kept), default=-1)
+        reached = next((n for n in range(wanted, -1, -1) if self._is_kept(names[n])), -1)
         case = self._bring_back(names[reached] if reached >= 0 else self.START, clock)
         for number in range(reached + 1, wanted + 1):
             chain[names[number]](case)
@@ -248,8 +251,14 @@ class Scenes:
         """Two centres at work, and no case yet."""
         return self._bring_back(self.START, clock)
 
+    def _is_kept(self, name: str) -> bool:
+        """Here, or by another process of this run, from which it is taken."""
+        if name not in self.kept and (taken := self.lent.take(f"scene_{name}")) is not None:
+            self.kept[name] = taken
+        return name in self.kept
+
     def _bring_back(self, name: str, clock: FrozenClock) -> ACase:
-        if name == self.START and name not in self.kept:
+        if name == self.START and not self._is_kept(name):
             self.cleaner.clean()
             seed(cases=False, quick=True)
             case = ACase(stage=InlineStage(clock))
@@ -264,4 +273,5 @@ class Scenes:
     def _keep(self, name: str, case: ACase) -> None:
         self.cleaner.keep(f"scene_{name}")
         self.kept[name] = replace(case, stage=InlineStage(FrozenClock(case.clock.moment)))
+        self.lent.give(f"scene_{name}", self.kept[name])
         case.stage = InlineStage(case.clock)  # making one makes its clock the process's

@@ -33,6 +33,7 @@ from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import authenticator_of
 from tests import written
 from tests.database import Cleaner, standing
+from tests.lent import Lent
 from tests.portal.kept import Shelf
 
 PASSWORD = "a long enough sentence"
@@ -246,8 +247,8 @@ class Later(Browser):
 
 
 @pytest.fixture(scope="session")
-def shelf(cleaner: Cleaner) -> Shelf:
-    return Shelf(cleaner)
+def shelf(cleaner: Cleaner, lent: Lent) -> Shelf:
+    return Shelf(cleaner, lent)
 
 
 @pytest.fixture

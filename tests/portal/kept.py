@@ -1,5 +1,6 @@
-"""The demo's story with every beginning played once a process, and brought back after that."""
+"""The demo's story with every beginning played once a run, and brought back after that."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,9 +12,15 @@ from simulation.life import CaseStory
 from simulation.seed import seed
 from simulation.stage import InlineStage
 from tests.database import Cleaner
+from tests.lent import Lent
 
 Path = tuple[str, ...]
 """The steps that were taken since the story began, and nothing beside them."""
+
+
+def schema_of(path: Path) -> str:
+    """The same in every process."""
+    return f"story_{hashlib.sha256(repr(path).encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Shelf:
     """One for the whole process: what is kept of a story lies in the one database."""
 
     cleaner: Cleaner
+    lent: Lent
     kept: dict[Path, Kept] = field(default_factory=dict)
 
     def story(self, clock: FrozenClock) -> "KeptStory":
@@ -89,9 +97,10 @@ class KeptStory(CaseStory):
 
     def bring_back(self, path: Path) -> bool:
         """Where the database, the clock and the story stood after these steps, if they are kept."""
-        found = self.shelf.kept.get(path)
+        found = self.shelf.kept.get(path) or self.shelf.lent.take(schema_of(path))
         if found is None:
             return False
+        self.shelf.kept[path] = found
         self.shelf.cleaner.clean(found.schema)
         self.stage.clock.moment = found.at
         self.stage.looked_on, self.stage.taken = found.looked_on, list(found.taken)
@@ -100,11 +109,11 @@ class KeptStory(CaseStory):
         return True
 
     def keep(self, path: Path) -> None:
-        stage, schema = self.stage, f"story_{len(self.shelf.kept)}"
+        stage, schema = self.stage, schema_of(path)
         self.shelf.cleaner.keep(schema)
-        self.shelf.kept[path] = Kept(
-            schema, stage.clock.moment, stage.looked_on, tuple(stage.taken), self.case_id
-        )
+        kept = Kept(schema, stage.clock.moment, stage.looked_on, tuple(stage.taken), self.case_id)
+        self.shelf.kept[path] = kept
+        self.shelf.lent.give(schema, kept)
         self.path, self.left = path, self._now()
 
     def _now(self) -> tuple[datetime, int]:

@@ -26,7 +26,7 @@ def _plain(resolvers: dict[str, list[Any]]) -> dict[str, list[Any]]:
     }
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]  # PyYAML has no types
     """Plain words and days: `+3` and `14:30` stay as they are written."""
 
     yaml_implicit_resolvers = _plain(yaml.SafeLoader.yaml_implicit_resolvers)
