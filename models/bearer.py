@@ -6,7 +6,7 @@ reaches from outside bears none.
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -40,6 +40,13 @@ _borne: ContextVar[Bearer | None] = ContextVar("borne", default=None)
 def bear(bearer: Bearer) -> None:
     """From here on every transaction of this request says so: also in the threads that it asks."""
     _borne.set(bearer)
+
+
+def bear_seat(token: str) -> None:
+    """A session that this request has begun counts for what it goes on to do."""
+    found = _borne.get()
+    if found is not None:
+        _borne.set(replace(found, seats=(*found.seats, token)))
 
 
 def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:

@@ -121,7 +121,7 @@ class Saying(Generic[F]):
                 work, guest, form.confirmation, form.code
             )
             if right and not self.at.session:
-                self.at.fresh = guests.begin(work, guest.member.professional_id)
+                self.at.begin(guests.begin(work, guest.member.professional_id))
         if not right:
             self.sheet.refuse("code", self.at.page.say.gettext(NO_MATCH if form.code else MISSING))
             self.at.page.status = 422

@@ -52,9 +52,14 @@ class Entry:
         name = security.cookie(self.page.settings, self.cookie)
         return self.fresh or self.page.request.cookies.get(name, "")
 
+    def begin(self, session: str) -> None:
+        """A code was right: what this request goes on to do is done in the session."""
+        self.fresh = session
+        bearer.bear_seat(session)
+
     def let_in(self, session: str) -> Response:
         """On to the duty, with the session in a cookie of this browser."""
-        self.fresh = session
+        self.begin(session)
         return self.carry(self.page.go(f"{self.home}/go"))
 
     def carry(self, response: Response) -> Response:
@@ -96,8 +101,6 @@ class Entry:
         """Whoever has not declared reads the text, and asks for its code, before any other: it says
         nothing of a child, and one code confirms it and lets in: decision 0155."""
         with self.page.work() as work:
-            if self.page.request.method == HTTPMethod.POST:
-                bearer.act_at_the_door(work.session.connection())
             guest = guests.guest(work, self.token, self.session) or guests.undeclared(
                 work, self.token
             )

@@ -122,7 +122,7 @@ def test_an_administrator_sees_how_lives_stand_and_no_row_beneath(
 ) -> None:
     a_case("overdue")
     with client(PORTAL, staff=session_of(ADMIN, real_time)) as connection:
-        assert set(seen(connection)) <= {"life", *walls.OVERSEEN}
+        assert set(seen(connection)) <= {"life", "professional", *walls.OVERSEEN}
 
 
 @pytest.mark.article("18(2)")

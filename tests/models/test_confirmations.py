@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import closure
@@ -12,6 +12,7 @@ from casework.table import signing
 from deployments.postgres import DatabaseProvider
 from identity.confirmations import word_of
 from models.case import Member
+from models.pool import owners_engine
 from rules.confirming import ConfirmedAct
 from rules.signing import SignatureMethod
 from simulation import by_code
@@ -93,7 +94,7 @@ def test_a_members_word_is_held_to_its_code_by_the_database(
     case = a_case("decided")
     whose = {"member": case.members()[0], "other": case.members()[1]}
     whose["confirmation"] = confirmed(case)
-    engine = create_engine(postgres.url("tryeza_owner"))
+    engine = owners_engine(postgres.url("tryeza_owner"))
 
     def tried(connection: Connection, statement: str) -> None:
         connection.execute(text(statement), whose)

@@ -84,13 +84,6 @@ CREATE POLICY by_centre_and_seat ON breach TO tryeza_portal USING (
 CREATE POLICY whole_record ON breach TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON breach TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
-ALTER TABLE case_category ENABLE ROW LEVEL SECURITY;
-ALTER TABLE case_category FORCE ROW LEVEL SECURITY;
-CREATE POLICY by_centre_and_seat ON case_category TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = case_category.case_id));
-CREATE POLICY whole_record ON case_category TO tryeza_worker, tryeza_reports USING (true);
-CREATE POLICY by_name ON case_category TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
-
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON cases TO tryeza_portal USING (
@@ -150,7 +143,7 @@ CREATE POLICY by_name ON confirmation TO tryeza_owner USING (session_user <> cur
 ALTER TABLE conflict_withdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE conflict_withdrawal FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON conflict_withdrawal TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = conflict_withdrawal.member_id) OR EXISTS (SELECT FROM participant_word WHERE participant_word.id = conflict_withdrawal.word_id));
+    EXISTS (SELECT FROM confirmation WHERE confirmation.id = conflict_withdrawal.confirmation_id) OR EXISTS (SELECT FROM member WHERE member.id = conflict_withdrawal.member_id) OR EXISTS (SELECT FROM participant_word WHERE participant_word.id = conflict_withdrawal.word_id));
 CREATE POLICY whole_record ON conflict_withdrawal TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON conflict_withdrawal TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 

@@ -154,6 +154,11 @@ BEGIN
 END $$;
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION signature_is_kept();
+-- What ended opens nothing any more: 0149
+CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER session_of_a_member_stays_ended BEFORE UPDATE ON member_session
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
 CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -546,7 +551,9 @@ BEGIN
     RAISE EXCEPTION '%: a word of a member without their own code', name USING
         ERRCODE = 'integrity_constraint_violation', TABLE = of_table, CONSTRAINT = name;
 END $$;
-CREATE FUNCTION signature_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+-- These four run at the commit, when whoever declared a conflict is put out already: they see as the owner does
+CREATE FUNCTION signature_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT is_confirmed(NEW.confirmation_id, NEW.member_id, CASE NEW.paper WHEN 'declarations' THEN 'declare' ELSE NEW.paper END,
         NEW.paper_id, NEW.digest, NEW.signed_at) THEN
@@ -556,7 +563,8 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER own_signature_is_confirmed AFTER INSERT ON signature DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.member_id IS NOT NULL AND NEW.entered_by_id IS NULL) EXECUTE FUNCTION signature_is_confirmed();
-CREATE FUNCTION withdrawal_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION withdrawal_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT is_confirmed(NEW.confirmation_id, NEW.member_id, 'withdraw', NEW.member_id, NULL, NEW.recorded_at) THEN
         PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
@@ -566,7 +574,8 @@ END $$;
 CREATE CONSTRAINT TRIGGER own_withdrawal_is_confirmed AFTER INSERT ON conflict_withdrawal DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.recorded_by_id IS NULL) EXECUTE FUNCTION withdrawal_is_confirmed();
 -- A seat refuses once: of its confirmations one was used for it
-CREATE FUNCTION refusal_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refusal_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM confirmation WHERE member_id = NEW.id
         AND is_confirmed(id, NEW.id, 'refuse', NEW.id, NULL, NEW.refused_at)) THEN
@@ -579,7 +588,8 @@ CREATE CONSTRAINT TRIGGER own_refusal_is_confirmed AFTER INSERT OR UPDATE OF ref
     EXECUTE FUNCTION refusal_is_confirmed();
 -- What a seat says was declared is a signature, by code or typed from paper; the municipal table is the same one in
 -- each quarter, and who signs for one has signed for all
-CREATE FUNCTION declaration_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION declaration_is_signed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM signature JOIN member seat ON seat.id = signature.member_id
         WHERE signature.paper = 'declarations' AND signature.signed_on = NEW.declared_on

@@ -39,14 +39,16 @@ BEGIN
             WHERE token_digest = borne('change'));
 END $$;
 
--- The same, once a code has let in whose seat it is, or for an act that the link takes by itself.
+-- The same, once a code has let in whose seat it is, or for an act that the link takes by itself. Whoever declares a
+-- conflict of interest is put out by that very act, which goes on to its end.
 CREATE FUNCTION open_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN ARRAY(
         SELECT life_id FROM member_link JOIN member ON member.id = member_id
         JOIN member_session USING (professional_id)
-        WHERE member_link.token_digest = borne('link') AND ended_at IS NULL
+        WHERE member_link.token_digest = borne('link')
+            AND (ended_at IS NULL OR member_session.xmin = pg_current_xact_id_if_assigned()::xid)
             AND (expires_at > now() OR EXISTS (SELECT FROM demo_clock))
             AND member_session.token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
                 FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)
