@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bench.copies import copy_case
 from casework.case import referral
 from casework.record.chairing import closing_signer
 from casework.table import chairing, meeting_requests, meetings, participants
+from core.clock import FrozenClock
 from identity.access import NotThere, case_for, chaired_by_reader, meeting_for
 from models.case import Case
 from models.meeting import Meeting
@@ -21,9 +23,10 @@ from rules.roles import Owner, Role
 from simulation.stage import acting, member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
+from tests.database import Cleaner
 from tests.deputy import ended, entry, head_leaves, named
 from tests.listed import seen
-from tests.scenes import CLOSURE_MEETING
+from tests.scenes import CLOSURE_MEETING, Scenes
 
 
 def opens(case: ACase, email: str, role: Role | None = None) -> bool:
@@ -142,6 +145,29 @@ def test_a_head_in_conflict_is_not_written_to_and_the_administrator_sees_that_no
         (barred,) = vacancies(work)
     assert (barred.place.id, barred.has_head, barred.deputy) == (place, True, None)
     assert barred.waiting[Duty.APPOINT_MANAGER] == 1
+
+
+@pytest.mark.article("10(2)", "8(3)")
+def test_a_conflict_in_one_case_leaves_what_waits_in_another_to_the_head(
+    scenes: Scenes, clock: FrozenClock, cleaner: Cleaner
+) -> None:
+    case = scenes.stop_at("agreed", clock)
+    with case.head() as work:
+        other = case.account(OTHER_MANAGER).id
+        chairing.name_substitute(work, case.meeting().id, other, by=case.account(HEAD).id)
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=True)
+    becomes_head(case, OTHER_MANAGER)
+    in_conflict(case)
+    copy_case(cleaner.connection, case.case, 1, 1)
+    cleaner.connection.execute(
+        "UPDATE participant_word SET conflict = false FROM participant"
+        " WHERE participant.id = participant_id AND account_id = %s AND life_id <> %s",
+        (other, case.case),
+    )
+    with acting(ADMIN) as work:
+        (barred,) = vacancies(work)
+    assert barred.waiting[Duty.APPOINT_MANAGER] == 1  # of two: the other one the head decides
 
 
 @pytest.mark.article("10(2)", "8(3)")

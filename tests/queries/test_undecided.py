@@ -1,0 +1,9 @@
+"""What is counted for administrators is counted in the database, by the same question."""
+
+from queries import undecided
+
+
+def test_the_file_is_what_the_question_says() -> None:
+    assert undecided.FILE.read_text(encoding="utf-8") == undecided.script(), (
+        "python -m queries.undecided"
+    )
