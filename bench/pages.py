@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,6 +49,17 @@ OWN = 30
 TIMES = 30
 BEGINS = date(2026, 9, 7)
 Figures = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The case that is looked at; the others are copies of it."""
+
+    case: UUID
+    number: str
+    life: Life
+
+
 say = Console(stderr=True).print
 app = App(help=__doc__)
 
@@ -60,19 +72,19 @@ def pages(
     json_: Annotated[bool, Parameter(name="--json")] = False,
 ) -> None:
     """Measure beside so many cases, or in the `--own` centre; `--json` prints one object."""
-    with portal_on_cases() as (connection, story, address):
+    with portal_on_cases() as (connection, subject, address):
         say(f"{OWN} cases of one manager, {FEW} in all …")
-        copy_case(connection, story.case, 1, OWN - 1)
+        copy_case(connection, subject.case, 1, OWN - 1)
         spread = Elsewhere(other_places())
-        copy_case(connection, story.case, OWN, FEW - 1, spread)
+        copy_case(connection, subject.case, OWN, FEW - 1, spread)
         connection.execute("VACUUM ANALYZE")
-        few, again = measured(story, address), measured(story, address)
+        few, again = measured(subject, address), measured(subject, address)
         say(f"{cases} in all …")
         began = time.monotonic()
-        copy_case(connection, story.case, FEW, cases - 1, None if own else spread)
+        copy_case(connection, subject.case, FEW, cases - 1, None if own else spread)
         connection.execute("VACUUM ANALYZE")
         say(f"… after {time.monotonic() - began:.0f} s")
-        figures = compared(few, again, measured(story, address))
+        figures = compared(few, again, measured(subject, address))
         entries = connection.execute("SELECT count(*) FROM audit").fetchone()
     if json_:
         print(json.dumps(figures))
@@ -81,7 +93,7 @@ def pages(
 
 
 @contextmanager
-def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
+def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
     """A Postgres with one case whose members have just been reminded, and the portal on it."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tryeza-bench-")))
@@ -101,13 +113,17 @@ def portal_on_cases() -> Iterator[tuple[Any, CaseStory, str]]:
         own = settings.prepare()
         bootstrap()
         stack.callback(lambda: session.engine().dispose())
-        story = a_story()
+        subject = a_case()
+        # From here on as the portal: behind the walls of the database.
+        os.environ["DATABASE_URL"] = postgres.url("tryeza_portal")
+        settings.settings.cache_clear()
+        own = settings.prepare()
         portal = create_app(own.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"}))
         address = stack.enter_context(served(portal))
-        yield stack.enter_context(postgres.superuser("tryeza")), story, address
+        yield stack.enter_context(postgres.superuser("tryeza")), subject, address
 
 
-def a_story() -> CaseStory:
+def a_case() -> Subject:
     seed(cases=False, quick=True)
     story = CaseStory(InlineStage(FrozenClock.on(BEGINS)))
     story.refer()
@@ -115,7 +131,8 @@ def a_story() -> CaseStory:
     story.first_meeting()
     story.convene_review()
     story.wait(7)
-    return story
+    with unit_of_work(read_only=True) as work:
+        return Subject(story.case, story.number(), work.session.get_one(Life, story.case))
 
 
 @contextmanager
@@ -141,7 +158,7 @@ def other_places() -> list[UUID]:
         )
 
 
-def measured(story: CaseStory, address: str) -> Figures:
+def measured(subject: Subject, address: str) -> Figures:
     """Milliseconds, the best of many tries, and statements of each page."""
     with signed_in(address, MANAGER) as manager, signed_in(address, HEAD) as head:
         asked: Mapping[str, Callable[[], object]] = {
@@ -149,9 +166,9 @@ def measured(story: CaseStory, address: str) -> Figures:
             "head's Today": lambda: get(head, "/"),
             "list of cases": lambda: get(head, "/cases"),
             "manager's cases": lambda: get(manager, "/cases"),
-            "case page": lambda: get(manager, f"/cases/{story.number()}"),
-            "reports of a case": lambda: get(manager, f"/cases/{story.number()}/reports"),
-            "audit entry of a case": lambda: record(story.case),
+            "case page": lambda: get(manager, f"/cases/{subject.number}"),
+            "reports of a case": lambda: get(manager, f"/cases/{subject.number}/reports"),
+            "audit entry of a case": lambda: record(subject.life),
             "audit entry of no case": lambda: record(None),
         }
         return {name: timed(ask) for name, ask in asked.items()}
@@ -174,9 +191,8 @@ def get(client: httpx.Client, path: str) -> None:
     client.get(path).raise_for_status()
 
 
-def record(life_id: UUID | None) -> None:
+def record(life: Life | None) -> None:
     with unit_of_work() as work:
-        life = work.session.get(Life, life_id) if life_id else None
         work.record("measured", life=life)
 
 

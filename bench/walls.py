@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.copies import Elsewhere, copy_case
-from bench.pages import OWN, get, other_places, portal_on_cases, say, signed_in
+from bench.pages import OWN, Subject, get, other_places, portal_on_cases, say, signed_in
 from models import walls
-from simulation.life import HEAD, MANAGER, CaseStory
+from simulation.life import HEAD, MANAGER
 
 ROUNDS = 12
 TIMES = 5
@@ -37,17 +37,17 @@ def compare(
     json_: Annotated[bool, Parameter(name="--json")] = False,
 ) -> None:
     """Measure beside so many cases, or in the `--own` centre; `--json` prints one object."""
-    with portal_on_cases() as (connection, story, address):
+    with portal_on_cases() as (connection, subject, address):
         say(f"{OWN} cases of one manager, {cases} in all …")
-        copy_case(connection, story.case, 1, OWN - 1)
+        copy_case(connection, subject.case, 1, OWN - 1)
         copy_case(
-            connection, story.case, OWN, cases - 1, None if own else Elsewhere(other_places())
+            connection, subject.case, OWN, cases - 1, None if own else Elsewhere(other_places())
         )
         connection.execute("VACUUM ANALYZE")
         with signed_in(address, MANAGER) as manager, signed_in(address, HEAD) as head:
             figures = {
                 name: by_turns(connection, ask)
-                for name, ask in questions(story, manager, head).items()
+                for name, ask in questions(subject, manager, head).items()
             }
     if json_:
         print(json.dumps(figures))
@@ -55,15 +55,15 @@ def compare(
         Console().print(table_of(figures, cases))
 
 
-def questions(story: CaseStory, manager: Any, head: Any) -> Mapping[str, Callable[[], None]]:
-    case = f"/cases/{story.number()}"
+def questions(subject: Subject, manager: Any, head: Any) -> Mapping[str, Callable[[], None]]:
+    case = f"/cases/{subject.number}"
     return {
         "manager's Today": lambda: get(manager, "/"),
         "head's Today": lambda: get(head, "/"),
         "list of cases": lambda: get(head, "/cases"),
         "case page": lambda: get(manager, case),
         "reports of a case": lambda: get(manager, f"{case}/reports"),
-        "history of a case": lambda: get(manager, f"{case}/history"),
+        "closing form": lambda: get(manager, f"{case}/closure"),
     }
 
 
