@@ -4,7 +4,8 @@ The database finds by them whose session lives and which seat a link is of. A pr
 reaches from outside bears none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,10 +15,9 @@ from sqlalchemy import Connection, text
 SAY: Final = text(
     "SELECT set_config('tryeza.staff', :staff, true), set_config('tryeza.link', :link, true),"
     " set_config('tryeza.change', :change, true), set_config('tryeza.seats', :seats, true),"
-    " set_config('transaction_read_only', :read_only, true)"
+    " set_config('tryeza.acts', :acts, true), set_config('transaction_read_only', :read_only, true)"
 )
 """One statement, also where nothing is to be written."""
-SAY_ACTS: Final = text("SELECT set_config('tryeza.acts', :link, true)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Bearer:
     """Of a mailed link to somebody's new contact."""
     seats: Sequence[str] = ()
     """Of sessions that a member's code has begun in this browser."""
+    acts: bool = False
+    """The link takes an act by itself."""
 
 
 _borne: ContextVar[Bearer | None] = ContextVar("borne", default=None)
@@ -58,6 +60,7 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
             "link": found.link,
             "change": found.change,
             "seats": " ".join(found.seats),
+            "acts": found.link if found.acts else "",
             "read_only": "on" if read_only else "off",
         }
         connection.execute(SAY, said)
@@ -65,9 +68,13 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
         connection.execute(text("SET TRANSACTION READ ONLY"))
 
 
-def act_at_the_door(connection: Connection) -> None:
-    """For the few acts that a mailed link takes without a code, or with the one that lets in: until
-    the transaction ends it sees the life that they are about, and shows nothing of it."""
+@contextmanager
+def acting_at_the_door() -> Iterator[None]:
+    """For the few acts that a mailed link takes without a code: their transactions see the life
+    that they are about, and show nothing of it."""
     found = _borne.get()
-    if found is not None:
-        connection.execute(SAY_ACTS, {"link": found.link})
+    before = _borne.set(replace(found, acts=True) if found else None)
+    try:
+        yield
+    finally:
+        _borne.reset(before)

@@ -20,7 +20,7 @@ LIFE: Final = "ended_at flow_run_id activations last_look wake_at waiting_for la
 STALL: Final = " stalled_at stalled_step stalled_reference"
 
 CHANGED: Final[Mapping[str, str]] = {
-    "absence_notice": "notified_at served_on taken_back_at",
+    "absence_notice": "about notified_at served_on taken_back_at",
     "account": "language convener disabled_at email_index name_sealed email_sealed phone_sealed",
     "account_password": "hash set_at",
     "age_finding": "found_on",
@@ -28,7 +28,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "appointment": "appointed_on ended_on announced_at",
     "assessment": "made_on",
     "attendance": "present reason_sealed meeting_id",
-    "breach": "limit_on over_on happened_on struck_on corrected",
+    "breach": "actor limit_on over_on happened_on struck_on corrected",
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
     " review_opened_on version sealed_at seal trail_entries trail_end",
     "chair_correction": "meeting_id",
@@ -53,15 +53,15 @@ CHANGED: Final[Mapping[str, str]] = {
     "dissent": "meeting_id",
     "enrolment": "tries ended_at ended_as",
     "fact": "known_on",
-    "family_notice": "notified_on how present marked_on taken_back_on taken_back_by"
+    "family_notice": "meeting_id notified_on how present marked_on taken_back_on taken_back_by"
     " not_notified_reason_sealed views_sealed",
     "family_person": "relation alleged_perpetrator_sealed died officer_id name_sealed"
     " contact_sealed died_on_sealed",
     "guest_invitation": "meeting_id",
     "heartbeat": "beat_at",
-    "information": "given_on",
+    "information": "given_on meeting_id",
     "life": LIFE + STALL,
-    "meeting": "kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
+    "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
     " reports_asked_at held_at recorded_at corrections chaired_by_id chaired_by_member_id"
     " cancelled_at cancel_entered_at called_off_at misplaced_at unplanned agenda_approval"

@@ -31,19 +31,15 @@ LEADS: Final[Mapping[str, Ways]] = {
     "audit_seal": (("life_id", ()),),
 }
 """Tables of which no foreign key tells whose they are, or another than the key they stand under."""
+OWN_SEAT: Final[Mapping[str, str]] = {
+    "member": "member.id = (SELECT (door_seat()).id)",
+    "message": "EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id)",
+}
+"""What a mailed link reads and writes before its code, with all that hangs on it: of no other."""
 AT_THE_DOOR: Final = frozenset(
-    {
-        "confirmation",
-        "contact_change",
-        "member",
-        "member_link",
-        "member_session",
-        "message",
-        "one_time_code",
-        "wakeup",
-    }
+    {"confirmation", "member", "member_link", "member_session", "message", "one_time_code"}
 )
-"""What a mailed link reads and writes before its code. Everything else asks for both."""
+"""What is of that seat; everything else asks for the code too."""
 OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
 """How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
 members: an administrator mends it (0022)."""
@@ -73,9 +69,9 @@ def condition(table: str) -> str:
     """Of a row of this table, in the words of a policy."""
     if table == "life":
         return (
-            "municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT door_lives())::uuid[])"
+            "municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[])"
             " OR kind = 'reminders' AND municipality_id = (SELECT door_centre())"
-            " OR (SELECT oversees())"
+            " OR id = (SELECT (door_seat()).life_id) OR (SELECT oversees())"
         )
     if table == "professional":
         return (
@@ -85,6 +81,8 @@ def condition(table: str) -> str:
     seen = list(_seen(table, leading()[table]))
     if table in WITHOUT_LIFE:
         seen.insert(0, "life_id IS NULL")
+    if table in OWN_SEAT:
+        seen.append(OWN_SEAT[table])
     if table in OVERSEEN:
         seen.append("(SELECT oversees())")
     found = " OR ".join(seen)
@@ -96,8 +94,7 @@ def _seen(table: str, led: Ways) -> Iterator[str]:
     sure = next((each for each in led if not columns[each[0]].nullable), None)
     for column, parents in [sure] if sure else led:
         if not parents:
-            view = "door_life" if table in AT_THE_DOOR else "open_life"
-            yield f"EXISTS (SELECT FROM {view} WHERE {view}.id = {table}.{column})"
+            yield f"EXISTS (SELECT FROM open_life WHERE open_life.id = {table}.{column})"
         for parent in parents:
             if parent == "account":
                 yield (
@@ -106,6 +103,20 @@ def _seen(table: str, led: Ways) -> Iterator[str]:
                 )
             else:
                 yield f"EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{column})"
+
+
+OF_ONES_CENTRE: Final = "of_ones_centre(professional_id)"
+NARROWER: Final = (
+    (
+        "life",
+        "FOR UPDATE",
+        "USING",
+        "EXISTS (SELECT FROM open_life WHERE open_life.id = life.id) OR (SELECT oversees())",
+    ),
+    ("member", "FOR INSERT", "WITH CHECK", OF_ONES_CENTRE),
+    ("contact_change", "FOR INSERT", "WITH CHECK", OF_ONES_CENTRE),
+)
+"""What is seen and not changed, or not added: nobody makes somebody of another centre their own."""
 
 
 def policies() -> Iterator[str]:
@@ -125,7 +136,11 @@ CREATE POLICY by_name ON {table} TO {OWNER} USING ({owners});"""
 def script() -> str:
     """The file as it is to be."""
     head = "-- Who sees a row: written by `python -m models.walls`, where the reasons stand.\n"
-    return head + "\n".join(policies()) + "\n"
+    narrower = (
+        f"CREATE POLICY narrower ON {table} AS RESTRICTIVE {what} TO {PORTAL} {how} ({condition});"
+        for table, what, how, condition in NARROWER
+    )
+    return head + "\n".join([*policies(), "", *narrower]) + "\n"
 
 
 if __name__ == "__main__":

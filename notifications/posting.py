@@ -102,7 +102,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
 def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content | None:
     """A link to enrol, made as it leaves; None once it leads nowhere any more."""
     row = work.session.get_one(Enrolment, notice.enrolment_id)
-    if row.ended_at is not None:
+    if row.ended_at is not None or row.account_id != notice.recipient.id:
         return None
     reader = addressee_of(work.session, notice)
     urls = {row.id: letters.address(row.path)}

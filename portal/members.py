@@ -1,7 +1,7 @@
 """Pages of members, who have no account: a link, a code, and twenty minutes: Art. 18(1), 18(2)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http import HTTPMethod
 from typing import Annotated
@@ -73,9 +73,10 @@ class Entry:
         return response
 
     @contextmanager
-    def outside(self, *, read_only: bool = True) -> Iterator[Work]:
+    def outside(self, *, read_only: bool = True, acts: bool = False) -> Iterator[Work]:
         """Before the code: the link must lead somewhere, and nothing is said of where."""
-        with self.page.work(read_only=read_only) as work:
+        door = bearer.acting_at_the_door() if acts else nullcontext()
+        with door, self.page.work(read_only=read_only) as work:
             self.door = guests.door(work, self.token)
             yield work
 

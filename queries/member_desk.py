@@ -61,12 +61,14 @@ class About:
 
 def about(work: Work, guest: Guest) -> About:
     """The table that the guest sits at; the municipal one treats no case: Art. 8(2)."""
+    # By its kind: before the code nothing of a case is seen, not even that it is there.
     case = work.session.get(Case, guest.member.life_id)
     life = work.session.get_one(Life, guest.member.life_id)
+    is_case = kind_of(life).of_a_child
     return About(
         number=kind_of(life).label(life),
-        is_case=case is not None,
-        may_read=case is None or guest.member.has_signed,
+        is_case=is_case,
+        may_read=not is_case or guest.member.has_signed,
         declared_at=guest.member.declared_at,
         refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,

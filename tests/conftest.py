@@ -18,8 +18,8 @@ from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from models import migrate, session
+from tests import changed, told, written
 from tests import database as databases
-from tests import told, written
 from tests.builders import ACase
 from tests.lent import Lent, said_first
 from tests.scenes import Scenes
@@ -52,6 +52,12 @@ def pytest_collection_finish() -> None:
 def _bootstrapped() -> None:
     """As every process begins."""
     bootstrap()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _changes_are_measured() -> Iterator[None]:
+    with changed.measured():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,8 @@ def _seen(link_id: UUID, *, sent: bool) -> bool:
     if not sent:
         with unit_of_work(read_only=True) as work:
             life_id = _member_of(work, link_id).life_id
-        look_again(life_id)
+        with bearer.acting_at_the_door():
+            look_again(life_id)
     return sent
 
 
@@ -97,8 +98,7 @@ def _member_of(work: Work, link_id: UUID) -> Member:
 
 
 def _tell_used_up(link_id: UUID) -> None:
-    with unit_of_work() as work:
-        bearer.act_at_the_door(work.session.connection())
+    with bearer.acting_at_the_door(), unit_of_work() as work:
         member = _member_of(work, link_id)
         work.actor = Actor(ActorKind.MEMBER, member.id)
         life = lock(work, member.life_id)
@@ -115,7 +115,6 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     link = link_for(work, token)
     if obstacle not in OBSTACLES:
         raise NotThere
-    bearer.act_at_the_door(work.session.connection())
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once

@@ -119,7 +119,7 @@ def other_way_page(at: AtLink, obstacle: str) -> Response:
 def other_way(at: AtLink, obstacle: str) -> Response:
     """Tell the case manager; needs no code, because the number may be what is wrong."""
     try:
-        with at.outside(read_only=False) as work:
+        with at.outside(read_only=False, acts=True) as work:
             is_told = member_door.report_obstacle(work, at.token, obstacle)
     except ToldAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal

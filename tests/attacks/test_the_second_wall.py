@@ -3,7 +3,7 @@ its own checks switched off (18(1), 18(2), decision 0149)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 import pytest
@@ -132,8 +132,14 @@ def test_a_link_alone_opens_the_door_and_with_its_code_the_life_of_its_seat(
     case = a_case("overdue")
     link = link_of(SILENT, "report").removeprefix("/l/")
     with client(PORTAL, link=link) as connection:
-        own = {"life", "professional", "signed_text", "signature"}
+        own = {"life", "professional", "signed_text", "signature", "wakeup"}
         assert set(seen(connection)) <= own | walls.AT_THE_DOOR
+        assert seen(connection)["member"] == seen(connection)["professional"] == 1  # their own
+        woken = "SELECT FROM wakeup JOIN life ON life.id = life_id WHERE kind <> 'reminders'"
+        assert connection.execute(woken).rowcount == 0
+        assert (
+            connection.execute("UPDATE life SET ended_at = now() WHERE kind = 'case'").rowcount == 0
+        )
         papers = connection.execute("SELECT DISTINCT paper FROM signed_text").fetchall()
         assert papers == [("declarations",)]  # their own, which say nothing of a child
     with client(PORTAL, link=link, seats="A" * 43) as connection:
@@ -196,3 +202,72 @@ def test_the_trail_names_who_bears_the_token_and_nobody_else(
         connection.execute(entry, ("system", None))
         process = "SELECT process FROM audit WHERE act = 'forged'"
         assert connection.execute(process).fetchall() == [(WORKER,)]
+
+
+SOMEBODY: Final = "(SELECT id FROM professional WHERE municipality_id <> {centre} LIMIT 1)"
+MADE_UP: Final = (
+    "UPDATE account SET disabled_at = now()",
+    "UPDATE account SET email_sealed = NULL WHERE id = {head}",
+    "INSERT INTO account (id, role, email_index, language)"
+    " VALUES (gen_random_uuid(), 'admin', 'x', 'sq')",
+    "INSERT INTO enrolment (id, account_id, purpose, begun_at, expires_at, tries)"
+    " VALUES (gen_random_uuid(), {head}, 'invitation', now(), now() + interval '1 day', 0)",
+    "INSERT INTO deputy (id, municipality_id, account_id, valid_from, appointed_by_id, entered_at)"
+    " VALUES (gen_random_uuid(), {centre}, {head}, now(), {head}, now())",
+    "INSERT INTO member (id, life_id, professional_id)"
+    " VALUES (gen_random_uuid(), {life}, {somebody})",
+    "INSERT INTO contact_change (id, life_id, professional_id, asked_by_id, asked_at, token_digest)"
+    " VALUES (gen_random_uuid(), {life}, {somebody}, {head}, now(), sha256('x'))",
+    "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', 'system', 'at', now(),"
+    " 'act', 'x', 'detail', '{{}}'::jsonb, 'life', {life})))",
+    "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', 'system', 'at', now(),"
+    " 'act', 'x', 'detail', jsonb_build_object('n', repeat('9', 5000)))))",
+    "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', 'system', 'at', '20000-1-1',"
+    " 'act', 'x', 'detail', '{{}}'::jsonb)))",
+)
+"""What somebody who smuggles a statement into a page would add, to come in by the front door."""
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize("who", [None, OTHER_CENTRES_MANAGER])
+def test_nobody_makes_what_would_let_them_in_by_the_front_door(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock, who: str | None
+) -> None:
+    case = a_case("overdue")
+    names = {
+        "head": f"'{case.account(HEAD).id}'::uuid",
+        "life": f"'{case.case}'::uuid",
+        "centre": f"'{case.account(OTHER_CENTRES_MANAGER).municipality_id}'::uuid",
+    }
+    with client("postgres") as above:  # the id of somebody, from wherever they have it
+        row = above.execute(SOMEBODY.format(**names)[1:-1]).fetchone()
+        names["somebody"] = f"'{row[0]}'::uuid"
+    token = session_of(who, real_time) if who else ""
+    with client(PORTAL, staff=token) as connection:
+        for statement in MADE_UP:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(statement.format(**names))
+
+
+def test_a_change_of_contact_that_is_over_opens_nothing(
+    a_case: At, client: Callable[..., Any]
+) -> None:
+    case = a_case("overdue")
+    asked = "SELECT professional_id FROM member WHERE id = %s"
+    with client("postgres") as above:
+        above.execute("SET session_replication_role = replica")
+        above.execute(
+            "INSERT INTO contact_change (id, life_id, professional_id, asked_by_id, asked_at,"
+            f" token_digest, superior_language) SELECT gen_random_uuid(), %s, ({asked}), %s, now(),"
+            " sha256('x'), 'sq'",
+            (case.case, case.members()[0], case.account(HEAD).id),
+        )
+        above.commit()
+        with client(PORTAL, change="x") as connection:
+            assert "child" in seen(connection)
+        above.execute("UPDATE contact_change SET ended_at = now(), ended_as = 'refused'")
+        above.commit()
+        with client(PORTAL, change="x") as connection:
+            assert seen(connection) == {}
+        above.execute("DELETE FROM contact_change")
+        above.commit()

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, update
 
+from core.clock import FrozenClock
 from core.database_roles import OF_THE_RECORD, PORTAL, REPORTS, SIGN_IN, WORKER
 from deployments.postgres import DatabaseProvider
 from models import Base, rights
+from models.people import Municipality
+from models.session import unit_of_work
 
 ASKED = """
     SELECT relname, attname,
@@ -43,6 +46,12 @@ def test_the_table_of_rights_names_what_there_is() -> None:
             there = {column.name for column in Base.metadata.tables[table].columns}
             assert set(columns.split()) <= there, table
     assert rights.HELD | set(rights.DELETED) <= set(Base.metadata.tables)
+
+
+def test_a_change_of_a_column_that_is_not_among_them_is_noticed(database: FrozenClock) -> None:
+    """`tests/changed.py` looks at every statement of every test."""
+    with pytest.raises(AssertionError, match=r"municipality\.slug"), unit_of_work() as work:
+        work.session.execute(update(Municipality).values(slug="elsewhere"))
 
 
 @pytest.mark.parametrize("role", OF_THE_RECORD)

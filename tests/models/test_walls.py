@@ -70,6 +70,7 @@ def test_the_wall_stands_in_the_database_for_the_owner_too(
     for table, forced, policies in above.execute(STANDING).fetchall():
         assert forced is (table not in NOBODYS_CASE), table
         more = [f"of_no_life {SIGN_IN}"] if table in walls.WITHOUT_LIFE else []
+        more += [f"narrower {PORTAL}" for name, *_ in walls.NARROWER if name == table]
         assert policies == (sorted([*wanted, *more]) if forced else []), table
 
 

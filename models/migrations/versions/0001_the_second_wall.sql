@@ -150,7 +150,7 @@ CREATE POLICY by_name ON conflict_withdrawal TO tryeza_owner USING (session_user
 ALTER TABLE contact_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON contact_change TO tryeza_portal USING (
-    EXISTS (SELECT FROM door_life WHERE door_life.id = contact_change.life_id));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = contact_change.life_id));
 CREATE POLICY whole_record ON contact_change TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON contact_change TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
@@ -325,7 +325,7 @@ CREATE POLICY by_name ON left_contribution TO tryeza_owner USING (session_user <
 ALTER TABLE life ENABLE ROW LEVEL SECURITY;
 ALTER TABLE life FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON life TO tryeza_portal USING (
-    municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT door_lives())::uuid[]) OR kind = 'reminders' AND municipality_id = (SELECT door_centre()) OR (SELECT oversees()));
+    municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[]) OR kind = 'reminders' AND municipality_id = (SELECT door_centre()) OR id = (SELECT (door_seat()).life_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON life TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON life TO tryeza_owner USING (true);
 
@@ -353,7 +353,7 @@ CREATE POLICY by_name ON meeting_request TO tryeza_owner USING (session_user <> 
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON member TO tryeza_portal USING (
-    EXISTS (SELECT FROM door_life WHERE door_life.id = member.life_id));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = member.life_id) OR member.id = (SELECT (door_seat()).id));
 CREATE POLICY whole_record ON member TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
@@ -374,7 +374,7 @@ CREATE POLICY by_name ON member_session TO tryeza_owner USING (session_user <> c
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE message FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON message TO tryeza_portal USING (
-    life_id IS NULL OR EXISTS (SELECT FROM door_life WHERE door_life.id = message.life_id) OR (SELECT oversees()));
+    life_id IS NULL OR EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON message TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON message TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY of_no_life ON message TO tryeza_sign_in USING (life_id IS NULL);
@@ -753,6 +753,10 @@ CREATE POLICY by_name ON typed_day TO tryeza_owner USING (session_user <> curren
 ALTER TABLE wakeup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wakeup FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON wakeup TO tryeza_portal USING (
-    EXISTS (SELECT FROM door_life WHERE door_life.id = wakeup.life_id) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = wakeup.life_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON wakeup TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON wakeup TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+
+CREATE POLICY narrower ON life AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING (EXISTS (SELECT FROM open_life WHERE open_life.id = life.id) OR (SELECT oversees()));
+CREATE POLICY narrower ON member AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (of_ones_centre(professional_id));
+CREATE POLICY narrower ON contact_change AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (of_ones_centre(professional_id));

@@ -16,7 +16,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
             WHEN 'staff' THEN who = (SELECT id FROM seen_account())
             WHEN 'member' THEN EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
                     WHERE token_digest = borne('link') AND who IN (member_link.id, member.id, professional_id))
-                OR EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND who = professional_id)
+                OR who = changed_person()
             END
         -- it looks at what they have and know, and nobody has a session before it has
         WHEN session_user = 'tryeza_sign_in' THEN kind = 'staff' AND EXISTS (SELECT FROM account WHERE id = who)
@@ -43,6 +43,16 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'an entry names a % who does not act here', stranger
             USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- about what whoever acts sees, or was refused to look at; of a size and a time that can be read again
+    IF session_user = 'tryeza_portal' AND EXISTS (
+        SELECT FROM jsonb_to_recordset(entries) AS said (life uuid, kind text, act text)
+        WHERE life IS NOT NULL AND NOT (kind = 'staff' AND act = 'look refused')
+            AND life IS DISTINCT FROM (door_seat()).life_id AND oversees() IS NOT TRUE
+            AND NOT EXISTS (SELECT FROM open_life WHERE id = life)) OR EXISTS (
+        SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)
+        WHERE octet_length(detail::text) > 4000 OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
+        RAISE EXCEPTION 'an entry is about what is not seen here, or cannot be kept' USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- a lane that nobody holds, so that nobody waits; in it numbers have no gap, whoever rolls back
     SELECT * INTO taken FROM audit_lane ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED;

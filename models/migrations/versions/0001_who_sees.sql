@@ -29,49 +29,100 @@ BEGIN
     RETURN (SELECT role = 'admin' FROM seen_account());
 END $$;
 
--- The life of the seat that a mailed link is of; all that a person sits in whose contact changes.
-CREATE FUNCTION door_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- The seat that a mailed link is of; of a table that was left, or in a mailbox that was, it leads nowhere.
+CREATE FUNCTION door_seat() RETURNS member LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE seat member;
 BEGIN
-    RETURN ARRAY(
-        SELECT life_id FROM member_link JOIN member ON member.id = member_id WHERE token_digest = borne('link')
-        UNION SELECT member.life_id FROM contact_change JOIN member USING (professional_id)
-            WHERE token_digest = borne('change'));
+    SELECT member.* INTO seat FROM member_link JOIN member ON member.id = member_id
+    WHERE token_digest = borne('link') AND (closed_by IS NULL OR closed_by NOT IN ('left', 'contact')
+        OR member_link.xmin = pg_current_xact_id_if_assigned()::xid);
+    RETURN seat;
 END $$;
 
--- The same, once a code has let in whose seat it is, or for an act that the link takes by itself. Whoever declares a
--- conflict of interest is put out by that very act, which goes on to its end.
+-- Of a person whose new contact waits for them: that is about every table at which they sit.
+CREATE FUNCTION changed_person() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT professional_id FROM contact_change WHERE token_digest = borne('change')
+        AND (ended_at IS NULL OR contact_change.xmin = pg_current_xact_id_if_assigned()::xid));
+END $$;
+
+-- The life of that seat, once a code has let in whose it is, or for an act that the link takes by itself. Whoever declares
+-- a conflict of interest is put out by that very act, which goes on to its end.
 CREATE FUNCTION open_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    seat member := door_seat();
+    person uuid := changed_person();
 BEGIN
     RETURN ARRAY(
-        SELECT life_id FROM member_link JOIN member ON member.id = member_id
-        JOIN member_session USING (professional_id)
-        WHERE member_link.token_digest = borne('link')
+        SELECT seat.life_id WHERE seat.id IS NOT NULL AND (borne('acts') = borne('link') OR EXISTS (
+            SELECT FROM member_session WHERE professional_id = seat.professional_id
             AND (ended_at IS NULL OR member_session.xmin = pg_current_xact_id_if_assigned()::xid)
             AND (expires_at > now() OR EXISTS (SELECT FROM demo_clock))
-            AND member_session.token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
-                FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)
-        UNION SELECT life_id FROM member_link JOIN member ON member.id = member_id WHERE token_digest = borne('acts')
-        UNION SELECT member.life_id FROM contact_change JOIN member USING (professional_id)
-            WHERE token_digest = borne('change'));
+            AND token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
+                FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)))
+        UNION SELECT member.life_id FROM member WHERE professional_id = person);
 END $$;
 
--- The centre of that seat: its life of reminders, which is about nobody, is told what somebody said at the door.
+-- The centre of the table: its life of reminders, which is about nobody, is told what somebody said at the door.
 CREATE FUNCTION door_centre() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT municipality_id FROM life WHERE id = ANY (door_lives()) LIMIT 1);
+    RETURN coalesce((SELECT municipality_id FROM life WHERE id = (door_seat()).life_id),
+        (SELECT municipality_id FROM professional WHERE id = changed_person()));
 END $$;
 
--- Lives whose files are open, and those of which a link tells no more than that something waits. As views of the owner,
--- whose own policy lets every life through: the policies of other tables ask them, and what an administrator sees of a
--- life opens nothing beneath it.
+-- Lives whose files are open. As a view of the owner, whose own policy lets every life through: the policies of other
+-- tables ask it, and what an administrator sees of a life opens nothing beneath it.
 CREATE VIEW open_life AS SELECT id FROM life
-    WHERE municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[]);
-CREATE VIEW door_life AS SELECT id FROM life
-    WHERE municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT door_lives())::uuid[])
+    WHERE municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[])
         OR kind = 'reminders' AND municipality_id = (SELECT door_centre());
+
+-- Whether somebody is of the officer's own centre; not asked of the table by its policy, which asks who has a seat.
+CREATE FUNCTION of_ones_centre(professional_id uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM professional WHERE id = professional_id AND municipality_id = seen_centre());
+END $$;
+
+-- What the portal adds or changes beside a case is an officer's, and the people of the system an administrator's.
+CREATE FUNCTION by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    officer account;
+    may boolean := true;
+BEGIN
+    IF session_user = 'tryeza_portal' THEN
+        officer := seen_account();
+        may := officer.id IS NOT NULL;
+        IF may AND TG_TABLE_NAME = 'account' THEN
+            may := officer.role = 'admin' OR TG_OP = 'UPDATE' AND (NEW.id = officer.id OR (officer.role = 'head'
+                AND NEW.municipality_id = officer.municipality_id)) AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at
+                AND NEW.email_index = OLD.email_index AND NEW.email_sealed IS NOT DISTINCT FROM OLD.email_sealed;
+        ELSIF may AND TG_TABLE_NAME = 'deputy' THEN
+            may := officer.role = 'admin' OR NEW.municipality_id = officer.municipality_id
+                AND (officer.role = 'head' OR TG_OP = 'UPDATE');
+        ELSIF may AND TG_TABLE_NAME <> 'enrolment' THEN
+            may := officer.role = 'admin';
+        ELSIF may AND TG_TABLE_NAME = 'enrolment' AND TG_OP = 'INSERT' THEN
+            may := officer.role = 'admin' AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL;
+        END IF;
+    END IF;
+    IF may IS NOT TRUE THEN
+        RAISE EXCEPTION '%: nobody who may is signed in', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER account_by_an_officer BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER enrolment_by_an_officer BEFORE INSERT OR UPDATE ON enrolment FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER deputy_by_an_officer BEFORE INSERT OR UPDATE ON deputy FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER assessment_limit_by_an_officer BEFORE INSERT ON assessment_limit
+    FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER annex_wording_by_an_officer BEFORE INSERT ON annex_wording FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER wording_taken_back_by_an_officer BEFORE INSERT ON wording_taken_back
+    FOR EACH ROW EXECUTE FUNCTION by_an_officer();
 
 -- Whether a life that was erased has a key again, which a copy brought back: everybody asks before they serve.
 CREATE FUNCTION has_living_key(lives uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -94,7 +145,7 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_lives, door_centre, open_lives, has_living_key FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_lives, door_centre, open_lives TO tryeza_portal;
+REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, has_living_key FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION demo_moments, has_living_key TO tryeza_portal, tryeza_worker;
-GRANT SELECT ON open_life, door_life TO tryeza_portal;
+GRANT SELECT ON open_life TO tryeza_portal;
