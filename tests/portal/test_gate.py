@@ -154,6 +154,7 @@ def test_a_form_sent_while_the_database_is_away_is_given_back(
     away = "postgresql+psycopg://nobody:x@127.0.0.1:1/none"
     with monkeypatch.context() as patch:
         patch.setattr(session, "engine", lambda: pool.engine_for(away))
+        patch.setattr(session, "sign_in_engine", lambda: pool.engine_for(away))
         typed = {"email": "<i>arta@qps.example", "password": "a secret word", "once": "abc"}
         response = browser.post("/sign-in", typed)
     assert response.status_code == 503
