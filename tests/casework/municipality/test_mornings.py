@@ -315,7 +315,7 @@ def posted(message_id: UUID, language: str) -> str:
 
 
 def written_words() -> Iterator[str]:
-    """Every sealed value of every row but what is the officers' own and their sign-in's, in clear."""
+    """Every sealed value of every row but the officers' own and their sign-in's, in clear."""
     with unit_of_work(read_only=True) as work:
         for mapper in Base.registry.mappers:
             if mapper.class_ is Account or mapper.class_.__tablename__ in SIGN_INS_OWN:
