@@ -36,10 +36,6 @@ OWN_SEAT: Final[Mapping[str, str]] = {
     "message": "EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id)",
 }
 """What a mailed link reads and writes before its code, with all that hangs on it: of no other."""
-AT_THE_DOOR: Final = frozenset(
-    {"confirmation", "member", "member_link", "member_session", "message", "one_time_code"}
-)
-"""What is of that seat; everything else asks for the code too."""
 OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
 """How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
 members: an administrator mends it (0022)."""
