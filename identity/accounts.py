@@ -120,6 +120,6 @@ def _held(work: Work, account_id: UUID) -> Account:
     if work.session.get(Account, account_id) is None:
         raise NotThere
     admins = select(Account.id).where(Account.role == Role.ADMIN).order_by(Account.id)
-    work.session.execute(admins.with_for_update())
-    found = select(Account).where(Account.id == account_id).with_for_update()
+    work.session.execute(admins.with_for_update(key_share=True))
+    found = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
     return work.session.scalars(found.execution_options(populate_existing=True)).one()

@@ -61,7 +61,7 @@ def factors(work: Work, account_id: UUID, *, held: bool = False) -> Factors:
     """`held`: nobody takes one away meanwhile, nor do two of one person's own pages at once."""
     if held:
         mine = select(Account.id).where(Account.id == account_id)
-        work.session.execute(mine.with_for_update())
+        work.session.execute(mine.with_for_update(key_share=True))
     since = select(TotpSecret.confirmed_at).where(
         TotpSecret.account_id == account_id, TotpSecret.confirmed_at.is_not(None)
     )
@@ -135,7 +135,7 @@ def _secret(work: SignInWork, account_id: UUID, *, confirmed: bool) -> TotpSecre
     """Held: of two that send one code at once, the second finds it taken."""
     is_so = TotpSecret.confirmed_at.is_not(None) if confirmed else TotpSecret.confirmed_at.is_(None)
     query = select(TotpSecret).where(TotpSecret.account_id == account_id, is_so)
-    return work.session.scalars(query.with_for_update()).one_or_none()
+    return work.session.scalars(query.with_for_update(key_share=True)).one_or_none()
 
 
 def _step_of(row: TotpSecret, code: str, at: datetime) -> int | None:

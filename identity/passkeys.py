@@ -147,7 +147,7 @@ def use(work: SignInWork, door: KeyDoor, answer: str, now: datetime) -> UUID:
         key = work.session.scalars(
             select(Passkey)
             .where(Passkey.credential_id == base64url_to_bytes(str(found["id"])))
-            .with_for_update()
+            .with_for_update(key_share=True)
         ).one_or_none()
         if key is None:
             raise NoPasskey

@@ -37,7 +37,7 @@ COUNT: Final = """
 TAKE: Final = """
     SELECT id, {column} AS was FROM {table}
     WHERE get_byte({column}, 0) = 1 AND substr({column}, 2, 4) <> :front
-    LIMIT :most FOR UPDATE
+    LIMIT :most FOR NO KEY UPDATE
 """
 PUT: Final = "UPDATE {table} SET {column} = :now WHERE id = :id AND {column} = :was"
 

@@ -38,7 +38,9 @@ def enter(
 def take_back(work: Work, wordings: Collection[UUID], reason: str) -> None:
     """They count no more; what was entered before them counts again."""
     administrator = administrator_of(work)
-    query = select(AnnexWording).where(AnnexWording.id.in_(wordings)).with_for_update()
+    query = (
+        select(AnnexWording).where(AnnexWording.id.in_(wordings)).with_for_update(key_share=True)
+    )
     found = work.session.scalars(query).all()
     check_taking_back([each.taken_back is not None for each in found], reason)
     for each in found:

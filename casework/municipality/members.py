@@ -76,7 +76,7 @@ def _head_and(work: Work, professional_id: UUID) -> tuple[Account, Professional]
     """The head who acts, and somebody of the own municipality, locked; raises `NotThere`."""
     head = officer_of(work)
     person = work.session.get(
-        Professional, professional_id, with_for_update=True, populate_existing=True
+        Professional, professional_id, with_for_update={"key_share": True}, populate_existing=True
     )
     if not is_head(work) or person is None or person.municipality_id != head.municipality_id:
         raise NotThere

@@ -77,7 +77,7 @@ def name_convener(work: Work, account_id: UUID | None) -> None:
     former = select(Account).where(
         Account.municipality_id == head.municipality_id, Account.convener
     )
-    for account in work.session.scalars(former.with_for_update()):
+    for account in work.session.scalars(former.with_for_update(key_share=True)):
         account.convener = False
     work.session.flush()
     if named is not None:

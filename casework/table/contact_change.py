@@ -43,7 +43,11 @@ CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 def lock_person(work: Work, professional_id: UUID) -> Professional:
     """The professional's row until commit: changes of one person queue up."""
-    query = select(Professional).where(Professional.id == professional_id).with_for_update()
+    query = (
+        select(Professional)
+        .where(Professional.id == professional_id)
+        .with_for_update(key_share=True)
+    )
     return work.session.scalars(query.execution_options(populate_existing=True)).one()
 
 

@@ -55,8 +55,8 @@ def register(
 
     A second one of a name is for the head: decision 0027.
     """
-    hold = {"key_share": True}  # one after the other, so that nobody is in the list twice
-    work.session.get_one(Municipality, municipality_id, with_for_update=hold)
+    # one after the other, so that nobody is in the list twice
+    work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
     check_newcomer(
         known_by(work, municipality_id, contact.email, contact.phone),

@@ -70,6 +70,25 @@ def test_only_the_rules_refuse() -> None:
     assert found == []
 
 
+def _holds_up_what_refers(node: ast.AST) -> bool:
+    """FOR UPDATE: every row that refers to this one waits for it (PostgreSQL docs, 13.3.2)."""
+    if isinstance(node, ast.Call) and called(node.func) == "with_for_update":
+        return not {each.arg for each in node.keywords} & {"key_share", "read", "skip_locked"}
+    if isinstance(node, ast.keyword) and node.arg == "with_for_update":
+        return "key_share" not in ast.unparse(node.value)
+    return False
+
+
+def test_nobody_who_only_refers_to_a_row_waits_for_who_holds_it() -> None:
+    found = [
+        f"{name}:{getattr(node, 'lineno', 0)}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if _holds_up_what_refers(node)
+    ]
+    assert found == []
+
+
 LOOKS_ONCE = {
     *("all_inner_texts", "all_text_contents", "element_handle", "element_handles"),
     *("eval_on_selector", "eval_on_selector_all", "get_attribute", "inner_html", "inner_text"),
