@@ -4,13 +4,12 @@ It is one person's at one centre, and opens what their links lead to: ten minute
 once. How many a day, and who says one on the telephone: DEFAULTS.CODES_A_DAY, decision 0155.
 """
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select
 
 from core import crypto
 from core.clock import day_begins
@@ -149,7 +148,7 @@ def make(
         read_out_by_id=said[0],
         read_out_for_id=said[1],
         code=secret,
-        code_digest=_fingerprint(secret, row),
+        code_digest=fingerprint(secret, row),
         created_at=now,
         expires_at=now + VALID_FOR,
         tries=0,
@@ -159,7 +158,7 @@ def make(
     return code
 
 
-def _fingerprint(code: str, row: UUID) -> bytes:
+def fingerprint(code: str, row: UUID) -> bytes:
     """Keyed: a million codes are soon tried against a plain digest."""
     return crypto.ring().index(code, f"one_time_code.{row}")
 
@@ -191,67 +190,6 @@ def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
     """The code that was made last, while it can still be used: Art. 18(1)."""
     query = select(OneTimeCode).where(of, OneTimeCode.expires_at > work.clock.now())
     code = work.session.scalars(query.order_by(*NEWEST_FIRST).limit(1)).first()
-    if code is None or code.used_at is not None:
+    if code is None or code.used_at is not None or code.tries >= TRIES:
         return None
     return Code(code.created_at, code.expires_at, code.read_out_by_id is not None)
-
-
-def redeem(work: Work, professional_id: UUID, code: str) -> bool:
-    """Use up the person's newest code; a wrong one costs a try. The caller commits either way."""
-    return _redeem(work, select(OneTimeCode.id).where(opens(professional_id)), code) is not None
-
-
-def redeem_for_word(work: Work, confirmation_id: UUID, code: str) -> bool:
-    """Use up the newest code of one word; a wrong one costs a try."""
-    return _redeem(work, select(OneTimeCode.id).where(confirms(confirmation_id)), code) is not None
-
-
-def redeem_for_change(work: Work, change_id: UUID, code: str) -> Channel | None:
-    """Use up the newest code of a change; gives the channel it went by, None for a wrong one."""
-    query = select(OneTimeCode.id).where(OneTimeCode.change_id == change_id)
-    used = _redeem(work, query, code)
-    if used is None:
-        return None
-    sent = select(Message.channel).where(Message.context["code_id"].astext == str(used))
-    return work.session.scalars(sent).one()
-
-
-def is_of_change(work: Work, change_id: UUID, code: str) -> bool:
-    """Whether a code is the newest of a change; a wrong one costs a try, the right one stays."""
-    right = _tried(work, select(OneTimeCode.id).where(OneTimeCode.change_id == change_id), code)
-    if right is not None:
-        given_back = update(OneTimeCode).where(OneTimeCode.id == right)
-        work.session.execute(given_back.values(tries=OneTimeCode.tries - 1))
-    return right is not None
-
-
-def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
-    right = _tried(work, of, code)
-    return work.session.scalars(
-        update(OneTimeCode)
-        .where(OneTimeCode.id == right, OneTimeCode.used_at.is_(None))
-        .values(used_at=work.clock.now())
-        .returning(OneTimeCode.id)
-    ).first()
-
-
-def _tried(work: Work, of: Select[UUID], code: str) -> UUID | None:
-    newest = of.order_by(*NEWEST_FIRST).limit(1).scalar_subquery()
-    now = work.clock.now()
-    tried = work.session.execute(
-        update(OneTimeCode)
-        .where(OneTimeCode.id == newest, OneTimeCode.used_at.is_(None))
-        .where(OneTimeCode.expires_at > now, OneTimeCode.tries < TRIES)
-        .values(tries=OneTimeCode.tries + 1)
-        .returning(OneTimeCode.id, OneTimeCode.code_digest)
-    ).first()
-    if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, tried.id)):
-        return None
-    found: UUID = tried.id
-    return found
-
-
-def _typed(code: str, row: UUID) -> bytes:
-    """People type spaces, and their keyboards send signs nobody sees."""
-    digits = "".join(sign for sign in code[:64] if sign in "0123456789")
-    return _fingerprint(digits, row)

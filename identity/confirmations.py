@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from identity import codes
+from identity import codes, typed_codes
 from models.confirmation import Confirmation
 from models.session import Work
 from rules.confirming import ConfirmedAct, WordsChanged
@@ -66,7 +66,7 @@ def confirm(work: Work, member_id: UUID, confirmation_id: UUID | None, code: str
     found = work.session.get(Confirmation, confirmation_id) if confirmation_id else None
     if found is None or found.member_id != member_id:
         return False
-    if not codes.redeem_for_word(work, found.id, code):
+    if not typed_codes.redeem_for_word(work, found.id, code):
         return False
     found.confirmed_at = work.clock.now()
     return True

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from core.ids import digest, new_token
-from identity import codes
+from identity import codes, typed_codes
 from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
@@ -33,6 +33,15 @@ class Door:
 
     def place(self, language: str) -> str:
         return self.place_sr if language == "sr" else self.place_sq
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """Whose code is typed, and where that goes on record: read before the role of sign-in acts."""
+
+    member: Member
+    link: MemberLink
+    life: Life
 
 
 def door(work: Work, token: str) -> Door:
@@ -69,24 +78,31 @@ def newest_code(work: Work, professional_id: UUID) -> codes.Code | None:
     return codes.newest(work, codes.opens(professional_id))
 
 
-def enter(work: Work, token: str, code: str) -> str | None:
-    """Use up the code; gives the token of a session that is good for this person's links: 18(1).
+def at_the_door(work: Work, token: str) -> AtTheDoor:
+    """Who is about to type a code; raises `NotThere`."""
+    link = link_for(work, token)
+    return seat_of(work, Guest(work.session.get_one(Member, link.member_id), link))
+
+
+def seat_of(work: Work, guest: Guest) -> AtTheDoor:
+    return AtTheDoor(guest.member, guest.link, work.session.get_one(Life, guest.member.life_id))
+
+
+def enter(work: Work, seat: AtTheDoor, code: str) -> str | None:
+    """Use up the code, under the role of sign-in; gives the token of a session that is good for
+    this person's links: 18(1).
 
     None for a wrong or old code. The caller commits either way: a wrong one costs a try.
     """
-    link = link_for(work, token)
-    member = work.session.get_one(Member, link.member_id)
-    work.actor = Actor(ActorKind.MEMBER, member.id)
-    life = work.session.get_one(Life, member.life_id)
-    if not codes.redeem(work, member.professional_id, code):
-        work.record("wrong code", "18(1)", life=life, link=link.id)
-        return None
-    work.record("link opened by code", "18(1)", life=life, link=link.id)
-    return begin(work, member.professional_id)
+    work.actor = Actor(ActorKind.MEMBER, seat.member.id)
+    right = typed_codes.redeem(work, seat.member.professional_id, code)
+    act = "link opened by code" if right else "wrong code"
+    work.record(act, "18(1)", life=seat.life, link=seat.link.id)
+    return begin(work, seat.member.professional_id) if right else None
 
 
 def begin(work: Work, professional_id: UUID) -> str:
-    """A session of somebody whose code was right; gives its token."""
+    """A session of somebody whose code was right just now; gives its token."""
     session, now = new_token(), work.clock.now()
     work.session.add(
         MemberSession(

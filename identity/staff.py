@@ -13,6 +13,7 @@ from core import ids
 from core.clock import Clock
 from core.i18n import Language, language_or
 from identity.officers import deputyship
+from models import bearer
 from models.asked import kept
 from models.life import ActorKind
 from models.people import ABSOLUTE, IDLE, Account, SignInMeans, StaffSession
@@ -63,6 +64,7 @@ def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
     if row is None:
         return None
     if row.seen_at < now - SEEN_EVERY:
+        bearer.say_whose_session(work.session.connection(), token)
         row.seen_at = now
     return _visitor_of(row, work.clock.today())
 

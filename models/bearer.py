@@ -68,6 +68,11 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
         connection.execute(text("SET TRANSACTION READ ONLY"))
 
 
+def say_whose_session(connection: Connection, token: str) -> None:
+    """In a transaction that said nothing so far: nobody keeps another's session awake."""
+    connection.execute(text("SELECT set_config('tryeza.staff', :token, true)"), {"token": token})
+
+
 @contextmanager
 def acting_at_the_door() -> Iterator[None]:
     """For the few acts that a mailed link takes without a code: their transactions see the life

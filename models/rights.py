@@ -130,9 +130,12 @@ SELECT, The Locking Clause), and that is the key, which rows refer to."""
 SIGN_IN_MAY: Final[Mapping[str, str]] = {
     "account": "read hold",
     "account_password": "read add change",
+    "confirmation": "read change",
     "demo_clock": "read",
     "enrolment": "read change",
+    "member_session": "add",
     "message": "add",
+    "one_time_code": "read change",
     "passkey": "read add change delete",
     "recovery_code": "read add change delete",
     "sent_form": "read add delete",
@@ -145,8 +148,18 @@ SIGN_INS_OWN: Final = frozenset(
     {"account_password", "passkey", "recovery_code", "sign_in_attempt", "totp_secret"}
 )
 """Nobody else writes there. What opens something nobody else reads: `SECRETS`."""
-SIGN_IN_ONLY: Final[Mapping[str, str]] = {"enrolment": "tries", "staff_session": "factor_at"}
-"""What the portal does not change; nor begins a session anybody but a sign-in (0154)."""
+SIGN_IN_ONLY: Final[Mapping[str, str]] = {
+    "enrolment": "tries",
+    "staff_session": "factor_at",
+    "one_time_code": "tries used_at",
+    "confirmation": "confirmed_at",
+}
+"""What the portal does not change: no code is tried or used there, and no word confirmed."""
+BEGUN_ELSEWHERE: Final = frozenset({STAGED, "member_session", "heartbeat", "step_attempt"})
+"""What the portal never adds: a sign-in begins a session (0155), the engine tells of itself."""
+
+SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {"confirmation": "confirmed_at"}
+"""Of what it changes, where that is not all that acts change."""
 
 DELETED: Final[Mapping[str, str]] = {
     "open_duty": "reckoned anew",
@@ -191,7 +204,8 @@ def changed(role: str, table: str) -> list[str]:
     found = CHANGED.get(table, "id" if table in HELD else "").split()
     if role == SIGN_IN:
         may = SIGN_IN_MAY.get(table, "")
-        return ["id"] if "hold" in may else found if "change" in may else []
+        own = SIGN_INS_COLUMNS.get(table, "").split() or found
+        return ["id"] if "hold" in may else own if "change" in may else []
     if role != PORTAL or table in SIGN_INS_OWN:
         return []
     kept = f"{SYSTEM_ONLY.get(table, '')} {SIGN_IN_ONLY.get(table, '')}".split()
@@ -220,7 +234,9 @@ def adds(role: str, table: str) -> bool:
         return TRAIL[table] == role
     if role == SIGN_IN:
         return "add" in SIGN_IN_MAY.get(table, "")
-    return role != REPORTS and not _is_sign_ins(table) and (role, table) != (PORTAL, STAGED)
+    if role == REPORTS or _is_sign_ins(table):
+        return False
+    return role != PORTAL or table not in BEGUN_ELSEWHERE
 
 
 def deletes(role: str, table: str) -> bool:

@@ -209,9 +209,12 @@ def unit_of_work(
 
 
 @contextmanager
-def sign_in_work(actor: Actor = SYSTEM, *, read_only: bool = False) -> Iterator[SignInWork]:
-    """The same for a sign-in, of a process that is told the address of its role."""
-    with _transaction(sign_in_engine, SignInWork, actor, read_only=read_only, bare=True) as work:
+def sign_in_work(
+    actor: Actor = SYSTEM, *, read_only: bool = False, bare: bool = True
+) -> Iterator[SignInWork]:
+    """The same for a sign-in, of a process that is told the address of its role; of an officer's it
+    sees what opens any account, of a member's what hangs on the link that came."""
+    with _transaction(sign_in_engine, SignInWork, actor, read_only=read_only, bare=bare) as work:
         yield work
 
 

@@ -41,8 +41,16 @@ OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "
 members: an administrator mends it (0022)."""
 CODES: Final = frozenset({"one_time_code", "member_session"})
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
-WITHOUT_LIFE: Final = frozenset({"message"})
-"""To an officer about a sign-in; it names no case."""
+OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
+AT_SIGN_IN: Final[Mapping[str, str]] = {
+    "message": "life_id IS NULL",
+    "one_time_code": f"professional_id IN ({OF_THE_LINK.format('professional_id')},"
+    " (SELECT changed_person()))",
+    "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
+    "member_session": f"professional_id = {OF_THE_LINK.format('professional_id')}",
+}
+"""What the role of sign-in sees behind the wall: to an officer about a sign-in, which names no
+case, and of a member what hangs on the link that came with the request."""
 
 LIFTED: Final = "session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted'"
 """In a function of the owner's that somebody else calls, and where the owner says so by name."""
@@ -75,8 +83,6 @@ def condition(table: str) -> str:
             " OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id)"
         )
     seen = list(_seen(table, leading()[table]))
-    if table in WITHOUT_LIFE:
-        seen.insert(0, "life_id IS NULL")
     if table in OWN_SEAT:
         seen.append(OWN_SEAT[table])
     if table in OVERSEEN:
@@ -125,8 +131,8 @@ CREATE POLICY by_centre_and_seat ON {table} TO {PORTAL} USING (
     {condition(table)});
 CREATE POLICY whole_record ON {table} TO {WORKER}, {REPORTS} USING (true);
 CREATE POLICY by_name ON {table} TO {OWNER} USING ({owners});"""
-        if table in WITHOUT_LIFE:
-            yield f"CREATE POLICY of_no_life ON {table} TO {SIGN_IN} USING (life_id IS NULL);"
+        if table in AT_SIGN_IN:
+            yield f"CREATE POLICY at_sign_in ON {table} TO {SIGN_IN} USING ({AT_SIGN_IN[table]});"
 
 
 def script() -> str:

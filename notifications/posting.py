@@ -53,7 +53,7 @@ def prepare(work: Work, message: Message) -> Content | None:
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
-    found = {link: _link(work.session, link) for link in _links(notice)}
+    found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
@@ -71,7 +71,7 @@ def _written(
 ) -> Content | None:
     reader = addressee_of(work.session, notice)
     if isinstance(notice, CodeSent):
-        code = _living(work, notice.code_id)
+        code = _living(work, notice.code_id, notice.recipient)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
     if isinstance(notice, ReceiptForReferral) and not (reader.mail or reader.phone):
         return None  # another one was wanted, or the file was sealed
@@ -83,12 +83,14 @@ def _written(
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
+    if change.professional_id != notice.recipient.id:
+        return None  # what opens a contact goes to whose it is
     if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
     reader = addressee_of(work.session, notice)
     if isinstance(notice, ContactCode):
-        code = _living(work, notice.code_id)
-        if code is None:
+        code = _living(work, notice.code_id, notice.recipient)
+        if code is None or code.change_id != change.id:
             return None
         if message.channel == Channel.SMS:
             return _by_sms(work, message, notice, reader, code=code.code or "")
@@ -109,11 +111,12 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
-def _living(work: Work, code_id: UUID) -> OneTimeCode | None:
+def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
+    """A code of the reader's own, while it can be used."""
     code = work.session.get(OneTimeCode, code_id)
-    if code is None or code.used_at is not None or code.expires_at <= work.clock.now():
+    if code is None or code.professional_id != reader.id:
         return None
-    return code
+    return code if code.used_at is None and code.expires_at > work.clock.now() else None
 
 
 def _restored(message: Message) -> Notice:
@@ -184,12 +187,13 @@ def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
     return set(session.scalars(query))
 
 
-def _link(session: Session, link_id: UUID) -> str | None:
-    """The address of a member's link; None once it is revoked."""
+def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
+    """The address of a link of the reader's own; None once it is revoked."""
     link = session.get(MemberLink, link_id)
     if link is None or link.revoked_at is not None or link.token is None:
         return None
-    return letters.address(f"/l/{link.token}")
+    own = session.get_one(Member, link.member_id).professional_id == reader.id
+    return letters.address(f"/l/{link.token}") if own else None
 
 
 def addressee_of(session: Session, notice: Notice) -> Addressee:

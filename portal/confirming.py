@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from core.i18n import N_
 from identity import codes, confirmations, guests
 from identity.codes import Code
 from identity.confirmations import ConfirmedWord
+from identity.guests import AtTheDoor
 from identity.member_links import Guest
 from models.confirmation import Confirmation
 from models.people import LinkPurpose
@@ -21,7 +22,11 @@ from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import Entry
 
-NO_MATCH: Final = N_("This is not the code, or it is too old. Look again, or ask for a new one.")
+NO_MATCH: Final = N_("This is not the code. Look again, or ask for a new one.")
+CLOSED: Final = N_(
+    "No code opens this any more: the last one is too old, was used, or was typed wrongly five"
+    " times. Ask for a new one."
+)
 USED_UP: Final = N_(
     "As many codes as we send on one day were sent to you, and not used. The case manager was told,"
     " and can say one to you on the telephone. The last code is still good for its ten minutes."
@@ -32,6 +37,11 @@ TROUBLE: Final = {
 }
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
 MISSING: Final = N_("Write the code from the SMS.")
+
+
+def wrong(waits: Code | None) -> str:
+    """What is said of a code that was not right, with the one that could still be."""
+    return NO_MATCH if waits else CLOSED
 
 
 class ByCode(FormModel):
@@ -108,24 +118,33 @@ class Saying(Generic[F]):
             self.at.over = False
 
     def _wait(self, confirmation_id: UUID | None, trouble: str = "") -> Response:
+        return self.show(replace(self._waiting(confirmation_id), trouble=trouble))
+
+    def _waiting(self, confirmation_id: UUID | None) -> AwaitsCode:
         with self.at.page.work(read_only=True) as work:
             of = codes.confirms(confirmation_id) if confirmation_id else None
-            code = codes.newest(work, of) if of is not None else None
-        return self.show(AwaitsCode(confirmation_id, code, trouble))
+            return AwaitsCode(confirmation_id, codes.newest(work, of) if of is not None else None)
+
+    def _is_right(self, form: F, seat: AtTheDoor) -> bool:
+        if not form.code:
+            return False
+        with self.at.page.member_sign_in() as work:
+            right = member_door.take_word(work, seat, form.confirmation, form.code)
+            if right and not self.at.session:
+                self.at.begin(guests.begin(work, seat.member.professional_id))
+            return right
 
     def _confirm(self, form: F) -> Response:
         """Two transactions: a wrong code costs its try whatever the act would say, and the act is
         that of a session, also where this code has only begun it."""
         with self._before() as (work, guest):
-            right = bool(form.code) and member_door.take_word(
-                work, guest, form.confirmation, form.code
-            )
-            if right and not self.at.session:
-                self.at.begin(guests.begin(work, guest.member.professional_id))
-        if not right:
-            self.sheet.refuse("code", self.at.page.say.gettext(NO_MATCH if form.code else MISSING))
+            seat = guests.seat_of(work, guest)
+        if not self._is_right(form, seat):
             self.at.page.status = 422
-            return self._wait(form.confirmation)
+            waits = self._waiting(form.confirmation)
+            trouble = wrong(waits.code) if form.code else MISSING
+            self.sheet.refuse("code", self.at.page.say.gettext(trouble))
+            return self.show(waits)
         with self._inside() as (work, guest):
             word = self.word(work, guest, form)
             used = confirmations.use(work, guest.member.id, form.confirmation, word)

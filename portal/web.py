@@ -152,6 +152,14 @@ class Page:
             self._begin(work, read_only=read_only)
             yield work
 
+    @contextmanager
+    def member_sign_in(self) -> Iterator[SignInWork]:
+        """The same for a code that a member types: of the seat, or the person, whose link this is
+        and of no other."""
+        with sign_in_work(bare=False) as work:
+            self._begin(work, read_only=False)
+            yield work
+
     @property
     def _actor(self) -> Actor:
         return self.visitor.actor if self.visitor else SYSTEM

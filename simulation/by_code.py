@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casework.table import conflicts, declarations, signing
+from casework.table import conflicts, contact_codes, declarations, signing
 from core.i18n import Language
 from identity import codes, confirmations
 from identity.confirmations import ConfirmedWord, word_of
@@ -80,3 +80,17 @@ def withdrawing(work: Work, member_id: UUID, reason: str, on: date | None) -> Co
     member = work.session.get_one(Member, member_id)
     word = word_of(ConfirmedAct.WITHDRAW, member_id, reason, str(on))
     return confirmed(work, member, word)
+
+
+def confirm_contact(work: Work, token: str, code: str, shown: str) -> bool:
+    """What was shown of a new contact is right: false for a wrong code."""
+    waits = contact_codes.waiting(work, token, shown)
+    used = contact_codes.use_code(work, waits, code)
+    if used is not None:
+        contact_codes.confirm_by_code(work, waits, used)
+    return used is not None
+
+
+def read_contact(work: Work, token: str, code: str) -> bool:
+    """Whether the code shows the new contact in full."""
+    return contact_codes.may_read(work, contact_codes.waiting(work, token), code)

@@ -5,25 +5,23 @@ Whoever locks here takes the professional first and their lives after that, in t
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from casework.tell import contacts as tell
-from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from core.ids import digest
-from identity import codes, links
+from identity import links
 from identity.access import OFFICERS, NotThere, is_head, officer_of
 from identity.officers import decides_alone
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import Account, LinkEnd, LinkPurpose, MemberLink, OneTimeCode, Professional
-from models.session import Actor, Work, unit_of_work
-from notifications import delivery, outbox
+from models.people import Account, LinkEnd, LinkPurpose, MemberLink, Professional
+from models.session import Actor, Work
+from notifications import outbox
 from notifications.notices.base import Recipient
 from rules.contacts import (
     Call,
@@ -31,14 +29,10 @@ from rules.contacts import (
     ChangeMeans,
     OpenWish,
     check_call,
-    check_channel,
     check_not_over,
-    check_shown,
     check_wish,
 )
 from workflow.life import after_act, lock_open
-
-CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
 def lock_person(work: Work, professional_id: UUID) -> Professional:
@@ -53,13 +47,13 @@ def lock_person(work: Work, professional_id: UUID) -> Professional:
 
 def by_token(work: Work, token: str) -> ContactChange:
     """The open change that a mailed page is about; raises `NotThere`."""
-    change = _of_token(work, token)
+    change = of_token(work, token)
     if change.ended_at is not None:
         raise NotThere
     return change
 
 
-def _of_token(work: Work, token: str) -> ContactChange:
+def of_token(work: Work, token: str) -> ContactChange:
     """The same, also when it has ended: whoever presses a button is told so."""
     query = select(ContactChange).where(ContactChange.token_digest == digest(token))
     change = work.session.scalars(query).first()
@@ -68,68 +62,9 @@ def _of_token(work: Work, token: str) -> ContactChange:
     return change
 
 
-def channels(change: ContactChange) -> list[Channel]:
-    """How a code can reach a contact that was on record.
-
-    None where the superior changes too: no member moves the letter that is about them: 14(3.2).
-    """
-    if change.moves_superior:
-        return []
-    known = {Channel.SMS: change.old_phone, Channel.MAIL: change.old_email}
-    return [channel for channel in CHANNELS if known[channel]]
-
-
-def newest_code(work: Work, change_id: UUID) -> codes.Code | None:
-    """The code that was sent last, while it can still be used."""
-    return codes.newest(work, OneTimeCode.change_id == change_id)
-
-
-def send_code(token: str, channel: Channel) -> bool:
-    """Send a code to a contact on record; false if it did not leave. Raises `codes.NoCode`."""
-    with unit_of_work() as work:
-        change = by_token(work, token)
-        lock_person(work, change.professional_id)
-        work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-        check_channel(channel, channels(change))
-        life_id = open_reminders(work, change.professional.municipality_id)
-        message = codes.issue_for_change(work, change, channel, life_id)
-        work.record(
-            "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
-        )
-    return delivery.deliver_now(message)
-
-
-def read_by_code(work: Work, token: str, code: str) -> ContactChange | None:
-    """The change in full, for whoever has the code; None for a wrong one, which costs a try.
-
-    The page's link goes to the new address as well, so that it alone shows no address.
-    """
-    change = _locked(work, _of_token(work, token).id)
-    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-    right = codes.is_of_change(work, change.id, code)
-    life = work.session.get(Life, change.life_id)
-    act = "new contact shown" if right else "wrong code"
-    work.record(act, "18(1)", life=life, change=change.id)
-    return change if right else None
-
-
-def confirm_by_code(work: Work, token: str, code: str, *, shown: str) -> bool:
-    """The professional says that what was shown is right; false for a wrong code."""
-    change = _locked(work, _of_token(work, token).id)
-    check_shown(shown, change.shown)
-    work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-    channel = codes.redeem_for_change(work, change.id, code)
-    if channel is None:
-        life = work.session.get(Life, change.life_id)
-        work.record("wrong code", "18(1)", life=life, change=change.id)
-        return False
-    take_effect(work, change, ChangeMeans(channel))
-    return True
-
-
 def disown(work: Work, token: str) -> None:
     """Whoever reads the mail says that it is not right; the contact on record stays."""
-    change = _locked(work, by_token(work, token).id)
+    change = held(work, by_token(work, token).id)
     work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     _end(work, change, ChangeEnd.REFUSED)
 
@@ -159,7 +94,7 @@ def confirm_by_call(
 ) -> None:
     """Record a call, by somebody who did not ask, to a number found elsewhere: our choice."""
     found, _ = for_officer(work, change_id)
-    change = _locked(work, found.id)
+    change = held(work, found.id)
     call = Call(
         at=called_at,
         to_new_number=change.moves_phone and number == change.phone,
@@ -174,14 +109,14 @@ def confirm_by_call(
 def refuse(work: Work, change_id: UUID, *, reason: str) -> None:
     """The officer who called, or the asker who takes it back, leaves the contact as it was."""
     found, _ = for_officer(work, change_id)
-    change = _locked(work, found.id)
+    change = held(work, found.id)
     change.refusal = reason.strip() or None
     if change.asked_by_id != work.actor.id:
         change.decided_by_id = work.actor.id
     _end(work, change, ChangeEnd.REFUSED)
 
 
-def _locked(work: Work, change_id: UUID) -> ContactChange:
+def held(work: Work, change_id: UUID) -> ContactChange:
     change = work.session.get_one(ContactChange, change_id)
     lock_person(work, change.professional_id)
     work.session.refresh(change)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.table import contact_change
+from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
 from casework.tell import contacts as tell
 from core.ids import digest, new_token
@@ -103,7 +103,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         superior_known=wanted.old_superior_email is not None,
         shared=_is_shared(work, person.id),
     ):
-        by_code = bool(contact_change.channels(wanted))
+        by_code = bool(contact_codes.channels(wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
         after_act(work, life_id, "contact change asked for")
         return Asked.WAITS

@@ -10,6 +10,7 @@ from casework.tell.readers import officer_for
 from identity import codes, confirmations
 from identity.access import NotThere
 from identity.confirmations import ConfirmedWord
+from identity.guests import AtTheDoor
 from identity.member_links import Guest, link_for
 from models import bearer
 from models.case import Member
@@ -83,12 +84,12 @@ def send_word(asked: ConfirmationAsked) -> bool:
     return _seen(asked.link_id, sent=delivery.deliver_now(asked.message))
 
 
-def take_word(work: Work, guest: Guest, confirmation_id: UUID | None, code: str) -> bool:
-    """Whether it is the code of this word; a wrong one costs a try."""
-    right = confirmations.confirm(work, guest.member.id, confirmation_id, code)
-    life = work.session.get_one(Life, guest.member.life_id)
+def take_word(work: Work, seat: AtTheDoor, confirmation_id: UUID | None, code: str) -> bool:
+    """Whether it is the code of this word; a wrong one costs a try. Under the role of sign-in."""
+    work.actor = Actor(ActorKind.MEMBER, seat.member.id)
+    right = confirmations.confirm(work, seat.member.id, confirmation_id, code)
     act = "word confirmed by code" if right else "wrong code"
-    work.record(act, "18(1)", life=life, link=guest.link.id)
+    work.record(act, "18(1)", life=seat.life, link=seat.link.id)
     return right
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contact_change
+from casework.table import contact_change, contact_codes
 from core.clock import at_local
 from core.i18n import N_
 from portal.fields import Ask, Called, Day, Hour, Line, Prose
@@ -59,7 +59,7 @@ def _change(
             change=change,
             decides=decides,
             is_mine=change.asked_by_id == work.actor.id,
-            by_code=bool(contact_change.channels(change)),
+            by_code=bool(contact_codes.channels(change)),
             call=call,
             refusal=refusal,
             ends=ENDS,

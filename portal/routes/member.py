@@ -11,7 +11,7 @@ from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
 from portal import security
-from portal.confirming import MISSING, NO_MATCH, NOT_SENT, TROUBLE
+from portal.confirming import MISSING, NOT_SENT, TROUBLE, wrong
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
@@ -71,10 +71,12 @@ def code_page(at: AtLink) -> Response:
     return _code(at, Sheet(TypedCode))
 
 
-def _code(at: Entry, sheet: Sheet[TypedCode]) -> Response:
+def _code(at: Entry, sheet: Sheet[TypedCode], *, is_wrong: bool = False) -> Response:
     with at.outside() as work:
         assert at.door is not None
         code = guests.newest_code(work, at.door.professional_id)
+        if is_wrong:
+            sheet.refuse("code", at.page.say.gettext(wrong(code)))
         return at.render("member/code.html", sheet=sheet, code=code)
 
 
@@ -84,12 +86,13 @@ def open_link(at: AtLink) -> Response:
     sheet = at.page.typed(TypedCode)
 
     def act(form: TypedCode) -> Response:
-        with at.outside(read_only=False) as work:
-            session = guests.enter(work, at.token, form.code)
+        with at.outside() as work:
+            seat = guests.at_the_door(work, at.token)
+        with at.page.member_sign_in() as work:
+            session = guests.enter(work, seat, form.code)
         if session is None:
-            sheet.refuse("code", at.page.say.gettext(NO_MATCH))
             at.page.status = 422
-            return _code(at, sheet)
+            return _code(at, sheet, is_wrong=True)
         return at.let_in(session)
 
     return at.page.submit(sheet, act, again=lambda: _code(at, sheet))

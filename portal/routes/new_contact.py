@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from casework.table import contact_change
+from casework.table import contact_change, contact_codes
 from core.i18n import N_
 from identity import codes
 from identity.access import NotThere
 from models.outbox import Channel
 from models.people import Municipality
-from portal.confirming import NO_MATCH, TROUBLE
+from portal.confirming import TROUBLE, wrong
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.routes.member import TypedCode
@@ -58,17 +58,22 @@ def new_contact_page(page: OfChange, token: str) -> Response:
     return _show(page, token, Sheet.of(TypedCode))
 
 
-def _show(page: Page, token: str, sheet: Sheet[Any], trouble: str = "") -> Response:
+def _show(
+    page: Page, token: str, sheet: Sheet[Any], trouble: str = "", *, is_wrong: bool = False
+) -> Response:
     with page.work(read_only=True) as work:
         change = contact_change.by_token(work, token)
+        code = contact_codes.newest_code(work, change.id)
+        if is_wrong:
+            sheet.refuse("code", page.say.gettext(wrong(code)))
         place = work.session.get_one(Municipality, change.professional.municipality_id)
         return page.render(
             "contacts/confirm.html",
             change=change,
             home=f"/k/{token}",
-            channels=contact_change.channels(change),
+            channels=contact_codes.channels(change),
             sheet=sheet,
-            code=contact_change.newest_code(work, change.id),
+            code=code,
             trouble=trouble,
             place=place.name(page.language),
         )
@@ -88,7 +93,7 @@ def send_code(page: OfChange, token: str) -> Response:
 
     def act(form: Send) -> Response:
         try:
-            sent = contact_change.send_code(token, form.channel)
+            sent = contact_codes.send_code(token, form.channel)
         except codes.LinkClosed:
             raise NotThere from None
         except codes.TooManyCodes:
@@ -106,26 +111,29 @@ def read(page: OfChange, token: str) -> Response:
     sheet = page.typed(TypedCode)
 
     def act(form: TypedCode) -> Response:
-        with page.work() as work:
-            change = contact_change.read_by_code(work, token, form.code)
-            if change is not None:
-                place = work.session.get_one(Municipality, change.professional.municipality_id)
-                return page.render(
-                    "contacts/read.html",
-                    change=change,
-                    home=f"/k/{token}",
-                    code=form.code,
-                    place=place.name(page.language),
-                )
-        return _no_match(page, token, sheet)
+        with page.work(read_only=True) as work:
+            waits = contact_codes.waiting(work, token)
+        with page.member_sign_in() as work:
+            is_right = contact_codes.may_read(work, waits, form.code)
+        if not is_right:
+            return _no_match(page, token, sheet)
+        with page.work(read_only=True) as work:
+            change = contact_codes.waiting(work, token).change
+            place = work.session.get_one(Municipality, change.professional.municipality_id)
+            return page.render(
+                "contacts/read.html",
+                change=change,
+                home=f"/k/{token}",
+                code=form.code,
+                place=place.name(page.language),
+            )
 
     return page.submit(sheet, act, lambda: _show(page, token, sheet))
 
 
 def _no_match(page: Page, token: str, sheet: Sheet[Any]) -> Response:
-    sheet.refuse("code", page.say.gettext(NO_MATCH))
     page.status = 422
-    return _show(page, token, sheet)
+    return _show(page, token, sheet, is_wrong=True)
 
 
 @router.post("/confirm")
@@ -134,10 +142,14 @@ def confirm(page: OfChange, token: str) -> Response:
     sheet = page.typed(Confirmed)
 
     def act(form: Confirmed) -> Response:
-        with page.work() as work:
-            confirmed = contact_change.confirm_by_code(work, token, form.code, shown=form.shown)
-        if not confirmed:
+        with page.work(read_only=True) as work:
+            waits = contact_codes.waiting(work, token, form.shown)
+        with page.member_sign_in() as work:
+            used = contact_codes.use_code(work, waits, form.code)
+        if used is None:
             return _no_match(page, token, sheet)
+        with page.work() as work:
+            contact_codes.confirm_by_code(work, waits, used)
         return page.render("contacts/over.html", confirmed=True)
 
     return page.submit(sheet, act, lambda: _show(page, token, sheet))

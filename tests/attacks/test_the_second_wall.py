@@ -13,11 +13,13 @@ from sqlalchemy import make_url
 from core.clock import FrozenClock
 from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
 from deployments.postgres import DatabaseProvider
-from identity import guests
+from identity import codes, guests
 from models import walls
+from models.case import Member
 from models.session import unit_of_work
 from simulation.seed import professional
 from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT
+from tests.casework.table.test_contacts import ask, pending
 from tests.conftest import At
 from tests.portal.conftest import session_of
 from tests.portal.members import HEALTH, link_of
@@ -50,8 +52,7 @@ def seen(connection: psycopg.Connection[tuple[Any, ...]]) -> Rows:
     """How many rows of each walled table are there for this client, empty ones left out."""
     found: Rows = {}
     for table in walls.walled():
-        beside = " WHERE life_id IS NOT NULL" if table in walls.WITHOUT_LIFE else ""
-        query = sql.SQL("SELECT count(*) FROM {}" + beside).format(sql.Identifier(table))
+        query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
         row = connection.execute(query).fetchone()
         if row is not None and row[0]:
             found[table] = row[0]
@@ -251,6 +252,79 @@ def test_nobody_makes_what_would_let_them_in_by_the_front_door(
         for statement in MADE_UP:
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(statement.format(**names))
+
+
+BY_CODE: Final = (
+    "INSERT INTO member_session (id, professional_id, token_digest, created_at, expires_at) SELECT"
+    " gen_random_uuid(), professional_id, sha256('x'), now(), now() + interval '1 day' FROM member",
+    "UPDATE one_time_code SET used_at = now()",
+    "UPDATE one_time_code SET tries = 0",
+    "UPDATE confirmation SET confirmed_at = now()",
+    "INSERT INTO confirmation (id, member_id, act, subject_id, digest, asked_at, confirmed_at)"
+    " SELECT gen_random_uuid(), id, 'refuse', id, sha256('x'), now(), now() FROM member",
+    "INSERT INTO heartbeat (id, name, beat_at) VALUES (gen_random_uuid(), 'keeper', now())",
+)
+"""What a code does, by somebody who has none."""
+
+
+@pytest.mark.article("18(1)")
+def test_a_statement_behind_a_link_does_nothing_that_a_code_does(
+    a_case: At, client: Callable[..., Any]
+) -> None:
+    """Also where it says of itself that the link acts: the role of sign-in alone takes a code."""
+    case = a_case("overdue")
+    with unit_of_work() as work:
+        for email in (SILENT, HEALTH):
+            seat = work.session.get_one(Member, case.seat(email))
+            codes.read_out(work, seat, case.account(HEAD).id)
+    link = link_of(SILENT, "report").removeprefix("/l/")
+    with client(PORTAL, link=link, acts=link) as connection:
+        for statement in BY_CODE:
+            refused = (
+                psycopg.errors.InsufficientPrivilege,
+                psycopg.errors.IntegrityConstraintViolation,
+            )
+            with pytest.raises(refused), connection.transaction():
+                connection.execute(statement)
+    with client(SIGN_IN, link=link) as connection:
+        theirs = connection.execute("SELECT professional_id FROM one_time_code").fetchall()
+        assert set(theirs) == {(case.person(SILENT),)}
+    with client(SIGN_IN) as connection:
+        assert connection.execute("SELECT id FROM one_time_code").rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(
+                "INSERT INTO member_session (id, professional_id, token_digest, created_at,"
+                " expires_at) VALUES (gen_random_uuid(), %s, sha256('x'), now(), now())",
+                (case.person(SILENT),),
+            )
+
+
+@pytest.mark.article("18(1)")
+def test_a_new_contact_is_in_force_by_a_code_or_an_officer(
+    a_case: At, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    case = a_case("overdue")
+    ask(case.case, case.seat(SILENT), by=HEAD, email="tjeter.emer@komuna-ferizaj.example")
+    change = pending().token or ""
+    by = "UPDATE contact_change SET ended_at = now(), ended_as = 'in_force', means = '{}'"
+    with client(PORTAL, change=change) as connection:
+        for means in ("sms", "mail", "not_needed"):
+            refused = psycopg.errors.IntegrityConstraintViolation
+            with pytest.raises(refused, match="nobody has confirmed"), connection.transaction():
+                connection.execute(by.format(means))
+
+
+def test_nobody_keeps_somebody_elses_session_awake_or_ends_it(
+    scenes: Scenes, clock: FrozenClock, client: Callable[..., Any], real_time: FrozenClock
+) -> None:
+    scenes.stop_at("planned", clock)
+    session_of(HEAD, real_time)
+    theirs = session_of(OTHER_CENTRES_MANAGER, real_time)
+    for said in ({}, {"staff": theirs}):
+        with client(PORTAL, **said) as connection:
+            for change in ("seen_at = now()", "ended_at = now()"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                    connection.execute(f"UPDATE staff_session SET {change}")
 
 
 def test_a_change_of_contact_that_is_over_opens_nothing(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core import settings
+from core import crypto, settings
 from core.crypto import KeyRing
 from deployments.cli import app
 from deployments.faults import as_sentence, is_away
@@ -18,6 +18,7 @@ from models import migrate, pool, session
 from simulation.live import LiveStage
 from tests.database import FAST
 from tests.told import told as settings_told
+from workflow import demo_clock
 
 COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
 NOWHERE = "postgresql+psycopg://tryeza_worker:x@127.0.0.1:1/tryeza"
@@ -27,7 +28,8 @@ NOWHERE = "postgresql+psycopg://tryeza_worker:x@127.0.0.1:1/tryeza"
 def told(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
     """The environment of a demo whose database is not there."""
     keys = tmp_path / "keys"
-    keys.write_text(KeyRing.generate().dump())
+    ring = KeyRing.generate()
+    keys.write_text(ring.dump())
     values = {
         "DATABASE_URL": NOWHERE,
         "TRYEZA_KEYS_FILE": str(keys),
@@ -36,6 +38,7 @@ def told(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
         "TRYEZA_LANGUAGE": "en",
     }
     with settings_told(values) as patch:
+        crypto.install(ring)
         yield patch
 
 
@@ -107,6 +110,8 @@ def test_the_demo_waits_for_a_database_that_restarts(
     try:
         migrate.upgrade(server.url("tryeza_owner"))
         told.setenv("DATABASE_URL", server.url("tryeza_worker"))
+        with session.unit_of_work() as work:
+            demo_clock.begin(work)
         failures: list[BaseException] = []
         met = threading.Event()
 

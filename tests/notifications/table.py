@@ -69,6 +69,7 @@ def set_table(language: str = "sq") -> Table:
                 municipality_id=place.id,
                 referred_on=work.clock.today(),
                 manager_id=manager.id,
+                categories={"N1": ""},
             )
         )
         work.session.flush()
@@ -102,6 +103,15 @@ def _doctor(place: Municipality, language: str) -> Professional:
         superior_email="naser.gashi@qkmf.example",
         superior_language=language,
     )
+
+
+def another_doctor(work: Work, municipality: UUID) -> UUID:
+    """Of the same centre, with an address and a number, at no table."""
+    doctor = _doctor(work.session.get_one(Municipality, municipality), "sq")
+    doctor.email, doctor.phone = "tjeter.mjek@qkmf.example", "+38344000003"
+    work.session.add(doctor)
+    work.session.flush()
+    return doctor.id
 
 
 def _seat(work: Work, life: Life, doctor: Professional) -> tuple[Member, MemberLink, str]:

@@ -10,17 +10,18 @@ from sqlalchemy import select
 from core.clock import FrozenClock
 from core.ids import new_id
 from core.settings import Settings, settings
-from identity import codes, guests, links
+from identity import codes, guests, links, typed_codes
 from identity.access import NotThere
 from models.case import Member
 from models.life import AuditEntry
-from models.outbox import Message
+from models.outbox import Message, RecipientKind
 from models.people import LinkPurpose, MemberLink, OneTimeCode, Professional
 from models.session import unit_of_work
 from notifications import delivery
 from notifications.mailbox import read_texts
+from notifications.notices.base import Recipient
 from tests.notifications.rows import end_lease, only_message
-from tests.notifications.table import Table, change, closed
+from tests.notifications.table import Table, another_doctor, change, closed
 
 pytestmark = pytest.mark.article("18(1)")
 
@@ -40,7 +41,7 @@ def sent_codes() -> list[str]:
 
 def try_code(person: UUID, code: str) -> bool:
     with unit_of_work() as work:
-        return codes.redeem(work, person, code)
+        return typed_codes.redeem(work, person, code)
 
 
 def another_link(table: Table) -> UUID:
@@ -168,10 +169,9 @@ def test_a_code_opens_nothing_of_somebody_else(table: Table) -> None:
 
 def test_a_revoked_link_gets_no_code_and_takes_none(table: Table, clock: FrozenClock) -> None:
     codes.send_code(table.link)
-    (code,) = sent_codes()
     change(MemberLink, table.link, closed(clock.now()))
     with unit_of_work() as work, pytest.raises(NotThere):
-        guests.enter(work, table.token, code)
+        guests.at_the_door(work, table.token)
     with pytest.raises(codes.LinkClosed):
         codes.send_code(table.link)
     with pytest.raises(codes.LinkClosed):
@@ -214,6 +214,21 @@ def test_a_code_that_is_too_old_is_not_sent(table: Table, clock: FrozenClock) ->
     clock.moment += codes.VALID_FOR
     assert not delivery.deliver_now(message)
     assert only_message().status == "obsolete"
+
+
+def test_a_code_leaves_to_whose_it_is_and_a_link_too(table: Table) -> None:
+    """Whoever adds a row to the outbox gets nobody else's code by it, and nobody else's way in."""
+    with unit_of_work() as work:
+        made = codes.read_out(work, work.session.get_one(Member, table.member), table.manager).id
+        stranger = another_doctor(work, table.municipality)
+    somebody = Recipient(RecipientKind.MEMBER, stranger)
+    table.queue("codes/code", recipient=somebody, code_id=made)
+    table.queue("reports/request", recipient=somebody)
+    delivery.deliver(table.life)
+    with unit_of_work() as work:
+        found = work.session.scalars(select(Message.status)).all()
+    assert found == ["obsolete", "obsolete"]
+    assert sent_codes() == []
 
 
 def test_a_sender_that_breaks_leaves_it_open(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

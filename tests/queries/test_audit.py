@@ -175,8 +175,8 @@ def laid_in(cleaner: Cleaner, recorded: LiteralString) -> None:
     """A forged entry in its right place, with the digest it would have."""
     cleaner.tamper(
         "INSERT INTO audit SELECT gen_random_uuid(), nextval('audit_number_seq'), lane,"
-        f" place + 1, {recorded}, {recorded}, life_id, municipality_id, actor_kind, actor_id,"
-        " 'forged', article, detail, digest FROM audit ORDER BY number DESC LIMIT 1"
+        f" place + 1, {recorded}, {recorded}, process, life_id, municipality_id, actor_kind,"
+        " actor_id, 'forged', article, detail, digest FROM audit ORDER BY number DESC LIMIT 1"
     )
     cleaner.tamper("UPDATE audit_lane SET kept = kept + 1")
     rehash(cleaner)

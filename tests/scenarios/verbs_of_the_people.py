@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from casework.table import (
     composition,
     contact_change,
+    contact_codes,
     contacts,
     declarations,
     member_door,
@@ -178,12 +179,12 @@ def confirm_contact_by_code(
     with reading() as work:
         change = _open_change(work, play, of)
         token, shown = change.token or "", change.shown
-    assert contact_change.send_code(token, channel)
+    assert contact_codes.send_code(token, channel)
     code = "000000" if wrong else _newest_code(change.id)
     with unit_of_work() as work:
-        contact_change.read_by_code(work, token, code)
+        by_code.read_contact(work, token, code)
     with unit_of_work() as work:
-        contact_change.confirm_by_code(work, token, code, shown=shown)
+        by_code.confirm_contact(work, token, code, shown)
 
 
 def _newest_code(change_id: UUID) -> str:

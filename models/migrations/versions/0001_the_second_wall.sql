@@ -139,6 +139,7 @@ CREATE POLICY by_centre_and_seat ON confirmation TO tryeza_portal USING (
     EXISTS (SELECT FROM member WHERE member.id = confirmation.member_id));
 CREATE POLICY whole_record ON confirmation TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON confirmation TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY at_sign_in ON confirmation TO tryeza_sign_in USING (member_id = (SELECT (door_seat()).id));
 
 ALTER TABLE conflict_withdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE conflict_withdrawal FORCE ROW LEVEL SECURITY;
@@ -370,14 +371,15 @@ CREATE POLICY by_centre_and_seat ON member_session TO tryeza_portal USING (
     (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = member_session.professional_id)));
 CREATE POLICY whole_record ON member_session TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_session TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY at_sign_in ON member_session TO tryeza_sign_in USING (professional_id = (SELECT (door_seat()).professional_id));
 
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE message FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON message TO tryeza_portal USING (
-    life_id IS NULL OR EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON message TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON message TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
-CREATE POLICY of_no_life ON message TO tryeza_sign_in USING (life_id IS NULL);
+CREATE POLICY at_sign_in ON message TO tryeza_sign_in USING (life_id IS NULL);
 
 ALTER TABLE minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE minutes FORCE ROW LEVEL SECURITY;
@@ -434,6 +436,7 @@ CREATE POLICY by_centre_and_seat ON one_time_code TO tryeza_portal USING (
     (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = one_time_code.professional_id)));
 CREATE POLICY whole_record ON one_time_code TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON one_time_code TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY at_sign_in ON one_time_code TO tryeza_sign_in USING (professional_id IN ((SELECT (door_seat()).professional_id), (SELECT changed_person())));
 
 ALTER TABLE open_duty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE open_duty FORCE ROW LEVEL SECURITY;

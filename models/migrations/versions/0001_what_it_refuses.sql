@@ -159,6 +159,20 @@ CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER session_of_a_member_stays_ended BEFORE UPDATE ON member_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+-- A new contact is confirmed by a code that was used, or by an officer who is signed in: 18(1), 0149
+CREATE FUNCTION change_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF (CASE WHEN NEW.means IN ('sms', 'mail')
+        THEN EXISTS (SELECT FROM one_time_code WHERE change_id = NEW.id AND used_at IS NOT NULL)
+        ELSE session_user <> 'tryeza_portal' OR (seen_account()).id IS NOT NULL END) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: nobody has confirmed it', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER change_is_confirmed BEFORE INSERT OR UPDATE OF means ON contact_change
+    FOR EACH ROW WHEN (NEW.means IS NOT NULL) EXECUTE FUNCTION change_is_confirmed();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
 CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -87,42 +87,71 @@ BEGIN
     RETURN EXISTS (SELECT FROM professional WHERE id = professional_id AND municipality_id = seen_centre());
 END $$;
 
--- What the portal adds or changes beside a case is an officer's, and the people of the system an administrator's.
-CREATE FUNCTION by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    officer account;
-    may boolean := true;
+-- What the portal adds or changes beside a case, and by whom; any other process is nobody's door.
+CREATE FUNCTION only_if(may boolean, of_table text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF session_user = 'tryeza_portal' THEN
-        officer := seen_account();
-        may := officer.id IS NOT NULL;
-        IF may AND TG_TABLE_NAME = 'account' THEN
-            may := officer.role = 'admin' OR TG_OP = 'UPDATE' AND (NEW.id = officer.id OR (officer.role = 'head'
-                AND NEW.municipality_id = officer.municipality_id)) AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at
-                AND NEW.email_index = OLD.email_index AND NEW.email_sealed IS NOT DISTINCT FROM OLD.email_sealed;
-        ELSIF may AND TG_TABLE_NAME = 'deputy' THEN
-            may := officer.role = 'admin' OR NEW.municipality_id = officer.municipality_id
-                AND (officer.role = 'head' OR TG_OP = 'UPDATE');
-        ELSIF may AND TG_TABLE_NAME <> 'enrolment' THEN
-            may := officer.role = 'admin';
-        ELSIF may AND TG_TABLE_NAME = 'enrolment' AND TG_OP = 'INSERT' THEN
-            may := officer.role = 'admin' AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL;
-        END IF;
+    IF session_user = 'tryeza_portal' AND may IS NOT TRUE THEN
+        RAISE EXCEPTION '%: nobody who may is signed in', of_table USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF may IS NOT TRUE THEN
-        RAISE EXCEPTION '%: nobody who may is signed in', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-    END IF;
+END $$;
+
+-- The limits and wordings of all centres.
+CREATE FUNCTION by_an_administrator() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM only_if(oversees(), TG_TABLE_NAME);
     RETURN NEW;
 END $$;
-CREATE TRIGGER account_by_an_officer BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION by_an_officer();
-CREATE TRIGGER enrolment_by_an_officer BEFORE INSERT OR UPDATE ON enrolment FOR EACH ROW EXECUTE FUNCTION by_an_officer();
-CREATE TRIGGER deputy_by_an_officer BEFORE INSERT OR UPDATE ON deputy FOR EACH ROW EXECUTE FUNCTION by_an_officer();
-CREATE TRIGGER assessment_limit_by_an_officer BEFORE INSERT ON assessment_limit
-    FOR EACH ROW EXECUTE FUNCTION by_an_officer();
-CREATE TRIGGER annex_wording_by_an_officer BEFORE INSERT ON annex_wording FOR EACH ROW EXECUTE FUNCTION by_an_officer();
-CREATE TRIGGER wording_taken_back_by_an_officer BEFORE INSERT ON wording_taken_back
-    FOR EACH ROW EXECUTE FUNCTION by_an_officer();
+CREATE TRIGGER by_an_administrator BEFORE INSERT ON assessment_limit FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
+CREATE TRIGGER by_an_administrator BEFORE INSERT ON annex_wording FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
+CREATE TRIGGER by_an_administrator BEFORE INSERT ON wording_taken_back FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
+
+-- Who is of the system is an administrator's; of themselves, and a head of their own centre, an officer changes what
+-- neither opens nor shuts a door.
+CREATE FUNCTION account_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer account := seen_account();
+BEGIN
+    PERFORM only_if(officer.role = 'admin' OR TG_OP = 'UPDATE'
+        AND (NEW.id = officer.id OR officer.role = 'head' AND NEW.municipality_id = officer.municipality_id)
+        AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at AND NEW.email_index = OLD.email_index
+        AND NEW.email_sealed IS NOT DISTINCT FROM OLD.email_sealed, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_by_an_officer();
+
+-- An invitation or reset is begun by an administrator, with a code; an officer ends their own.
+CREATE FUNCTION enrolment_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer account := seen_account();
+BEGIN
+    PERFORM only_if(CASE TG_OP WHEN 'UPDATE' THEN officer.id IS NOT NULL
+        ELSE officer.role = 'admin' AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL END, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON enrolment FOR EACH ROW EXECUTE FUNCTION enrolment_by_an_officer();
+
+-- A head's deputy is the head's, or an administrator's where there is none; anybody of the centre may end it by an act.
+CREATE FUNCTION deputy_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer account := seen_account();
+BEGIN
+    PERFORM only_if(officer.role = 'admin' OR NEW.municipality_id = officer.municipality_id
+        AND (officer.role = 'head' OR TG_OP = 'UPDATE'), TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON deputy FOR EACH ROW EXECUTE FUNCTION deputy_by_an_officer();
+
+-- A session is kept awake by who bears its token, and ended by whose it is or an administrator.
+CREATE FUNCTION session_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer account := seen_account();
+BEGIN
+    PERFORM only_if(NEW.token_digest = borne('staff') OR NEW.seen_at = OLD.seen_at
+        AND (officer.role = 'admin' OR NEW.account_id = officer.id), TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_officer BEFORE UPDATE ON staff_session FOR EACH ROW EXECUTE FUNCTION session_by_its_officer();
 
 -- Whether a life that was erased has a key again, which a copy brought back: everybody asks before they serve.
 CREATE FUNCTION has_living_key(lives uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -147,5 +176,6 @@ END $$;
 
 REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, has_living_key FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives TO tryeza_portal;
+GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
 GRANT EXECUTE ON FUNCTION demo_moments, has_living_key TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
-from casework.table import composition, contact_change, minutes, professionals
+from casework.table import composition, contact_change, contact_codes, minutes, professionals
 from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
@@ -130,7 +130,7 @@ def test_a_superior_is_named_at_once_and_changed_only_after_a_call(a_case: At) -
     case = a_case("overdue")
     shared = case.person(SILENT)
     assert ask(case.case, case.seat(SILENT), by=MANAGER, superior_email=THIEF) == "waits"
-    assert contact_change.channels(pending()) == [], "no member moves the letter about them"
+    assert contact_codes.channels(pending()) == [], "no member moves the letter about them"
     assert person(shared).superior_email != THIEF
     call(pending().id)
     assert person(shared).superior_email == THIEF
@@ -274,13 +274,13 @@ def test_a_press_confirms_what_was_shown_and_nothing_else(a_case: At, configured
     code = code_of(first, Channel.SMS)
     for shown in ("", "00"):
         with pytest.raises(OtherThanShown), unit_of_work() as work:
-            contact_change.confirm_by_code(work, first.token or "", code, shown=shown)
+            by_code.confirm_contact(work, first.token or "", code, shown)
     ask(case.case, case.seat(SILENT), by=MANAGER, email=THIEF)
     assert pending().shown != first.shown
     with pytest.raises(ChangeIsOver), unit_of_work() as work:
-        contact_change.confirm_by_code(work, first.token or "", code, shown=first.shown)
+        by_code.confirm_contact(work, first.token or "", code, first.shown)
     with unit_of_work() as work:
-        assert contact_change.read_by_code(work, pending_in(work).token or "", code) is None
+        assert not by_code.read_contact(work, pending_in(work).token or "", code)
     assert person(first.professional_id).email == SILENT
 
 
@@ -295,7 +295,7 @@ def test_a_first_superior_of_a_shared_member_waits_and_is_always_told(a_case: At
     named = {"superior_name": "Bekim Rama", "superior_email": THIEF}
     assert ask(other, member, **named) == "waits"
     assert person(shared).superior_email is None
-    assert contact_change.channels(pending()) == []
+    assert contact_codes.channels(pending()) == []
     call(pending().id)
     told = {row.recipient_id for row in case.messages("contacts/superior")}
     assert told == {shared, case.account(HEAD).id}

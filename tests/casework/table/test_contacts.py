@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from casework.case import assessment, referral
 from casework.record.table import sitting
-from casework.table import composition, contact_change, contacts
+from casework.table import composition, contact_change, contact_codes, contacts
 from casework.table.contacts import Contact
 from core.settings import Settings
 from identity import codes, guests
@@ -26,7 +26,7 @@ from rules.contacts import (
     NotOnRecord,
 )
 from rules.duties import Duty
-from simulation import words
+from simulation import by_code, words
 from simulation.seed import officer, professional
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -83,7 +83,7 @@ def person(email_of: UUID) -> Professional:
 
 
 def code_of(change: ContactChange, channel: Channel) -> str:
-    assert contact_change.send_code(change.token or "", channel)
+    assert contact_codes.send_code(change.token or "", channel)
     with unit_of_work() as work:
         newest = select(OneTimeCode).where(OneTimeCode.change_id == change.id)
         row = work.session.scalars(newest.order_by(OneTimeCode.created_at.desc())).first()
@@ -141,9 +141,9 @@ def test_a_code_to_the_number_on_record_puts_the_new_address_in_force(
     change = pending()
     code = code_of(change, Channel.SMS)
     with unit_of_work() as work:
-        assert not contact_change.read_by_code(work, change.token or "", "000000")
+        assert not by_code.read_contact(work, change.token or "", "000000")
     with unit_of_work() as work:
-        assert contact_change.confirm_by_code(work, change.token or "", code, shown=change.shown)
+        assert by_code.confirm_contact(work, change.token or "", code, change.shown)
     moved = person(change.professional_id)
     assert (moved.email, moved.phone) == ("f.gashi@policia.example", "+38344100101")
     with unit_of_work() as work:
@@ -169,7 +169,7 @@ def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings
     with unit_of_work() as work:
         work.session.execute(update(ContactChange).values(old_phone_sealed=None))
     with pytest.raises(NotOnRecord):
-        contact_change.send_code(change.token or "", Channel.SMS)
+        contact_codes.send_code(change.token or "", Channel.SMS)
 
 
 @pytest.mark.article("18(1)")

@@ -1,0 +1,69 @@
+"""A code as it is typed: tried, and used up, under the role of sign-in alone: decisions 0149, 0155.
+
+Whatever is smuggled into a page of the portal begins no session by it, and confirms no word.
+"""
+
+import hmac
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+
+from identity.codes import NEWEST_FIRST, TRIES, confirms, fingerprint, opens
+from models.people import OneTimeCode
+from models.session import Work
+
+
+def redeem(work: Work, professional_id: UUID, code: str) -> bool:
+    """Use up the person's newest code; a wrong one costs a try. The caller commits either way."""
+    return _redeem(work, select(OneTimeCode.id).where(opens(professional_id)), code) is not None
+
+
+def redeem_for_word(work: Work, confirmation_id: UUID, code: str) -> bool:
+    """Use up the newest code of one word; a wrong one costs a try."""
+    return _redeem(work, select(OneTimeCode.id).where(confirms(confirmation_id)), code) is not None
+
+
+def redeem_for_change(work: Work, change_id: UUID, code: str) -> UUID | None:
+    """Use up the newest code of a change; gives the code's id, None for a wrong one."""
+    return _redeem(work, select(OneTimeCode.id).where(OneTimeCode.change_id == change_id), code)
+
+
+def is_of_change(work: Work, change_id: UUID, code: str) -> bool:
+    """Whether a code is the newest of a change; a wrong one costs a try, the right one stays."""
+    right = _tried(work, select(OneTimeCode.id).where(OneTimeCode.change_id == change_id), code)
+    if right is not None:
+        given_back = update(OneTimeCode).where(OneTimeCode.id == right)
+        work.session.execute(given_back.values(tries=OneTimeCode.tries - 1))
+    return right is not None
+
+
+def _redeem(work: Work, of: Select[UUID], code: str) -> UUID | None:
+    right = _tried(work, of, code)
+    return work.session.scalars(
+        update(OneTimeCode)
+        .where(OneTimeCode.id == right, OneTimeCode.used_at.is_(None))
+        .values(used_at=work.clock.now())
+        .returning(OneTimeCode.id)
+    ).first()
+
+
+def _tried(work: Work, of: Select[UUID], code: str) -> UUID | None:
+    newest = of.order_by(*NEWEST_FIRST).limit(1).scalar_subquery()
+    now = work.clock.now()
+    tried = work.session.execute(
+        update(OneTimeCode)
+        .where(OneTimeCode.id == newest, OneTimeCode.used_at.is_(None))
+        .where(OneTimeCode.expires_at > now, OneTimeCode.tries < TRIES)
+        .values(tries=OneTimeCode.tries + 1)
+        .returning(OneTimeCode.id, OneTimeCode.code_digest)
+    ).first()
+    if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, tried.id)):
+        return None
+    found: UUID = tried.id
+    return found
+
+
+def _typed(code: str, row: UUID) -> bytes:
+    """People type spaces, and their keyboards send signs nobody sees."""
+    digits = "".join(sign for sign in code[:64] if sign in "0123456789")
+    return fingerprint(digits, row)
