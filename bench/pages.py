@@ -131,8 +131,9 @@ def a_case() -> Subject:
     story.first_meeting()
     story.convene_review()
     story.wait(7)
+    number = story.number()
     with unit_of_work(read_only=True) as work:
-        return Subject(story.case, story.number(), work.session.get_one(Life, story.case))
+        return Subject(story.case, number, work.session.get_one(Life, story.case))
 
 
 @contextmanager

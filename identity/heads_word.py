@@ -6,12 +6,12 @@ from uuid import UUID
 from identity.access import officer_of, say_for_whom
 from identity.conflicts import has_conflict
 from identity.officers import acts_as_head
-from models.case import Case
 from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from rules.basis import Article, Basis
 from rules.deputies import check_agreement, check_head
+from workflow.kinds import case_of
 
 
 def take_for_head(
@@ -57,7 +57,7 @@ def answer_for_head(
 def not_on_own_case(work: Work, meeting: Meeting, by: UUID | None) -> None:
     """Asked again once the case is held: it may have come to be theirs. For a head no statement."""
     if work.as_deputy is not None or work.actor.id != by:  # a head manages no case
-        case = work.session.get(Case, meeting.life_id)
+        case = case_of(work.session, meeting.life_id)
         own = (meeting.proposed_by_id, case.manager_id if case else None)
         check_agreement(by, own)
         check_agreement(work.actor.id, own)

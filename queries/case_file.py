@@ -98,6 +98,8 @@ class Seat:
     under: str
     state: SeatState
     conflict: bool | None
+    refuses: bool
+    """They sit, and do not sign the declarations: Art. 18(2)."""
     confidential_on: datetime | None
     on_paper: bool
     asked_on: datetime | None
@@ -281,6 +283,7 @@ def _seat(member: Member, invitation: Message | None, report: ReportRequest | No
         under=member.under,
         state=SeatState.RECUSED if member.conflict else state,
         conflict=member.conflict,
+        refuses=member.sits and member.refuses,
         confidential_on=member.confidential_at,
         on_paper=member.declared_on_paper,
         asked_on=member.asked_at,

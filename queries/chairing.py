@@ -29,7 +29,7 @@ from queries.signatures import Signatures, under_closure, under_minutes
 from queries.signed_otherwise import SignedOtherwise, beside
 from rules.participants import ANSWERED
 from rules.roles import Role
-from workflow.kinds import kind_of, label_of
+from workflow.kinds import case_of, kind_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class NamingForm:
 def naming(work: Work, meeting_id: UUID) -> NamingForm:
     """For the head of the centre, or the deputy."""
     meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
-    case = work.session.get(Case, meeting.life_id)
+    case = case_of(work.session, meeting.life_id)
     if case is None or meeting.cancelled_at is not None:
         raise NotThere
     query = select(SubstituteChair).where(SubstituteChair.meeting_id == meeting_id)
@@ -106,7 +106,7 @@ def chaired(work: Work, meeting_id: UUID) -> ChairedMeeting:
 
 def _papers(work: Work, meeting: Meeting, reader: Account) -> ChairedMeeting:
     session = work.session
-    life, case = session.get_one(Life, meeting.life_id), session.get(Case, meeting.life_id)
+    life, case = session.get_one(Life, meeting.life_id), case_of(session, meeting.life_id)
     paper = session.scalars(select(Minutes).where(Minutes.meeting_id == meeting.id)).first()
     closure = session.scalars(
         select(Closure)

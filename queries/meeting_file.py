@@ -36,7 +36,7 @@ from queries.known_file import ReachedAt, contacts_of
 from rules.facts import ServedFacts
 from rules.items import agenda_for
 from rules.phases import check_open
-from workflow.kinds import kind_of, label_of
+from workflow.kinds import case_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def called_off(work: Work, case: Case) -> Sequence[Meeting]:
 def _file(
     work: Work, meeting: Meeting, life: Life, chair: Account | None, *, runs: bool
 ) -> MeetingFile:
-    case = work.session.get(Case, life.id) if kind_of(life).of_a_child else None
+    case = case_of(work.session, life.id)
     query = select(Minutes).where(Minutes.meeting_id == meeting.id)
     paper = work.session.scalars(query).first()
     signer = officer_signs(work.session, life, meeting)

@@ -18,7 +18,6 @@ from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import NotThere
 from identity.member_links import Guest
 from models.assessment import Assessment
-from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import PLANNED, Meeting, Minutes, Signature
@@ -32,7 +31,7 @@ from rules.contributions import asks_for_contributions
 from rules.phases import Phase
 from rules.planning import PlanKind
 from rules.reports import is_late
-from workflow.kinds import kind_of
+from workflow.kinds import case_of, kind_of
 
 PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
     LinkPurpose.READ: ("assessment", "plan", "minutes", "reports"),  # Art. 8(7), 8(9)
@@ -62,7 +61,7 @@ class About:
 def about(work: Work, guest: Guest) -> About:
     """The table that the guest sits at; the municipal one treats no case: Art. 8(2)."""
     # By its kind: before the code nothing of a case is seen, not even that it is there.
-    case = work.session.get(Case, guest.member.life_id)
+    case = case_of(work.session, guest.member.life_id)
     life = work.session.get_one(Life, guest.member.life_id)
     is_case = kind_of(life).of_a_child
     return About(
@@ -84,7 +83,7 @@ def note_opened(work: Work, guest: Guest, paper: str, paper_id: UUID) -> None:
 
 def child_name(work: Work, guest: Guest) -> str:
     """The child's name for somebody bound to keep it, and the showing on record: Art. 18(1)."""
-    case = work.session.get(Case, guest.member.life_id)
+    case = case_of(work.session, guest.member.life_id)
     if case is None or not guest.member.has_signed:
         raise NotThere
     work.record("name shown", "18(1)", life=case.life, member=guest.member.id)
@@ -93,7 +92,7 @@ def child_name(work: Work, guest: Guest) -> str:
 
 def manager_name(work: Work, guest: Guest) -> str:
     """Who manages the case now, and so answers for what the plan gives the manager: Art. 4(1)."""
-    case = work.session.get(Case, guest.member.life_id)
+    case = case_of(work.session, guest.member.life_id)
     return (case.manager.name or "") if case and case.manager else ""
 
 
@@ -261,7 +260,7 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
 
 def papers(work: Work, guest: Guest) -> list[str]:
     """The kinds of papers behind this link that exist by now; none at the municipal table."""
-    case = work.session.get(Case, guest.member.life_id)
+    case = case_of(work.session, guest.member.life_id)
     if case is None or case.sealed_at is not None:
         return []
     wanted = PAPERS.get(guest.link.purpose, ())
@@ -272,7 +271,7 @@ def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | 
     """One paper behind this link, its opening on record; raises `NotThere`."""
     if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.has_signed:
         raise NotThere
-    case = work.session.get(Case, guest.member.life_id)
+    case = case_of(work.session, guest.member.life_id)
     if case is not None and case.sealed_at is not None:  # a link may still say that nobody meets
         raise NotThere
     found = _paper(work, guest, kind)

@@ -116,7 +116,7 @@ class DiedLater(ProcedureRefused):
 
 
 class ActionsStillOpen(ProcedureRefused):
-    reason = "{open} actions of the plan are not completed, or the risk is not gone."
+    reason = "The plan is not completed (open actions: {open}), or the risk is not gone."
     way_out = "Review the plan first, or choose another ground."
     basis = Article(17, "3.1")
 

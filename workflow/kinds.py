@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
 
+from models.case import Case
 from models.life import Life
 from models.people import Account
 from models.session import Work
@@ -143,6 +144,16 @@ def kinds() -> Mapping[str, Kind]:
 def kind_of(life: Life) -> Kind:
     """What this life is; raises `KeyError` where the process has not been bootstrapped."""
     return _KINDS[life.kind]
+
+
+def case_of(session: Session, life_id: UUID) -> Case | None:
+    """The case that this life is of; None of a life about no child, such as the municipal table.
+
+    Asked of the kind and never of what is found: a case that is hidden behind the wall is no
+    municipal table (0149), and raises `NoResultFound`.
+    """
+    is_of_a_child = kind_of(session.get_one(Life, life_id)).of_a_child
+    return session.get_one(Case, life_id) if is_of_a_child else None
 
 
 def label_of(session: Session, life_id: UUID) -> str:

@@ -11,7 +11,7 @@ from casework.record.known import death_on
 from casework.record.numbers import next_of
 from casework.record.table import open_case
 from identity.access import NotThere
-from models.case import Case, Member
+from models.case import Member
 from models.contribution import Contribution, LeftContribution
 from models.plan import Plan, PlanAction
 from models.session import Work
@@ -19,6 +19,7 @@ from rules.aims import Aim
 from rules.contributions import ContributionFacts, check_contribution, check_left
 from rules.initiative import RequestMeans
 from rules.planning import PlanKind
+from workflow.kinds import case_of
 from workflow.life import after_act
 
 
@@ -59,7 +60,7 @@ def enter(
 def _take(
     work: Work, member: Member, said: ContributionFacts, aim: Aim | None, needs: str
 ) -> Contribution:
-    if work.session.get(Case, member.life_id) is None:  # the quarter plans for no child: Art. 8(2)
+    if case_of(work.session, member.life_id) is None:  # the quarter plans for no child: Art. 8(2)
         raise NotThere
     case = open_case(work, member.life_id)
     today, over = work.clock.today(), decided_on(work, case.id)

@@ -21,6 +21,7 @@ from rules.information import (
     check_outcome,
     check_shared,
 )
+from workflow.kinds import case_of
 from workflow.life import after_act
 
 
@@ -151,7 +152,7 @@ def enter_answer(
 
 
 def _case_of(work: Work, member: Member) -> Case:
-    if work.session.get(Case, member.life_id) is None:  # the quarter treats no case: Art. 8(2)
+    if case_of(work.session, member.life_id) is None:  # the quarter treats no case: Art. 8(2)
         raise NotThere
     return open_case(work, member.life_id)
 

@@ -30,7 +30,7 @@ from rules.chairing import ChairOfTheDay, Naming, check_chair, check_named, chec
 from rules.meetings import Record
 from rules.signing import SignedPaper
 from workflow import breaches
-from workflow.kinds import kind_of
+from workflow.kinds import case_of, kind_of
 from workflow.life import after_act, lock
 
 
@@ -57,7 +57,7 @@ def name_substitute(
     `on` is the day of the head's word; typed after the meeting it strikes the breach through.
     """
     meeting = work.session.get(Meeting, meeting_id)
-    case = work.session.get(Case, meeting.life_id) if meeting else None
+    case = case_of(work.session, meeting.life_id) if meeting else None
     if meeting is None or case is None:
         raise NotThere
     life = open_case(work, case.id).life

@@ -20,7 +20,7 @@ from casework.table.typed_days import DayAt, ToDay, keep
 from core.clock import local_day
 from identity.access import NotThere, officer_of
 from identity.heads_word import take_for_head
-from models.case import Case, Member
+from models.case import Member
 from models.life import Life
 from models.meeting import Signature, SignedText
 from models.participant import Participant, ParticipantWord
@@ -30,7 +30,7 @@ from rules.basis import Article
 from rules.participants import BOUND, Part, Word, check_not_own
 from rules.signing import SignatureMethod
 from rules.typed_days import DayOf, TypedDayFacts, check_signed_before
-from workflow.kinds import kind_of
+from workflow.kinds import case_of, kind_of
 from workflow.life import after_act, lock_open
 
 
@@ -182,7 +182,7 @@ def word_day(word: ParticipantWord) -> TypedDayFacts:
 
 def _stood_back(work: Work, life: Life, word: ParticipantWord, was_on: date) -> None:
     """Since when the head stands in for a manager in conflict: Art. 10(2)."""
-    case = work.session.get(Case, life.id)
+    case = case_of(work.session, life.id)
     stood_back = case is not None and word.in_conflict and case.conflict_on == was_on
     if case is None or not stood_back or case.manager_id != word.participant.account_id:
         return

@@ -22,6 +22,7 @@ from rules.initiative import (
     check_refusal,
     check_request,
 )
+from workflow.kinds import case_of
 from workflow.life import after_act
 
 
@@ -55,7 +56,7 @@ def enter(
 def _take(
     work: Work, member: Member, asked_on: date, *, reason: str, wish: str, means: RequestMeans
 ) -> MeetingRequest:
-    if work.session.get(Case, member.life_id) is None:  # the quarter meets by itself: Art. 8(2)
+    if case_of(work.session, member.life_id) is None:  # the quarter meets by itself: Art. 8(2)
         raise NotThere
     case = open_case(work, member.life_id)
     work.session.refresh(member)

@@ -16,7 +16,6 @@ from casework.table.participants import of_life
 from casework.tell.absences import follow_record
 from core.clock import at_local, local_day, local_time
 from identity.access import NotThere
-from models.case import Case
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.participant import ParticipantPresence
@@ -26,6 +25,7 @@ from rules.beginning import check_met
 from rules.meetings import check_record
 from rules.participants import BROUGHT
 from rules.record_correction import CorrectedRecordFacts, check_record_correction
+from workflow.kinds import case_of
 from workflow.life import after_act
 
 
@@ -112,7 +112,7 @@ def correct(work: Work, meeting_id: UUID, was_so: WasSo, because: Because) -> No
 
 def _closing_follows(work: Work, life: Life, reason: str) -> None:
     """Decided after the death, or before it, as its day stands now: Art. 17(3.5)."""
-    case = work.session.get(Case, life.id)
+    case = case_of(work.session, life.id)
     if case is not None:
         overtaken.follow_record(work, case, reason)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.tell.readers import head_at, manager_of, member_of
-from models.case import Case, Member
+from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus, RecipientKind
@@ -17,7 +17,7 @@ from notifications.notices.base import Recipient
 from notifications.notices.convening import DateCountered
 from rules.agenda import as_mailed
 from rules.convening import leaving
-from workflow.kinds import label_of, notices_of
+from workflow.kinds import case_of, label_of, notices_of
 
 
 def agreement_wanted(work: Work, meeting: Meeting) -> None:
@@ -42,7 +42,7 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
 def date_countered(work: Work, meeting: Meeting) -> None:
     """To who plans the case's meetings now, whoever put the day forward; the system asks nobody."""
     if meeting.proposed_by_id is not None:
-        case = work.session.get(Case, meeting.life_id)
+        case = case_of(work.session, meeting.life_id)
         proposer = Recipient(RecipientKind.ACCOUNT, meeting.proposed_by_id)
         outbox.queue(
             work,

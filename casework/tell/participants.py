@@ -19,6 +19,7 @@ from notifications.notices.declarations import (
 )
 from notifications.notices.members import MemberConflictWithdrawn
 from rules.defaults import DEFAULTS
+from workflow.kinds import case_of
 
 
 def manager_in_conflict(work: Work, case: Case, word_id: UUID) -> None:
@@ -114,7 +115,7 @@ def member_conflict_withdrawn(work: Work, member: Member, kept: ConflictWithdraw
 
 def signature_refused(work: Work, member: Member) -> None:
     """To the case manager: a member does not sign, their institution is to be asked."""
-    case = work.session.get(Case, member.life_id)
+    case = case_of(work.session, member.life_id)
     if case is None or case.manager_id is None or member.refused_on is None:
         return
     outbox.queue(

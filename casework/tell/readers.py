@@ -9,6 +9,7 @@ from models.life import Life
 from models.outbox import RecipientKind
 from models.session import Work
 from notifications.notices.base import NOBODY, Recipient
+from workflow.kinds import case_of
 
 NOBODY_YET: Final = Recipient(RecipientKind.ACCOUNT, NOBODY)
 
@@ -74,7 +75,7 @@ def officer_for(work: Work, life: Life) -> Recipient:
 
     Where nobody is, the notice waits for who decides next: 10(2), decision 0090.
     """
-    case = work.session.get(Case, life.id)
+    case = case_of(work.session, life.id)
     try:
         if case is not None and case.manager_id is not None:
             return manager_of(work, case)

@@ -21,7 +21,7 @@ from notifications.notices.referral import ReferralEnded, ReferralReceived
 from rules.defaults import DEFAULTS
 from rules.handover import handed_over
 from workflow.duties import duties_of
-from workflow.kinds import notices_of
+from workflow.kinds import case_of, notices_of
 
 
 def referral_received(work: Work, case: Case) -> None:
@@ -110,7 +110,7 @@ def declaration_wanted(
 
 def member_recused(work: Work, member: Member) -> None:
     """To the case manager, else to the head: the institution is to be asked for somebody else."""
-    case = work.session.get(Case, member.life_id)
+    case = case_of(work.session, member.life_id)
     if case is None or member.declared_at is None:  # the municipal table treats no case
         return
     declared_on = local_day(member.declared_at)

@@ -7,17 +7,17 @@ from sqlalchemy import select
 
 from casework.tell.handover import hand_on
 from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, officer_for
-from models.case import Case
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus
 from models.session import Work
 from notifications.notices.base import NOBODY
 from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
+from workflow.kinds import case_of
 
 
 def pass_on(work: Work, life: Life) -> int:
     """Let it leave to who runs this table or decides there; where still nobody does, it waits."""
-    case = work.session.get(Case, life.id)
+    case = case_of(work.session, life.id)
     decides = head_yet(work, life, manager_id=case.manager_id if case else None)
     readers = (
         (officer_for(work, life), waits_for_who_runs),

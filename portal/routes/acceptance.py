@@ -20,6 +20,7 @@ from portal.words import MEETINGS
 from rules.convening import last_day_to_invite, leaving
 from rules.proposal import NothingSuggested
 from rules.roles import Role
+from workflow.kinds import case_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/accept")
 
@@ -44,7 +45,7 @@ class Accept(FormModel):
 def _case_of(page: Page, work: Work, meeting_id: UUID) -> Case:
     """The system answers the head by itself at a municipal table: there is nothing to accept."""
     meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-    case = work.session.get(Case, meeting.life_id)
+    case = case_of(work.session, meeting.life_id)
     before_the_form(page, case)
     if case is None or meeting.suggested_at is None:
         raise NothingSuggested

@@ -12,7 +12,6 @@ from casework.table import convening
 from core.clock import at_local, local_time
 from core.i18n import N_
 from identity import access
-from models.case import Case
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Account
@@ -26,7 +25,7 @@ from portal.words import MEETINGS
 from rules.convening import last_day_to_invite, leaving, tells_called_off
 from rules.phases import check_open
 from rules.roles import Role
-from workflow.kinds import label_of
+from workflow.kinds import case_of, label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
 
@@ -98,7 +97,7 @@ def _agreement(
     with page.work() as work:
         meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
         life = work.session.get_one(Life, meeting.life_id)
-        case = work.session.get(Case, meeting.life_id)
+        case = case_of(work.session, meeting.life_id)
         by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
         may_enter = convening.may_enter_agreement(meeting)
         return page.render(
@@ -210,7 +209,7 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
             convening.cancel(work, meeting.life_id, meeting.id, on=form.on)
-            case = work.session.get(Case, meeting.life_id)
+            case = case_of(work.session, meeting.life_id)
             onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
         done = N_("The meeting is called off. Plan another one.")
         if case is None:
@@ -223,7 +222,7 @@ def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
 def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None = None) -> Response:
     with page.work() as work:
         meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-        case = work.session.get(Case, meeting.life_id)
+        case = case_of(work.session, meeting.life_id)
         if case is not None:
             check_open(case.phase, case.number)
         if sheet is None and not meeting.is_planned:

@@ -7,13 +7,13 @@ from starlette.responses import Response
 
 from casework.table import codes_by_phone, contacts
 from identity import access
-from models.case import Case
 from models.session import Work
 from portal.forms import FormModel
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries import codes_said
 from rules.roles import Role
+from workflow.kinds import case_of
 
 router = APIRouter(prefix="/codes/{life_id:uuid}/{member_id:uuid}")
 
@@ -31,7 +31,7 @@ def code_page(page: Signed, life_id: UUID, member_id: UUID) -> Response:
 def _show(page: Page, life_id: UUID, member_id: UUID) -> Response:
     with page.work() as work:
         access.life_for(work, life_id, role=Role.MANAGER)
-        before_the_form(page, work.session.get(Case, life_id))
+        before_the_form(page, case_of(work.session, life_id))
         return _render(page, work, life_id, member_id)
 
 

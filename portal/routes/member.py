@@ -19,7 +19,7 @@ from rules.contacts import ToldAlready
 
 router = APIRouter()
 
-TOLD: Final = N_("The case manager was told and will call you. You may close this page.")
+TOLD: Final = N_("The centre was told and will call you. You may close this page.")
 NOBODY_YET: Final = N_(
     "It is on record. Nobody may decide for the centre at the moment; whoever does next is told."
 )

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from casework.case import typed_days as acts
 from core.i18n import N_
-from models.case import Case
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.unsealed import before_the_form
@@ -17,6 +16,7 @@ from portal.words import RELATIONS
 from queries import typed_days as queries
 from queries.typed_days import DayFile
 from rules.typed_days import DECLARED, DayOf
+from workflow.kinds import case_of
 
 router = APIRouter(prefix="/days/{life_id:uuid}/{what}/{subject_id:uuid}")
 
@@ -63,7 +63,7 @@ def _show(
 ) -> Response:
     with page.work() as work:
         file = queries.one(work, life_id, what, subject_id)
-        before_the_form(page, work.session.get(Case, life_id))
+        before_the_form(page, case_of(work.session, life_id))
         return page.render(
             "declarations/day.html",
             file=file,

@@ -160,6 +160,16 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
 
 
 @EVERY_MAIL
+def test_what_is_said_in_lines_has_a_line_of_its_own(template: str) -> None:
+    """The newline after a tag is taken away with it: what follows would stand in the same line."""
+    written = letters.TEMPLATES / f"{template}.txt"
+    for line in written.read_text(encoding="utf-8").splitlines():
+        if "parts.fact(" in line or "parts.item(" in line:
+            assert line.startswith("{{ parts."), line
+            assert line.endswith("}}"), line
+
+
+@EVERY_MAIL
 def test_the_languages_differ(template: str) -> None:
     assert len({letter(template, language).subject for language in LANGUAGES}) == 3
 

@@ -58,7 +58,7 @@ def test_a_ground_that_the_file_does_not_carry_is_refused(
     address = f"{planned(story)}/closure"
     manager.get(address)
     wrong = [
-        ({"ground": "X1"}, 409, "actions of the plan are not completed"),
+        ({"ground": "X1"}, 409, "The plan is not completed (open actions: "),
         ({"ground": "X2"}, 409, "The child has not turned eighteen."),
         ({"ground": "X4", "detail": " "}, 422, "Name the centre or country that takes over"),
         ({"ground": "X4", "best_interest": ""}, 422, "Write why it is, beside the country."),

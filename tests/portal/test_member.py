@@ -267,7 +267,7 @@ def _said(page: str) -> str:
 @pytest.mark.parametrize("word", ["number", "person", "paper", "reading"])
 def test_each_way_out_reaches_the_case_manager(guest: Guest, word: str) -> None:
     guest.get("?lang=en")
-    assert "Tell the case manager" in guest.get(f"/other/{word}").text
+    assert "Tell the centre" in guest.get(f"/other/{word}").text
     assert guest.post(f"/other/{word}").status_code == 303
     assert "was told" in guest.get().text
     with unit_of_work() as work:
