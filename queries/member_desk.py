@@ -18,6 +18,7 @@ from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import NotThere
 from identity.member_links import Guest
 from models.assessment import Assessment
+from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import PLANNED, Meeting, Minutes, Signature
@@ -61,7 +62,7 @@ class About:
 def about(work: Work, guest: Guest) -> About:
     """The table that the guest sits at; the municipal one treats no case: Art. 8(2)."""
     # By its kind: before the code nothing of a case is seen, not even that it is there.
-    case = case_of(work.session, guest.member.life_id)
+    case = work.session.get(Case, guest.member.life_id)
     life = work.session.get_one(Life, guest.member.life_id)
     is_case = kind_of(life).of_a_child
     return About(
