@@ -50,6 +50,19 @@ class ListBroken(KeysRefused):
         self.facts = {"path": path, "line": line}
 
 
+class ListCut(KeysRefused):
+    """The list of erasures ends before what the record knows to be erased."""
+
+    message = N_(
+        "%(path)s ends too soon: something was erased that is not on it. Bring the list back from"
+        " where the keys are kept."
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: an erasure of the record is not on it")
+        self.facts = {"path": path}
+
+
 class ErasedLives(KeysRefused):
     """Something that was erased can be read again: the list was not carried out here."""
 

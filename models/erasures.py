@@ -14,14 +14,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from core.crypto import ErasedLives, KeyRing, ListBroken
+from core.crypto import ErasedLives, KeyRing, ListBroken, ListCut
 
 PURPOSE: Final = "erasures"
 DESTROY: Final = text(
     "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp()"
     " WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL RETURNING life_id"
 )
-LIVING: Final = text("SELECT has_living_key(:lives)")
+STANDING: Final = text("SELECT has_living_key(:lives), has_erased_beside(:lives)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,15 @@ def carry_out(connection: Connection, ring: KeyRing, path: Path) -> list[UUID]:
 
 
 def check(connection: Connection, ring: KeyRing, path: Path) -> None:
-    """Raise `ErasedLives` where somebody who may not destroy finds what should be."""
+    """Raise `ErasedLives` where somebody who may not destroy finds what should be, and `ListCut`
+    where the record knows of an erasure that the list does not: of a list whose end was cut off
+    every line is true."""
     lives = [one.life_id for one in read(ring, path)]
-    if lives and connection.scalar(LIVING, {"lives": lives}):
+    living, beside_it = connection.execute(STANDING, {"lives": lives}).one()
+    if living:
         raise ErasedLives
+    if beside_it:
+        raise ListCut(path)
 
 
 def _proof(ring: KeyRing, former: str, said: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from core import crypto
 from core.clock import FrozenClock
-from core.crypto import ErasedLives, ListBroken
+from core.crypto import ErasedLives, ListBroken, ListCut
 from core.sealed import KeyDestroyed
 from deployments import record
 from deployments.postgres import DatabaseProvider
@@ -90,3 +90,20 @@ def test_a_list_that_was_changed_or_shortened_is_not_believed(
     with pytest.raises(ListBroken):
         erasures.read(ring, path)
     assert database
+
+
+@pytest.mark.article("18(1)")
+def test_a_list_whose_end_was_cut_off_is_missed_by_the_record(
+    scenes: Scenes, clock: FrozenClock, owner: Engine, tmp_path: Path
+) -> None:
+    case, path = scenes.stop_at("referred", clock), tmp_path / "keys.erased"
+    with owner.begin() as connection:
+        erasures.erase(connection, crypto.ring(), path, Erasure(case.case, NOW))
+    whole = path.read_text()
+    for cut in ("", None):
+        path.write_text(cut) if cut is not None else path.unlink()
+        with unit_of_work() as work, pytest.raises(ListCut):
+            erasures.check(work.session.connection(), crypto.ring(), path)
+    path.write_text(whole)
+    with unit_of_work() as work:
+        erasures.check(work.session.connection(), crypto.ring(), path)

@@ -82,6 +82,40 @@ def test_everything_is_sealed_anew_what_is_kept_as_written_too(
         assert all(each.name for each in work.session.scalars(select(Account)))
 
 
+class Ended(BaseException):
+    """As if the process had been killed."""
+
+
+@pytest.mark.article("18(1)")
+def test_a_rotation_that_is_killed_leaves_all_to_be_read_and_goes_on(
+    a_case: At, owner: Engine, keys: Rotated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_case("referred")
+    whole = standing(owner)[keys.first.front]
+    monkeypatch.setattr(rotation, "BATCH", 3)
+    fresh, renewed = keys.another(), []
+
+    def renew(ring: KeyRing, sealed: bytes, place: str) -> bytes:
+        renewed.append(place)
+        if len(renewed) == 8:  # within a batch: two of it are written, none is kept
+            raise Ended
+        return plain(ring, sealed, place)
+
+    plain = KeyRing.renew
+    with monkeypatch.context() as patch:
+        patch.setattr(KeyRing, "renew", renew)
+        with pytest.raises(Ended):
+            rotation.seal_anew(owner, fresh)
+    half = standing(owner)
+    assert 0 < half[fresh.front] < 8
+    assert half[fresh.front] + half[keys.first.front] == whole
+    data_keys.forget()
+    with unit_of_work() as work:
+        assert work.session.scalars(select(Child)).one().name == "Lirie Podgorani"
+    assert rotation.seal_anew(owner, fresh) == whole - half[fresh.front]
+    assert set(standing(owner)) == {fresh.front, rotation.DATA_KEYS}
+
+
 @pytest.mark.article("18(1)")
 def test_whoever_writes_meanwhile_loses_nothing(
     a_case: At, owner: Engine, keys: Rotated, monkeypatch: pytest.MonkeyPatch

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 from enum import Enum, auto
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
 from core.clock import FrozenClock
 from core.settings import Settings
+from identity import codes
 from models.confirmation import Confirmation
 from models.meeting import Signature
 from models.people import OneTimeCode
@@ -18,6 +20,7 @@ from tests.conftest import At
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, HEALTH, Guest, link_of, newest_code
 from tests.portal.test_doors import app, routes_of, state
+from tests.portal.test_many_at_once import CROWD, at_once
 from tests.portal.test_member_acts import MemberAt, member_at, seat_of, settled
 
 __all__ = ["app", "member_at"]
@@ -143,6 +146,33 @@ def test_a_code_confirms_the_very_words_that_were_shown_and_nothing_else(
             select(OneTimeCode).where(OneTimeCode.confirmation_id == kept.id)
         ).all()
     assert [each.used_at is not None for each in used] == [True]
+
+
+@pytest.mark.article("10(1)", "18(1)")
+def test_the_code_of_a_word_is_good_for_ten_minutes(to_sign: Guest, clock: FrozenClock) -> None:
+    waits, code = asked(to_sign, SIGNS), newest_code(to_sign.settings)
+    clock.moment += codes.VALID_FOR
+    late = to_sign.confirm("/sign", SIGNS, waits, code)
+    assert late.status_code == 422
+    assert "No code opens this any more" in late.text
+    seat = seat_of(HEALTH).id
+    assert not [each for each in words() if each.member_id == seat and each.paper == "minutes"]
+    assert to_sign.post("/sign", SIGNS).status_code == 303  # by another code
+
+
+@pytest.mark.article("10(1)", "18(1)")
+def test_a_word_confirmed_forty_times_at_once_is_one_signature(to_sign: Guest) -> None:
+    to_sign.browser.client.timeout = httpx.Timeout(60)
+    waits, code = asked(to_sign, SIGNS), newest_code(to_sign.settings)
+    said = [lambda: to_sign.confirm("/sign", SIGNS, waits, code)] * CROWD
+    answers = {answer.status_code for answer in at_once(said)}
+    assert answers <= {303, 409, 422}
+    seat = seat_of(HEALTH).id
+    (signed,) = [each for each in words() if each.member_id == seat and each.paper == "minutes"]
+    assert str(signed.confirmation_id) == waits
+    with unit_of_work() as work:
+        query = select(OneTimeCode).where(OneTimeCode.confirmation_id == signed.confirmation_id)
+        assert [each.used_at is not None for each in work.session.scalars(query)] == [True]
 
 
 def test_somebody_elses_confirmation_is_as_good_as_none(

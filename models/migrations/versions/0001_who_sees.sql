@@ -174,6 +174,13 @@ BEGIN
     RETURN EXISTS (SELECT FROM data_key WHERE life_id = ANY (lives) AND wrapped IS NOT NULL);
 END $$;
 
+-- Whether another life was erased than those: their list was cut off.
+CREATE FUNCTION has_erased_beside(lives uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM data_key WHERE destroyed_at IS NOT NULL AND life_id <> ALL (lives));
+END $$;
+
 -- When something happens next, in a demo: moments of all centres, and nothing of whose they are.
 CREATE FUNCTION demo_moments(moment timestamptz, today date)
 RETURNS TABLE (wake timestamptz, meeting timestamptz, due date) LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -188,8 +195,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key FROM PUBLIC;
+REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
-GRANT EXECUTE ON FUNCTION demo_moments, has_living_key TO tryeza_portal, tryeza_worker;
+GRANT EXECUTE ON FUNCTION demo_moments, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
