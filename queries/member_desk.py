@@ -326,10 +326,11 @@ def _last_minutes(work: Work, case_id: UUID) -> Minutes | None:
 
 
 def next_meeting_on(work: Work, life_id: UUID) -> date | None:
-    """The day of the nearest meeting that is planned and agreed."""
+    """The day of the nearest meeting to come that is agreed: not of one whose record is missing."""
     query = select(Meeting).where(
         Meeting.life_id == life_id,
         Meeting.agreed_at.is_not(None),
+        Meeting.starts_at > work.clock.now(),
         PLANNED,
     )
     found = work.session.scalars(query.order_by(Meeting.starts_at)).first()
