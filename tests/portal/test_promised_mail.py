@@ -31,9 +31,9 @@ KEPT: Final[dict[str, str]] = {
     "That we write this each morning": "reminders/officer",
     "We remind them on": "reminders/owed",
     "We tell everybody who was invited by mail": "convening/cancelled",
-    "We tell the case manager, who asks your institution for the right number": "members/obstacle",
-    "We tell the case manager, who asks your institution who takes your place": "members/obstacle",
-    "We tell the case manager, who calls you": "members/obstacle",
+    "We tell the centre, which asks your institution for the right number": "members/obstacle",
+    "We tell the centre, which asks your institution who takes your place": "members/obstacle",
+    "We tell the centre, which calls you": "members/obstacle",
     "Whoever takes the case over is asked for all that is open": "appointment/appointed",
     "Your request is on record; whoever answers": "initiative/called",
 }
