@@ -86,7 +86,7 @@ def may_read(work: Work, waits: ChangeWaiting, code: str) -> bool:
 def use_code(work: Work, waits: ChangeWaiting, code: str) -> UUID | None:
     """Use up the code, under the role of sign-in; gives its id, None for a wrong one."""
     used = typed_codes.redeem_for_change(work, waits.change.id, code)
-    _say(work, waits, "new contact confirmed by code" if used else "wrong code")
+    _say(work, waits, "code of a new contact used" if used else "wrong code")
     return used
 
 

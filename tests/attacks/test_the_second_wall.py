@@ -3,6 +3,7 @@ its own checks switched off (18(1), 18(2), decision 0149)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from typing import Any, Final
 
 import psycopg
@@ -10,13 +11,15 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
+from casework.table import contact_change, contact_codes
 from core.clock import FrozenClock
 from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
 from deployments.postgres import DatabaseProvider
 from identity import codes, guests
 from models import walls
+from models.bearer import Bearer, bear
 from models.case import Member
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from simulation.seed import professional
 from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT
 from tests.casework.table.test_contacts import ask, pending
@@ -312,6 +315,25 @@ def test_a_new_contact_is_in_force_by_a_code_or_an_officer(
             refused = psycopg.errors.IntegrityConstraintViolation
             with pytest.raises(refused, match="nobody has confirmed"), connection.transaction():
                 connection.execute(by.format(means))
+
+
+@pytest.mark.article("18(1)")
+def test_a_code_typed_as_its_change_ends_goes_on_record_as_a_wrong_one(a_case: At) -> None:
+    """Between the look and the try somebody else may end it: no failure on our side."""
+    case = a_case("overdue")
+    ask(case.case, case.seat(SILENT), by=HEAD, email="tjeter.emer@komuna-ferizaj.example")
+    token = pending().token or ""
+    with unit_of_work() as work:
+        waits = contact_codes.waiting(work, token)
+    with unit_of_work() as work:
+        contact_change.disown(work, token)
+
+    def try_it() -> object:
+        bear(Bearer(change=token))
+        with sign_in_work(bare=False) as work:
+            return contact_codes.use_code(work, waits, "000000")
+
+    assert copy_context().run(try_it) is None
 
 
 def test_nobody_keeps_somebody_elses_session_awake_or_ends_it(

@@ -15,7 +15,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         WHEN session_user IN ('tryeza_portal', 'tryeza_sign_in') AND kind = 'member' THEN
             EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
                 WHERE token_digest = borne('link') AND who IN (member_link.id, member.id, professional_id))
-            OR who = changed_person()
+            OR EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND professional_id = who)
         WHEN session_user = 'tryeza_portal' THEN kind = 'staff' AND who = (SELECT id FROM seen_account())
         -- it looks at what they have and know, and nobody has a session before it has
         WHEN session_user = 'tryeza_sign_in' THEN kind = 'staff' AND EXISTS (SELECT FROM account WHERE id = who)
@@ -50,8 +50,10 @@ BEGIN
             AND life IS DISTINCT FROM (door_seat()).life_id AND oversees() IS NOT TRUE
             AND NOT EXISTS (SELECT FROM open_life WHERE id = life)) OR session_user = 'tryeza_sign_in' AND EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (life uuid)
-        WHERE life IS NOT NULL AND life IS DISTINCT FROM (door_seat()).life_id AND NOT EXISTS (
-            SELECT FROM member WHERE life_id = life AND professional_id = changed_person())) OR EXISTS (
+        -- of a link or a change that ended while a code was on its way, too
+        WHERE life IS NOT NULL AND NOT EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
+            WHERE token_digest = borne('link') AND member.life_id = life)
+            AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)) OR EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)
         WHERE octet_length(detail::text) > 4000 OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
         RAISE EXCEPTION 'an entry is about what is not seen here, or cannot be kept' USING ERRCODE = 'insufficient_privilege';

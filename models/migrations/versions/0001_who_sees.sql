@@ -22,7 +22,7 @@ CREATE FUNCTION seen_centre() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFI
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN (SELECT municipality_id FROM staff_session JOIN account ON account.id = staff_session.account_id
-        WHERE token_digest = sha256(convert_to(nullif(current_setting('tryeza.staff', true), ''), 'UTF8'))
+        WHERE token_digest = borne('staff')
             AND ended_at IS NULL AND disabled_at IS NULL AND role <> 'admin'
             AND seen_at > now() - interval '1800 seconds' AND staff_session.created_at > now() - interval '43200 seconds');
 END $$;
