@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode
 
 import httpx
@@ -16,12 +18,14 @@ import pyotp
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from core.clock import FrozenClock, SystemClock
 from core.database_roles import PORTAL
+from core.i18n import LANGUAGES
 from core.settings import Settings
 from identity import credentials
 from identity.passwords import hash_password
@@ -29,6 +33,7 @@ from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
 from models.session import sign_in_work, unit_of_work
 from portal.app import create_app
+from portal.render import environment
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import authenticator_of
 from tests import written
@@ -41,11 +46,15 @@ PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Nothing here is encrypted; a context of its own for every client costs more than the test."""
 
 
+CHEAPLY: Final = ("--no-sandbox", "--in-process-gpu", "--disable-site-isolation-trials")
+"""A process less for what nobody looks at."""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     """Debian's Chromium, started once; every test opens pages of its own."""
     with sync_playwright() as player:
-        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        found = player.chromium.launch(executable_path="/usr/bin/chromium", args=CHEAPLY)
         yield found
         found.close()
 
@@ -145,7 +154,16 @@ def demo(configured: Settings) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def portal(demo: Settings) -> Iterator[tuple[FastAPI, str]]:
+def _compiled_once(shared: Path) -> None:
+    """What one process of a run has compiled of the templates, the others read: a quarter of a
+    minute each. One language's is none of another's: a filter of a constant is folded."""
+    for language in LANGUAGES:
+        kept = FileSystemBytecodeCache(str(shared), f"page-{language}-%s")
+        environment(language).bytecode_cache = kept
+
+
+@pytest.fixture(scope="session")
+def portal(demo: Settings, _compiled_once: None) -> Iterator[tuple[FastAPI, str]]:
     """One running portal for all tests of this process."""
     app = create_app(demo)
     with serving(app) as address:
