@@ -49,6 +49,8 @@ class Keeper:
         self._leadership: Connection | None = None
         self._cursor: UUID | None = None
         self._next_pass = 0.0
+        self.is_known = False
+        """Registered with Postgres and Prefect: from then on there may be something in hand."""
         self.gone = Event()
         """Set once our name is out of every list."""
 
@@ -64,6 +66,7 @@ class Keeper:
                     logger.warning("Not ready yet: %s", said)
                 self.claims.stop.wait(PATIENCE)
             else:
+                self.is_known = True
                 return True
         return False
 

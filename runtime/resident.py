@@ -46,17 +46,21 @@ def main(arguments: list[str]) -> NoReturn:
     threads = int(next(iter(_values(arguments, "--threads")), THREADS))
     with shared_client() as client:
         claims = Claims(client, {}, threads)
-        threading.Thread(target=_finish, args=(ending, claims), name="ending", daemon=True).start()
         keeper = Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}")
+        told = (ending, claims, keeper)
+        threading.Thread(target=_finish, args=told, name="ending", daemon=True).start()
         _serve(claims, keeper)
         _leave(claims, keeper)
 
 
-def _finish(ending: Ending, claims: Claims) -> None:
+def _finish(ending: Ending, claims: Claims, keeper: Keeper) -> None:
     """Leave when asked; whatever hangs, a server that does not answer, goes with the process."""
     ending.wait()
     claims.finish()
-    time.sleep(LATEST)
+    if keeper.is_known:
+        time.sleep(LATEST)
+    else:  # nothing is in hand: it may be waiting for a server that is only starting
+        _take_leave(keeper)
     os._exit(0)  # without a last word to the log: whoever hangs may hold its lock
 
 
@@ -88,16 +92,20 @@ def _leave(claims: Claims, keeper: Keeper) -> NoReturn:
     The locks of what is released go with the process, its wake-up is still in the inbox.
     """
     delivery.stop()
-    if not keeper.gone.wait(FAREWELL):
-        farewell = threading.Thread(target=keeper.sign_off, daemon=True)
-        farewell.start()
-        farewell.join(FAREWELL)  # or the process is gone before the word is said
+    _take_leave(keeper)
     done = claims.drained(GRACE - 2 * FAREWELL)
     logger.info("The worker leaves; %s", "all is done" if done else "some is released")
     logging.shutdown()
     # Not by way of the interpreter's own end: a daemon thread that writes a line of the log just
     # then aborts the process (https://github.com/python/cpython/issues/129536).
     os._exit(0)
+
+
+def _take_leave(keeper: Keeper) -> None:
+    if not keeper.gone.wait(FAREWELL):
+        farewell = threading.Thread(target=keeper.sign_off, daemon=True)
+        farewell.start()
+        farewell.join(FAREWELL)  # or the process is gone before the word is said
 
 
 def _values(arguments: list[str], option: str) -> list[str]:

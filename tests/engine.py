@@ -48,6 +48,13 @@ class Process:
         self._popen.send_signal(signal.SIGKILL)
         self._popen.wait(10)
 
+    def stop(self) -> None:
+        """It hears no more, and answers nothing; its port stays open."""
+        self._popen.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._popen.send_signal(signal.SIGCONT)
+
     def ask_to_leave(self) -> None:
         self._popen.send_signal(signal.SIGTERM)
 

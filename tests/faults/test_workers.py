@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from models.life import Heartbeat, StepAttempt
 from models.session import unit_of_work
 from runtime import repairs
-from tests.engine import Bench
+from tests.engine import Bench, Process
 from tests.nursery import Forked, Nursery
 from tests.waiting import wait_until
 
@@ -142,3 +142,22 @@ def test_asked_to_leave_a_worker_releases_a_step_that_takes_too_long(bench: Benc
     assert worker.wait(50) == 0  # and not when the step is done
     bench.add_worker()
     wait_until(lambda: outcomes(life_id, "bench_answer") == {"interrupted": 1, "running": 1})
+
+
+def test_asked_to_leave_before_the_server_answers_a_worker_goes_at_once(bench: Bench) -> None:
+    server = bench.server.process
+    assert server is not None
+    server.stop()
+    worker = bench.start_worker_without_waiting()
+    try:
+        wait_until(lambda: is_waiting_for(bench.server.port, worker))
+        worker.ask_to_leave()
+        assert worker.wait(8) == 0  # what has something in hand has nine and a half
+    finally:
+        server.go_on()
+    assert heard_of() == set()
+
+
+def is_waiting_for(port: int, worker: Process) -> bool:
+    connections = psutil.Process(worker.pid).net_connections("tcp")
+    return any(one.raddr and one.raddr.port == port for one in connections)
