@@ -122,9 +122,6 @@ class LocalSystem:
         self._check()
         with self._step(N_("Preparing the record")):
             self._prepare_record()
-        began = datetime.now(UTC)  # heartbeats are in real time
-        if self.told.engine_is_ours:
-            self.add_worker()  # it loads meanwhile, and waits
         with self._step(N_("Starting the workflow engine")):
             health, auth = (
                 f"{self.told.api_url}/health",
@@ -133,7 +130,10 @@ class LocalSystem:
             self._wait_for("prefect", lambda: answers(health, auth))
             if not self.told.engine_is_ours:
                 self._run("engine", self.env)  # what is wrong with somebody's server is said here
-                self.add_worker()
+        # Not before: what is registered in the server's first seconds may be missed by its
+        # scheduler, which looks at everything once a minute only.
+        began = datetime.now(UTC)  # heartbeats are in real time
+        self.add_worker()
         with self._step(N_("Opening the portal")):
             self._wait_for("portal", lambda: answers(f"{self.told.portal_url}/health"))
             self._wait_for("worker", lambda: self._is_heard_of_since(began))
