@@ -128,7 +128,8 @@ class LocalSystem:
                 self.told.api_auth,
             )
             self._wait_for("prefect", lambda: answers(health, auth))
-            self._run("engine", self.env)
+            if not self.told.engine_is_ours:
+                self._run("engine", self.env)  # what is wrong with somebody's server is said here
         began = datetime.now(UTC)  # heartbeats are in real time
         self.add_worker()
         with self._step(N_("Opening the portal")):

@@ -9,7 +9,7 @@ statement of its own.
 """
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -18,6 +18,7 @@ from prefect.server.database import orm_models
 
 from core.sockets import handed_over
 from deployments.prefect_settings import KEEP_ALIVE, LOOPBACK
+from runtime.zones import look_up_zones_once
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -37,16 +38,17 @@ def schedule_under_new_sqlalchemy() -> None:
 def create_app() -> "FastAPI":
     """The factory that uvicorn calls."""
     schedule_under_new_sqlalchemy()
+    look_up_zones_once()
     return server.create_app()
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Serve until told to stop, without the command line's own process around it."""
     config = uvicorn.Config(
         create_app,
         factory=True,
         host=LOOPBACK,
-        port=int(sys.argv[1]),
+        port=int(arguments[0]),
         timeout_keep_alive=KEEP_ALIVE,
         access_log=False,
         log_level="warning",
@@ -58,4 +60,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from core import crypto
 from core.clock import day_begins
 from core.ids import new_code, new_id
+from identity import disputed_numbers
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
@@ -43,6 +44,10 @@ class LinkClosed(NoCode):
 
 class NoTelephone(NoCode):
     """The member has no number that a code could go to."""
+
+
+class NumberDisputed(NoCode):
+    """The member said that the number on record is not theirs."""
 
 
 class TooManyCodes(NoCode):
@@ -100,6 +105,8 @@ def _open_to(work: Work, link_id: UUID) -> Member:
     member = work.session.get_one(Member, link.member_id)
     if not member.professional.phone:
         raise NoTelephone(str(link_id))
+    if disputed_numbers.open_ones(work, member.professional_id):
+        raise NumberDisputed(str(link_id))
     return member
 
 

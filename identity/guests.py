@@ -1,14 +1,14 @@
 """Members without an account: the mailed link locates a duty, a code by SMS opens it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from core.ids import digest, new_token
-from identity import codes, typed_codes
+from identity import codes, disputed_numbers, typed_codes
 from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
@@ -30,6 +30,10 @@ class Door:
     language: str
     place_sq: str
     place_sr: str
+    disputed_at: datetime | None = None
+    """When they said that this number is not theirs; no code goes to it."""
+    disputed_here: bool = False
+    """It was said behind a link to this seat, and is taken back behind one."""
 
     def place(self, language: str) -> str:
         return self.place_sr if language == "sr" else self.place_sq
@@ -56,8 +60,16 @@ def _door(work: Work, link: MemberLink) -> Door:
     place = work.session.get_one(Municipality, life.municipality_id)
     person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
+    disputes = disputed_numbers.open_ones(work, person.id)
     return Door(
-        link.id, person.id, "".join(digits[-2:]), person.language, place.name_sq, place.name_sr
+        link_id=link.id,
+        professional_id=person.id,
+        ends_in="".join(digits[-2:]),
+        language=person.language,
+        place_sq=place.name_sq,
+        place_sr=place.name_sr,
+        disputed_at=disputes[0].said_at if disputes else None,
+        disputed_here=any(each.member_id == member.id for each in disputes),
     )
 
 

@@ -1,4 +1,7 @@
-"""How a professional's contact changed: asked for, confirmed or refused, never overwritten."""
+"""How a professional's contact changed: asked for, confirmed or refused, never overwritten.
+
+Beside it the numbers of which a member said that they are not theirs.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core import crypto, reach
 from models.base import Base, EnumText, Sealed, listed
 from models.people import Account, Professional
-from rules.contacts import ChangeEnd, ChangeMeans
+from rules.contacts import ChangeEnd, ChangeMeans, DisputeEnd
 
 
 class ContactChange(Base):
@@ -98,3 +101,40 @@ class ContactChange(Base):
     @property
     def moves_superior(self) -> bool:
         return self.superior_email != self.old_superior_email
+
+
+class DisputedNumber(Base):
+    """Somebody said behind a link that the mobile number on record is not theirs: Art. 6(1.1).
+
+    Until it ends no code is sent to that number, at whatever table they sit: decision 0155.
+    """
+
+    __tablename__ = "disputed_number"
+    __table_args__ = (
+        listed("ended_as", DisputeEnd),
+        CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_once"),
+        CheckConstraint(
+            "(ended_as IS NOT DISTINCT FROM 'right')"
+            " = (decided_by_id IS NOT NULL AND basis_sealed IS NOT NULL)",
+            name="right_by_somebody",
+        ),
+        Index(
+            "one_open_dispute",
+            "member_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("disputed_numbers_by_professional", "professional_id", "said_at"),
+    )
+
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    """The seat whose link it was said behind: whoever convenes that table sees to it."""
+    said_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[DisputeEnd | None] = mapped_column(EnumText(DisputeEnd))
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    basis = Sealed(str)
+    """From whom the officer knows that the number is right."""
+
+    decided_by: Mapped[Account | None] = relationship()

@@ -20,6 +20,7 @@ Ways = tuple[tuple[str, tuple[str, ...]], ...]
 
 LEADS: Final[Mapping[str, Ways]] = {
     "contact_change": (("life_id", ()),),
+    "disputed_number": (("professional_id", ("professional",)),),
     "member_link": (("member_id", ("member",)),),
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
@@ -39,7 +40,7 @@ OWN_SEAT: Final[Mapping[str, str]] = {
 OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
 """How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
 members: an administrator mends it (0022)."""
-CODES: Final = frozenset({"one_time_code", "member_session"})
+CODES: Final = frozenset({"one_time_code", "member_session", "disputed_number"})
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
 AT_SIGN_IN: Final[Mapping[str, str]] = {

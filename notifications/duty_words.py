@@ -69,7 +69,7 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
     Duty.DECIDE_CLOSURE: N_("The table's decision on closing is awaited"),
     Duty.SIGN_CLOSURE: N_("Signatures under the closing form are missing"),
     Duty.CHAIR_SIGNS_CLOSURE: N_("The case manager's signature under the closing form is missing"),
-    Duty.CORRECT_CONTACT: N_("An address of somebody at the table does not work"),
+    Duty.CORRECT_CONTACT: N_("A contact of somebody at the table does not work"),
     Duty.CONFIRM_CONTACT: N_("The new contact of a member waits for its confirmation"),
     Duty.ASK_REPLACEMENT: N_(
         "Whom the institution of a recused member sends instead is not asked yet"

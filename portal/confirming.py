@@ -33,6 +33,13 @@ USED_UP: Final = N_(
 )
 TROUBLE: Final = {
     codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
+    codes.NumberDisputed: (
+        409,
+        N_(
+            "You told us that this number is not yours, so no code is sent to it. The centre can"
+            " say one to you on the telephone."
+        ),
+    ),
     codes.TooManyCodes: (429, USED_UP),
 }
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))

@@ -33,14 +33,14 @@ def reports(say: Translator, number: int) -> str:
 
 def contacts(say: Translator, number: int) -> str:
     return say.ngettext(
-        "Correct the address of %(num)s member", "Correct the addresses of %(num)s members", number
+        "Correct the contact of %(num)s member", "Correct the contacts of %(num)s members", number
     )
 
 
 def broken_contacts(say: Translator, number: int) -> str:
     return say.ngettext(
-        "The address of %(num)s member does not work",
-        "The addresses of %(num)s members do not work",
+        "The contact of %(num)s member does not work",
+        "The contacts of %(num)s members do not work",
         number,
     )
 

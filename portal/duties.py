@@ -260,7 +260,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         awaited=N_("The case manager's signature under the closing form is missing"),
     ),
     Duty.CORRECT_CONTACT: DutyPage(
-        N_("Correct an address that does not work"),
+        N_("Correct a contact that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
         how_many=counted.contacts,

@@ -10,7 +10,7 @@ from rules.agenda import Approval
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import Relation
-from rules.contacts import ChangeEnd, ChangeMeans
+from rules.contacts import ChangeEnd, ChangeMeans, DisputeEnd
 from rules.grounds import Ground
 from rules.information import Verification
 from rules.initiative import RequestMeans
@@ -233,6 +233,13 @@ ENDS: Final[Mapping[str, str]] = {
     ChangeEnd.REPLACED: N_("A later wish took its place"),
 }
 """How a change of a contact ended."""
+
+DISPUTE_ENDS: Final[Mapping[str, str]] = {
+    DisputeEnd.CHANGED: N_("another number was taken"),
+    DisputeEnd.RIGHT: N_("the number was found right"),
+    DisputeEnd.TAKEN_BACK: N_("taken back by the member"),
+}
+"""What became of a member's word that a number is not theirs."""
 
 SIGNED_BY: Final[Mapping[str, str]] = {
     SignatureMethod.CODE: N_("with a code"),

@@ -38,6 +38,17 @@ class ChangeEnd(StrEnum):
     """By a later one."""
 
 
+class DisputeEnd(StrEnum):
+    """What became of a member's word that a number is not theirs."""
+
+    CHANGED = "changed"
+    """Another number is in force."""
+    RIGHT = "right"
+    """An officer asked, and it is theirs."""
+    TAKEN_BACK = "taken_back"
+    """By the member, behind the same link."""
+
+
 class AskedByYourself(ProcedureRefused):
     reason = "You asked for this change yourself."
     way_out = "The member confirms it by a code, or another officer calls them."
@@ -72,6 +83,11 @@ class NameKnown(AlreadyKnown):
         "Choose them in the list and correct the contact. Where there really are two, the head"
         " takes the second one into the list."
     )
+
+
+class NotDisputed(NotPossible):
+    reason = "Nobody says any more that this number is not theirs."
+    way_out = "Open the contact to see what is on record."
 
 
 class ToldAlready(NotPossible):
@@ -183,6 +199,12 @@ def check_untold(told: object | None) -> None:
     """The same obstacle is told once a day."""
     if told is not None:
         raise ToldAlready
+
+
+def check_disputed(found: Collection[object]) -> None:
+    """What is taken back, or found right, was said and stands."""
+    if not found:
+        raise NotDisputed
 
 
 def check_code_by_phone(*, own: bool, leads: bool) -> None:

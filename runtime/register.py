@@ -21,6 +21,7 @@ from models.life import LifeKind
 from models.people import Municipality
 from models.session import unit_of_work
 from runtime.worker_type import TryezaWorker
+from runtime.zones import look_up_zones_once
 
 WORK_POOL = "tryeza"
 # 08:00 exists on every day of the year. A time that spring leaves out fires an hour early (Prefect
@@ -42,6 +43,7 @@ Registry = dict[str, Deployed]
 
 def register(client: SyncPrefectClient | None = None) -> Registry:
     """Make work pool, deployments and schedules, or leave them as they are."""
+    look_up_zones_once()
     client = client or get_client(sync_client=True)
     _work_pool(client)
     return {kind: _deployment(client, kind, flow) for kind, flow in FLOW_FOR.items()}

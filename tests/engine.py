@@ -16,12 +16,12 @@ from sqlalchemy import func, select
 
 from bench import procedure
 from deployments.postgres import EmbeddedPostgres
-from deployments.prefect_settings import client_environment, server_command, server_environment
+from deployments.prefect_settings import client_environment, server_environment
 from deployments.state import free_port
 from models.life import AuditEntry, Life, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
-from tests.nursery import Forked, Nursery
+from tests.nursery import SERVER, Forked, Nursery
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
@@ -71,14 +71,17 @@ class PrefectServer:
         self.port = free_port(0, set())
         self.api_url = f"http://127.0.0.1:{self.port}/api"
         self.process: Process | None = None
+        url = postgres.url("prefect", "prefect")
+        told = server_environment(url, AUTH, self.port, directory / "server")
+        self._env = {**os.environ, **told}
+        self._nursery = Nursery(self._env, directory / "nursery.log", SERVER)
         user, _, password = AUTH.partition(":")
         self.http = httpx.Client(base_url=self.api_url, auth=(user, password), timeout=30)
 
     def start(self) -> None:
-        url = self.postgres.url("prefect", "prefect")
-        told = server_environment(url, AUTH, self.port, self.directory / "server")
+        """By its command it starts in `tests/deployments/test_local`."""
         log = self.directory / "server.log"
-        self.process = Process.start(server_command(self.port), {**os.environ, **told}, log)
+        self.process = Process(Forked(self._nursery, self._env, log, str(self.port)), log)
         wait_until(self._answers, 240)
 
     @property
@@ -95,6 +98,12 @@ class PrefectServer:
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
+
+    def end(self) -> None:
+        self.http.close()
+        if self.process is not None:
+            self.process.end()
+        self._nursery.close()
 
     def lose_everything(self) -> None:
         """Begin with an empty database; the server must not be running."""
@@ -223,6 +232,4 @@ def prefect_server(postgres: EmbeddedPostgres, directory: Path) -> Iterator[Pref
         server.start()
         yield server
     finally:
-        server.http.close()
-        if server.process is not None:
-            server.process.end()
+        server.end()

@@ -1,4 +1,4 @@
-"""Workers that begin at once: forked from one process that has loaded what a worker loads.
+"""Workers and servers that begin at once: forked from a process that has loaded what they load.
 
 Each is a process of its own, told by its own environment and killed like any other; only the
 seconds of imports are spared. Started by their command they are in `tests/deployments/test_local`.
@@ -16,21 +16,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sqlalchemy.orm import configure_mappers
+
 from deployments.parent import end_with
+from runtime.zones import look_up_zones_once
 
 ROOT = Path(__file__).parents[1]
 RESIDENT = "runtime.resident"
-LOADED = ("runtime.worker", RESIDENT, "bench.procedure")
+SERVER = "deployments.prefect_server"
+LOADED = {RESIDENT: ("runtime.worker", RESIDENT, "bench.procedure"), SERVER: (SERVER,)}
 ALIVE = "alive"
 
 
 class Nursery:
     """The process that forks, as the tests see it."""
 
-    def __init__(self, env: Mapping[str, str], log: Path) -> None:
+    def __init__(self, env: Mapping[str, str], log: Path, module: str = RESIDENT) -> None:
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.nursery"],
+                [sys.executable, "-m", "tests.nursery", module],
                 env={**os.environ, **env},
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
@@ -58,7 +62,7 @@ class Nursery:
 
 
 class Forked:
-    """A worker of the nursery; answers like a `Popen`."""
+    """A child of the nursery; answers like a `Popen`."""
 
     def __init__(self, nursery: Nursery, env: Mapping[str, str], log: Path, *args: str) -> None:
         self._nursery = nursery
@@ -76,7 +80,7 @@ class Forked:
         until = time.monotonic() + timeout
         while (status := self.poll()) is None:
             if time.monotonic() > until:
-                raise subprocess.TimeoutExpired(f"worker {self.pid}", timeout)
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
             time.sleep(0.02)
         return status
 
@@ -86,29 +90,33 @@ class Forked:
             os.kill(self.pid, number)
 
 
-def main() -> None:
-    """Fork a worker for each line that asks for one, and say of each whether it lives."""
-    for module in LOADED:
-        import_module(module)
+def main() -> NoReturn:
+    """Fork a child for each line that asks for one, and say of each whether it lives."""
+    module = sys.argv[1]
+    for name in LOADED[module]:
+        import_module(name)
+    configure_mappers()  # as the first query does
+    look_up_zones_once()
     for line in sys.stdin:
         asked = json.loads(line)
-        answer = _status(asked["pid"]) if "pid" in asked else str(_fork(asked))
+        answer = _status(asked["pid"]) if "pid" in asked else str(_fork(asked, module))
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()
+    os._exit(0)  # nothing is left to be done, and the interpreter takes seconds to end
 
 
-def _fork(asked: Mapping[str, Any]) -> int:
+def _fork(asked: Mapping[str, Any], module: str) -> int:
     nursery = os.getpid()
-    return os.fork() or _work(asked, nursery)
+    return os.fork() or _work(asked, module, nursery)
 
 
 def _status(pid: int) -> str:
-    """The worker's exit status, once it has one; asked no more after that."""
+    """The child's exit status, once it has one; asked no more after that."""
     gone, status = os.waitpid(pid, os.WNOHANG)
     return str(os.waitstatus_to_exitcode(status)) if gone else ALIVE
 
 
-def _work(asked: Mapping[str, Any], nursery: int) -> NoReturn:
+def _work(asked: Mapping[str, Any], module: str, nursery: int) -> NoReturn:
     end_with(nursery, signal.SIGKILL)  # the tests may be killed: nobody else would end it
     os.environ.clear()
     os.environ.update(asked["env"])
@@ -117,7 +125,7 @@ def _work(asked: Mapping[str, Any], nursery: int) -> NoReturn:
         os.dup2(log, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
-        import_module(RESIDENT).main(asked["arguments"])
+        import_module(module).main(asked["arguments"])
     finally:
         os._exit(1)
 

@@ -35,7 +35,7 @@ from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.confirmation import Confirmation
 from models.contact_schedule import ContactSchedule
-from models.contacts import ContactChange
+from models.contacts import ContactChange, DisputedNumber
 from models.contribution import Contribution, LeftContribution
 from models.data_key import DataKeyRow
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
@@ -156,7 +156,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
-    | {Confirmation, ContactChange, MemberLink, MemberSession, Message, OneTimeCode}
+    | {Confirmation, ContactChange, DisputedNumber, MemberLink, MemberSession, Message}
+    | {OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
 )

@@ -11,7 +11,7 @@ from casework.record.succession import NOBODY, places
 from core.clock import local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
-from models.contacts import ContactChange
+from models.contacts import ContactChange, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account
 from rules import facts as law
@@ -19,16 +19,28 @@ from rules.roles import Role
 
 
 def bad() -> Select[int]:
-    """How many there are whose mail came back and who wait for no confirmation yet."""
-    waits = select(ContactChange.id).where(
-        ContactChange.professional_id == Message.recipient_id, ContactChange.ended_at.is_(None)
-    )
-    return select(func.count(Message.recipient_id.distinct())).where(
+    """How many there are whose mail came back, or who say that the number is not theirs, and who
+    wait for no confirmation yet."""
+    came_back = select(Message.recipient_id.label("who")).where(
         Message.life_id == LIFE,
         Message.status == MessageStatus.FAILED,
-        ~waits.exists(),
         Message.recipient != RecipientKind.REFERRER,
     )
+    disputed = (
+        select(DisputedNumber.professional_id)
+        .join(Member)
+        .where(
+            Member.life_id == LIFE,
+            Member.left_on.is_(None),
+            Member.conflict.is_not(True),
+            DisputedNumber.ended_at.is_(None),
+        )
+    )
+    found = came_back.union(disputed).subquery()
+    waits = select(ContactChange.id).where(
+        ContactChange.professional_id == found.c.who, ContactChange.ended_at.is_(None)
+    )
+    return select(func.count()).select_from(found).where(~waits.exists())
 
 
 def how_many() -> Select[int]:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
-from identity import links
+from identity import disputed_numbers, links
 from identity.access import OFFICERS, NotThere, is_head, officer_of
 from identity.officers import decides_alone
 from models.case import Member
@@ -27,6 +27,7 @@ from rules.contacts import (
     Call,
     ChangeEnd,
     ChangeMeans,
+    DisputeEnd,
     OpenWish,
     check_call,
     check_not_over,
@@ -165,6 +166,9 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     person.email, person.phone = change.email, change.phone
     person.superior_name, person.superior_email = change.superior_name, change.superior_email
     person.superior_language = change.superior_language
+    if change.moves_phone:
+        disputes = disputed_numbers.open_ones(work, person.id)
+        disputed_numbers.end(work, disputes, DisputeEnd.CHANGED)
     if change.moves_mail or change.moves_phone:
         for member in work.session.scalars(
             select(Member).where(Member.professional_id == person.id)

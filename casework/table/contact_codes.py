@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from casework.table import contact_change
 from casework.tell.reminders import open_reminders
-from identity import codes, typed_codes
+from identity import codes, disputed_numbers, typed_codes
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message
@@ -23,14 +23,16 @@ from rules.contacts import ChangeMeans, check_channel, check_not_over, check_sho
 CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
-def channels(change: ContactChange) -> list[Channel]:
-    """How a code can reach a contact that was on record.
+def channels(work: Work, change: ContactChange) -> list[Channel]:
+    """How a code can reach a contact that was on record: no number that they say is not theirs.
 
     None where the superior changes too: no member moves the letter that is about them: 14(3.2).
     """
     if change.moves_superior:
         return []
-    known = {Channel.SMS: change.old_phone, Channel.MAIL: change.old_email}
+    is_disputed = bool(disputed_numbers.open_ones(work, change.professional_id))
+    number = None if is_disputed else change.old_phone
+    known = {Channel.SMS: number, Channel.MAIL: change.old_email}
     return [channel for channel in CHANNELS if known[channel]]
 
 
@@ -45,7 +47,7 @@ def send_code(token: str, channel: Channel) -> bool:
         change = contact_change.by_token(work, token)
         contact_change.lock_person(work, change.professional_id)
         work.actor = Actor(ActorKind.MEMBER, change.professional_id)
-        check_channel(channel, channels(change))
+        check_channel(channel, channels(work, change))
         life_id = open_reminders(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
         work.record(

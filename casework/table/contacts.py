@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import DateTime, cast, func, literal, null, select
 
 from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
@@ -13,8 +15,9 @@ from casework.tell import contacts as tell
 from core.ids import digest, new_token
 from core.reach import mobile_number
 from identity.access import NotThere
+from models.base import EnumText
 from models.case import Case, Member
-from models.contacts import ContactChange
+from models.contacts import ContactChange, DisputedNumber
 from models.life import Life
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
@@ -103,7 +106,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
         superior_known=wanted.old_superior_email is not None,
         shared=_is_shared(work, person.id),
     ):
-        by_code = bool(contact_codes.channels(wanted))
+        by_code = bool(contact_codes.channels(work, wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
         after_act(work, life_id, "contact change asked for")
         return Asked.WAITS
@@ -175,7 +178,7 @@ def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Mail that was refused for good, and whose address is wrong."""
+    """A contact that leads nowhere: mail was refused for good, or the number is not theirs."""
 
     member: Member | None
     """None where it was an officer's: the administrator corrects that."""
@@ -183,21 +186,36 @@ class Returned:
     count: int
     waits: ContactChange | None
     """A new contact is asked for already and waits for its confirmation."""
+    disputed_at: datetime | None = None
+    """When they said that the number on record is not theirs."""
+
+
+_NEVER: Final = cast(null(), DateTime(timezone=True))
+_MEMBER: Final = literal(RecipientKind.MEMBER, EnumText(RecipientKind))
 
 
 def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
-    """What came back in one life, person by person."""
+    """What leads nowhere in one life, person by person."""
     query = select(Member).where(Member.life_id == life_id)
     members = {member.professional_id: member for member in work.session.scalars(query)}
-    counts = (
-        select(Message.recipient_id, Message.recipient, func.count())
+    came_back = (
+        select(Message.recipient_id, Message.recipient, func.count(), _NEVER)
         .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
         .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)
     )
-    found = [(person, kind, count) for person, kind, count in work.session.execute(counts)]
+    said = (
+        select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
+        .join(Member, Member.id == DisputedNumber.member_id)
+        .where(Member.life_id == life_id, DisputedNumber.ended_at.is_(None))
+    )
+    found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None]] = {}
+    for person, kind, count, said_at in work.session.execute(came_back.union_all(said)):
+        if said_at is None or members[person].sits:
+            before, _ = found.get((person, kind), (0, None))
+            found[person, kind] = (before + count, said_at)
     waiting = select(ContactChange).where(
-        ContactChange.professional_id.in_({person for person, _, _ in found}),
+        ContactChange.professional_id.in_({person for person, _ in found}),
         ContactChange.ended_at.is_(None),
     )
     changes = {change.professional_id: change for change in work.session.scalars(waiting)}
@@ -207,6 +225,7 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
             kind == RecipientKind.SUPERIOR,
             count,
             changes.get(person),
+            said_at,
         )
-        for person, kind, count in found
+        for (person, kind), (count, said_at) in found.items()
     ]

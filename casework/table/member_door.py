@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.table import disputed_numbers
 from casework.tell.readers import officer_for
 from identity import codes, confirmations
 from identity.access import NotThere
@@ -22,9 +23,10 @@ from notifications import delivery, outbox
 from notifications.notices.base import NOBODY, Notice
 from rules.contacts import check_untold
 from workflow.kinds import notices_of
-from workflow.life import lock, look_again
+from workflow.life import after_act, lock, look_again
 
-OBSTACLES: Final = ("number", "person", "paper", "reading")
+NUMBER: Final = "number"
+OBSTACLES: Final = (NUMBER, "person", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, on paper, help."""
 USED_UP: Final = "codes"
 """What we say for them: no code is sent to them any more today."""
@@ -120,8 +122,11 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
     notice = _notice(work, life, member, obstacle)
-    check_untold(_told(work, notice))
+    if obstacle != NUMBER or not disputed_numbers.dispute(work, member):
+        check_untold(_told(work, notice))
     _tell(work, life, member, notice, f"member said: {obstacle}")
+    if obstacle == NUMBER:
+        after_act(work, life.id, "member said something")
     return notice.recipient.id != NOBODY
 
 

@@ -59,7 +59,7 @@ def _change(
             change=change,
             decides=decides,
             is_mine=change.asked_by_id == work.actor.id,
-            by_code=bool(contact_codes.channels(change)),
+            by_code=bool(contact_codes.channels(work, change)),
             call=call,
             refusal=refusal,
             ends=ENDS,

@@ -1,23 +1,25 @@
 """Where a member and their superior are reached: asked to be changed, or sent to again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contact_change, contacts
+from casework.table import contact_change, contacts, disputed_numbers
 from casework.table.contacts import Asked, Contact
 from core.i18n import N_, OWN_NAMES
 from identity import access
+from identity import disputed_numbers as disputed
 from models.case import Member
 from models.session import Work
 from portal.fields import Ask, Line, Mail, Phone
 from portal.forms import FormModel, Gap, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
-from portal.words import ENDS
+from portal.words import DISPUTE_ENDS, ENDS
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
@@ -87,15 +89,49 @@ def sheet_of(member: Member) -> Sheet[ContactChangeForm]:
     )
 
 
+class RightNumber(FormModel):
+    """Why the number is theirs, whatever was said."""
+
+    basis: Annotated[
+        Line,
+        Ask(
+            N_("From whom do you know that it is right?"),
+            missing=N_("Write from whom you know it."),
+        ),
+    ]
+
+
+RIGHT: Final = N_("It is on record that the number is right. Codes are sent to it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """Where it stands: the crumbs that lead to it, and its own address."""
+
+    trail: Sequence[tuple[str | None, str]]
+    home: str
+
+
 def show(
-    page: Page, work: Work, member: Member, sheet: Sheet[ContactChangeForm], trail: object
+    page: Page,
+    work: Work,
+    member: Member,
+    of: ContactPage,
+    *,
+    sheet: Sheet[ContactChangeForm] | None = None,
+    number: Sheet[RightNumber] | None = None,
 ) -> Response:
-    """The form, what waits, what was decided; `trail` are the crumbs that lead to it."""
+    """The form, what is in doubt, what waits, what was decided."""
     return page.render(
         "reports/contact.html",
         member=member,
-        sheet=sheet,
-        trail=trail,
+        sheet=sheet or sheet_of(member),
+        number=number or Sheet(RightNumber),
+        trail=of.trail,
+        home=of.home,
+        disputes=disputed.open_ones(work, member.professional_id),
+        former_disputes=disputed.ended_ones(work, member.professional_id),
+        dispute_ends=DISPUTE_ENDS,
         tongues=list(OWN_NAMES.items()),
         waits=contact_change.open_change(work, member.professional_id),
         former=contacts.former_changes(work, member.professional_id),
@@ -103,14 +139,15 @@ def show(
     )
 
 
-def _trail(page: Page, number: str) -> list[tuple[str | None, str]]:
+def _of(page: Page, number: str, member_id: UUID) -> ContactPage:
     say = page.say.gettext
-    return [
+    trail = [
         ("/cases", say(N_("Cases"))),
         (f"/cases/{number}", number),
         (f"/cases/{number}/reports", say(N_("Reports"))),
         (None, say(N_("Contact"))),
     ]
+    return ContactPage(trail, f"/cases/{number}/members/{member_id}/contact")
 
 
 @router.get("")
@@ -119,7 +156,7 @@ def contact_page(page: Signed, number: str, member_id: UUID) -> Response:
         case = access.case_for(work, number, role=Role.MANAGER)
         before_the_form(page, case)
         member = contacts.member_of(work, case.id, member_id)
-        return show(page, work, member, sheet_of(member), _trail(page, number))
+        return show(page, work, member, _of(page, number, member_id))
 
 
 @router.post("")
@@ -131,12 +168,32 @@ def correct(page: Signed, number: str, member_id: UUID) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             member = contacts.member_of(work, case.id, member_id)
-            return show(page, work, member, sheet, _trail(page, number))
+            return show(page, work, member, _of(page, number, member_id), sheet=sheet)
 
     def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             asked = contacts.change(work, case.id, member_id, form.contact(), form.reason)
         return page.go(f"/cases/{number}/reports", done=DONE[asked])
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/number")
+def right_number(page: Signed, number: str, member_id: UUID) -> Response:
+    """The number of which they said that it is not theirs is right after all."""
+    sheet = page.typed(RightNumber)
+
+    def again() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            member = contacts.member_of(work, case.id, member_id)
+            return show(page, work, member, _of(page, number, member_id), number=sheet)
+
+    def act(form: RightNumber) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            disputed_numbers.confirm_right(work, case.id, member_id, form.basis)
+        return page.go(f"/cases/{number}/reports", done=RIGHT)
 
     return page.submit(sheet, act, again)

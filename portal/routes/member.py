@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import member_door
+from casework.table import disputed_numbers, member_door
 from casework.table.member_door import OBSTACLES
 from core.i18n import N_
 from identity import codes, guests
@@ -15,7 +15,7 @@ from portal.confirming import MISSING, NOT_SENT, TROUBLE, wrong
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
-from rules.contacts import ToldAlready
+from rules.contacts import NotDisputed, ToldAlready
 
 router = APIRouter()
 
@@ -23,6 +23,8 @@ TOLD: Final = N_("The centre was told and will call you. You may close this page
 NOBODY_YET: Final = N_(
     "It is on record. Nobody may decide for the centre at the moment; whoever does next is told."
 )
+
+OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
 
 
 class TypedCode(FormModel):
@@ -128,6 +130,20 @@ def other_way(at: AtLink, obstacle: str) -> Response:
         at.page.status, at.page.refusal = 409, refusal
         return at.render("member/other.html", obstacle=obstacle)
     return at.page.go(at.home, done=TOLD if is_told else NOBODY_YET)
+
+
+@router.post("/l/{token}/own-number")
+def own_number(at: AtLink) -> Response:
+    """The number is theirs after all: codes go to it again."""
+    try:
+        with at.outside(read_only=False, acts=True) as work:
+            disputed_numbers.take_back(work, at.token)
+    except NotDisputed as refusal:
+        at.page.status, at.page.refusal = 409, refusal
+        with at.outside() as work:
+            declares = guests.undeclared(work, at.token) is not None
+            return at.render("member/door.html", trouble="", declares=declares)
+    return at.page.go(at.home, done=OWN_NUMBER)
 
 
 @router.post("/l/{token}/leave")

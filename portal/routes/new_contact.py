@@ -71,7 +71,7 @@ def _show(
             "contacts/confirm.html",
             change=change,
             home=f"/k/{token}",
-            channels=contact_codes.channels(change),
+            channels=contact_codes.channels(work, change),
             sheet=sheet,
             code=code,
             trouble=trouble,

@@ -7,14 +7,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.municipality import standing
-from casework.table import contacts, convening
+from casework.table import convening
 from core.i18n import N_
 from identity.access import NotThere
 from models.session import Work
 from portal import duties, words
 from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
-from portal.routes.contacts import DONE, ContactChangeForm, sheet_of, show
 from portal.web import ForHead, Page, Signed
 from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.duties import Duty, OpenDuty
@@ -189,40 +188,5 @@ def counter(page: Signed, quarter: str) -> Response:
             file = open_quarter(work, quarter, role=Role.HEAD)
             convening.counter(work, _undecided(file), note=form.note, on=form.on)
         return page.go(f"/roundtable/{quarter}", done=N_("Another day will be proposed."))
-
-    return page.submit(sheet, act, again)
-
-
-@router.get("/{quarter}/members/{member_id:uuid}/contact")
-def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
-    with page.work() as work:
-        member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-        return show(page, work, member, sheet_of(member), _trail(page, quarter))
-
-
-def _trail(page: Page, quarter: str) -> list[tuple[str | None, str]]:
-    say = page.say.gettext
-    return [
-        ("/roundtable", say(N_("Municipal roundtable"))),
-        (f"/roundtable/{quarter}", quarter),
-        (None, say(N_("Contact"))),
-    ]
-
-
-@router.post("/{quarter}/members/{member_id:uuid}/contact")
-def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
-    """Ask for another contact; the same one sends again what came back."""
-    sheet = page.typed(ContactChangeForm)
-
-    def again() -> Response:
-        with page.work() as work:
-            member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-            return show(page, work, member, sheet, _trail(page, quarter))
-
-    def act(form: ContactChangeForm) -> Response:
-        with page.work() as work:
-            life = open_quarter(work, quarter).life
-            asked = contacts.change(work, life.id, member_id, form.contact(), form.reason)
-        return page.go(f"/roundtable/{quarter}", done=DONE[asked])
 
     return page.submit(sheet, act, again)

@@ -24,8 +24,8 @@ from deployments.postgres import EmbeddedPostgres
 from deployments.state import free_port
 from models.case import Case
 from models.life import AuditEntry, StepAttempt
-from models.outbox import Message
-from models.session import unit_of_work, use_clock
+from models.outbox import Message, MessageStatus
+from models.session import engine, unit_of_work, use_clock
 from notifications import mailbox
 from rules.steps import DELIVERY, STEPS
 from simulation import duties, timeline
@@ -37,9 +37,11 @@ from simulation.seed import seed
 from tests import leaks
 from tests.database import Cleaner
 from tests.engine import Bench, PrefectServer, Process
+from tests.notifications.rows import end_lease
 from tests.nursery import Nursery
 from tests.told import told
 from tests.waiting import wait_until
+from workflow.lock import is_free
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
 
@@ -81,6 +83,7 @@ def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Proce
         while not over.wait(0.1):
             missing = count - sum(worker.is_alive for worker in started)
             started.extend(bench.start_worker_without_waiting(**told) for _ in range(missing))
+            end_leases_of_the_dead()
 
     nurse = threading.Thread(target=keep)
     nurse.start()
@@ -89,6 +92,15 @@ def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Proce
     finally:
         over.set()
         nurse.join()
+
+
+def end_leases_of_the_dead() -> None:
+    """For mail that was in a hand that is gone, its minute passes: nobody holds its life's lock."""
+    held = select(Message).where(Message.status == MessageStatus.SENDING).with_for_update()
+    with unit_of_work() as work, engine().connect() as connection:
+        for message in work.session.scalars(held):
+            if message.life_id and is_free(connection, message.life_id):
+                end_lease(message)
 
 
 @dataclass(frozen=True, slots=True)

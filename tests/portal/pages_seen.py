@@ -37,7 +37,11 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (MANAGER, "/cases/{number}"),
         *((MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in OF_THE_RECORD),
     ],
-    "closed": [(HEAD, "/cases/{number}"), (MANAGER, "/cases/{number}/supplements")],
+    "closed": [
+        (HEAD, "/cases/{number}"),
+        (HEAD, "/cases/{number}/seal"),
+        (MANAGER, "/cases/{number}/supplements"),
+    ],
 }
 """Pages that are forms, or lists of something, only at one time: who sees them, and where."""
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {

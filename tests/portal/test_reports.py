@@ -172,7 +172,7 @@ def test_a_corrected_contact_waits_for_the_head_and_the_mail_leaves_again(
 ) -> None:
     case = planned(story)
     member_id = refused_mail(story)
-    assert "Mail came back" in manager.get(f"{case}/reports").text
+    assert "Contacts that lead nowhere" in manager.get(f"{case}/reports").text
     address = f"{case}/members/{member_id}/contact"
     assert address in manager.get(f"{case}/reports").text
     wrong = [
@@ -212,7 +212,7 @@ def test_a_corrected_contact_waits_for_the_head_and_the_mail_leaves_again(
     assert 'value="Ana"' in same.text
     assert chief.post(f"{page}/call", call).status_code == 303
     assert "Confirmed by a recorded call" in chief.get(page).text
-    assert "Mail came back" not in manager.get(f"{case}/reports").text
+    assert "Contacts that lead nowhere" not in manager.get(f"{case}/reports").text
     with unit_of_work() as work:
         assert not work.session.scalars(select(Message).where(Message.status == "failed")).all()
         assert work.session.scalars(

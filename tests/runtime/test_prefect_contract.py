@@ -3,7 +3,9 @@
 from inspect import getsource, signature
 from uuid import uuid4
 
+import pytest
 from prefect import flow
+from prefect._internal.schemas import validators
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage, StateType
 from prefect.context import FlowRunContext, SyncClientContext
@@ -21,6 +23,7 @@ from prefect.workers.base import BaseWorker
 
 from runtime.engine import ActivationEngine, LeanClient, shared_client
 from runtime.worker import TryezaWorker
+from runtime.zones import look_up_zones_once
 
 
 def test_the_engine_begins_a_run_by_the_method_we_replace() -> None:
@@ -87,6 +90,17 @@ def test_prefect_finds_our_worker_type() -> None:
     template = TryezaWorker.get_default_base_job_template()
     assert template["job_configuration"]
     assert "variables" in template
+
+
+def test_the_zones_of_schedules_are_looked_up_where_we_look_them_up_once() -> None:
+    look_up_zones_once()
+    look_up_zones_once()
+    assert "get_timezones()" in getsource(validators.default_timezone)
+    zones = vars(validators)["get_timezones"]
+    assert zones() is zones()
+    assert validators.default_timezone("Europe/Belgrade") == "Europe/Belgrade"
+    with pytest.raises(ValueError, match="Invalid timezone"):
+        validators.default_timezone("Europe/Nowhere")
 
 
 def test_the_contract_was_read_in_this_edition() -> None:

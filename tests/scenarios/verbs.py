@@ -1,6 +1,7 @@
 """Every verb that a timeline knows; each does one act as the portal or an officer would."""
 
 from tests.scenarios import (
+    verbs_at_the_door,
     verbs_of_annex_words,
     verbs_of_chairing,
     verbs_of_closing,
@@ -42,6 +43,7 @@ from tests.scenarios.verb import VERBS, Verb, do
 
 BY_ROOM = (
     *(verbs_of_chairing, verbs_of_closing, verbs_of_the_case, verbs_of_the_table),
+    verbs_at_the_door,
     *(verbs_of_the_people, verbs_of_the_requests, verbs_of_what_is_known),
     *(verbs_of_the_centre, verbs_of_succession, verbs_of_declaring, verbs_of_serving),
     *(verbs_of_superiors, verbs_of_informing, verbs_of_inquiring),

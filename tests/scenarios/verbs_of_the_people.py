@@ -10,16 +10,14 @@ from casework.table import (
     contact_codes,
     contacts,
     declarations,
-    member_door,
     professionals,
 )
 from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.clock import at_local
-from models.case import Member
 from models.contacts import ContactChange
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import MemberLink, OneTimeCode
+from models.people import OneTimeCode
 from models.session import Work, unit_of_work
 from rules.composition import Relation
 from simulation import by_code
@@ -222,16 +220,3 @@ def mail_comes_back(play: Play, *, to: str, table: Which = "case") -> None:
         if not work.session.scalars(refused.returning(Message.id)).all():
             raise NothingYet(f"{to!r} was not written to")
     look_again(life)
-
-
-@verb
-def report_obstacle(play: Play, *, who: str, obstacle: str, table: Which = "case") -> None:
-    """Instead of acting on their newest link they say what is in the way."""
-    seat = play.seat(who, table)
-    with unit_of_work() as work:
-        query = select(MemberLink).join(Member, Member.id == MemberLink.member_id)
-        theirs = query.where(Member.id == seat, MemberLink.revoked_at.is_(None))
-        link = work.session.scalars(theirs.order_by(MemberLink.created_at.desc())).first()
-        if link is None:
-            raise NothingYet(f"{who!r} has no link")
-        member_door.report_obstacle(work, link.token or "", obstacle)

@@ -368,6 +368,22 @@ CREATE INDEX contact_changes_by_professional ON contact_change (professional_id,
 CREATE UNIQUE INDEX one_open_contact_change ON contact_change (professional_id) WHERE ended_at IS NULL;
 CREATE INDEX contact_changes_by_life ON contact_change (life_id) WHERE ended_at IS NULL;
 
+-- A member said that the number on record is not theirs: no code goes to it until this ends.
+CREATE TABLE disputed_number (id uuid CONSTRAINT pk_disputed_number PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_disputed_number_professional_id REFERENCES professional,
+    member_id uuid NOT NULL CONSTRAINT fk_disputed_number_member_id REFERENCES member,
+    said_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    ended_as varchar CONSTRAINT ck_disputed_number_ended_as CHECK (ended_as IN ('changed', 'right', 'taken_back')),
+    decided_by_id uuid CONSTRAINT fk_disputed_number_decided_by_id REFERENCES account,
+    basis_sealed bytea,
+    CONSTRAINT ck_disputed_number_ended_once CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
+    CONSTRAINT ck_disputed_number_right_by_somebody CHECK (
+        (ended_as IS NOT DISTINCT FROM 'right') = (decided_by_id IS NOT NULL AND basis_sealed IS NOT NULL))
+);
+CREATE INDEX disputed_numbers_by_professional ON disputed_number (professional_id, said_at);
+CREATE UNIQUE INDEX one_open_dispute ON disputed_number (member_id) WHERE ended_at IS NULL;
+
 -- == How they come in: officers by password and second factor, members by link and code ==
 
 -- A try at a password or a code that was not the right one, or is not looked at yet.

@@ -197,6 +197,13 @@ CREATE POLICY by_centre_and_seat ON departure_seen TO tryeza_portal USING (
 CREATE POLICY whole_record ON departure_seen TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON departure_seen TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 
+ALTER TABLE disputed_number ENABLE ROW LEVEL SECURITY;
+ALTER TABLE disputed_number FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON disputed_number TO tryeza_portal USING (
+    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = disputed_number.professional_id)));
+CREATE POLICY whole_record ON disputed_number TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON disputed_number TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+
 ALTER TABLE dissent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dissent FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON dissent TO tryeza_portal USING (

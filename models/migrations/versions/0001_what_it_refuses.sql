@@ -173,6 +173,21 @@ BEGIN
 END $$;
 CREATE TRIGGER change_is_confirmed BEFORE INSERT OR UPDATE OF means ON contact_change
     FOR EACH ROW WHEN (NEW.means IS NOT NULL) EXECUTE FUNCTION change_is_confirmed();
+-- That a disputed number is right is said by the officer who is signed in, and that it ended stays: 6(1.1), 0155
+CREATE FUNCTION dispute_is_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.ended_at IS NULL AND (NEW.decided_by_id IS NULL
+        OR session_user <> 'tryeza_portal' OR NEW.decided_by_id = (seen_account()).id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: nobody who may has ended it', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER dispute_is_ended BEFORE UPDATE ON disputed_number
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION dispute_is_ended();
+CREATE TRIGGER dispute_begins_open BEFORE INSERT ON disputed_number
+    FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION dispute_is_ended();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
 CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from casework.case import referral
-from casework.table import composition, contact_change, contact_codes, minutes, professionals
+from casework.table import composition, contact_change, minutes, professionals
 from casework.table.contacts import Contact
 from casework.table.professionals import Profession
 from core.settings import Settings
@@ -43,6 +43,7 @@ from tests.casework.table.test_contacts import (
     letters,
     pending,
     person,
+    ways,
 )
 from tests.casework.table.test_minutes_text import in_writing
 
@@ -130,7 +131,7 @@ def test_a_superior_is_named_at_once_and_changed_only_after_a_call(a_case: At) -
     case = a_case("overdue")
     shared = case.person(SILENT)
     assert ask(case.case, case.seat(SILENT), by=MANAGER, superior_email=THIEF) == "waits"
-    assert contact_codes.channels(pending()) == [], "no member moves the letter about them"
+    assert ways() == [], "no member moves the letter about them"
     assert person(shared).superior_email != THIEF
     call(pending().id)
     assert person(shared).superior_email == THIEF
@@ -295,7 +296,7 @@ def test_a_first_superior_of_a_shared_member_waits_and_is_always_told(a_case: At
     named = {"superior_name": "Bekim Rama", "superior_email": THIEF}
     assert ask(other, member, **named) == "waits"
     assert person(shared).superior_email is None
-    assert contact_codes.channels(pending()) == []
+    assert ways() == []
     call(pending().id)
     told = {row.recipient_id for row in case.messages("contacts/superior")}
     assert told == {shared, case.account(HEAD).id}

@@ -71,6 +71,13 @@ def pending() -> ContactChange:
         return work.session.scalars(query).one()
 
 
+def ways() -> list[Channel]:
+    """How a code for the change that waits may go."""
+    change = pending()
+    with unit_of_work() as work:
+        return contact_codes.channels(work, change)
+
+
 def call(change: UUID, by: str = HEAD, number: str = "+38338200100", ahead: int = 0) -> None:
     with acting(by) as work:
         at = work.clock.now() + timedelta(days=ahead)

@@ -1,0 +1,184 @@
+"""A number that a member says is not theirs, from their door to the manager's page and back."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from casework.table import contact_codes, contacts, disputed_numbers
+from casework.table.contacts import Contact
+from core.settings import Settings
+from identity import codes
+from models.contacts import ContactChange, DisputedNumber
+from models.outbox import Channel
+from models.people import MemberLink
+from models.session import unit_of_work
+from notifications.mailbox import read_texts
+from rules.contacts import NotDisputed
+from rules.duties import Duty
+from simulation.stage import acting
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
+from tests.casework.table.test_contacts import call
+from tests.conftest import At
+from tests.portal.acts import fields_of
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import HEALTH, Guest, link_of
+
+NOT_MINE = "/other/number"
+
+
+@pytest.fixture
+def prepared(browser: Browser, a_case: At) -> ACase:
+    """The browser comes first: it begins with an empty database."""
+    return a_case("prepared")
+
+
+@pytest.fixture
+def guest(prepared: ACase, browser: Browser, demo: Settings) -> Guest:
+    guest = Guest(browser, demo, link_of(HEALTH, "declare"))
+    guest.get("?lang=en")
+    return guest
+
+
+def disputes() -> list[DisputedNumber]:
+    with unit_of_work() as work:
+        return list(work.session.scalars(select(DisputedNumber).order_by(DisputedNumber.said_at)))
+
+
+def living_link(member_id: UUID) -> MemberLink:
+    with unit_of_work() as work:
+        of_theirs = select(MemberLink).where(MemberLink.member_id == member_id)
+        return work.session.scalars(of_theirs.where(MemberLink.revoked_at.is_(None))).one()
+
+
+def contact_of(case: ACase) -> str:
+    return f"/cases/{case.row().number}/members/{case.seat(HEALTH)}/contact"
+
+
+@pytest.mark.article("6(1.1)")
+def test_no_code_goes_to_a_number_that_is_not_theirs(guest: Guest, demo: Settings) -> None:
+    before = len(read_texts(demo.state_dir))
+    guest.post(NOT_MINE)
+    door = guest.get().text
+    assert "you told us that the number that ends in" in door
+    assert "Send the code" not in door
+    assert "This is not my number" not in door
+    for path in ("/code", "/declare"):
+        guest.get()
+        answer = guest.post(path, {"declares": "yes", "confidential": "yes"})
+        assert answer.status_code in {409, 422}
+    assert len(read_texts(demo.state_dir)) == before, "not by whatever page it is asked for"
+    assert "Send a new code" not in guest.get("/code").text
+    link = living_link(disputes()[0].member_id)
+    with unit_of_work() as work, pytest.raises(codes.NumberDisputed):
+        codes.issue(work, link.id)
+
+
+@pytest.mark.article("6(1.1)")
+def test_it_is_a_duty_until_another_number_is_in_force(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    guest.post(NOT_MINE)
+    assert Duty.CORRECT_CONTACT in prepared.duties()
+    manager = sign_in(MANAGER)
+    assert "Correct the contact of 1 member" in manager.get("/?lang=en").text
+    overview = manager.get(f"/cases/{prepared.row().number}/reports").text
+    assert "that the number is not theirs; no code is sent to it" in overview
+    assert "refused" not in overview
+    page = manager.get(contact_of(prepared)).text
+    assert "The number on record is not theirs, they say" in page
+    answer = manager.post(contact_of(prepared), _form(page) | {"phone": "+383 44 999 111"})
+    assert answer.status_code == 303
+    assert Duty.CORRECT_CONTACT not in prepared.duties(), "it waits for the head"
+    with unit_of_work() as work:
+        change = work.session.scalars(select(ContactChange)).one()
+        assert contact_codes.channels(work, change) == [Channel.MAIL], "no code to who is not it"
+    call(change.id)
+    assert [each.ended_as for each in disputes()] == ["changed"]
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
+    guest.home = f"/l/{living_link(prepared.seat(HEALTH)).token}"
+    assert "SMS to the number that ends in 11" in guest.get("?lang=en").text
+
+
+def _form(page: str) -> dict[str, str]:
+    return {name: values[0] for name, values in fields_of(page).items() if name != "basis"}
+
+
+@pytest.mark.article("6(1.1)")
+def test_an_officer_who_asked_says_that_it_is_right(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    guest.post(NOT_MINE)
+    manager = sign_in(MANAGER)
+    manager.get(contact_of(prepared) + "?lang=en")
+    empty = manager.post(contact_of(prepared) + "/number", {"basis": " "})
+    assert empty.status_code == 422
+    assert "Write from whom you know it." in empty.text
+    said = {"basis": "Drejtoresha Arta Hoxha, me telefon."}
+    assert manager.post(contact_of(prepared) + "/number", said).status_code == 303
+    (row,) = disputes()
+    assert (row.ended_as, row.decided_by_id) == ("right", prepared.account(MANAGER).id)
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
+    assert "Arta Hoxha" in manager.get(contact_of(prepared)).text, "who said so stands there"
+    assert manager.post(contact_of(prepared) + "/number", said).status_code == 409
+    manager.client.cookies.clear()
+    assert "Send the code" in guest.get().text or "Read the text" in guest.get().text
+    assert "you told us" not in guest.get().text
+    guest.get(NOT_MINE)
+    assert guest.post(NOT_MINE).status_code == 303, "and is said again, on the same day"
+    assert [each.ended_as for each in disputes()] == ["right", None]
+
+
+@pytest.mark.article("6(1.1)")
+def test_whoever_pressed_it_by_mistake_takes_it_back(prepared: ACase, guest: Guest) -> None:
+    guest.post(NOT_MINE)
+    assert "It is my number after all" in guest.get().text
+    assert guest.post("/own-number").status_code == 303
+    assert [each.ended_as for each in disputes()] == ["taken_back"]
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
+    again = guest.post("/own-number")
+    assert again.status_code == 409
+    assert "Nobody says any more" in again.text
+    assert guest.enter().status_code == 200
+
+
+def test_nobody_elses_officer_ends_it_and_an_end_stays(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    guest.post(NOT_MINE)
+    said = {"basis": "Askush."}
+    for stranger, status in ((OTHER_MANAGER, 404), (HEAD, 404)):
+        officer = sign_in(stranger)
+        officer.get("/")
+        assert officer.post(contact_of(prepared) + "/number", said).status_code == status
+    assert [each.ended_as for each in disputes()] == [None]
+    with acting(MANAGER) as work:
+        disputed_numbers.confirm_right(work, prepared.case, prepared.seat(HEALTH), "Arta")
+    with acting(MANAGER) as work, pytest.raises(NotDisputed):
+        disputed_numbers.confirm_right(work, prepared.case, prepared.seat(HEALTH), "Arta")
+    with unit_of_work() as work, pytest.raises(IntegrityError, match="dispute_is_ended"):
+        work.session.execute(text("UPDATE disputed_number SET ended_at = NULL, ended_as = NULL"))
+
+
+@pytest.mark.article("6(1.1)")
+def test_who_leaves_the_table_leaves_no_duty(prepared: ACase, guest: Guest) -> None:
+    guest.post(NOT_MINE)
+    prepared.declare(prepared.seat(HEALTH), conflict=True)
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
+
+
+@pytest.mark.article("6(1.1)")
+def test_a_new_address_alone_leaves_the_number_in_doubt(prepared: ACase, guest: Guest) -> None:
+    guest.post(NOT_MINE)
+    with acting(MANAGER) as work:
+        seat = contacts.member_of(work, prepared.case, prepared.seat(HEALTH))
+        person = seat.professional
+        superior = (person.superior_name or "", person.superior_email or "")
+        wanted = Contact("v.mehmeti@komuna.example", person.phone or "", *superior)
+        contacts.change(work, prepared.case, seat.id, wanted, "Nga komuna.")
+    with unit_of_work() as work:
+        change = work.session.scalars(select(ContactChange.id)).one()
+    call(change)
+    assert [each.ended_as for each in disputes()] == [None]
+    assert Duty.CORRECT_CONTACT in prepared.duties()
