@@ -121,11 +121,11 @@ class Translator:
         return self._format(day, _SHORT)
 
     def month(self, day: date) -> str:
-        return format_date(_local(day), "LLLL", locale=_LOCALE[self.language])
+        return _written(_local(day), "LLLL", _LOCALE[self.language])
 
     def weekday_name(self, day: date, *, short: bool = False) -> str:
         """`e premte`, or `pre` on a day strip."""
-        return format_date(_local(day), "EEE" if short else "EEEE", locale=_LOCALE[self.language])
+        return _written(_local(day), "EEE" if short else "EEEE", _LOCALE[self.language])
 
     def typed_day(self, day: date) -> str:
         """`20.11.2026`, as people type it."""
@@ -151,7 +151,13 @@ class Translator:
         return self.gettext("Art. %(reference)s", reference=reference)
 
     def _format(self, day: date, patterns: Mapping[Language, str]) -> str:
-        return format_date(_local(day), patterns[self.language], locale=_LOCALE[self.language])
+        return _written(_local(day), patterns[self.language], _LOCALE[self.language])
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    """Kept, for a page says the same few days over and over: a thirtieth of what it costs."""
+    return format_date(day, pattern, locale=locale)
 
 
 def _local(day: date) -> date:

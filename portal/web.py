@@ -318,14 +318,23 @@ def bare_page(request: Request) -> Page:
     )
 
 
+def _who(request: Request, token: str) -> tuple[Visitor | None, datetime, date]:
+    """Asked once a request: whoever answers a mistake on the way has it too."""
+    found: tuple[Visitor | None, datetime, date] | None = getattr(request.state, "who", None)
+    if found is None:
+        with unit_of_work(bare=True) as work:
+            visitor = staff.visitor(work, real_clock(request), token)
+            found = visitor, work.clock.now(), work.clock.today()
+        request.state.who = found
+    return found
+
+
 def page_of(request: Request) -> Page:
     """A page for whoever is there: signed in or not."""
     page = bare_page(request)
     token = request.cookies.get(security.cookie(page.settings, "staff"), "")
     if token:
-        with unit_of_work(bare=True) as work:
-            page.visitor = staff.visitor(work, real_clock(request), token)
-            page.see_time(work)
+        page.visitor, page.now, page.today = _who(request, token)
     if page.visitor and "lang" not in request.cookies and "lang" not in request.query_params:
         page.language = page.visitor.language
     return page

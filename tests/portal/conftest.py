@@ -153,8 +153,7 @@ def demo(configured: Settings) -> Settings:
     return configured.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"})
 
 
-@pytest.fixture(scope="session")
-def _compiled_once(shared: Path) -> None:
+def compile_once(shared: Path) -> None:
     """What one process of a run has compiled of the templates, the others read: a quarter of a
     minute each. One language's is none of another's: a filter of a constant is folded."""
     for language in LANGUAGES:
@@ -163,8 +162,9 @@ def _compiled_once(shared: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(demo: Settings, _compiled_once: None) -> Iterator[tuple[FastAPI, str]]:
+def portal(demo: Settings, shared: Path) -> Iterator[tuple[FastAPI, str]]:
     """One running portal for all tests of this process."""
+    compile_once(shared)
     app = create_app(demo)
     with serving(app) as address:
         yield app, address

@@ -1,9 +1,8 @@
 """A browser that looks at pages as axe-core and a narrow screen do, and notes what is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -25,19 +24,32 @@ RUN: Final = """async ([tags, rules]) => {
     runOnly: {type: "tag", values: tags}, rules, resultTypes: ["violations"]});
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`));
 }"""
+SHAPES: Final = """() => {
+  const named = each => [each.localName, each.className.baseVal ?? each.className,
+    each.getAttribute("type"), each.getAttribute("role"), each.getAttribute("lang"),
+    ...each.getAttributeNames().filter(name => name.startsWith("aria-"))].join(" ");
+  return [...new Set([...document.body.querySelectorAll("*")]
+    .map(each => `${named(each.parentElement)} > ${named(each)}`))];
+}"""
+"""Every kind of element that is on a page, by what it is, is called and lies in."""
 WIDTHS: Final = (320, 1280)
+HEIGHT: Final = 900
 STICKS_OUT: Final = """width => [...document.querySelectorAll("main *")]
   .filter(each => each.getBoundingClientRect().right > width + 1)
   .map(each => each.outerHTML.slice(0, 120)).slice(-1)[0] || ''"""
 Scheme = Literal["light", "dark"]
+SCHEMES: Final[Sequence[Scheme]] = ("light", "dark")
 
 
 @contextmanager
 def window(chromium: Chromium) -> Iterator[Tab]:
-    """A tab that brings axe-core to every page; colours change at once."""
+    """A tab in which colours change at once."""
     with chromium.new_context(reduced_motion="reduce") as context:
-        context.add_init_script(path=AXE)
         yield context.new_page()
+
+
+def nothing_is_told() -> set[str]:
+    return set()
 
 
 @dataclass
@@ -46,15 +58,24 @@ class Eyes:
 
     tab: Tab
     thorough: bool = False
-    """Every page in every language, light and dark, at every width; else each once, in turns.
+    """Every page in every language, light and dark, at every width; else each once, in turns, and
+    by axe-core where a template or an element is on it that it has not seen.
 
     That nothing scrolls sideways is seen at every width always.
     """
+    templates: Callable[[], set[str]] = nothing_is_told
+    """Which ones were shown so far."""
+    seen: set[str] = field(default_factory=set)
+    """Templates and elements at which axe-core has looked."""
     found: list[str] = field(default_factory=list)
     looks: int = 0
     base: str = ""
+    scheme: Scheme = "light"
+    at_width: int = 1
 
     def __post_init__(self) -> None:
+        self.tab.set_viewport_size({"width": WIDTHS[self.at_width], "height": HEIGHT})
+        self.tab.emulate_media(color_scheme=self.scheme)
         self.tab.on("console", self._heard)
 
     def _heard(self, said: ConsoleMessage) -> None:
@@ -77,9 +98,9 @@ class Eyes:
     def ways(self) -> Sequence[tuple[str, Sequence[Scheme]]]:
         """In which languages and colours the next page is looked at."""
         if self.thorough:
-            return [(language, ("light", "dark")) for language in LANGUAGES]
+            return [(language, SCHEMES) for language in LANGUAGES]
         self.looks += 1
-        scheme: Scheme = "dark" if self.looks % 2 else "light"
+        scheme: Scheme = "dark" if self.looks // 6 % 2 else "light"
         return [(LANGUAGES[self.looks % len(LANGUAGES)], (scheme,))]
 
     def at(self, path: str) -> None:
@@ -98,24 +119,40 @@ class Eyes:
             self.tab.locator(selector).first.click()
         self.here(name)
 
-    def here(self, name: str, schemes: Sequence[Scheme] = ("light",)) -> None:
-        """Note what is wrong with the page that is open."""
+    def here(self, name: str, schemes: Sequence[Scheme] = ()) -> None:
+        """Note what is wrong with the page that is open; in the colours it has, or in all."""
         titles: Any = self.tab.evaluate("document.querySelectorAll('h1').length")
         if titles != 1:
             self.found.append(f"{name}: {titles} titles")
-        for scheme, width in product(schemes, WIDTHS):
-            self.tab.emulate_media(color_scheme=scheme)
-            self.tab.set_viewport_size({"width": width, "height": 900})
-            where = f"{name} at {width} {scheme}"
-            wide = self.tab.evaluate("document.documentElement.scrollWidth")
+        for scheme in schemes or (SCHEMES if self.thorough else (self.scheme,)):
+            if scheme != self.scheme:
+                self.tab.emulate_media(color_scheme=scheme)
+                self.scheme = scheme
+            self._at_widths(f"{name}, {scheme}")
+
+    def _at_widths(self, name: str) -> None:
+        """At every width, first at that which the tab has: making it another one is dear."""
+        for turn in range(len(WIDTHS)):
+            if turn:
+                self.at_width = (self.at_width + 1) % len(WIDTHS)
+                self.tab.set_viewport_size({"width": WIDTHS[self.at_width], "height": HEIGHT})
+            width = WIDTHS[self.at_width]
+            wide: Any = self.tab.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 sticks_out = self.tab.evaluate(STICKS_OUT, width)
-                self.found.append(f"{where}: {wide} wide, {sticks_out}")
-            if self.thorough or width == self._width:
-                said: Any = self.tab.evaluate(RUN, [TAGS, RULES])
-                self.found += [f"{where}: {each}" for each in said]
+                self.found.append(f"{name} at {width}: {wide} wide, {sticks_out}")
+            if self.thorough or (turn == 0 and self._is_news()):
+                self.found += [f"{name} at {width}: {each}" for each in self._axe()]
 
-    @property
-    def _width(self) -> int:
-        """At which width axe-core looks, where it looks once."""
-        return WIDTHS[self.looks // len(LANGUAGES) % len(WIDTHS)]
+    def _is_news(self) -> bool:
+        """Whether anything of this page was not looked at yet."""
+        shown = self.templates() | set(self.tab.evaluate(SHAPES))
+        is_new = not shown <= self.seen
+        self.seen |= shown
+        return is_new
+
+    def _axe(self) -> list[str]:
+        if not self.tab.evaluate("'axe' in window"):
+            self.tab.evaluate(AXE.read_text())
+        found: list[str] = self.tab.evaluate(RUN, [TAGS, RULES])
+        return found

@@ -76,7 +76,7 @@ from tests.portal.test_stalled import stall
 @pytest.fixture
 def eyes(chromium: Chromium) -> Iterator[Eyes]:
     with window(chromium) as tab:
-        yield Eyes(tab, thorough=bool(os.environ.get("TRYEZA_BROWSE")))
+        yield Eyes(tab, thorough=bool(os.environ.get("TRYEZA_BROWSE")), templates=rendered)
 
 
 @pytest.mark.browser
