@@ -171,6 +171,15 @@ def portal(demo: Settings, shared: Path) -> Iterator[tuple[FastAPI, str]]:
 
 
 @pytest.fixture
+def widened(portal: tuple[FastAPI, str]) -> Iterator[FastAPI]:
+    """The running portal, to be given a page that only this test has."""
+    routes = portal[0].router.routes
+    before = list(routes)
+    yield portal[0]
+    routes[:] = before
+
+
+@pytest.fixture
 def browser(
     portal: tuple[FastAPI, str], database: FrozenClock, real_time: FrozenClock
 ) -> Iterator[Browser]:

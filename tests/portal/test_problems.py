@@ -28,13 +28,10 @@ class Proposal(FormModel):
     place: Line
 
 
-@pytest.fixture
-def app(portal: tuple[FastAPI, str]) -> FastAPI:
-    return portal[0]
-
-
-def test_a_refusal_names_its_article_and_what_is_allowed(app: FastAPI, browser: Browser) -> None:
-    @app.get("/refused")
+def test_a_refusal_names_its_article_and_what_is_allowed(
+    widened: FastAPI, browser: Browser
+) -> None:
+    @widened.get("/refused")
     def refused(page: Open) -> Response:
         raise TooNear(None, day=NEAR, earliest=EARLIEST)
 
@@ -45,8 +42,8 @@ def test_a_refusal_names_its_article_and_what_is_allowed(app: FastAPI, browser: 
     assert 'href="/regulation/8#p3">Art. 8(3)</a>' in response.text
 
 
-def test_a_refused_form_comes_back_as_it_was_typed(app: FastAPI, browser: Browser) -> None:
-    @app.post("/propose")
+def test_a_refused_form_comes_back_as_it_was_typed(widened: FastAPI, browser: Browser) -> None:
+    @widened.post("/propose")
     def propose(page: Open) -> Response:
         sheet = page.typed(Proposal)
 
@@ -62,9 +59,9 @@ def test_a_refused_form_comes_back_as_it_was_typed(app: FastAPI, browser: Browse
 
 
 def test_an_unforeseen_error_tells_a_mark_and_nothing_else(
-    app: FastAPI, browser: Browser, caplog: pytest.LogCaptureFixture
+    widened: FastAPI, browser: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:
-    @app.get("/broken")
+    @widened.get("/broken")
     def broken(page: Open) -> Response:
         raise RuntimeError("Zzbardha Qanarija lives at this address")
 
@@ -78,8 +75,8 @@ def test_an_unforeseen_error_tells_a_mark_and_nothing_else(
     assert mark in response.text
 
 
-def test_a_role_that_may_not_is_told_403(app: FastAPI, browser: Browser, head: Account) -> None:
-    @app.get("/for-admins")
+def test_a_role_that_may_not_is_told_403(widened: FastAPI, browser: Browser, head: Account) -> None:
+    @widened.get("/for-admins")
     def for_admins(page: ForAdmin) -> Response:
         return page.go("/")
 

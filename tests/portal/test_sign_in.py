@@ -162,11 +162,9 @@ def test_signing_in_never_leads_to_another_site(browser: Browser, head: Account,
 
 
 def test_what_was_typed_into_an_ended_session_is_kept(
-    browser: Browser, portal: tuple[FastAPI, str], head: Account
+    browser: Browser, widened: FastAPI, head: Account
 ) -> None:
-    app, _ = portal
-
-    @app.post("/report")
+    @widened.post("/report")
     def report(page: Signed) -> Response:
         return page.go("/", done="The report is in.")
 
