@@ -67,7 +67,7 @@ def test_the_scheduler_gives_every_municipality_its_next_quarter(system: LocalSy
             own.rollback()
             return row is not None and row[0] >= 38
 
-        wait_until(scheduled)
+        wait_until(scheduled, 180)  # what the quick look has missed, the one of each minute takes
 
 
 @pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])
