@@ -7,19 +7,29 @@ decision 0155.
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from models.case import Member
 from models.contacts import DisputedNumber
 from models.session import Work
 from rules.contacts import DisputeEnd
 
 
 def open_ones(work: Work, professional_id: UUID) -> Sequence[DisputedNumber]:
-    """What stands of it now, of each seat it was said for; the oldest first."""
-    query = select(DisputedNumber).where(
-        DisputedNumber.professional_id == professional_id, DisputedNumber.ended_at.is_(None)
-    )
+    """What stands of it now, of each seat it was said for; the oldest first.
+
+    It goes with the seat: at the tables that are left they say it anew, to whom it is of use.
+    """
+    query = select(DisputedNumber).join(Member, Member.id == DisputedNumber.member_id)
+    of_theirs = DisputedNumber.professional_id == professional_id
+    query = query.where(of_theirs, *standing())
     return work.session.scalars(query.order_by(DisputedNumber.said_at)).all()
+
+
+def standing() -> tuple[ColumnElement[bool], ...]:
+    """Of a disputed number and the seat that said so."""
+    sits = Member.left_on.is_(None), Member.conflict.is_not(True)
+    return DisputedNumber.ended_at.is_(None), *sits
 
 
 def end(work: Work, which: Iterable[DisputedNumber], ended_as: DisputeEnd) -> None:

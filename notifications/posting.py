@@ -83,8 +83,11 @@ def _written(
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
-    if change.professional_id != notice.recipient.id:
-        return None  # what opens a contact goes to whose it is
+    opens = isinstance(notice, ContactCode | ContactToConfirm)
+    if change.professional_id != notice.recipient.id or (
+        opens and notice.recipient.kind != RecipientKind.MEMBER
+    ):
+        return None  # what opens a contact goes to whose it is, and to nobody above them
     if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
     reader = addressee_of(work.session, notice)
@@ -114,7 +117,7 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
 def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
     """A code of the reader's own, while it can be used."""
     code = work.session.get(OneTimeCode, code_id)
-    if code is None or code.professional_id != reader.id:
+    if code is None or reader.kind != RecipientKind.MEMBER or code.professional_id != reader.id:
         return None
     return code if code.used_at is None and code.expires_at > work.clock.now() else None
 
@@ -192,8 +195,8 @@ def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
     link = session.get(MemberLink, link_id)
     if link is None or link.revoked_at is not None or link.token is None:
         return None
-    own = session.get_one(Member, link.member_id).professional_id == reader.id
-    return letters.address(f"/l/{link.token}") if own else None
+    whose = Recipient(RecipientKind.MEMBER, session.get_one(Member, link.member_id).professional_id)
+    return letters.address(f"/l/{link.token}") if whose == reader else None
 
 
 def addressee_of(session: Session, notice: Notice) -> Addressee:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.record.succession import NOBODY, places
 from core.clock import local_day
+from identity import disputed_numbers
 from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange, DisputedNumber
@@ -26,16 +27,8 @@ def bad() -> Select[int]:
         Message.status == MessageStatus.FAILED,
         Message.recipient != RecipientKind.REFERRER,
     )
-    disputed = (
-        select(DisputedNumber.professional_id)
-        .join(Member)
-        .where(
-            Member.life_id == LIFE,
-            Member.left_on.is_(None),
-            Member.conflict.is_not(True),
-            DisputedNumber.ended_at.is_(None),
-        )
-    )
+    disputed = select(DisputedNumber.professional_id).join(Member)
+    disputed = disputed.where(Member.life_id == LIFE, *disputed_numbers.standing())
     found = came_back.union(disputed).subquery()
     waits = select(ContactChange.id).where(
         ContactChange.professional_id == found.c.who, ContactChange.ended_at.is_(None)

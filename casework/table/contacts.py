@@ -8,12 +8,14 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import DateTime, cast, func, literal, null, select
+from sqlalchemy.orm import aliased
 
 from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
 from casework.tell import contacts as tell
 from core.ids import digest, new_token
 from core.reach import mobile_number
+from identity import disputed_numbers
 from identity.access import NotThere
 from models.base import EnumText
 from models.case import Case, Member
@@ -204,10 +206,12 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
         .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)
     )
+    here = aliased(Member)
     said = (
         select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
         .join(Member, Member.id == DisputedNumber.member_id)
-        .where(Member.life_id == life_id, DisputedNumber.ended_at.is_(None))
+        .join(here, here.professional_id == DisputedNumber.professional_id)
+        .where(here.life_id == life_id, *disputed_numbers.standing())
     )
     found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None]] = {}
     for person, kind, count, said_at in work.session.execute(came_back.union_all(said)):

@@ -5,6 +5,8 @@ No code goes to it meanwhile, and to correct it is the duty of whoever convenes:
 
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from casework.table import contact_change
 from casework.table.contacts import member_of
 from identity import disputed_numbers
@@ -32,11 +34,15 @@ def dispute(work: Work, member: Member) -> bool:
     return True
 
 
-def take_back(work: Work, token: str) -> None:
-    """The member says behind the same seat's link that the number is theirs after all."""
+def take_back(work: Work, token: str) -> bool:
+    """The member says behind the same seat's link that the number is theirs after all.
+
+    Gives whether codes go to it again: not while they say the opposite at another table.
+    """
     link = link_for(work, token)
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
+    contact_change.lock_person(work, member.professional_id)  # before the life, as all who end one
     life = lock(work, member.life_id)
     found = disputed_numbers.open_ones(work, member.professional_id)
     here = [each for each in found if each.member_id == member.id]
@@ -44,6 +50,7 @@ def take_back(work: Work, token: str) -> None:
     disputed_numbers.end(work, here, DisputeEnd.TAKEN_BACK)
     work.record("member said: own number", "6(1.1)", life=life, member=member.id)
     after_act(work, life.id, "member said something")
+    return len(here) == len(found)
 
 
 def confirm_right(work: Work, life_id: UUID, member_id: UUID, basis: str) -> None:
@@ -58,3 +65,11 @@ def confirm_right(work: Work, life_id: UUID, member_id: UUID, basis: str) -> Non
     life = work.session.get_one(Life, life_id)
     work.record("number said to be right", "6(1.1)", life=life, member=member.id)
     contact_change.settle_lives(work, member.professional_id, "number said to be right")
+
+
+def ended_before(work: Work, member: Member) -> int:
+    """How often this seat has said it before, and it ended."""
+    query = select(func.count()).where(
+        DisputedNumber.member_id == member.id, DisputedNumber.ended_at.is_not(None)
+    )
+    return work.session.scalar(query) or 0

@@ -121,8 +121,9 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     life = lock(work, member.life_id)  # said twice at once is said once
+    is_new = obstacle == NUMBER and disputed_numbers.dispute(work, member)
     notice = _notice(work, life, member, obstacle)
-    if obstacle != NUMBER or not disputed_numbers.dispute(work, member):
+    if not is_new:
         check_untold(_told(work, notice))
     _tell(work, life, member, notice, f"member said: {obstacle}")
     if obstacle == NUMBER:
@@ -149,4 +150,5 @@ def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
         institution=member.professional.affiliation,
         obstacle=obstacle,
         told_on=work.clock.today(),
+        again=disputed_numbers.ended_before(work, member) if obstacle == NUMBER else 0,
     )

@@ -20,10 +20,13 @@ class _Obstacle(Notice):
     """`number`, `person`, `paper` or `reading`; `codes` where we say for them that the day's codes
     are used up."""
     told_on: date
+    again: int = 0
+    """How often it had been said of the number before, and ended: it is told each time."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.member_id, self.obstacle, self.told_on.isoformat())
+        said = (self.member_id, self.obstacle, self.told_on.isoformat())
+        return (*said, self.again) if self.again else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

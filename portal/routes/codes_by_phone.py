@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import codes_by_phone, contacts
-from identity import access
+from identity import access, disputed_numbers
 from models.session import Work
 from portal.forms import FormModel
 from portal.unsealed import before_the_form
@@ -41,6 +41,7 @@ def _render(page: Page, work: Work, life_id: UUID, member_id: UUID, code: str = 
         "contacts/by_phone.html",
         who=member.professional,
         code=code,
+        disputed=bool(disputed_numbers.open_ones(work, member.professional_id)),
         said=codes_said.for_seat(work, member),
         until=codes_by_phone.good_until(work),
     )

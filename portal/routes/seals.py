@@ -19,4 +19,4 @@ def seal_page(page: ForOfficers, number: str) -> Response:
         if case.sealed_at is None:
             raise NotThere
         holds = is_as_sealed(work.session, case.id, case.seal)
-        return page.render("cases/seal.html", case=case, holds=holds)
+        return page.render("cases/seal.html", case=case, seal=(case.seal or b"").hex(), holds=holds)

@@ -10,6 +10,7 @@ from casework.table import contact_codes, contacts, disputed_numbers
 from casework.table.contacts import Contact
 from core.settings import Settings
 from identity import codes
+from identity import disputed_numbers as numbers
 from models.contacts import ContactChange, DisputedNumber
 from models.outbox import Channel
 from models.people import MemberLink
@@ -182,3 +183,37 @@ def test_a_new_address_alone_leaves_the_number_in_doubt(prepared: ACase, guest: 
     call(change)
     assert [each.ended_as for each in disputes()] == [None]
     assert Duty.CORRECT_CONTACT in prepared.duties()
+
+
+@pytest.mark.article("6(1.1)")
+def test_with_the_seat_that_said_it_the_word_goes_and_is_told_anew(
+    prepared: ACase, guest: Guest
+) -> None:
+    """Nobody is left without codes where nobody has to see to it."""
+    guest.post(NOT_MINE)
+    person = prepared.person(HEALTH)
+    with unit_of_work() as work:
+        assert numbers.open_ones(work, person)
+    prepared.declare(prepared.seat(HEALTH), conflict=True)
+    with unit_of_work() as work:
+        assert not numbers.open_ones(work, person)
+
+
+@pytest.mark.article("6(1.1)")
+def test_said_again_on_the_same_day_it_is_told_again(prepared: ACase, guest: Guest) -> None:
+    for _ in range(2):
+        guest.get(NOT_MINE)
+        assert guest.post(NOT_MINE).status_code == 303
+        assert guest.post("/own-number").status_code == 303
+    assert len(prepared.messages("members/obstacle")) == 2
+
+
+@pytest.mark.article("6(1.1)", "18(1)")
+def test_whoever_says_a_code_is_not_sent_to_that_telephone(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    guest.post(NOT_MINE)
+    address = f"/codes/{prepared.case}/{prepared.seat(HEALTH)}"
+    page = sign_in(MANAGER).get(address).text
+    assert "Whoever has that telephone would hear the code" in page
+    assert "on the number on record" not in page

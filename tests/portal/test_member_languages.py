@@ -89,6 +89,7 @@ ASK_NOTHING = {
     "/l/{token}/code",
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
+    "/l/{token}/own-number",
     "/l/{token}/read",
     "/k/{token}/no",
 }

@@ -45,13 +45,13 @@ BEGIN
     END IF;
     -- about what whoever acts sees, or was refused to look at; of a size and a time that can be read again
     IF session_user = 'tryeza_portal' AND EXISTS (
-        SELECT FROM jsonb_to_recordset(entries) AS said (life uuid, kind text, act text)
-        WHERE life IS NOT NULL AND NOT (kind = 'staff' AND act = 'look refused')
+        SELECT FROM jsonb_to_recordset(entries) AS said (life uuid, number text, kind text, act text)
+        WHERE NOT (kind = 'staff' AND act = 'look refused') AND (number IS NOT NULL OR life IS NOT NULL
             AND life IS DISTINCT FROM (door_seat()).life_id AND oversees() IS NOT TRUE
-            AND NOT EXISTS (SELECT FROM open_life WHERE id = life)) OR session_user = 'tryeza_sign_in' AND EXISTS (
-        SELECT FROM jsonb_to_recordset(entries) AS said (life uuid)
+            AND NOT EXISTS (SELECT FROM open_life WHERE id = life))) OR session_user = 'tryeza_sign_in' AND EXISTS (
+        SELECT FROM jsonb_to_recordset(entries) AS said (life uuid, number text)
         -- of a link or a change that ended while a code was on its way, too
-        WHERE life IS NOT NULL AND NOT EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
+        WHERE number IS NOT NULL OR life IS NOT NULL AND NOT EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
             WHERE token_digest = borne('link') AND member.life_id = life)
             AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)) OR EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)

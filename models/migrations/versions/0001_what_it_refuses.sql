@@ -159,12 +159,17 @@ CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER session_of_a_member_stays_ended BEFORE UPDATE ON member_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+-- A code is used by being typed, which the portal cannot do in whose place it is: 0155
+CREATE TRIGGER code_begins_unused BEFORE INSERT ON one_time_code
+    FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND (NEW.used_at IS NOT NULL OR NEW.tries > 0))
+    EXECUTE FUNCTION stays_as_written();
 -- A new contact is confirmed by a code that was used, or by an officer who is signed in: 18(1), 0149
 CREATE FUNCTION change_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF (CASE WHEN NEW.means IN ('sms', 'mail')
         THEN EXISTS (SELECT FROM one_time_code WHERE change_id = NEW.id AND used_at IS NOT NULL)
+        WHEN NEW.means = 'call' THEN session_user <> 'tryeza_portal' OR (seen_account()).id = NEW.decided_by_id
         ELSE session_user <> 'tryeza_portal' OR (seen_account()).id IS NOT NULL END) THEN
         RETURN NEW;
     END IF;
@@ -173,21 +178,28 @@ BEGIN
 END $$;
 CREATE TRIGGER change_is_confirmed BEFORE INSERT OR UPDATE OF means ON contact_change
     FOR EACH ROW WHEN (NEW.means IS NOT NULL) EXECUTE FUNCTION change_is_confirmed();
--- That a disputed number is right is said by the officer who is signed in, and that it ended stays: 6(1.1), 0155
+-- That a number is not theirs is said behind the seat's own link; that it is right, by the officer who is signed in: 6(1.1), 0155
 CREATE FUNCTION dispute_is_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.ended_at IS NULL AND (NEW.decided_by_id IS NULL
-        OR session_user <> 'tryeza_portal' OR NEW.decided_by_id = (seen_account()).id) THEN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.ended_at IS NULL AND (session_user <> 'tryeza_portal' OR NEW.member_id = (door_seat()).id)
+            AND EXISTS (SELECT FROM member WHERE id = NEW.member_id AND professional_id = NEW.professional_id) THEN
+            RETURN NEW;
+        END IF;
+    ELSIF OLD.ended_at IS NULL AND (session_user <> 'tryeza_portal' OR CASE NEW.ended_as
+        WHEN 'taken_back' THEN NEW.member_id = (door_seat()).id
+        WHEN 'right' THEN NEW.decided_by_id = (seen_account()).id
+        ELSE (seen_account()).id IS NOT NULL OR NEW.professional_id = changed_person() END) THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION '%: nobody who may has ended it', TG_NAME USING
+    RAISE EXCEPTION '%: nobody who may has said it', TG_NAME USING
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 CREATE TRIGGER dispute_is_ended BEFORE UPDATE ON disputed_number
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION dispute_is_ended();
-CREATE TRIGGER dispute_begins_open BEFORE INSERT ON disputed_number
-    FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION dispute_is_ended();
+CREATE TRIGGER dispute_is_of_its_seat BEFORE INSERT ON disputed_number
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION dispute_is_ended();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
 CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

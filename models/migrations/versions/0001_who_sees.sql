@@ -181,6 +181,32 @@ BEGIN
     RETURN EXISTS (SELECT FROM data_key WHERE destroyed_at IS NOT NULL AND life_id <> ALL (lives));
 END $$;
 
+-- The last number of a year's series, which is one for all centres: nobody sees whose it is.
+CREATE FUNCTION last_case_number(series text) RETURNS varchar LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT number FROM cases WHERE starts_with(number, series) ORDER BY length(number) DESC, number DESC LIMIT 1);
+END $$;
+
+-- A word under a paper is an officer's own, or typed by whoever is signed in; a member's has its own guards.
+CREATE FUNCTION signature_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM only_if(coalesce(NEW.entered_by_id, NEW.account_id) IS NULL
+        OR coalesce(NEW.entered_by_id, NEW.account_id) = (seen_account()).id, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_officer BEFORE INSERT ON signature FOR EACH ROW EXECUTE FUNCTION signature_by_its_officer();
+
+-- A new contact is asked for by an officer who is signed in, in their own name.
+CREATE FUNCTION change_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM only_if(NEW.asked_by_id = (seen_account()).id, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_officer BEFORE INSERT ON contact_change FOR EACH ROW EXECUTE FUNCTION change_by_its_officer();
+
 -- When something happens next, in a demo: moments of all centres, and nothing of whose they are.
 CREATE FUNCTION demo_moments(moment timestamptz, today date)
 RETURNS TABLE (wake timestamptz, meeting timestamptz, due date) LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -195,8 +221,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
+REVOKE ALL ON FUNCTION demo_moments, last_case_number, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
-GRANT EXECUTE ON FUNCTION demo_moments, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
+GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
