@@ -77,10 +77,12 @@ class BeginWithoutCode(Begin):
 
 @contextmanager
 def _door(page: Page, clock: Clock, enrolment_id: UUID, token: str) -> Iterator[Enrolment]:
+    """In the language of whom the link was mailed to."""
     with page.sign_in_work(read_only=True) as work:
         row = enrolment.find(work, clock, enrolment_id, token)
-    if row is None:
-        raise NotThere
+        if row is None:
+            raise NotThere
+        page.speak(work.session.get_one(Account, row.account_id).language or "")
     yield row
 
 

@@ -44,9 +44,9 @@ def begin(admin: Browser, path: str, fields: dict[str, str]) -> tuple[str, str]:
     return row.path, code[1] + code[2]
 
 
-def invited(admin: Browser) -> tuple[str, str]:
+def invited(admin: Browser, language: str = "en") -> tuple[str, str]:
     fields = {"name": "Teuta Nova", "email": "teuta@qps.example", "role": "admin"}
-    return begin(admin, "/accounts", fields | {"centre": "", "language": "en"})
+    return begin(admin, "/accounts", fields | {"centre": "", "language": language})
 
 
 def secret_on(page: str) -> str:
@@ -101,6 +101,15 @@ def test_nobody_signs_in_before_the_second_step_is_set_up(
     browser.get("/sign-in")
     said = {"email": "teuta@qps.example", "password": NEW}
     assert browser.post("/sign-in", said).status_code == 422
+
+
+def test_the_page_speaks_as_the_mail_does_that_led_to_it(
+    case: ACase, sign_in: SignIn, browser: Browser
+) -> None:
+    link, code = invited(sign_in(ADMIN), "sr")
+    assert '<html lang="sr">' in browser.get(link).text
+    assert '<html lang="sr">' in browser.post(link, {"code": code, "password": "kratka"}).text
+    assert '<html lang="sq">' in browser.get(f"{link}?lang=sq").text, "or as somebody chooses"
 
 
 def test_five_wrong_codes_close_the_link_and_time_does(
