@@ -62,6 +62,7 @@ _FACTS: Final[dict[str, Any]] = {
     "said_on": date(2026, 11, 10),
     "correction": 1,
     "withdrawn": 1,
+    "said_before": 1,
     "action": None,
     "last_chance_on": date(2026, 11, 19),
     "asked_on": date(2026, 11, 10),

@@ -150,5 +150,5 @@ def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
         institution=member.professional.affiliation,
         obstacle=obstacle,
         told_on=work.clock.today(),
-        again=disputed_numbers.ended_before(work, member) if obstacle == NUMBER else 0,
+        said_before=disputed_numbers.ended_before(work, member) if obstacle == NUMBER else 0,
     )

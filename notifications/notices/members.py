@@ -20,13 +20,13 @@ class _Obstacle(Notice):
     """`number`, `person`, `paper` or `reading`; `codes` where we say for them that the day's codes
     are used up."""
     told_on: date
-    again: int = 0
+    said_before: int = 0
     """How often it had been said of the number before, and ended: it is told each time."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
         said = (self.member_id, self.obstacle, self.told_on.isoformat())
-        return (*said, self.again) if self.again else said
+        return (*said, self.said_before) if self.said_before else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
