@@ -188,12 +188,15 @@ BEGIN
     RETURN (SELECT number FROM cases WHERE starts_with(number, series) ORDER BY length(number) DESC, number DESC LIMIT 1);
 END $$;
 
--- A word under a paper is an officer's own, or typed by whoever is signed in; a member's has its own guards.
+-- A word under a paper is an officer's own, or typed by whoever is signed in, as a head types what the chair had signed on
+-- paper; a member's has its own guards.
 CREATE FUNCTION signature_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer uuid := (seen_account()).id;
 BEGIN
-    PERFORM only_if(coalesce(NEW.entered_by_id, NEW.account_id) IS NULL
-        OR coalesce(NEW.entered_by_id, NEW.account_id) = (seen_account()).id, TG_TABLE_NAME);
+    PERFORM only_if(CASE WHEN NEW.entered_by_id IS NOT NULL THEN NEW.entered_by_id = officer
+        WHEN NEW.account_id IS NULL THEN true WHEN NEW.method = 'password' THEN NEW.account_id = officer
+        ELSE officer IS NOT NULL END, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
 CREATE TRIGGER by_its_officer BEFORE INSERT ON signature FOR EACH ROW EXECUTE FUNCTION signature_by_its_officer();
