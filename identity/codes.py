@@ -105,7 +105,7 @@ def _open_to(work: Work, link_id: UUID) -> Member:
     member = work.session.get_one(Member, link.member_id)
     if not member.professional.phone:
         raise NoTelephone(str(link_id))
-    if disputed_numbers.open_ones(work, member.professional_id):
+    if disputed_numbers.of_seat(work, member.id):
         raise NumberDisputed(str(link_id))
     return member
 

@@ -1,35 +1,33 @@
 """Numbers of which a member said, behind a link, that they are not theirs: Art. 6(1.1).
 
-Whoever holds that telephone is sent no code of theirs, at whatever table they sit, until it ends:
+No code goes to it at the table where that was said, until it ends, and none of a new contact:
 decision 0155.
 """
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
-from models.case import Member
 from models.contacts import DisputedNumber
 from models.session import Work
 from rules.contacts import DisputeEnd
 
 
+def of_seat(work: Work, member_id: UUID) -> DisputedNumber | None:
+    """What stands of it at one table: all that a link to that seat may see."""
+    query = select(DisputedNumber).where(
+        DisputedNumber.member_id == member_id, DisputedNumber.ended_at.is_(None)
+    )
+    return work.session.scalars(query).first()
+
+
 def open_ones(work: Work, professional_id: UUID) -> Sequence[DisputedNumber]:
-    """What stands of it now, of each seat it was said for; the oldest first.
-
-    It goes with the seat: at the tables that are left they say it anew, to whom it is of use.
-    """
-    query = select(DisputedNumber).join(Member, Member.id == DisputedNumber.member_id)
-    of_theirs = DisputedNumber.professional_id == professional_id
-    query = query.where(of_theirs, *standing())
+    """What stands of it now, of each seat it was said for; the oldest first."""
+    query = select(DisputedNumber).where(
+        DisputedNumber.professional_id == professional_id, DisputedNumber.ended_at.is_(None)
+    )
     return work.session.scalars(query.order_by(DisputedNumber.said_at)).all()
-
-
-def standing() -> tuple[ColumnElement[bool], ...]:
-    """Of a disputed number and the seat that said so."""
-    sits = Member.left_on.is_(None), Member.conflict.is_not(True)
-    return DisputedNumber.ended_at.is_(None), *sits
 
 
 def end(work: Work, which: Iterable[DisputedNumber], ended_as: DisputeEnd) -> None:

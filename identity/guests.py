@@ -32,8 +32,6 @@ class Door:
     place_sr: str
     disputed_at: datetime | None = None
     """When they said that this number is not theirs; no code goes to it."""
-    disputed_here: bool = False
-    """It was said behind a link to this seat, and is taken back behind one."""
 
     def place(self, language: str) -> str:
         return self.place_sr if language == "sr" else self.place_sq
@@ -60,7 +58,7 @@ def _door(work: Work, link: MemberLink) -> Door:
     place = work.session.get_one(Municipality, life.municipality_id)
     person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
-    disputes = disputed_numbers.open_ones(work, person.id)
+    disputed = disputed_numbers.of_seat(work, member.id)
     return Door(
         link_id=link.id,
         professional_id=person.id,
@@ -68,8 +66,7 @@ def _door(work: Work, link: MemberLink) -> Door:
         language=person.language,
         place_sq=place.name_sq,
         place_sr=place.name_sr,
-        disputed_at=disputes[0].said_at if disputes else None,
-        disputed_here=any(each.member_id == member.id for each in disputes),
+        disputed_at=disputed.said_at if disputed else None,
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from casework.record.succession import NOBODY, places
 from core.clock import local_day
-from identity import disputed_numbers
 from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange, DisputedNumber
@@ -28,7 +27,8 @@ def bad() -> Select[int]:
         Message.recipient != RecipientKind.REFERRER,
     )
     disputed = select(DisputedNumber.professional_id).join(Member)
-    disputed = disputed.where(Member.life_id == LIFE, *disputed_numbers.standing())
+    stands = DisputedNumber.ended_at.is_(None), Member.left_on.is_(None)
+    disputed = disputed.where(Member.life_id == LIFE, *stands)
     found = came_back.union(disputed).subquery()
     waits = select(ContactChange.id).where(
         ContactChange.professional_id == found.c.who, ContactChange.ended_at.is_(None)

@@ -8,14 +8,12 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import DateTime, cast, func, literal, null, select
-from sqlalchemy.orm import aliased
 
 from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
 from casework.tell import contacts as tell
 from core.ids import digest, new_token
 from core.reach import mobile_number
-from identity import disputed_numbers
 from identity.access import NotThere
 from models.base import EnumText
 from models.case import Case, Member
@@ -206,18 +204,16 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
         .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)
     )
-    here = aliased(Member)
     said = (
         select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
         .join(Member, Member.id == DisputedNumber.member_id)
-        .join(here, here.professional_id == DisputedNumber.professional_id)
-        .where(here.life_id == life_id, *disputed_numbers.standing())
+        .where(Member.life_id == life_id, Member.left_on.is_(None))
+        .where(DisputedNumber.ended_at.is_(None))
     )
     found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None]] = {}
     for person, kind, count, said_at in work.session.execute(came_back.union_all(said)):
-        if said_at is None or members[person].sits:
-            before, _ = found.get((person, kind), (0, None))
-            found[person, kind] = (before + count, said_at)
+        before, said_before = found.get((person, kind), (0, None))
+        found[person, kind] = (before + count, said_at or said_before)
     waiting = select(ContactChange).where(
         ContactChange.professional_id.in_({person for person, _ in found}),
         ContactChange.ended_at.is_(None),

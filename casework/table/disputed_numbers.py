@@ -1,6 +1,6 @@
 """A number that a member says is not theirs: until it is changed, found right, or taken back.
 
-No code goes to it meanwhile, and to correct it is the duty of whoever convenes: Art. 6(1.1).
+No code of that table goes to it meanwhile; to correct it is the convener's duty: Art. 6(1.1).
 """
 
 from uuid import UUID
@@ -21,8 +21,7 @@ from workflow.life import after_act, lock
 
 def dispute(work: Work, member: Member) -> bool:
     """Put on record, once a seat; the life is held. Gives whether it was not said before."""
-    open_ones = disputed_numbers.open_ones(work, member.professional_id)
-    if any(each.member_id == member.id for each in open_ones):
+    if disputed_numbers.of_seat(work, member.id):
         return False
     work.session.add(
         DisputedNumber(
@@ -34,23 +33,19 @@ def dispute(work: Work, member: Member) -> bool:
     return True
 
 
-def take_back(work: Work, token: str) -> bool:
-    """The member says behind the same seat's link that the number is theirs after all.
-
-    Gives whether codes go to it again: not while they say the opposite at another table.
-    """
+def take_back(work: Work, token: str) -> None:
+    """The member says behind the same seat's link that the number is theirs after all."""
     link = link_for(work, token)
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     contact_change.lock_person(work, member.professional_id)  # before the life, as all who end one
     life = lock(work, member.life_id)
-    found = disputed_numbers.open_ones(work, member.professional_id)
-    here = [each for each in found if each.member_id == member.id]
+    found = disputed_numbers.of_seat(work, member.id)
+    here = [found] if found else []
     check_disputed(here)
     disputed_numbers.end(work, here, DisputeEnd.TAKEN_BACK)
     work.record("member said: own number", "6(1.1)", life=life, member=member.id)
     after_act(work, life.id, "member said something")
-    return len(here) == len(found)
 
 
 def confirm_right(work: Work, life_id: UUID, member_id: UUID, basis: str) -> None:

@@ -25,10 +25,6 @@ NOBODY_YET: Final = N_(
 )
 
 OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
-OWN_NUMBER_HERE: Final = N_(
-    "It is on record. No code is sent yet, because you said the same at another table: take it back"
-    " behind the link of that table too, or call the centre."
-)
 
 
 class TypedCode(FormModel):
@@ -141,13 +137,13 @@ def own_number(at: AtLink) -> Response:
     """The number is theirs after all: codes go to it again."""
     try:
         with at.outside(read_only=False, acts=True) as work:
-            is_over = disputed_numbers.take_back(work, at.token)
+            disputed_numbers.take_back(work, at.token)
     except NotDisputed as refusal:
         at.page.status, at.page.refusal = 409, refusal
         with at.outside() as work:
             declares = guests.undeclared(work, at.token) is not None
             return at.render("member/door.html", trouble="", declares=declares)
-    return at.page.go(at.home, done=OWN_NUMBER if is_over else OWN_NUMBER_HERE)
+    return at.page.go(at.home, done=OWN_NUMBER)
 
 
 @router.post("/l/{token}/leave")

@@ -10,7 +10,6 @@ from casework.table import contact_codes, contacts, disputed_numbers
 from casework.table.contacts import Contact
 from core.settings import Settings
 from identity import codes
-from identity import disputed_numbers as numbers
 from models.contacts import ContactChange, DisputedNumber
 from models.outbox import Channel
 from models.people import MemberLink
@@ -163,13 +162,6 @@ def test_nobody_elses_officer_ends_it_and_an_end_stays(
 
 
 @pytest.mark.article("6(1.1)")
-def test_who_leaves_the_table_leaves_no_duty(prepared: ACase, guest: Guest) -> None:
-    guest.post(NOT_MINE)
-    prepared.declare(prepared.seat(HEALTH), conflict=True)
-    assert Duty.CORRECT_CONTACT not in prepared.duties()
-
-
-@pytest.mark.article("6(1.1)")
 def test_a_new_address_alone_leaves_the_number_in_doubt(prepared: ACase, guest: Guest) -> None:
     guest.post(NOT_MINE)
     with acting(MANAGER) as work:
@@ -186,17 +178,17 @@ def test_a_new_address_alone_leaves_the_number_in_doubt(prepared: ACase, guest: 
 
 
 @pytest.mark.article("6(1.1)")
-def test_with_the_seat_that_said_it_the_word_goes_and_is_told_anew(
-    prepared: ACase, guest: Guest
-) -> None:
-    """Nobody is left without codes where nobody has to see to it."""
+def test_it_is_said_again_as_long_as_the_link_leads_in(prepared: ACase, guest: Guest) -> None:
+    """Also by who has declared a conflict since: their link leads to withdrawing it."""
     guest.post(NOT_MINE)
-    person = prepared.person(HEALTH)
-    with unit_of_work() as work:
-        assert numbers.open_ones(work, person)
-    prepared.declare(prepared.seat(HEALTH), conflict=True)
-    with unit_of_work() as work:
-        assert not numbers.open_ones(work, person)
+    seat = prepared.seat(HEALTH)
+    prepared.declare(seat, conflict=True)
+    assert Duty.CORRECT_CONTACT in prepared.duties()
+    guest.home = f"/l/{living_link(seat).token}"
+    guest.get(NOT_MINE)
+    assert guest.post(NOT_MINE).status_code == 409
+    assert guest.post("/own-number").status_code == 303
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
 
 
 @pytest.mark.article("6(1.1)")
