@@ -1,9 +1,8 @@
 """What each role may do with each table, down to the column: decision 0149.
 
 `python -m models.rights` writes `0001_what_each_may.sql`; a test compares the two, and another one
-asks the database. A row is read and added by whoever acts; a column that no act ever changes the
-portal does not change, whatever is asked of it. The worker, which nobody reaches from outside, has
-the triggers before it.
+asks the database. A row is read and added by whoever acts; a column that no act ever changes nobody
+changes but the owner, whatever is asked of portal or worker.
 """
 
 import sys
@@ -98,7 +97,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "reported_action": "status done_on asked_until ended_by_id",
     "review": "settled_on",
     "review_rhythm": "set_on",
-    "sent_form": "answer_sealed",
+    "sent_form": "answer_sealed given_back",
     "signal_answer": "since",
     "signature": "signed_on ended_by_id",
     "staff_session": "seen_at ended_at factor_at",
@@ -139,7 +138,7 @@ SIGN_IN_MAY: Final[Mapping[str, str]] = {
     "one_time_code": "read change",
     "passkey": "read add change delete",
     "recovery_code": "read add change delete",
-    "sent_form": "read add delete",
+    "sent_form": "read add change delete",
     "sign_in_attempt": "read add delete",
     "staff_session": "read add change delete",
     "totp_secret": "read add change delete",
@@ -155,11 +154,21 @@ SIGN_IN_ONLY: Final[Mapping[str, str]] = {
     "one_time_code": "tries used_at",
     "confirmation": "confirmed_at",
 }
-"""What the portal does not change: no code is tried or used there, and no word confirmed."""
-BEGUN_ELSEWHERE: Final = frozenset({STAGED, "member_session", "heartbeat", "step_attempt"})
-"""What the portal never adds: a sign-in begins a session (0155), the engine tells of itself."""
+"""What nobody else changes: no code is tried or used elsewhere, and no word confirmed."""
+IN_A_DEMO: Final = frozenset({"one_time_code", "confirmation"})
+"""There the worker types people's codes; a trigger refuses it where no demo is on record."""
+BEGUN_ELSEWHERE: Final = frozenset(
+    {STAGED, "member_session", "heartbeat", "step_attempt", "municipality"}
+)
+"""What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, and
+which centres there are is none of a page's."""
+OWNERS: Final = frozenset({"ring_key"})
+"""What the owner alone adds: which keys the record is sealed with."""
 
-SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {"confirmation": "confirmed_at"}
+SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {
+    "confirmation": "confirmed_at",
+    "sent_form": "given_back",
+}
 """Of what it changes, where that is not all that acts change."""
 
 DELETED: Final[Mapping[str, str]] = {
@@ -207,14 +216,13 @@ def changed(role: str, table: str) -> list[str]:
         may = SIGN_IN_MAY.get(table, "")
         own = SIGN_INS_COLUMNS.get(table, "").split() or found
         return ["id"] if "hold" in may else own if "change" in may else []
-    if role != PORTAL or table in SIGN_INS_OWN:
+    if role == REPORTS or table in SIGN_INS_OWN:
         return []
-    kept = f"{SYSTEM_ONLY.get(table, '')} {SIGN_IN_ONLY.get(table, '')}".split()
-    return [column for column in found if column not in kept]
-
-
-def changes_all(role: str, table: str) -> bool:
-    return role == WORKER and table not in TRAIL and table not in SIGN_INS_OWN
+    if role == PORTAL:
+        kept = f"{SYSTEM_ONLY.get(table, '')} {SIGN_IN_ONLY.get(table, '')}"
+    else:
+        kept = "" if table in IN_A_DEMO else SIGN_IN_ONLY.get(table, "")
+    return [column for column in found if column not in kept.split()]
 
 
 def read(role: str, table: str) -> list[str] | None:
@@ -235,7 +243,7 @@ def adds(role: str, table: str) -> bool:
         return TRAIL[table] == role
     if role == SIGN_IN:
         return "add" in SIGN_IN_MAY.get(table, "")
-    if role == REPORTS or _is_sign_ins(table):
+    if role == REPORTS or table in OWNERS or _is_sign_ins(table):
         return False
     return role != PORTAL or table not in BEGUN_ELSEWHERE
 
@@ -243,7 +251,8 @@ def adds(role: str, table: str) -> bool:
 def deletes(role: str, table: str) -> bool:
     if role == SIGN_IN:
         return "delete" in SIGN_IN_MAY.get(table, "")
-    return role != REPORTS and table in DELETED and not _is_sign_ins(table)
+    is_theirs = table in DELETED and "delete" not in SIGN_IN_MAY.get(table, "")
+    return is_theirs and (role == WORKER or (role == PORTAL and table not in SYSTEM_ONLY))
 
 
 def _is_sign_ins(table: str) -> bool:
@@ -272,9 +281,7 @@ def _rights(role: str, table: str) -> Iterator[str]:
         yield "INSERT"
     if deletes(role, table):
         yield "DELETE"
-    if changes_all(role, table):
-        yield "UPDATE"
-    elif columns := changed(role, table):
+    if columns := changed(role, table):
         yield f"UPDATE ({', '.join(columns)})"
 
 

@@ -42,6 +42,7 @@ from tests.builders import DOCTOR, HOUR, PLACE, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_meetings import ABSENT, everybody, relatives, wrongs
 from tests.casework.table.test_record_correction import BECAUSE
+from tests.database import past_the_rights
 
 NOT_CALLED = WordToFamily(None, reason="Askush nuk e thirri.")
 
@@ -90,7 +91,7 @@ def test_the_risk_is_that_of_its_day_also_when_its_record_is_corrected(a_case: A
     case = a_case("planned")
     case.clock.move_to(case.clock.today() + timedelta(days=2))
     meeting = take_place(case, case.clock.today() - timedelta(days=1), extraordinary=True)
-    with unit_of_work() as work:  # as a later meeting finds
+    with past_the_rights() as work:  # as a later meeting finds
         work.session.get_one(Case, case.case).risk = Risk.NONE
     there = WasSo(members={case.seat(SILENT): Presence(present=False, words="Në detyrë.")})
     with case.manager() as work:
