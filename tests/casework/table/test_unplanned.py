@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casework.table import (
     composition,
@@ -25,7 +25,6 @@ from casework.table.succession import End
 from casework.table.unplanned import Unplanned
 from core.clock import at_local
 from models.breach import BreachRow
-from models.case import Case
 from models.meeting import Meeting
 from models.people import Professional
 from models.session import unit_of_work
@@ -92,7 +91,7 @@ def test_the_risk_is_that_of_its_day_also_when_its_record_is_corrected(a_case: A
     case.clock.move_to(case.clock.today() + timedelta(days=2))
     meeting = take_place(case, case.clock.today() - timedelta(days=1), extraordinary=True)
     with past_the_rights() as work:  # as a later meeting finds
-        work.session.get_one(Case, case.case).risk = Risk.NONE
+        work.session.execute(text("UPDATE cases SET risk = 'none'"))
     there = WasSo(members={case.seat(SILENT): Presence(present=False, words="Në detyrë.")})
     with case.manager() as work:
         record_correction.correct(work, meeting.id, there, BECAUSE)
