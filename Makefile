@@ -1,6 +1,9 @@
 # make run · make test · make browse · make soak · make check · make rooms · make demo; each prepares what it needs (make setup).
 .PHONY: run test browse soak check rooms demo setup lock
 PYTHON ?= python3
+ifneq ($(origin PYTHON),file)
+CHOSEN = chosen
+endif
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -37,7 +40,7 @@ rooms: setup
 	@.venv/bin/python -m tests.architecture.rooms
 
 setup:
-	@$(PYTHON) deployments/environment.py setup
+	@$(PYTHON) deployments/environment.py setup $(CHOSEN)
 
 # For whoever changes a dependency: needs pip-tools.
 lock:

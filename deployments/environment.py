@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +16,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "prepared"
 LOCK = ROOT / "requirements.lock"
+SYSTEMS = Path("/usr/bin/python3")
+FITS = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,6 +40,8 @@ def wanted() -> str:
 
 def setup() -> None:
     """Make `.venv` match the lock file; nothing to do is done in no time."""
+    if "chosen" not in sys.argv and (found := quicker()):
+        os.execv(found, [found, *sys.argv])  # noqa: S606
     if sys.version_info < (3, 11):  # noqa: UP036 - the Python that runs this may be any
         raise stop("Python 3.11 or newer is needed: install it, then `make PYTHON=python3.11 run`.")
     if STAMP.exists() and STAMP.read_text() == wanted() and PYTHON.exists():
@@ -51,6 +56,15 @@ def setup() -> None:
     make_venv()
     install()
     STAMP.write_text(wanted())
+
+
+def quicker() -> "str | None":
+    """The system's Python where this one was compiled without optimisation, as pyenv does unless
+    told otherwise: a quarter more for all that is done in it (0157)."""
+    is_slow = "--enable-optimizations" not in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    is_another = SYSTEMS.exists() and SYSTEMS.resolve() != Path(sys.executable).resolve()
+    fits = is_slow and is_another and run([str(SYSTEMS), "-c", FITS]).returncode == 0
+    return str(SYSTEMS) if fits else None
 
 
 def make_venv() -> None:

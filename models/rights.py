@@ -180,6 +180,7 @@ SYSTEM_ONLY: Final[Mapping[str, str]] = {
     "life": "flow_run_id activations" + STALL,
     "heartbeat": "beat_at",
     "step_attempt": "ended_at outcome error reference",
+    "wakeup": "taken_at",
 }
 """What no person's act changes: how the engine stands."""
 

@@ -43,15 +43,35 @@ members: an administrator mends it (0022)."""
 CODES: Final = frozenset({"one_time_code", "member_session", "disputed_number"})
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
+OF_THE_CHANGE: Final = "(SELECT changed_person())"
+OF_WHO_COMES: Final = (
+    f"professional_id IN ({OF_THE_LINK.format('professional_id')}, {OF_THE_CHANGE})"
+)
 AT_SIGN_IN: Final[Mapping[str, str]] = {
     "message": "life_id IS NULL",
-    "one_time_code": f"professional_id IN ({OF_THE_LINK.format('professional_id')},"
-    " (SELECT changed_person()))",
+    "one_time_code": OF_WHO_COMES,
     "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
     "member_session": f"professional_id = {OF_THE_LINK.format('professional_id')}",
 }
 """What the role of sign-in sees behind the wall: to an officer about a sign-in, which names no
 case, and of a member what hangs on the link that came with the request."""
+
+AT_THE_DOOR: Final[Mapping[str, str]] = {
+    "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
+    "contact_change": f"professional_id = {OF_THE_CHANGE}",
+    "disputed_number": f"professional_id = {OF_THE_LINK.format('professional_id')}",
+    "life": "ended_at IS NULL",
+    "member_link": "EXISTS (SELECT FROM member WHERE member.id = member_id"
+    f" AND professional_id = {OF_THE_CHANGE})",
+    "message": "true",
+    "one_time_code": OF_WHO_COMES,
+    "open_duty": "true",
+    "professional": f"id = {OF_THE_CHANGE}",
+    "wakeup": "true",
+}
+"""What a mailed link adds or changes before a code has let anybody in, or that of a new contact: it
+tells an officer, asks for a code, and has the duties reckoned anew. All else of a life, and who
+sits at its table, is changed from inside."""
 
 LIFTED: Final = "session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted'"
 """In a function of the owner's that somebody else calls, and where the owner says so by name."""
@@ -132,8 +152,17 @@ CREATE POLICY by_centre_and_seat ON {table} TO {PORTAL} USING (
     {condition(table)});
 CREATE POLICY whole_record ON {table} TO {WORKER}, {REPORTS} USING (true);
 CREATE POLICY by_name ON {table} TO {OWNER} USING ({owners});"""
+        yield _inside(table)
         if table in AT_SIGN_IN:
             yield f"CREATE POLICY at_sign_in ON {table} TO {SIGN_IN} USING ({AT_SIGN_IN[table]});"
+
+
+def _inside(table: str) -> str:
+    may = f" OR {AT_THE_DOOR[table]}" if table in AT_THE_DOOR else ""
+    return (
+        f"CREATE POLICY from_inside ON {table} AS RESTRICTIVE TO {PORTAL} USING (true)"
+        f" WITH CHECK ((SELECT is_inside()){may});"
+    )
 
 
 def script() -> str:

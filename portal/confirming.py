@@ -28,8 +28,9 @@ CLOSED: Final = N_(
     " times. Ask for a new one."
 )
 USED_UP: Final = N_(
-    "As many codes as we send on one day were sent to you, and not used. The case manager was told,"
-    " and can say one to you on the telephone. The last code is still good for its ten minutes."
+    "As many codes as we send on one day were sent to you, and not used. The officer who convenes"
+    " your table was told, and can say one to you on the telephone. The last code is still good for"
+    " its ten minutes."
 )
 TROUBLE: Final = {
     codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),

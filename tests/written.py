@@ -1,6 +1,7 @@
 """The oracle of what is written down: it equals what the rules say of the facts now."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,17 @@ from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
 from workflow import last_look
 from workflow.duties import duties_by_life
-from workflow.kinds import kind_of
+from workflow.kinds import Look, kind_of
 
+NOTHING = Look(steps=(), waiting_for="Completed", wake_at=None)
 KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
 
 
-def check(work: Work, place: UUID | None = None) -> None:
+def check(work: Work, place: UUID | None = None) -> Mapping[UUID, Look]:
     """No row is stale, whatever changed a fact of any life, by an act or beside one.
 
-    Of one municipality, where only its lives go on.
+    Of one municipality, where only its lives go on. Gives what the rules say of those that are
+    open; of one that has ended nothing may be written down, whatever they say.
     """
     asked = [Life.kind.in_(KINDS), *([Life.municipality_id == place] if place else [])]
     owed = duties_by_life(work, *asked)
@@ -30,20 +33,23 @@ def check(work: Work, place: UUID | None = None) -> None:
     today = work.clock.today()
     for row in work.session.scalars(query.where(ComingStepRow.on_day > today)):
         ahead[row.life_id].add((row.act, row.subject_id, row.on_day))
+    outlooks: dict[UUID, Look] = {}
     for life in work.session.scalars(select(Life).where(*asked)):
-        outlook = kind_of(life).look(work, life)
-        is_open = life.ended_at is None
-        said = [_spelled(duty) for duty in outlook.duties] if is_open else []
+        if life.ended_at is None:
+            outlooks[life.id] = kind_of(life).look(work, life)
+        outlook = outlooks.get(life.id, NOTHING)
+        said = [_spelled(duty) for duty in outlook.duties]
         assert [_spelled(duty) for duty in owed.get(life.id, ())] == said, life.key
         planned = {(step.act, step.subject_id, step.on) for step in outlook.planned}
-        assert ahead[life.id] == {step for step in planned if is_open and step[2] > today}, life.key
+        assert ahead[life.id] == {step for step in planned if step[2] > today}, life.key
         due = last_look.still(life, work.clock.now()) if kind_of(life).alone else None
-        assert due is None or due == list(outlook.steps if is_open else ()), life.key
+        assert due is None or due == list(outlook.steps), life.key
+    return outlooks
 
 
-def check_now(place: UUID | None = None) -> None:
+def check_now(place: UUID | None = None) -> Mapping[UUID, Look]:
     with unit_of_work(read_only=True) as work:
-        check(work, place)
+        return check(work, place)
 
 
 def _spelled(duty: OpenDuty) -> tuple[Any, ...]:

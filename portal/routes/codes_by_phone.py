@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import codes_by_phone, contacts
-from identity import access, disputed_numbers
+from identity import access, confirmations, disputed_numbers, links
 from models.session import Work
 from portal.forms import FormModel
 from portal.unsealed import before_the_form
@@ -40,9 +40,11 @@ def _render(page: Page, work: Work, life_id: UUID, member_id: UUID, code: str = 
     return page.render(
         "contacts/by_phone.html",
         who=member.professional,
+        leads=bool(links.with_open_ones(work, [member.id])),
         code=code,
         disputed=bool(disputed_numbers.open_ones(work, member.professional_id)),
         said=codes_said.for_seat(work, member),
+        waits=confirmations.waiting_for(work, member.id),
         until=codes_by_phone.good_until(work),
     )
 

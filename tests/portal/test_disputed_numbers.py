@@ -6,20 +6,22 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from casework.table import contact_codes, contacts, disputed_numbers
+from casework.table import contact_codes, contacts, disputed_numbers, succession
 from casework.table.contacts import Contact
 from core.settings import Settings
 from identity import codes
+from models.case import Case
 from models.contacts import ContactChange, DisputedNumber
 from models.outbox import Channel
-from models.people import MemberLink
+from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
 from notifications.mailbox import read_texts
 from rules.contacts import NotDisputed
 from rules.duties import Duty
+from rules.succession import Departure
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
-from tests.casework.table.test_contacts import call
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.casework.table.test_contacts import call, colleagues_case
 from tests.conftest import At
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
@@ -209,3 +211,57 @@ def test_whoever_says_a_code_is_not_sent_to_that_telephone(
     page = sign_in(MANAGER).get(address).text
     assert "Whoever has that telephone would hear the code" in page
     assert "on the number on record" not in page
+
+
+@pytest.mark.article("6(1.1)", "18(1)")
+def test_at_another_table_codes_still_go_there_and_its_page_says_so(
+    prepared: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    """Behind a link nobody sees what was said behind another: decision 0149."""
+    other, seat = colleagues_case(prepared)
+    here = Guest(browser, demo, link_of(SILENT, "declare"))
+    seats = {prepared.seat(SILENT), seat}
+    with unit_of_work() as work:
+        declares = select(MemberLink).where(MemberLink.purpose == LinkPurpose.DECLARE)
+        links = work.session.scalars(declares.where(MemberLink.member_id.in_(seats)))
+        homes = {f"/l/{link.token}": link.member_id for link in links}
+        number = work.session.get_one(Case, other if homes[here.home] != seat else prepared.case)
+    (elsewhere,) = set(homes) - {here.home}
+    here.get("?lang=en")
+    assert here.post(NOT_MINE).status_code == 303
+    assert "you told us" in here.get().text
+    there = Guest(browser, demo, elsewhere)
+    assert "you told us" not in there.get("?lang=en").text
+    assert there.post("/code").status_code == 303
+    manager = sign_in(OTHER_MANAGER if number.id == other else MANAGER)
+    page = manager.get(f"/cases/{number.number}/members/{homes[elsewhere]}/contact?lang=en").text
+    assert "what this table sends still goes there" in page
+    assert "No code of this table" not in page
+
+
+@pytest.mark.article("6(1.1)", "8(6)")
+def test_of_who_has_left_the_table_nobody_corrects_a_number(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    guest.post(NOT_MINE)
+    seat = prepared.seat(HEALTH)
+    end = succession.End(Departure.END_OF_OFFICE, "U transferua.")
+    with acting(MANAGER) as work:
+        succession.release(work, prepared.case, seat, end)
+    assert Duty.CORRECT_CONTACT not in prepared.duties()
+    page = sign_in(MANAGER).get(f"/codes/{prepared.case}/{seat}?lang=en").text
+    assert "a code would open nothing" in page
+    assert "Make a code" not in page
+
+
+@pytest.mark.article("18(1)")
+def test_a_code_that_is_said_confirms_the_word_that_waits_and_the_officer_is_told_so(
+    prepared: ACase, guest: Guest, sign_in: SignIn
+) -> None:
+    address = f"/codes/{prepared.case}/{prepared.seat(HEALTH)}?lang=en"
+    assert "they press its button first" in sign_in(MANAGER).get(address).text
+    guest.get("/declare")
+    guest.ask("/declare", {"declares": "yes", "confidential": "yes", "conflict": "no"})
+    assert "wait for a code: the one that you make confirms that" in (
+        sign_in(MANAGER).get(address).text
+    )

@@ -27,3 +27,14 @@ def test_of_a_case_that_is_open_or_anothers_there_is_no_seal(a_case: At, sign_in
     number = a_case("decided").row().number
     assert sign_in(HEAD).get(f"/cases/{number}/seal").status_code == 404
     assert sign_in(OTHER_HEAD).get(f"/cases/{number}/seal").status_code == 404
+
+
+@pytest.mark.article("17(5)")
+def test_a_file_whose_seal_was_taken_away_does_not_hold(
+    a_case: At, sign_in: SignIn, cleaner: Cleaner
+) -> None:
+    number = a_case("closed").row().number
+    cleaner.tamper("UPDATE cases SET seal = NULL")
+    page = sign_in(HEAD).get(f"/cases/{number}/seal?lang=en")
+    assert page.status_code == 200
+    assert "The file does not say what was sealed" in page.text

@@ -1,8 +1,9 @@
 """What there is: the duties and the messages of a story, in the words of a timeline."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from rules.mornings import BASIS, Side
 from rules.reminders import article_of
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import is_named
-from workflow.kinds import kind_of
+from workflow.kinds import Look, kind_of
 
 OF_QUARTERS: Final = "8(2)"
 """The municipal table is looked at only where its article is named."""
@@ -31,6 +32,7 @@ _OURS: Final = {
     value.name: name for name, value in vars(DEFAULTS).items() if isinstance(value, Default)
 }
 
+NOT_ASKED: Final[Mapping[UUID, Look]] = MappingProxyType({})
 Line = dict[str, Any]
 
 
@@ -42,14 +44,17 @@ class Told:
     line: Line
 
 
-def duties(play: Play, articles: Sequence[str]) -> list[Line]:
-    """Every duty that is open now under the articles."""
+def duties(
+    play: Play, articles: Sequence[str], outlooks: Mapping[UUID, Look] = NOT_ASKED
+) -> list[Line]:
+    """Every duty that is open now under the articles; `outlooks` where the rules were asked just
+    now."""
     with unit_of_work(read_only=True) as work:
         return [
             _duty(play, work, life, duty)
             for life in _lives(play, work, articles)
             if life.ended_at is None
-            for duty in kind_of(life).look(work, life).duties
+            for duty in (outlooks.get(life.id) or kind_of(life).look(work, life)).duties
             if is_named(str(duty.basis), articles)
         ]
 

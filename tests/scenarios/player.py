@@ -1,6 +1,6 @@
 """Plays a timeline entry by entry, and says where the law and the system differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +27,7 @@ from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import Entry, Refused, Timeline, said_of
 from tests.scenarios.verbs import VERBS, do
 from tests.scenarios.written_down import Written, shown
+from workflow.kinds import Look
 
 Place = tuple[str | int, ...]
 
@@ -75,8 +76,7 @@ class Player:
         for part in self.written.data["story"][self.number]:  # what stands first is done first
             if part in {"act", "allowed", "refused"}:
                 self._act(entry, part)
-        self._ask_the_oracle()
-        self._compare(entry)
+        self._compare(entry, self._ask_the_oracle())
 
     def _act(self, entry: Entry, part: str) -> None:
         for index, act in enumerate(entry.act if part == "act" else ()):
@@ -137,14 +137,14 @@ class Player:
         do(self.play, name, fields)
         self.play.settle()
 
-    def _ask_the_oracle(self) -> None:
+    def _ask_the_oracle(self) -> Mapping[UUID, Look]:
         try:
-            oracle.check_now(self.play.case.stage.place)
+            return oracle.check_now(self.play.case.stage.place)
         except AssertionError as stale:
             words = f"  what is written down is not what the rules say: {stale}"
             raise self._differs(self.number, words) from stale
 
-    def _compare(self, entry: Entry) -> None:
+    def _compare(self, entry: Entry, outlooks: Mapping[UUID, Look]) -> None:
         fresh = self._told()
         self.seen |= {each.sent for each in fresh}
         words = []
@@ -152,7 +152,7 @@ class Player:
             passed = found.breaches(self.play, self.timeline.articles)
             words.append(compared.breaches(self.play, entry.breaches, passed))
         if entry.due is not None:
-            there = found.duties(self.play, self.timeline.articles)
+            there = found.duties(self.play, self.timeline.articles, outlooks)
             words.append(compared.duties(self.play, entry.due, there))
         if entry.told is not None:
             words.append(compared.messages(self.play, entry.told, fresh))

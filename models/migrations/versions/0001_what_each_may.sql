@@ -133,7 +133,7 @@ GRANT SELECT, INSERT ON supplement_signature TO tryeza_portal;
 GRANT SELECT, INSERT ON table_findings TO tryeza_portal;
 GRANT SELECT (id, account_id, made_at, confirmed_at, last_step) ON totp_secret TO tryeza_portal;
 GRANT SELECT, INSERT ON typed_day TO tryeza_portal;
-GRANT SELECT, INSERT, UPDATE (taken_at) ON wakeup TO tryeza_portal;
+GRANT SELECT, INSERT ON wakeup TO tryeza_portal;
 GRANT SELECT, INSERT ON wording_taken_back TO tryeza_portal;
 GRANT SELECT ON alembic_version TO tryeza_portal;
 

@@ -52,8 +52,20 @@ BEGIN
         AND (ended_at IS NULL OR contact_change.xmin = pg_current_xact_id_if_assigned()::xid));
 END $$;
 
--- The life of that seat, once a code has let in whose it is, or for an act that the link takes by itself. Whoever declares
--- a conflict of interest is put out by that very act, which goes on to its end.
+-- Whether a code has let in this person, in a browser that this request comes from. Whoever declares a conflict of interest
+-- is put out by that very act, which goes on to its end.
+CREATE FUNCTION let_in(person uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM member_session WHERE professional_id = person
+        AND (ended_at IS NULL OR member_session.xmin = pg_current_xact_id_if_assigned()::xid)
+        AND (expires_at > now() OR EXISTS (SELECT FROM demo_clock))
+        AND token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
+            FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each));
+END $$;
+
+-- The life of that seat, once a code has let in whose it is, or for an act that the link takes by itself.
 CREATE FUNCTION open_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -61,13 +73,16 @@ DECLARE
     person uuid := changed_person();
 BEGIN
     RETURN ARRAY(
-        SELECT seat.life_id WHERE seat.id IS NOT NULL AND (borne('acts') = borne('link') OR EXISTS (
-            SELECT FROM member_session WHERE professional_id = seat.professional_id
-            AND (ended_at IS NULL OR member_session.xmin = pg_current_xact_id_if_assigned()::xid)
-            AND (expires_at > now() OR EXISTS (SELECT FROM demo_clock))
-            AND token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
-                FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)))
+        SELECT seat.life_id WHERE seat.id IS NOT NULL AND (borne('acts') = borne('link') OR let_in(seat.professional_id))
         UNION SELECT member.life_id FROM member WHERE professional_id = person);
+END $$;
+
+-- An officer who is signed in, or a member whom a code has let in; a link alone is neither, whatever it says of itself.
+CREATE FUNCTION is_inside() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN borne('staff') IS NOT NULL AND (seen_account()).id IS NOT NULL
+        OR borne('link') IS NOT NULL AND let_in((door_seat()).professional_id);
 END $$;
 
 -- The centre of the table: its life of reminders, which is about nobody, is told what somebody said at the door.
@@ -225,8 +240,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, last_case_number, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates TO tryeza_portal;
+REVOKE ALL ON FUNCTION demo_moments, last_case_number, is_inside, let_in, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, changed_person TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
 GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
