@@ -1,18 +1,19 @@
 """Accounts of officers: opened by an invitation, closed by disabling; none is ever deleted."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from core.clock import Clock
+from core.clock import Clock, local_day
 from identity import credentials, enrolment
 from identity.access import NotThere
 from identity.enrolment import Begun
 from identity.officers import head_of
 from identity.staff import end_sessions
 from models.credentials import EnrolmentPurpose
-from models.people import Account
+from models.people import Account, ChangeOfAccount
 from models.session import Work
 from rules.accounts import (
     NeverOpened,
@@ -21,6 +22,7 @@ from rules.accounts import (
     OwnAccount,
     check_disabling,
     check_newcomer,
+    check_reset,
 )
 from rules.roles import Role
 
@@ -67,7 +69,7 @@ def reset(
     work: Work, account_id: UUID, purpose: EnrolmentPurpose, clock: Clock, *, by: UUID | None
 ) -> Begun:
     """Let the owner set something anew; until they have, what they have holds."""
-    account = _held(work, account_id)
+    account = held(work, account_id)
     if by == account_id:
         raise OwnAccount
     if account.disabled_at is not None:
@@ -75,12 +77,25 @@ def reset(
     is_open = credentials.factors(work, account_id).has_any
     if purpose is not EnrolmentPurpose.INVITATION and not is_open:
         raise NeverOpened
+    if is_open:
+        check_reset(_readdressed_on(work, account_id, by), local_day(clock.now()))
     return enrolment.begin(work, account, purpose, clock, by=by)
+
+
+def _readdressed_on(work: Work, account_id: UUID, by: UUID | None) -> date | None:
+    """When this administrator changed where its mail goes, the last time."""
+    last = select(func.max(ChangeOfAccount.changed_at)).where(
+        ChangeOfAccount.account_id == account_id,
+        ChangeOfAccount.changed_by_id == by,
+        ChangeOfAccount.old_email_sealed.is_not(None),
+    )
+    at = work.session.scalar(last)
+    return local_day(at) if at else None
 
 
 def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
     """Their sessions end with it, and what they were invited to; a trigger sees to that."""
-    account = _held(work, account_id)
+    account = held(work, account_id)
     others = select(func.count()).where(
         Account.role == Role.ADMIN, Account.disabled_at.is_(None), Account.id != account_id
     )
@@ -96,7 +111,7 @@ def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
 
 def enable(work: Work, account_id: UUID) -> None:
     """What they signed in with before opens it again."""
-    account = _held(work, account_id)
+    account = held(work, account_id)
     if account.role is Role.HEAD and account.municipality_id and account.disabled_at is not None:
         check_newcomer(
             NewAccount(
@@ -112,10 +127,10 @@ def enable(work: Work, account_id: UUID) -> None:
 
 
 def sign_out_everywhere(work: Work, account_id: UUID, clock: Clock) -> None:
-    end_sessions(work, clock, _held(work, account_id).id)
+    end_sessions(work, clock, held(work, account_id).id)
 
 
-def _held(work: Work, account_id: UUID) -> Account:
+def held(work: Work, account_id: UUID) -> Account:
     """Locked: of two administrators who disable each other at once, the second is refused."""
     if work.session.get(Account, account_id) is None:
         raise NotThere

@@ -72,7 +72,7 @@ def begin(
 ) -> Begun:
     """Open the door, and close the one that stood open; `by` is None on the command line, which
     prints the link instead of mailing it and asks for no code."""
-    _end(work, account.id, EnrolmentEnd.REPLACED, clock)
+    end_open(work, account.id, EnrolmentEnd.REPLACED, clock)
     code = new_code() if by is not None else ""
     now = clock.now()
     row = Enrolment(
@@ -145,7 +145,7 @@ def check_code(clock: Clock, enrolment_id: UUID, code: str) -> None:
             return
         work.record("enrolment code refused", account=row.account_id)
         if row.tries == TRIES:
-            _end(work, row.account_id, EnrolmentEnd.GUESSED, clock)
+            end_open(work, row.account_id, EnrolmentEnd.GUESSED, clock)
             work.record("enrolment closed: guessed", account=row.account_id)
     raise WrongCode
 
@@ -164,7 +164,7 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
             credentials.set_password(work, enrolment.account_id, hashed, clock.now())
             work.record("password set")
             if enrolment.purpose is EnrolmentPurpose.PASSWORD:
-                _end(work, enrolment.account_id, EnrolmentEnd.USED, clock)
+                end_open(work, enrolment.account_id, EnrolmentEnd.USED, clock)
                 end_sessions(work, clock, enrolment.account_id)
                 tell_changed(work, enrolment.account_id, "password", clock)
                 return
@@ -212,7 +212,7 @@ def make_passkey(
 def _finish(
     work: SignInWork, clock: Clock, account_id: UUID, caller: Caller
 ) -> tuple[str, Sequence[str]]:
-    _end(work, account_id, EnrolmentEnd.USED, clock)
+    end_open(work, account_id, EnrolmentEnd.USED, clock)
     end_sessions(work, clock, account_id)
     codes = credentials.new_recovery_codes(work, account_id, clock.now())
     work.record("second factor set up")
@@ -229,7 +229,7 @@ def tell_changed(work: Work, account_id: UUID, what: str, clock: Clock) -> None:
     )
 
 
-def _end(work: Work, account_id: UUID, how: EnrolmentEnd, clock: Clock) -> None:
+def end_open(work: Work, account_id: UUID, how: EnrolmentEnd, clock: Clock) -> None:
     work.session.execute(
         update(Enrolment)
         .where(Enrolment.account_id == account_id, Enrolment.ended_at.is_(None))

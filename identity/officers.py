@@ -11,7 +11,7 @@ from identity.conflicts import has_conflict, in_conflict
 from models.asked import DAY, LIFE, PLACE, kept
 from models.case import Appointment
 from models.life import Life
-from models.people import Account, Deputy
+from models.people import Account, ChangeOfAccount, Deputy
 from rules.deputies import Nominee
 from rules.roles import Role
 from workflow.kinds import kind_of
@@ -67,9 +67,22 @@ def decided_on(session: Session, account_id: UUID, day: date) -> bool:
     """They decided for the centre on this day: the head, or the deputy of that day; whoever left
     since stays who they were."""
     account = session.get_one(Account, account_id)
-    if account.role == Role.HEAD:
+    if Role.HEAD in _roles_on(session, account, day):
         return True
     return any(each.is_in_force(day) for each in account.deputyships)
+
+
+def _roles_on(session: Session, account: Account, day: date) -> frozenset[Role]:
+    """Both, where one became the other on that day."""
+    query = select(ChangeOfAccount).where(ChangeOfAccount.account_id == account.id)
+    rows = session.scalars(query.order_by(ChangeOfAccount.changed_at))
+    held = [(row.was_role, row.changed_on) for row in rows if row.was_role is not None]
+    found, since = set(), date.min
+    for role, until in (*held, (account.role, date.max)):
+        if since <= day <= until:
+            found.add(role)
+        since = until
+    return frozenset(found)
 
 
 def others_who_decided(

@@ -106,6 +106,8 @@ class EnrolmentEnd(StrEnum):
     GUESSED = "guessed"
     """Too many wrong codes."""
     DISABLED = "disabled"
+    ADDRESS = "address"
+    """It lies in a mailbox that is not the owner's any more, or never was."""
 
 
 class Enrolment(Base):

@@ -99,6 +99,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "An officer's role and language; whoever they are is sealed.": (
         *("account.language", "account.role", "account.convener"),
+        "account_change.was_role",
         *("enrolment.purpose", "enrolment.ended_as", "staff_session.means"),
     ),
     "The public half of a key pair, which signs nothing, and the site it was made for.": (

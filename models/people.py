@@ -113,6 +113,28 @@ class Deputy(Base):
         return self.valid_from <= on and (self.last_day is None or on <= self.last_day)
 
 
+class ChangeOfAccount(Base):
+    """What an administrator changed of an account; what stood there before stays to be read."""
+
+    __tablename__ = "account_change"
+    __table_args__ = (
+        listed("was_role", Role),
+        CheckConstraint(
+            "was_role IS NOT NULL OR old_email_sealed IS NOT NULL", name="changed_something"
+        ),
+        Index("account_changes_by_account", "account_id"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    changed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[datetime]
+    """By real time."""
+    changed_on: Mapped[date]
+    """The day of the record: on it both roles hold."""
+    was_role: Mapped[Role | None] = mapped_column(EnumText(Role))
+    old_email = Sealed(str, reach.mail_address)
+
+
 class SignInAttempt(Base):
     """A try at a password or a code that was not the right one, or is not looked at yet."""
 

@@ -14,7 +14,14 @@ from models.credentials import Enrolment
 from models.duty import DutyRow
 from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
-from models.people import Account, MemberLink, Municipality, OneTimeCode, Professional
+from models.people import (
+    Account,
+    ChangeOfAccount,
+    MemberLink,
+    Municipality,
+    OneTimeCode,
+    Professional,
+)
 from models.session import Work
 from notifications import letters, receipts
 from notifications.channels import Letter, mail, sms
@@ -31,7 +38,7 @@ from notifications.notices.contacts import (
 )
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
-from notifications.notices.sign_in import OfEnrolment
+from notifications.notices.sign_in import AddressChanged, OfEnrolment
 from notifications.superiors import superior_of
 from rules.duties import Duty
 
@@ -225,7 +232,10 @@ def _officer(session: Session, notice: Notice) -> Addressee:
     account = session.get_one(Account, notice.recipient.id)
     language = language_or(account.language, "sq")
     place = _place(session, notice.life_id, account.municipality_id, language)
-    return Addressee(account.name or "", account.email, account.phone, language, place)
+    mail = account.email
+    if isinstance(notice, AddressChanged) and notice.to == "old":
+        mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
+    return Addressee(account.name or "", mail, account.phone, language, place)
 
 
 def _professional(session: Session, notice: Notice) -> Addressee:

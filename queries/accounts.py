@@ -6,15 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import contains_eager
 
 from core.clock import Clock
+from core.names import folded
 from identity import credentials
 from identity.access import administrator_of
 from models.credentials import Enrolment, EnrolmentPurpose
 from models.people import Account, Municipality
 from models.session import Work
+from queries.paging import Paged, cut
 from rules.roles import Role
 
 
@@ -43,18 +45,45 @@ class AccountLine:
     until: datetime | None
     own: bool
 
+    @property
+    def searched(self) -> str:
+        place = f"{self.place.name_sq} {self.place.name_sr}" if self.place else ""
+        return folded(f"{self.name} {self.email} {place}")
 
-def officers(work: Work, clock: Clock) -> Sequence[AccountLine]:
-    """All of them, centre by centre; administrators last."""
-    reader = administrator_of(work)
-    used, doors = credentials.set_up(work), _doors(work, clock)
-    rows = work.session.scalars(select(Account).options(joinedload(Account.municipality)))
-    lines = [_line(row, used, doors.get(row.id), reader.id) for row in rows]
-    return sorted(lines, key=lambda line: (line.place.slug if line.place else "~", line.name))
+
+@dataclass(frozen=True, slots=True)
+class SoughtOfficers:
+    """Whom the reader looks for; what fits nothing leaves an empty list."""
+
+    words: str = ""
+    """Of a name, an address or a centre, in any order and without accents."""
+    centre: str = ""
+    """Its slug."""
+
+
+def listed(work: Work, clock: Clock, sought: SoughtOfficers, page: int) -> Paged[AccountLine]:
+    """Centre by centre, administrators last. Names are sealed: only Python finds and sorts them."""
+    of_centre = (Municipality.slug == sought.centre,) if sought.centre else ()
+    words = folded(sought.words).split()
+    found = [
+        line
+        for line in _lines(work, clock, *of_centre)
+        if all(word in line.searched for word in words)
+    ]
+    found.sort(key=lambda line: (line.place.slug if line.place else "~", line.name))
+    return cut(found, page)
 
 
 def officer(work: Work, clock: Clock, account_id: UUID) -> AccountLine | None:
-    return next((each for each in officers(work, clock) if each.id == account_id), None)
+    return next(iter(_lines(work, clock, Account.id == account_id)), None)
+
+
+def _lines(work: Work, clock: Clock, *which: ColumnElement[bool]) -> Sequence[AccountLine]:
+    reader = administrator_of(work)
+    used, doors = credentials.set_up(work), _doors(work, clock)
+    query = select(Account).outerjoin(Account.municipality).where(*which)
+    rows = work.session.scalars(query.options(contains_eager(Account.municipality)))
+    return [_line(row, used, doors.get(row.id), reader.id) for row in rows]
 
 
 def centres(work: Work) -> Sequence[Municipality]:

@@ -1,7 +1,9 @@
 """Accounts of officers: who opens and closes them. The Regulation says nothing of it."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible
 from rules.roles import Role
 
@@ -36,6 +38,14 @@ class LastAdministrator(NotPossible):
     way_out = "Invite another one first."
 
 
+class AnotherAccount(NotPossible):
+    reason = (
+        "Administrators and officers of a centre have accounts apart: what was done with one stays"
+        " with it."
+    )
+    way_out = "Disable this account and invite them with another mail address."
+
+
 class NotInUse(NotPossible):
     reason = "This account is disabled."
     way_out = "Open it again first."
@@ -44,6 +54,14 @@ class NotInUse(NotPossible):
 class NeverOpened(NotPossible):
     reason = "Nobody has signed in to this account yet."
     way_out = "Invite its owner anew."
+
+
+class AddressIsNew(NotPossible):
+    reason = (
+        "You changed the mail address of this account on {day}: for a week you reset nothing of it."
+    )
+    way_out = "Ask another administrator, or use the command line on the machine itself."
+    basis = DEFAULTS.NEW_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,22 @@ def check_disabling(*, own: bool, is_admin: bool, other_admins: int) -> None:
         raise OwnAccount
     if is_admin and not other_admins:
         raise LastAdministrator
+
+
+def check_role(was: Role, to: Role, *, own: bool, head_in_office: bool) -> None:
+    """Whether an account changes its role; `head_in_office`: somebody else."""
+    if own:
+        raise OwnAccount
+    if was is not to and Role.ADMIN in {was, to}:
+        raise AnotherAccount
+    if to is Role.HEAD and head_in_office:
+        raise HeadThere
+
+
+def check_reset(changed_on: date | None, today: date) -> None:
+    """Link and code are never in one hand. `changed_on`: a new address, by whoever begins this."""
+    if changed_on is not None and today - changed_on < timedelta(days=DEFAULTS.NEW_ADDRESS.days):
+        raise AddressIsNew(day=changed_on)
 
 
 class LastFactor(NotPossible):

@@ -140,6 +140,9 @@ class DEFAULTS:
     CODES_A_DAY: Final = Default("codes_a_day", 10, Article(18, "1"))
     """Ten codes that nobody typed are sent to one person on one day; the case manager, who is told,
     may say another on the telephone."""
+    NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
+    """Whoever changed the mail address of an account begins no reset of it within a week: the link
+    would go where they say, and they have the code."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
     """Within two days the institution of a recused member is asked for somebody else."""
     SUCCESSION: Final = Default("succession", 0, Article(8, "6"))

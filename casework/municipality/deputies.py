@@ -57,7 +57,7 @@ def appoint(work: Work, municipality_id: UUID, account_id: UUID, days: Days, gro
     work.session.flush()
     _record(work, "deputy appointed", deputy)
     look_next_morning(work, deputy.municipality_id)
-    _try_again(work, municipality_id)
+    try_again(work, municipality_id)
     return deputy
 
 
@@ -114,7 +114,7 @@ def _record(work: Work, act: str, deputy: Deputy) -> None:
     )
 
 
-def _try_again(work: Work, municipality_id: UUID) -> None:
+def try_again(work: Work, municipality_id: UUID) -> None:
     """What stalled or waits because nobody could be asked is tried again."""
     query = select(Life.id).where(
         Life.municipality_id == municipality_id, Life.stalled_at.is_not(None)

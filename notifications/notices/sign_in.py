@@ -109,3 +109,19 @@ class SignInChanged(OfSignIn):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.change_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(OfSignIn):
+    """To the address of before and to the new one: whoever still reads the first notices: 18(1)."""
+
+    template: ClassVar[str] = "sign_in/address"
+    page: ClassVar[str] = "/account"
+    on: date
+    to: str
+    """`old` or `new`."""
+    change_id: UUID
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.change_id, self.to)

@@ -164,6 +164,7 @@ NOT_SEARCHED_BY = {
     "referral_receipt.answers_id",
     *("standing_seat.entered_by_id", "standing_seat.ended_by_id"),
     "services_letter.corrects_id",  # with the case's id before it
+    "account_change.changed_by_id",
     *("enrolment.begun_by_id", "totp_secret.account_id"),  # two of its indexes hold half each
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),

@@ -118,7 +118,8 @@ def test_every_invitation_and_request_says_whom_the_regulation_binds(
 
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
 SIGN_IN_PAGES = {
-    **dict.fromkeys(("sign_in/guesses", "sign_in/recovery", "sign_in/changed"), "/account"),
+    **dict.fromkeys(("sign_in/guesses", "sign_in/recovery"), "/account"),
+    **dict.fromkeys(("sign_in/changed", "sign_in/address"), "/account"),
     "sign_in/flood": "/accounts",
 }
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}

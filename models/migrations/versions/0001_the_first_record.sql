@@ -38,6 +38,18 @@ CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
 CREATE INDEX accounts_by_municipality ON account (municipality_id);
 CREATE UNIQUE INDEX one_convener_per_municipality ON account (municipality_id) WHERE convener;
 
+-- What an administrator changed of an account: which role it had, and where its mail went.
+CREATE TABLE account_change (id uuid CONSTRAINT pk_account_change PRIMARY KEY,
+    account_id uuid NOT NULL CONSTRAINT fk_account_change_account_id REFERENCES account,
+    changed_by_id uuid NOT NULL CONSTRAINT fk_account_change_changed_by_id REFERENCES account,
+    changed_at timestamptz NOT NULL,
+    changed_on date NOT NULL,
+    was_role varchar CONSTRAINT ck_account_change_was_role CHECK (was_role IN ('head', 'manager', 'admin')),
+    old_email_sealed bytea,
+    CONSTRAINT ck_account_change_changed_something CHECK (was_role IS NOT NULL OR old_email_sealed IS NOT NULL)
+);
+CREATE INDEX account_changes_by_account ON account_change (account_id);
+
 -- An officer who takes the head's acts for a time; one in force at a time (0001_what_it_refuses.sql).
 CREATE TABLE deputy (id uuid CONSTRAINT pk_deputy PRIMARY KEY,
     municipality_id uuid NOT NULL CONSTRAINT fk_deputy_municipality_id REFERENCES municipality,
@@ -459,7 +471,7 @@ CREATE TABLE enrolment (id uuid CONSTRAINT pk_enrolment PRIMARY KEY,
     code_digest bytea,
     tries integer NOT NULL,
     ended_at timestamptz,
-    ended_as varchar CONSTRAINT ck_enrolment_ended_as CHECK (ended_as IN ('used', 'replaced', 'guessed', 'disabled')),
+    ended_as varchar CONSTRAINT ck_enrolment_ended_as CHECK (ended_as IN ('used', 'replaced', 'guessed', 'disabled', 'address')),
     CONSTRAINT ck_enrolment_ended_as_something CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
     CONSTRAINT ck_enrolment_over_soon CHECK (expires_at - begun_at <= CASE purpose WHEN 'invitation' THEN interval '7 days' ELSE interval '1 day' END)
 );

@@ -124,7 +124,7 @@ BEGIN
     END IF;
 END $$;
 
--- The limits and wordings of all centres.
+-- The limits and wordings of all centres, and what is changed of accounts.
 CREATE FUNCTION by_an_administrator() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -134,6 +134,7 @@ END $$;
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON assessment_limit FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON annex_wording FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON wording_taken_back FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
+CREATE TRIGGER by_an_administrator BEFORE INSERT ON account_change FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 
 -- Who is of the system is an administrator's; of themselves, and a head of their own centre, an officer changes what
 -- neither opens nor shuts a door.
@@ -143,7 +144,7 @@ DECLARE officer account := seen_account();
 BEGIN
     PERFORM only_if(officer.role = 'admin' OR TG_OP = 'UPDATE'
         AND (NEW.id = officer.id OR officer.role = 'head' AND NEW.municipality_id = officer.municipality_id)
-        AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at AND NEW.email_index = OLD.email_index
+        AND NEW.role = OLD.role AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at AND NEW.email_index = OLD.email_index
         AND NEW.email_sealed IS NOT DISTINCT FROM OLD.email_sealed, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
