@@ -109,7 +109,7 @@ def test_the_demo_waits_for_a_database_that_restarts(
 ) -> None:
     server = EmbeddedPostgres(open_directory, FAST).start()
     try:
-        record.prepare(server.url("tryeza_owner"), settings.settings().keys_file)
+        record.prepare(server.url("tryeza_owner"), Path(os.environ["TRYEZA_KEYS_FILE"]))
         told.setenv("DATABASE_URL", server.url("tryeza_worker"))
         with session.unit_of_work() as work:
             demo_clock.begin(work)
