@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.defaults import DEFAULTS
-from rules.refusals import NotPossible
+from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Role
 
 
@@ -56,7 +56,7 @@ class NeverOpened(NotPossible):
     way_out = "Invite its owner anew."
 
 
-class AddressIsNew(NotPossible):
+class AddressIsNew(ProcedureRefused):
     reason = (
         "You changed the mail address of this account on {day}: for a week you reset nothing of it."
     )
