@@ -66,7 +66,7 @@ def add() -> None:
         fresh = _ring().with_another()
         ring_file.write(_path(), fresh)
         with engine.begin() as connection:
-            ring.check(connection, fresh)
+            ring.note(connection, fresh)
     name = fresh.keys[-1][0]
     say(N_("Key %(key)s is in the ring. Copy the ring to every machine, then:"), key=name)
     say(N_("  tryeza keys use %(key)s"), key=name)
@@ -91,7 +91,7 @@ def _use(engine: Engine, key: str) -> None:
     if key not in dict(held.keys):
         raise CannotPrepare(UNKNOWN, key=key)
     with engine.begin() as connection:
-        ring.check(connection, held)
+        ring.note(connection, held)
         now = datetime.now(UTC)
         names = update(RingKey).where(RingKey.name.in_(dict(held.keys)))
         connection.execute(names.where(RingKey.name == key).values(put_back_at=None))

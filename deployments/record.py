@@ -14,7 +14,7 @@ def prepare(owner_url: str, keys: Path) -> None:
     try:
         held = KeyRing.load(keys)
         with engine.begin() as connection:
-            ring.check(connection, held)
+            ring.note(connection, held)
             erasures.carry_out(connection, held, erasures.beside(keys))
     finally:
         engine.dispose()

@@ -190,7 +190,7 @@ def _take_question(work: SignInWork, door: KeyDoor, found: dict[str, Any], now: 
         raise NoPasskey
     # The answer to one is written down as a form is: the same answer again finds its row.
     mark = UUID(bytes=crypto.ring().index(asked.hex(), "passkey.answered")[:16])
-    row = insert(SentForm).values(id=mark, sent_at=now).on_conflict_do_nothing()
+    row = insert(SentForm).values(id=mark, sent_at=now, given_back=False).on_conflict_do_nothing()
     if work.session.scalar(row.returning(SentForm.id)) is None:
         raise NoPasskey
     return asked

@@ -118,6 +118,11 @@ class Enrolment(Base):
         listed("purpose", EnrolmentPurpose),
         listed("ended_as", EnrolmentEnd),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_as_something"),
+        CheckConstraint(
+            "expires_at - begun_at <= CASE purpose WHEN 'invitation'"
+            " THEN interval '7 days' ELSE interval '1 day' END",
+            name="over_soon",
+        ),
         Index("enrolments_by_account", "account_id", "begun_at"),
         Index(
             "one_open_enrolment_per_account",

@@ -131,7 +131,9 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("audit_head.chain", "audit_head.key", "audit_head.lanes", "audit_head.signature"),
         *("audit_check.told", "audit_check.findings", "cases.trail_end"),
     ),
-    "Of the machine.": ("heartbeat.name", "heartbeat.detail", "demo_clock.single"),
+    "Of the machine.": (
+        *("heartbeat.name", "heartbeat.detail", "demo_clock.single", "sent_form.given_back"),
+    ),
 }
 
 

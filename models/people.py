@@ -290,6 +290,7 @@ class OneTimeCode(Base):
         CheckConstraint(
             "(read_out_by_id IS NULL) = (read_out_for_id IS NULL)", name="said_for_a_seat"
         ),
+        CheckConstraint("expires_at - created_at <= interval '10 minutes'", name="over_soon"),
     )
 
     professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
@@ -313,6 +314,7 @@ class MemberSession(Base):
     __tablename__ = "member_session"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_member_session_per_token"),
+        CheckConstraint("expires_at - created_at <= interval '20 minutes'", name="over_soon"),
         Index("member_sessions_by_person", "professional_id"),
     )
 

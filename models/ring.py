@@ -16,8 +16,28 @@ KNOW = text(
 RETIRED = text("SELECT name FROM ring_key WHERE retired_at IS NOT NULL")
 
 
+def note(connection: Connection, ring: KeyRing) -> None:
+    """The same, and a new key is put on record: by the owner alone, before anybody seals with it.
+
+    A name that anybody could add would stop the next start of everybody.
+    """
+    for name in sorted(_check(connection, ring)):
+        values = {"id": new_id(), "name": name, "proof": _proof(ring, name)}
+        connection.execute(KNOW, values)
+
+
 def check(connection: Connection, ring: KeyRing) -> None:
-    """Raise `WrongRing` with the id of a key that is missing or another; a new one is noted."""
+    """Raise `WrongRing` with the id of a key that is missing, another or not on record."""
+    for name in sorted(_check(connection, ring)):
+        message = N_(
+            "The key %(key)s of the key ring is not on record: a start with the owner's address"
+            " puts it there."
+        )
+        raise WrongRing(message, name)
+
+
+def _check(connection: Connection, ring: KeyRing) -> set[str]:
+    """Names that the record does not know."""
     known = {row.name: bytes(row.proof) for row in connection.execute(KNOWN)}
     retired = set(connection.scalars(RETIRED))
     for name, proof in known.items():
@@ -27,9 +47,7 @@ def check(connection: Connection, ring: KeyRing) -> None:
             raise WrongRing(N_("The key %(key)s of the key ring is another one than here."), name)
     if ring.front in retired:
         raise WrongRing(N_("The key %(key)s is retired, and seals nothing more."), ring.front)
-    for name in {INDEX, *dict(ring.keys)} - known.keys() - retired:
-        values = {"id": new_id(), "name": name, "proof": _proof(ring, name)}
-        connection.execute(KNOW, values)
+    return {INDEX, *dict(ring.keys)} - known.keys() - retired
 
 
 def _place(name: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Sealed
 
@@ -16,5 +16,7 @@ class SentForm(Base):
 
     sent_at: Mapped[datetime]
     """Real time, by which it is forgotten."""
+    given_back: Mapped[bool] = mapped_column(default=False)
+    """Nothing came of it: it may be sent another time."""
     answer = Sealed(str)
     """Where the first answer led; NULL while that act is under way."""

@@ -72,7 +72,6 @@ class Work:
             {
                 "at": self.clock.now(),
                 "life": getattr(life, "id", None),
-                "municipality": getattr(life, "municipality_id", None),
                 "kind": self.actor.kind,
                 "actor": self.actor.id,
                 "act": act,

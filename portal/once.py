@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -48,8 +47,13 @@ def take(work: Work, form: UUID, at: datetime) -> None:
     """Take a form in hand, before anything else an act writes; raises `SentAlready`."""
     # Another press with this key waits here for the transaction of the first, and then finds its
     # row; or none, where that one was rolled back (PostgreSQL docs, 13.2.1, Read Committed).
-    row = insert(SentForm).values(id=form, sent_at=at).on_conflict_do_nothing()
-    if work.session.scalar(row.returning(SentForm.id)) is None:
+    row = insert(SentForm).values(id=form, sent_at=at, given_back=False)
+    anew = row.on_conflict_do_update(
+        index_elements=[SentForm.id],
+        set_={"given_back": False},
+        where=SentForm.given_back.is_(True),
+    )
+    if work.session.scalar(anew.returning(SentForm.id)) is None:
         raise SentAlready
 
 
@@ -57,10 +61,9 @@ def settle(form: UUID, answer: Answer | None) -> None:
     """Keep where the act led; a form of which nothing came may be sent again."""
     # Suppressed: the act is committed by now, whatever becomes of this note.
     with suppress(SQLAlchemyError), unit_of_work() as work:
-        if answer is None:
-            work.session.execute(delete(SentForm).where(SentForm.id == form))
-        elif (row := work.session.get(SentForm, form)) is not None:
-            row.answer = json.dumps(answer)
+        if (row := work.session.get(SentForm, form)) is not None:
+            row.given_back = answer is None
+            row.answer = json.dumps(answer) if answer else None
 
 
 def answer(form: UUID) -> Answer | None:
@@ -68,7 +71,7 @@ def answer(form: UUID) -> Answer | None:
     for _ in range(int(PATIENCE / PAUSE)):
         with unit_of_work(read_only=True) as work:
             row = work.session.get(SentForm, form)
-        if row is None:
+        if row is None or row.given_back:
             return None
         if row.answer is not None:
             path, done = json.loads(row.answer)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
-from models.rights import CHANGED
+from models.changed_columns import CHANGED
 
 COMPILED: Final = re.compile(r"UPDATE (\w+) SET (.*?)(?: FROM | WHERE | RETURNING |$)", re.DOTALL)
 """As SQLAlchemy writes it; what a test sends as text has spaces, and is its own."""
@@ -39,7 +39,7 @@ def _look(_c: object, _cursor: object, statement: str, *_: Any) -> None:
     table, allowed = found[1], CHANGED.get(found[1], "").split()
     for column in COLUMN.findall(found[2]):
         if column not in allowed and (table, column) not in TESTS_THEMSELVES:
-            raise AssertionError(f"{table}.{column} is changed; `CHANGED` in models/rights.py")
+            raise AssertionError(f"{table}.{column} is changed; models/changed_columns.py")
 
 
 @contextmanager

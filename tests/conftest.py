@@ -14,10 +14,11 @@ from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
 from core.trail import TrailKeys
+from deployments import record
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
-from models import migrate, session
+from models import session
 from tests import changed, told, written
 from tests import database as databases
 from tests.builders import ACase
@@ -77,9 +78,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture(scope="session")
 def configured(postgres: DatabaseProvider, shared: Path) -> Iterator[settings.Settings]:
-    """The settings and keys of a process that works on the migrated test database: the same keys
+    """The settings and keys of a process that works on the prepared test database: the same keys
     for all processes of a run, which lend each other what is sealed by them."""
-    migrate.upgrade(postgres.url("tryeza_owner"))
     with (
         tempfile.TemporaryDirectory(prefix="tryeza-state-") as state,
         pytest.MonkeyPatch.context() as patch,
@@ -88,6 +88,7 @@ def configured(postgres: DatabaseProvider, shared: Path) -> Iterator[settings.Se
         ring, trail_key = lambda: crypto.KeyRing.generate().dump(), TrailKeys.generate
         keys.write_text(said_first(shared / "keys", ring))
         Path(state, "trail-key").write_text(said_first(shared / "trail-key", trail_key))
+        record.prepare(postgres.url("tryeza_owner"), keys)
         patch.setenv("DATABASE_URL", postgres.url("tryeza_worker"))
         patch.setenv("SIGN_IN_DATABASE_URL", postgres.url("tryeza_sign_in"))
         patch.setenv("TRYEZA_KEYS_FILE", str(keys))

@@ -17,7 +17,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Engine, make_url
 
-from core.database_roles import PORTAL, WORKER
+from core.database_roles import OWNER, PORTAL, WORKER
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres, ExternalPostgres
@@ -151,16 +151,32 @@ served over a socket as the portal."""
 def roles_of(postgres: DatabaseProvider) -> Iterator[None]:
     """Each unit of work stands under the role of its thread, though all are in one process."""
     of_the_settings, served = session.engine, postgres.url(PORTAL)
+    owners = pool.owners_engine(postgres.url(OWNER))
 
     def engine() -> Engine:
+        if standing.get() == OWNER:
+            return owners
         return pool.engine_for(served) if standing.get() == PORTAL else of_the_settings()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "engine", engine)
         yield
+        owners.dispose()
         pool.engine_for(served).dispose()
         of_the_settings().dispose()
         session.sign_in_engine().dispose()
+
+
+@contextmanager
+def past_the_rights() -> Iterator[session.Work]:
+    """A unit of work of the owner's, with the wall lifted: what no role may, to see that triggers
+    and constraints refuse it too, or to make what only a mistake elsewhere would."""
+    before = standing.set(OWNER)
+    try:
+        with session.unit_of_work() as work:
+            yield work
+    finally:
+        standing.reset(before)
 
 
 def whole(table: str) -> Engine:

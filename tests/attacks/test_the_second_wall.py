@@ -19,7 +19,8 @@ from identity import codes, guests
 from models import walls
 from models.bearer import Bearer, bear
 from models.case import Member
-from models.rights import CHANGED, changed
+from models.changed_columns import CHANGED
+from models.rights import changed
 from models.session import sign_in_work, unit_of_work
 from simulation.seed import professional
 from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT

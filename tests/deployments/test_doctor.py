@@ -18,11 +18,10 @@ from core.database_roles import PORTAL, SIGN_IN, WORKER
 from deployments import account, doctor, doctor_sign_in
 from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
-from models import ring
-from models.session import unit_of_work
 from simulation.stage import acting
 from tests.builders import ADMIN, OTHER_MANAGER
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import GROUND, head_leaves
 
 
@@ -38,8 +37,6 @@ def test_a_key_that_something_stands_under_and_that_is_not_here_is_named(
 ) -> None:
     assert database
     held, path = crypto.ring(), tmp_path / "keys"
-    with unit_of_work() as work:
-        ring.check(work.session.connection(), held)
     owner = make_url(postgres.url(WORKER)).set(drivername="postgresql")
     with psycopg.connect(owner.render_as_string(hide_password=False)) as connection:
         for ours, lacks in ((held, []), (crypto.KeyRing.generate(), [{"key": held.front}])):
@@ -53,7 +50,7 @@ def test_messages_set_aside_are_said_with_the_way_to_retry(
 ) -> None:
     a_case("invited")
     assert looked(postgres, doctor._set_aside).works
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(text("UPDATE message SET status = 'set_aside'"))
     found = looked(postgres, doctor._set_aside)
     assert not found.works
@@ -82,7 +79,7 @@ def test_a_municipality_at_work_whose_table_is_nobody_is_named(
 ) -> None:
     a_case("referred")
     assert looked(postgres, doctor._tables).works
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(text("UPDATE professional SET standing = false"))
     found = looked(postgres, doctor._tables)
     assert not found.works

@@ -28,6 +28,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.listed import seen
 
 STRANGERS = (OTHER_MANAGER, OTHER_HEAD, OTHER_CENTRES_MANAGER, ADMIN)
@@ -165,7 +166,7 @@ def test_a_case_opened_as_a_life_goes_through_the_same_door(a_case: At) -> None:
 
 def test_siblings_point_at_each_other(a_case: At) -> None:
     case = a_case("appointed")
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         from casework.case import referral
         from tests.scenes import a_referral
 

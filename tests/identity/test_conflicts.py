@@ -23,7 +23,7 @@ from rules.roles import Owner, Role
 from simulation.stage import acting, member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
-from tests.database import Cleaner
+from tests.database import Cleaner, past_the_rights
 from tests.deputy import ended, entry, head_leaves, named
 from tests.listed import seen
 from tests.scenes import CLOSURE_MEETING, Scenes
@@ -123,7 +123,7 @@ def test_a_deputy_in_conflict_at_a_case_is_not_written_to_about_it(a_case: At) -
 def becomes_head(case: ACase, email: str) -> None:
     """Another officer takes the head's office over."""
     head_leaves(case)
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.get_one(Account, case.account(email).id).role = Role.HEAD
 
 

@@ -46,7 +46,7 @@ CAME_LATE = """
     SELECT gen_random_uuid(), meeting_id, gen_random_uuid(), true FROM minutes
     WHERE digest IS NOT NULL LIMIT 1
 """
-DELETED = {"open_duty", "coming_step", "heartbeat", "sent_form"}
+DELETED = {"open_duty", "coming_step", "heartbeat"}
 DELETED_AT_A_SIGN_IN = {
     *("sign_in_attempt", "staff_session", "sent_form"),
     *("totp_secret", "recovery_code", "passkey"),

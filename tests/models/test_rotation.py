@@ -199,8 +199,11 @@ def test_a_wrong_or_missing_key_is_named_before_anything_is_read(
     keys = crypto.ring()
     with owner.begin() as connection:
         connection.execute(text("DELETE FROM ring_key"))
+        with pytest.raises(WrongRing, match="not on record"):
+            ring.check(connection, keys)
+        ring.note(connection, keys)
+        ring.note(connection, keys)  # again, and nothing is new
         ring.check(connection, keys)
-        ring.check(connection, keys)  # again, and nothing is new
     stranger = KeyRing.generate()
     held = {
         "missing": KeyRing(stranger.keys, keys.index_key),

@@ -21,7 +21,7 @@ from rules.composition import Relation
 from simulation import words
 from simulation.people import FERIZAJ, OFFICERS
 from tests.conftest import At
-from tests.database import whole
+from tests.database import past_the_rights, whole
 from tests.scenes import a_referral
 
 CANARY = "Kanarina"
@@ -52,7 +52,7 @@ def test_a_sealed_value_is_plain_on_its_own_row_only(a_case: At) -> None:
 @pytest.mark.article("18(1)")
 def test_a_value_moved_to_another_column_does_not_open(a_case: At) -> None:
     a_case("referred")
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(text("UPDATE child SET gender_sealed = name_sealed"))
     with pytest.raises(SealBroken) as broken:
         _ = child().gender

@@ -15,7 +15,7 @@ from models.outbox import Message
 from models.session import unit_of_work
 from models.trail import AuditLane
 from tests.conftest import At
-from tests.database import Cleaner
+from tests.database import Cleaner, past_the_rights
 from tests.models.test_guards import CAME_LATE, LAID_AGAIN
 
 
@@ -156,7 +156,7 @@ def test_once_and_never_hold_in_the_database_too(
     a_case: At, scene: str, statement: str, name: str
 ) -> None:
     a_case(scene)
-    with pytest.raises(IntegrityError, match=name), unit_of_work() as work:
+    with pytest.raises(IntegrityError, match=name), past_the_rights() as work:
         work.session.execute(text(statement))
 
 

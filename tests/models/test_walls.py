@@ -65,6 +65,7 @@ def test_the_wall_stands_in_the_database_for_the_owner_too(
     wanted = [
         f"by_centre_and_seat {PORTAL}",
         f"by_name {OWNER}",
+        f"from_inside {PORTAL}",
         f"whole_record {REPORTS},{WORKER}",
     ]
     for table, forced, policies in above.execute(STANDING).fetchall():

@@ -6,11 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 from casework.municipality import annex_wording
 from identity.access import NotThere
-from models.session import unit_of_work
 from rules.annex import LINES, AnnexPart
 from simulation.stage import acting
 from tests.builders import ADMIN, HEAD, MANAGER
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.conftest import SignIn
 from tests.portal.test_work_form import sight
 
@@ -71,7 +71,7 @@ def test_official_words_are_entered_line_by_line_and_taken_back(
     assert "Druga uredba." in admin.get(f"{HOME}/head").text
     assert OURS in sight(manager.get(form).text)
     for change in ("UPDATE annex_wording SET line = 'H2'", "DELETE FROM wording_taken_back"):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(change))
 
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from models.session import unit_of_work
 from tests.builders import ADMIN, HEAD, MANAGER
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.asking import seen
 from tests.portal.conftest import SignIn
 
@@ -50,5 +50,5 @@ def test_a_limit_is_entered_with_its_source_and_counted_down_on_each_case(
     )
     assert "no limit is configured" in seen(manager.get(home).text)
     assert WHERE in seen(admin.get("/assessment-limit").text)  # what was entered stays to be read
-    with pytest.raises(DBAPIError), unit_of_work() as work:
+    with pytest.raises(DBAPIError), past_the_rights() as work:
         work.session.execute(text("UPDATE assessment_limit SET days = 3"))

@@ -23,6 +23,7 @@ from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.table.test_contacts import call, colleagues_case
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
@@ -159,7 +160,7 @@ def test_nobody_elses_officer_ends_it_and_an_end_stays(
         disputed_numbers.confirm_right(work, prepared.case, prepared.seat(HEALTH), "Arta")
     with acting(MANAGER) as work, pytest.raises(NotDisputed):
         disputed_numbers.confirm_right(work, prepared.case, prepared.seat(HEALTH), "Arta")
-    with unit_of_work() as work, pytest.raises(IntegrityError, match="dispute_is_ended"):
+    with past_the_rights() as work, pytest.raises(IntegrityError, match="dispute_is_ended"):
         work.session.execute(text("UPDATE disputed_number SET ended_at = NULL, ended_as = NULL"))
 
 

@@ -6,12 +6,12 @@ from sqlalchemy.exc import DBAPIError
 
 from casework.case import planning
 from core.settings import Settings
-from models.session import unit_of_work
 from rules.goal import Criterion, CriterionMark, CriterionWord
 from simulation import words
 from simulation.life import CaseStory
 from tests.builders import MANAGER
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, Guest, link_of
@@ -59,7 +59,7 @@ def test_the_seven_criteria_from_the_plan_to_its_review(
     assert "measurable: fulfilled · Four days" in sight(manager.get(f"{address}?version=1").text)
     whole = sight(manager.get(address.replace("/plan", "/form")).text)
     assert "Setting the goal: specific: not stated measurable: not fulfilled" in whole
-    with pytest.raises(DBAPIError), unit_of_work() as work:
+    with pytest.raises(DBAPIError), past_the_rights() as work:
         work.session.execute(text("UPDATE goal_criterion SET mark = 'fulfilled'"))
 
 

@@ -472,7 +472,8 @@ CREATE TABLE enrolment (id uuid CONSTRAINT pk_enrolment PRIMARY KEY,
     tries integer NOT NULL,
     ended_at timestamptz,
     ended_as varchar CONSTRAINT ck_enrolment_ended_as CHECK (ended_as IN ('used', 'replaced', 'guessed', 'disabled', 'address')),
-    CONSTRAINT ck_enrolment_ended_as_something CHECK ((ended_at IS NULL) = (ended_as IS NULL))
+    CONSTRAINT ck_enrolment_ended_as_something CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
+    CONSTRAINT ck_enrolment_over_soon CHECK (expires_at - begun_at <= CASE purpose WHEN 'invitation' THEN interval '7 days' ELSE interval '1 day' END)
 );
 CREATE INDEX enrolments_by_account ON enrolment (account_id, begun_at);
 CREATE UNIQUE INDEX one_open_enrolment_per_account ON enrolment (account_id) WHERE ended_at IS NULL;
@@ -498,7 +499,8 @@ CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
     token_digest bytea NOT NULL CONSTRAINT one_member_session_per_token UNIQUE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
-    ended_at timestamptz
+    ended_at timestamptz,
+    CONSTRAINT ck_member_session_over_soon CHECK (expires_at - created_at <= interval '20 minutes')
 );
 CREATE INDEX member_sessions_by_person ON member_session (professional_id);
 
@@ -533,7 +535,8 @@ CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account,
     read_out_for_id uuid CONSTRAINT fk_one_time_code_read_out_for_id REFERENCES member,
     CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL),
-    CONSTRAINT ck_one_time_code_said_for_a_seat CHECK ((read_out_by_id IS NULL) = (read_out_for_id IS NULL))
+    CONSTRAINT ck_one_time_code_said_for_a_seat CHECK ((read_out_by_id IS NULL) = (read_out_for_id IS NULL)),
+    CONSTRAINT ck_one_time_code_over_soon CHECK (expires_at - created_at <= interval '10 minutes')
 );
 CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
 CREATE INDEX codes_by_change ON one_time_code (change_id, created_at);
@@ -2081,6 +2084,7 @@ CREATE TABLE demo_clock (id uuid CONSTRAINT pk_demo_clock PRIMARY KEY,
 -- One form of one browser; its id is made of the key that the page gave the form.
 CREATE TABLE sent_form (id uuid CONSTRAINT pk_sent_form PRIMARY KEY,
     sent_at timestamptz NOT NULL,
+    given_back boolean NOT NULL,
     answer_sealed bytea
 );
 CREATE INDEX sent_forms_by_time ON sent_form (sent_at);

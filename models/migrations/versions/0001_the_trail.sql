@@ -65,13 +65,15 @@ BEGIN
             RETURNING * INTO taken;
     END IF;
     WITH said AS (
-        SELECT at, coalesce(life, known.id) AS life, coalesce(municipality, known.municipality_id) AS municipality,
-            said.kind, actor, act, article, detail, place
-        FROM ROWS FROM (jsonb_to_recordset(entries) AS (at timestamptz, life uuid, number text, municipality uuid,
-            kind text, actor uuid, act text, article text, detail jsonb)) WITH ORDINALITY AS said (at, life,
-            number, municipality, kind, actor, act, article, detail, place)
-        -- a case that somebody asked for by its number and may not see
-        LEFT JOIN life AS known ON known.kind = 'case' AND known.key = said.number ORDER BY place
+        -- the centre is the life's, whatever anybody says; a life, or a number, that there is not has none
+        SELECT at, about AS life, (SELECT municipality_id FROM life WHERE id = about) AS municipality,
+            kind, actor, act, article, detail, place
+        FROM (SELECT said.*, coalesce(life, (
+                -- a case that somebody asked for by its number and may not see
+                SELECT id FROM life AS known WHERE known.kind = 'case' AND known.key = said.number)) AS about
+            FROM ROWS FROM (jsonb_to_recordset(entries) AS (at timestamptz, life uuid, number text,
+                kind text, actor uuid, act text, article text, detail jsonb)) WITH ORDINALITY AS said (at, life,
+                number, kind, actor, act, article, detail, place)) AS asked ORDER BY place
     ), numbered AS MATERIALIZED (
         SELECT gen_random_uuid() AS id, nextval('audit_number_seq') AS number, taken.lane,
             taken.kept + said.place AS place, CASE WHEN staged THEN said.at ELSE moment END AS at,

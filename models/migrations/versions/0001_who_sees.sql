@@ -150,12 +150,12 @@ BEGIN
 END $$;
 CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_by_an_officer();
 
--- An invitation or reset is begun by an administrator, with a code; an officer ends their own.
+-- An invitation or reset is begun by an administrator, with a code, and ended by them or whose it is.
 CREATE FUNCTION enrolment_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer account := seen_account();
 BEGIN
-    PERFORM only_if(CASE TG_OP WHEN 'UPDATE' THEN officer.id IS NOT NULL
+    PERFORM only_if(CASE TG_OP WHEN 'UPDATE' THEN officer.role = 'admin' OR NEW.account_id = officer.id
         ELSE officer.role = 'admin' AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL END, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
@@ -225,6 +225,65 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER by_its_officer BEFORE INSERT ON contact_change FOR EACH ROW EXECUTE FUNCTION change_by_its_officer();
+
+-- Who stands above an institution's people, and so is written to, an officer of that centre says in their own name.
+CREATE FUNCTION superior_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE officer account := seen_account();
+BEGIN
+    PERFORM only_if(NEW.municipality_id = officer.municipality_id AND NEW.recorded_by_id = officer.id, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_officer BEFORE INSERT ON institution_superior FOR EACH ROW EXECUTE FUNCTION superior_by_its_officer();
+
+-- Held with FOR UPDATE, for which Postgres asks the right to change something: the key, which stays.
+CREATE TRIGGER key_stays BEFORE UPDATE OF id ON municipality FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER key_stays BEFORE UPDATE OF id ON account FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+
+-- What opens something for a while begins and is used now: dated ahead it would be good for as long as somebody likes,
+-- dated back it would not be counted today. The clocks of two machines may be five minutes apart.
+CREATE FUNCTION is_dated_now() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    was jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) END;
+    said jsonb := to_jsonb(NEW);
+BEGIN
+    IF EXISTS (SELECT FROM unnest(TG_ARGV) AS dated (column_name)
+        WHERE said ->> column_name IS DISTINCT FROM was ->> column_name AND (said ->> column_name)::timestamptz
+            NOT BETWEEN now() - interval '5 minutes' AND clock_timestamp() + interval '5 minutes')
+        AND NOT EXISTS (SELECT FROM demo_clock)
+    THEN
+        RAISE EXCEPTION '%: it is dated at another time than now', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER code_is_dated_now BEFORE INSERT OR UPDATE ON one_time_code
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('created_at', 'used_at');
+CREATE TRIGGER confirmation_is_dated_now BEFORE INSERT OR UPDATE ON confirmation
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('asked_at', 'confirmed_at', 'used_at');
+CREATE TRIGGER session_is_dated_now BEFORE INSERT OR UPDATE ON member_session
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('created_at');
+CREATE TRIGGER enrolment_is_dated_now BEFORE INSERT OR UPDATE ON enrolment
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('begun_at');
+CREATE TRIGGER session_is_dated_now BEFORE INSERT OR UPDATE ON staff_session
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('created_at', 'seen_at', 'factor_at');
+
+-- What a code does the role of sign-in does; the worker only for the people of a demo.
+CREATE FUNCTION staged_by_the_worker() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM demo_clock) THEN
+        RAISE EXCEPTION '%: no demo is on record', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER staged_by_the_worker BEFORE UPDATE OF tries, used_at ON one_time_code
+    FOR EACH ROW WHEN (session_user = 'tryeza_worker') EXECUTE FUNCTION staged_by_the_worker();
+CREATE TRIGGER staged_by_the_worker BEFORE UPDATE OF confirmed_at ON confirmation
+    FOR EACH ROW WHEN (session_user = 'tryeza_worker') EXECUTE FUNCTION staged_by_the_worker();
+CREATE TRIGGER staged_by_the_worker BEFORE INSERT ON member_session
+    FOR EACH ROW WHEN (session_user = 'tryeza_worker') EXECUTE FUNCTION staged_by_the_worker();
 
 -- When something happens next, in a demo: moments of all centres, and nothing of whose they are.
 CREATE FUNCTION demo_moments(moment timestamptz, today date)

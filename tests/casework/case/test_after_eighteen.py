@@ -31,6 +31,7 @@ from rules.phases import StepOutOfTurn
 from tests.builders import ACase
 from tests.casework.case.test_closure import born
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 
 CANARY = "Kanarina 5521: banim me përkrahje."
 DAY = timedelta(days=1)
@@ -118,7 +119,7 @@ def test_what_a_letter_says_is_sealed_and_never_changes(a_case: At) -> None:
         "UPDATE services_letter SET left_on = left_on - 1",
         "UPDATE services_letter_word SET came = 'accepted'",
     ):
-        with pytest.raises(IntegrityError), unit_of_work() as work:
+        with pytest.raises(IntegrityError), past_the_rights() as work:
             work.session.execute(text(change))
 
 

@@ -17,6 +17,7 @@ from tests.builders import HEAD, MANAGER, ACase
 from tests.casework.case.test_handover import hand_over
 from tests.casework.conftest import At
 from tests.casework.table.test_chairing import unappointed
+from tests.database import past_the_rights
 
 DAY = timedelta(days=1)
 
@@ -45,7 +46,7 @@ def test_what_is_owed_is_counted_from_it_and_what_stood_stays(a_case: At) -> Non
     after = case.duties()[Duty.CHOOSE_COMPOSITION].due
     assert before is not None
     assert after == before - 3 * DAY
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.get_one(AppointmentDay, kept.id).was_on = case.begins
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.get_one(Appointment, row.id).appointed_on = case.begins

@@ -36,6 +36,7 @@ from tests.casework.case.test_death import died
 from tests.casework.case.test_logbook import a_brother
 from tests.casework.case.test_planning import adopt
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.scenes import REVIEW_MEETING
 
 DAY = timedelta(days=1)
@@ -111,13 +112,13 @@ def test_what_was_due_and_is_not_entered_is_a_line_until_it_is(a_case: At) -> No
     assert (line.held, line.not_held, line.missing) == (1, 1, [])
     assert line.next is not None
     assert line.next.first == begins + 14 * DAY
-    with unit_of_work() as work, pytest.raises(DBAPIError):
+    with past_the_rights() as work, pytest.raises(DBAPIError):
         work.session.execute(text("UPDATE log_entry SET took_place = true"))
     with case.manager() as work:  # it was of no contact at all
         other = replace(_logged(entry), contact=NO_CONTACT)
         logbook.correct(work, entry.id, other, reason="Gabim.")
     assert case.duties()[Duty.LOG_CONTACT].due == begins + 6 * DAY
-    with unit_of_work() as work, pytest.raises(DBAPIError):
+    with past_the_rights() as work, pytest.raises(DBAPIError):
         work.session.execute(text("UPDATE contact_schedule SET every_days = 30"))
 
 

@@ -28,6 +28,7 @@ from rules.phases import FileSealed
 from tests.builders import MANAGER, ACase
 from tests.casework.case.test_death import died
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 
 DAY = timedelta(days=1)
 HOME = OptionFacts("Kanarina në shtëpi", "E rrezikshme.", "Mbetet me nënën.", "Shkolla e njëjtë.")
@@ -92,7 +93,7 @@ def test_a_correction_stands_beside_and_one_record_has_one(a_case: At) -> None:
         "UPDATE decision_option SET number = number + 10",
         "DELETE FROM decision_record",
     ):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(change))
     copied = (
         "INSERT INTO decision_record (id, case_id, number, subject, decided_on, recorded_at,"
@@ -108,7 +109,7 @@ def test_a_correction_stands_beside_and_one_record_has_one(a_case: At) -> None:
         (", by_whom_sealed, reason_sealed", ", by_whom_sealed, why_sealed", "'nobody'"),
     ):
         statement = copied.format(more=more, value=value, dissented=dissented)
-        with pytest.raises(IntegrityError), unit_of_work() as work:
+        with pytest.raises(IntegrityError), past_the_rights() as work:
             work.session.execute(text(statement))
 
 

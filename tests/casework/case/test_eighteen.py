@@ -16,6 +16,7 @@ from rules.known import Certainty, FactName
 from tests.builders import MANAGER, ACase
 from tests.casework.known import state
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.onrecord import reading
 
 
@@ -43,7 +44,7 @@ def test_a_birthday_is_announced_once_each_time(a_case: At) -> None:
     told = case.messages("closure/ahead", case.account(MANAGER).id)
     assert len(told) == 3
     assert birth.isoformat() not in str([message.context for message in told])
-    with pytest.raises(DatabaseError), unit_of_work() as work:
+    with pytest.raises(DatabaseError), past_the_rights() as work:
         work.session.execute(text("UPDATE age_announcement SET months = 3"))
     with pytest.raises(DatabaseError), unit_of_work() as work:
         work.session.execute(text("DELETE FROM age_announcement"))

@@ -26,6 +26,7 @@ from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT
 from tests.casework.case.informing import DAY, HOW, SAID, answer, give, put, seen_behind
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.portal.members import HEALTH
 
 
@@ -135,9 +136,9 @@ def test_what_was_said_stays_as_it_was_said(a_case: At) -> None:
     give(case)
     answer(case, put(case), Verification.CONFIRMED)
     for table, column in (("information", "given_on"), ("claim", "asked_on")):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(f"UPDATE {table} SET {column} = {column} - 1"))
-    with pytest.raises(DBAPIError), unit_of_work() as work:
+    with pytest.raises(DBAPIError), past_the_rights() as work:
         work.session.execute(text("UPDATE claim_outcome SET found = 'refuted'"))
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.execute(

@@ -34,6 +34,7 @@ from rules.reports import NotYetRefused
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.portal.members import HEALTH
 
 ASKED, SAID = "Kanarina 3107: a vjen në kontroll?", "Kanarina 6620: erdhi dy herë."
@@ -209,7 +210,7 @@ def test_a_day_that_is_taken_back_or_whose_action_is_nobodys_asks_nobody(a_case:
         inquiries.take_back_date(work, day.id)
     case.stage.move_to(today + 9 * DAY)
     assert case.messages("reports/inquiry") == []
-    with unit_of_work() as work, pytest.raises(DBAPIError):
+    with past_the_rights() as work, pytest.raises(DBAPIError):
         work.session.execute(text("UPDATE report_date SET on_day = on_day + 1"))
     with unit_of_work() as work:
         person = work.session.get_one(Member, action.member_id).professional.email
@@ -300,7 +301,7 @@ def test_late_or_not_follows_the_answer_that_stands(a_case: At) -> None:
         "UPDATE inquiry_answer SET said_on = said_on - 1",
         "DELETE FROM answer_taken_back; DELETE FROM inquiry_answer",
     ):
-        with unit_of_work() as work, pytest.raises(DBAPIError):
+        with past_the_rights() as work, pytest.raises(DBAPIError):
             work.session.execute(text(change))
 
 

@@ -13,7 +13,6 @@ from casework.case.referral import ChildRecord
 from casework.record.known import child_person
 from identity.access import NotThere
 from models.fact import FactRow
-from models.session import unit_of_work
 from rules.composition import ChildStatus, Relation
 from rules.days import StillToCome
 from rules.duties import Duty
@@ -29,6 +28,7 @@ from rules.refusals import Conflict
 from tests.builders import HEAD, ACase
 from tests.casework.known import child, history, state
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.onrecord import reading
 from tests.scenes import a_referral
 
@@ -75,7 +75,7 @@ def test_a_change_and_a_correction_leave_what_stood_before(a_case: At) -> None:
 def test_no_fact_is_ever_changed_or_deleted(a_case: At) -> None:
     a_case("referred")
     for change in ("UPDATE fact SET known_on = known_on + 1", "DELETE FROM fact"):
-        with pytest.raises(DatabaseError), unit_of_work() as work:
+        with pytest.raises(DatabaseError), past_the_rights() as work:
             work.session.execute(text(change))
 
 

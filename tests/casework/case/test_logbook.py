@@ -21,6 +21,7 @@ from rules.phases import FileSealed
 from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.portal.members import HEALTH
 from tests.scenes import a_referral
 
@@ -117,7 +118,7 @@ def test_a_correction_stands_beside_and_one_entry_has_one(a_case: At) -> None:
         assert by_number[1].entry.words == FOUND
         assert [each.number for each in read.since_last(work, case.row()).entries] == [2]
     for change in ("UPDATE log_entry SET seen = 'not_seen'", "DELETE FROM log_entry"):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(change))
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.execute(

@@ -23,6 +23,7 @@ from rules.signals import SignalKind
 from tests.builders import ACase
 from tests.casework.case.test_contributions import review
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.portal.members import HEALTH
 
 FOUND = "Kanarina 4471 mungon sërish."
@@ -165,7 +166,7 @@ def test_both_are_part_of_the_sealed_file_and_stay_as_they_were_written(a_case: 
         "UPDATE monitored_action SET indicator = 'better'",
         "UPDATE table_findings SET told_on = told_on - 1",
     ):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(change))
     closed = a_case("closed")
     with pytest.raises(FileSealed):

@@ -17,6 +17,7 @@ from notifications.channels.sms import Sms
 from rules.receipt import ReceiptWay
 from tests.builders import ACase
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.scenes import a_referral, closed
 
 ADDRESS = "kanarina.1907@shembull.example"
@@ -100,7 +101,7 @@ def test_it_is_wanted_in_the_act_that_registers_the_referral_or_nothing_is_regis
 )
 def test_the_database_keeps_what_was_wanted_and_names_who_answers(a_case: At, change: str) -> None:
     want(a_case("referred"))
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(text(change))
 
 
@@ -109,5 +110,5 @@ def test_the_database_keeps_no_address_once_a_server_took_the_receipt(a_case: At
     case = a_case("referred")
     want(case)
     send(case)
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(text("UPDATE referral_receipt SET accepted_at = now()"))

@@ -37,7 +37,7 @@ from rules.referral_day import (
 from tests.again import come_back, link
 from tests.builders import HEAD, ACase
 from tests.casework.conftest import At
-from tests.database import Cleaner
+from tests.database import Cleaner, past_the_rights
 from tests.scenes import FAMILY, a_referral
 
 DAY = timedelta(days=1)
@@ -119,7 +119,7 @@ def test_seats_meetings_and_words_to_the_family_rest_on_it_too(
     cleaner.tamper("UPDATE appointment SET appointed_on = '2026-12-31'")  # as if each came alone
     with pytest.raises(SeatedBeforeItCame):
         correct(case, day)
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(text("UPDATE member SET selected_on = :on"), {"on": late})
     with pytest.raises((MetBeforeItCame, ToldBeforeItCame)):
         correct(case, late)
@@ -241,7 +241,7 @@ def test_a_sealed_file_keeps_its_day_and_its_corrections(a_case: At) -> None:
 def test_the_database_keeps_what_stood_there(a_case: At, change: str) -> None:
     case = a_case("referred")
     correct(case, case.begins - 2 * DAY, head=True)
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(text(change))
 
 

@@ -42,6 +42,7 @@ from tests.builders import (
     ACase,
 )
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import named
 
 THIRD = "driton.shala@qps-ferizaj.example"
@@ -121,7 +122,7 @@ def test_a_running_case_or_none_of_the_centre_is_not_an_earlier_one(a_case: At) 
         link(again, earlier.case)
     with pytest.raises(NotThere):
         link(again, uuid4())
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(
             text(
                 "UPDATE cases SET municipality_id = (SELECT municipality_id FROM account"
@@ -295,5 +296,5 @@ def test_the_database_links_backwards_only_and_keeps_what_was_written(a_case: At
         "UPDATE earlier_case_link SET linked_on = '2026-01-01'",
         "UPDATE earlier_case_link_end SET taken_back_on = '2026-01-01'",
     ):
-        with pytest.raises(IntegrityError, match="stays"), unit_of_work() as work:
+        with pytest.raises(IntegrityError, match="stays"), past_the_rights() as work:
             work.session.execute(text(changed))

@@ -41,6 +41,7 @@ from rules.visits import Followed
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import entry, named
 
 WHY, SAID = "Kanarina 5521: pse nuk u vizitua familja?", "Kanarina 9904: babai ishte jashtë."
@@ -91,7 +92,7 @@ def test_a_question_is_answered_closed_and_asked_further_and_each_is_told_once(
         "supervision_question SET asked_on = '2026-01-01'",
         "question_turn SET turn = 'closed'",
     ):
-        with pytest.raises(IntegrityError, match="stays"), unit_of_work() as work:
+        with pytest.raises(IntegrityError, match="stays"), past_the_rights() as work:
             work.session.execute(text(f"UPDATE {changed}"))
 
 
@@ -203,7 +204,7 @@ def test_a_month_is_signed_once_as_it_stood_and_remarks_come_beside_it(a_case: A
         months.add_remark(work, officer, month, "x")
     with case.head() as work, pytest.raises(NotThere):
         months.add_remark(work, case.account(HEAD).id, month, "x")
-    with pytest.raises(IntegrityError, match="stays"), unit_of_work() as work:
+    with pytest.raises(IntegrityError, match="stays"), past_the_rights() as work:
         work.session.execute(text("UPDATE month_remark SET number = 7"))
 
 
@@ -240,7 +241,7 @@ def test_a_visit_is_told_followed_up_and_corrected_and_nothing_is_lost(a_case: A
         assert (more.late, more.holds) == (False, None)
     with case.manager() as work, pytest.raises(NotTheHead):
         visits.follow(work, first.id, follows)
-    with pytest.raises(IntegrityError, match="stays"), unit_of_work() as work:
+    with pytest.raises(IntegrityError, match="stays"), past_the_rights() as work:
         work.session.execute(text("UPDATE monitoring_visit SET visited_on = '2026-01-01'"))
 
 

@@ -22,6 +22,7 @@ from tests.builders import ACase
 from tests.casework.case.test_death import died
 from tests.casework.case.test_logbook import a_brother, enter, visit
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 
 DAY = timedelta(days=1)
 
@@ -108,5 +109,5 @@ def test_the_day_is_of_one_child_and_stays_as_it_was_written(a_case: At) -> None
         query = select(LogEntry.case_id, LogEntry.next_visit_on)
         found = {row[0]: row[1] for row in work.session.execute(query)}
     assert found == {case.case: said + DAY, brother: None}
-    with unit_of_work() as work, pytest.raises(DBAPIError):
+    with past_the_rights() as work, pytest.raises(DBAPIError):
         work.session.execute(text("UPDATE log_entry SET next_visit_on = NULL"))

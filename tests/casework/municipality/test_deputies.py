@@ -33,6 +33,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import GROUND, agree, ended, entry, head_leaves, named
 from tests.onrecord import reading
 
@@ -100,7 +101,10 @@ def test_an_end_is_added_and_what_was_written_stays(a_case: At) -> None:
         update(Deputy).values(valid_until=case.clock.today()),
         update(Deputy).where(Deputy.id == appointment).values(ended_on=None, ended_at=None),
     ):
-        with pytest.raises(IntegrityError, match="stays as it was written"), unit_of_work() as work:
+        with (
+            pytest.raises(IntegrityError, match="stays as it was written"),
+            past_the_rights() as work,
+        ):
             work.session.execute(change)
 
 

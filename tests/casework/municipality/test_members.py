@@ -33,6 +33,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import GROUND, head_leaves
 from tests.onrecord import reading
 from tests.quarters import Q4, opened
@@ -225,7 +226,7 @@ def test_the_database_keeps_a_seat_as_it_was_entered_and_one_at_a_time(
     begun: ACase, change: str
 ) -> None:
     seat(TRAFFICKING, begun.clock.today())
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(text(change))
 
 

@@ -31,6 +31,7 @@ from simulation.seed import officer, professional
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.scenes import a_referral
 
 THIEF = "vjosa@elsewhere.example"
@@ -173,7 +174,7 @@ def test_the_code_never_goes_to_the_new_contact(a_case: At, configured: Settings
     ((to, words),) = [each for each in letters("contacts/code") if "@" in each[0]]
     assert to == SILENT
     assert re.search(r"\b\d{6}\b", words)
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.execute(update(ContactChange).values(old_phone_sealed=None))
     with pytest.raises(NotOnRecord):
         contact_codes.send_code(change.token or "", Channel.SMS)

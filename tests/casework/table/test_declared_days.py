@@ -23,6 +23,7 @@ from tests.builders import HEAD, MANAGER, SILENT
 from tests.casework.conftest import At
 from tests.casework.municipality.test_two_quarters_at_once import unsigned_seats
 from tests.casework.table.test_paper_of_chair import enter
+from tests.database import past_the_rights
 
 DAY = timedelta(days=1)
 
@@ -54,7 +55,7 @@ def test_the_signature_goes_with_it_and_the_database_lets_no_day_go_without_a_co
     ):
         with pytest.raises(IntegrityError), unit_of_work() as work:
             work.session.execute(change)
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(text("UPDATE typed_day SET number = 2"))
 
 

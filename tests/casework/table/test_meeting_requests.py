@@ -35,6 +35,7 @@ from simulation.stage import member_acting
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
 from tests.casework.table.asking import HEALTH, WHEN, WHY, ask, owed, refuse, told
+from tests.database import past_the_rights
 
 
 @pytest.mark.article("8(4)")
@@ -195,7 +196,7 @@ def test_what_was_said_and_answered_stays(a_case: At, postgres: DatabaseProvider
         "UPDATE request_answer SET answered_at = now()",
         "UPDATE meeting_request SET reason_sealed = NULL",
     ):
-        with pytest.raises(IntegrityError), unit_of_work() as work:
+        with pytest.raises(IntegrityError), past_the_rights() as work:
             work.session.execute(text(change))
     url = make_url(postgres.url("tryeza_owner")).set(drivername="postgresql")
     owner = url.render_as_string(hide_password=False)

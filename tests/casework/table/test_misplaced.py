@@ -24,6 +24,7 @@ from rules.signing import SignatureMethod
 from tests.builders import SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_unplanned import take_place, wrongs_of
+from tests.database import past_the_rights
 
 SAID = OfAnotherCase("U zgjodh numri i gabuar.", "R-26-1009")
 
@@ -72,7 +73,7 @@ def test_what_was_computed_from_it_ends_and_all_of_it_stays(a_case: At) -> None:
         update(Meeting).where(Meeting.id == meeting.id).values(misplaced_at=None),
         update(Meeting).where(Meeting.held_at.is_not(None)).values(held_at=None),
     ):
-        with pytest.raises(DBAPIError, match=r"stays|check constraint"), unit_of_work() as work:
+        with pytest.raises(DBAPIError, match=r"stays|check constraint"), past_the_rights() as work:
             work.session.execute(rewritten)
 
 

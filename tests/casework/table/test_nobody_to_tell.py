@@ -36,6 +36,7 @@ from simulation.stage import acting, member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.casework.case.informing import answer, give, put
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.deputy import GROUND, head_leaves
 from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, link_of
 
@@ -57,7 +58,7 @@ def head_barred(case: ACase) -> None:
     with acting(OTHER_MANAGER) as work:
         participants.declare_as_chair(work, case.case, conflict=True)
     head_leaves(case)
-    with unit_of_work() as work:
+    with past_the_rights() as work:
         work.session.get_one(Account, other).role = Role.HEAD
     with case.manager() as work:
         participants.declare_as_chair(work, case.case, conflict=True)

@@ -29,6 +29,7 @@ from simulation.seed import officer
 from tests.builders import HEAD, SILENT, ACase
 from tests.casework.case.informing import DAY, give
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.scenes import a_referral
 
 WHY = "Kanarina 5562: gjendja është e njëjtë."
@@ -210,7 +211,7 @@ def test_an_answer_is_sealed_stays_and_belongs_to_the_file(a_case: At) -> None:
     assert len(rows) == 1
     assert not any("Kanarina 5562" in row for row in (*rows, *trail))
     for change in ("UPDATE signal_answer SET since = since - 1", "DELETE FROM signal_answer"):
-        with pytest.raises(DBAPIError), unit_of_work() as work:
+        with pytest.raises(DBAPIError), past_the_rights() as work:
             work.session.execute(text(change))
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.session.execute(

@@ -30,6 +30,7 @@ from rules.succession import Departure
 from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.scenes import CLOSURE_MEETING
 
 SERGEANT = "rreshter@policia.example"
@@ -140,7 +141,7 @@ def test_nobody_but_the_head_sees_it(a_case: At) -> None:
     with case.head() as work:
         succession.see(work, case.case, member, by=head)
     assert Duty.SEE_DEPARTURE not in case.duties()
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(update(DepartureSeen).values(seen_by_id=manager))
 
 
@@ -152,7 +153,7 @@ def test_a_place_is_handed_on_once_and_within_its_table(a_case: At) -> None:
         succession.name_successor(work, case.case, member, case.person(SILENT))
     with pytest.raises(NotThere), case.manager() as work:
         succession.name_successor(work, case.case, case.case, case.person(SILENT))
-    with pytest.raises(IntegrityError), unit_of_work() as work:
+    with pytest.raises(IntegrityError), past_the_rights() as work:
         work.session.execute(update(Succession).values(member_id=case.seat(SERGEANT)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casework.table import (
     composition,
@@ -25,7 +25,6 @@ from casework.table.succession import End
 from casework.table.unplanned import Unplanned
 from core.clock import at_local
 from models.breach import BreachRow
-from models.case import Case
 from models.meeting import Meeting
 from models.people import Professional
 from models.session import unit_of_work
@@ -42,6 +41,7 @@ from tests.builders import DOCTOR, HOUR, PLACE, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_meetings import ABSENT, everybody, relatives, wrongs
 from tests.casework.table.test_record_correction import BECAUSE
+from tests.database import past_the_rights
 
 NOT_CALLED = WordToFamily(None, reason="Askush nuk e thirri.")
 
@@ -90,8 +90,8 @@ def test_the_risk_is_that_of_its_day_also_when_its_record_is_corrected(a_case: A
     case = a_case("planned")
     case.clock.move_to(case.clock.today() + timedelta(days=2))
     meeting = take_place(case, case.clock.today() - timedelta(days=1), extraordinary=True)
-    with unit_of_work() as work:  # as a later meeting finds
-        work.session.get_one(Case, case.case).risk = Risk.NONE
+    with past_the_rights() as work:  # as a later meeting finds
+        work.session.execute(text("UPDATE cases SET risk = 'none'"))
     there = WasSo(members={case.seat(SILENT): Presence(present=False, words="Në detyrë.")})
     with case.manager() as work:
         record_correction.correct(work, meeting.id, there, BECAUSE)

@@ -1,0 +1,99 @@
+"""Which columns acts change, table by table; what else is written once: `models/rights.py`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+LIFE: Final = "ended_at flow_run_id activations last_look wake_at waiting_for language"
+STALL: Final = " stalled_at stalled_step stalled_reference"
+
+CHANGED: Final[Mapping[str, str]] = {
+    "absence_notice": "about notified_at served_on taken_back_at",
+    "account": "role language convener disabled_at email_index name_sealed email_sealed"
+    " phone_sealed",
+    "account_password": "hash set_at",
+    "age_finding": "found_on",
+    "agenda_item": "taken_back_at taken_back_by_id",
+    "appointment": "appointed_on ended_on announced_at",
+    "assessment": "made_on",
+    "attendance": "present reason_sealed meeting_id",
+    "breach": "actor limit_on over_on happened_on struck_on corrected",
+    "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
+    " review_opened_on version sealed_at seal trail_entries trail_end",
+    "chair_correction": "meeting_id",
+    "child": "birth_estimated_sealed status_sealed name_sealed birth_date_sealed gender_sealed"
+    " ethnicity_sealed birth_place_sealed residence_sealed whereabouts_sealed health_sealed"
+    " disability_sealed other_sealed",
+    "claim": "asked_on",
+    "claim_outcome": "found_on",
+    "closure": "needs_services_sealed services_unsaid asked_at approved_by_id approved_at"
+    " approval_entered_at returned_at return_entered_at answered_at accepted_on"
+    " accepted_entered_at accepted_entered_by_id meeting_id decided_on declined_on fell_at"
+    " fell_by_id approval_lacked had_fallen_at stood_again_at decision_recorded_at digest"
+    " signatures_asked_at after_eighteen_sealed head_note_sealed accepted_by_sealed"
+    " accepted_letter_sealed fell_for_sealed",
+    "coming_step": "on_day",
+    "confirmation": "confirmed_at used_at",
+    "contact_change": "ended_at ended_as means decided_by_id called_at called_person_sealed"
+    " called_number_sealed refusal_sealed",
+    "decision_record": "meeting_id",
+    "demo_clock": "offset_seconds",
+    "deputy": "ended_on ended_by_id ended_at",
+    "disputed_number": "ended_at ended_as decided_by_id basis_sealed",
+    "dissent": "meeting_id",
+    "enrolment": "tries ended_at ended_as",
+    "fact": "known_on",
+    "family_notice": "meeting_id notified_on how present marked_on taken_back_on taken_back_by"
+    " not_notified_reason_sealed views_sealed",
+    "family_person": "relation alleged_perpetrator_sealed died officer_id name_sealed"
+    " contact_sealed died_on_sealed",
+    "guest_invitation": "meeting_id",
+    "heartbeat": "beat_at",
+    "information": "given_on meeting_id",
+    "life": LIFE + STALL,
+    "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
+    " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
+    " reports_asked_at held_at recorded_at corrections chaired_by_id chaired_by_member_id"
+    " cancelled_at cancel_entered_at called_off_at misplaced_at unplanned agenda_approval"
+    " short_notice_reason_sealed no_assessment_reason_sealed counter_note_sealed"
+    " chaired_by_words_sealed agenda_changes_sealed",
+    "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"
+    " confidential_at signed_on declared_on_paper refused_on refused_at refused_on_paper"
+    " reason_sealed left_for_sealed refusal_sealed",
+    "member_link": "revoked_at closed_by",
+    "member_session": "ended_at",
+    "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply",
+    "minutes": "meeting_id sent_at approved_on approved_in_id digest signatures_asked_at"
+    " text_sealed corrections_sealed written_at",
+    "one_time_code": "tries used_at",
+    "open_duty": "position duty actor due_on article is_ours meeting_id member_ids count",
+    "participant": "meeting_id",
+    "participant_presence": "present meeting_id",
+    "participant_word": "said_on",
+    "passkey": "sign_count used_at",
+    "plan": "adopted_on sent_at",
+    "plan_action": "status dropped_on",
+    "professional": "language superior_language standing left_at name_sealed email_sealed"
+    " phone_sealed superior_name_sealed superior_email_sealed",
+    "record_correction": "meeting_id",
+    "recovery_code": "used_at",
+    "referral_receipt": "address_sealed sent_at accepted_at handed_on handed_at given_by_id"
+    " answers_id managed",
+    "reminder": "due_on sent_at",
+    "report_date": "taken_back_at taken_back_by_id",
+    "report_request": "due_on put_again_at received_on received_at on_paper answered_in_id"
+    " last_chance_on confirmed_by_id confirmed_at notified_at withdrawn_at served_on fell_told_on"
+    " done_sealed concerns_sealed",
+    "reported_action": "status done_on asked_until ended_by_id",
+    "review": "settled_on",
+    "review_rhythm": "set_on",
+    "sent_form": "answer_sealed given_back",
+    "signal_answer": "since",
+    "signature": "signed_on ended_by_id",
+    "staff_session": "seen_at ended_at factor_at",
+    "standing_instruction": "ended_at",
+    "standing_seat": "ended_on ended_at ended_by_id reason_sealed",
+    "step_attempt": "ended_at outcome error reference",
+    "totp_secret": "confirmed_at last_step",
+    "wakeup": "taken_at",
+}
+"""The columns that acts change. Beside them stands what the triggers let change, and when."""
