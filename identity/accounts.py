@@ -87,7 +87,7 @@ def _readdressed_on(work: Work, account_id: UUID, by: UUID | None) -> date | Non
     last = select(func.max(ChangeOfAccount.changed_at)).where(
         ChangeOfAccount.account_id == account_id,
         ChangeOfAccount.changed_by_id == by,
-        ChangeOfAccount.was_role.is_(None),
+        ChangeOfAccount.__table__.c.old_email_sealed.is_not(None),
     )
     at = work.session.scalar(last)
     return local_day(at) if at else None

@@ -19,8 +19,6 @@ from identity import codes, guests
 from models import walls
 from models.bearer import Bearer, bear
 from models.case import Member
-from models.changed_columns import CHANGED
-from models.rights import changed
 from models.session import sign_in_work, unit_of_work
 from simulation.seed import professional
 from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT
@@ -301,42 +299,6 @@ def test_a_statement_behind_a_link_does_nothing_that_a_code_does(
                 "INSERT INTO member_session (id, professional_id, token_digest, created_at,"
                 " expires_at) VALUES (gen_random_uuid(), %s, sha256('x'), now(), now())",
                 (case.person(SILENT),),
-            )
-
-
-@pytest.mark.article("18(1)")
-def test_a_link_that_says_of_itself_that_it_acts_changes_nothing_that_was_done(
-    a_case: At, client: Callable[..., Any]
-) -> None:
-    """Whatever stands of the life: it may tell an officer, and have the duties reckoned anew."""
-    case = a_case("overdue")
-    link = link_of(SILENT, "report").removeprefix("/l/")
-    with unit_of_work() as work:
-        codes.read_out(work, work.session.get_one(Member, case.seat(HEALTH)), case.account(HEAD).id)
-    tried = set()
-    refused = (  # a trigger comes before a policy
-        psycopg.errors.InsufficientPrivilege,
-        psycopg.errors.IntegrityConstraintViolation,
-    )
-    with client(PORTAL, link=link, acts=link) as connection:
-        for table in sorted(set(walls.leading()) & set(CHANGED) - {"open_duty", "message"}):
-            for column in changed(PORTAL, table):
-                change = sql.SQL("UPDATE {0} SET {1} = {1}").format(
-                    sql.Identifier(table), sql.Identifier(column)
-                )
-                try:
-                    with connection.transaction():
-                        assert connection.execute(change).rowcount == 0, (table, column)
-                except refused:
-                    tried.add(table)
-        assert {"child", "cases", "meeting", "member", "member_link", "report_request"} <= tried
-        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-            connection.execute("UPDATE life SET ended_at = now()")
-        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-            connection.execute(
-                "INSERT INTO one_time_code (id, professional_id, code_digest, created_at,"
-                " expires_at, tries) VALUES (gen_random_uuid(), %s, sha256('x'), now(), now(), 0)",
-                (case.person(HEALTH),),
             )
 
 
