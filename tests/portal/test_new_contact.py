@@ -25,8 +25,8 @@ def test_whoever_came_in_before_answers_for_their_new_contact(
     browser: Browser, a_case: At, demo: Settings, word: str
 ) -> None:
     """What is open to them ends with it, behind the link to the new contact alone."""
-    case = a_case("overdue")
-    guest = Guest(browser, demo, link_of(HEALTH, "report"))
+    case = a_case("prepared")
+    guest = Guest(browser, demo, link_of(HEALTH, "declare"))
     assert guest.enter().status_code == 200
     browser.client.cookies.clear()
     ask(case.case, case.seat(HEALTH), by=MANAGER, email=NEW)
