@@ -51,9 +51,9 @@ def test_a_link_that_says_of_itself_that_it_acts_changes_nothing_that_was_done(
                 except refused:
                     tried.add(table)
         assert {"child", "cases", "meeting", "member", "member_link", "report_request"} <= tried
-        for change in ("life SET ended_at = now()", "breach SET corrected = true"):
+        for forged in ("life SET ended_at = now()", "breach SET corrected = true"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-                connection.execute(f"UPDATE {change}")
+                connection.execute(f"UPDATE {forged}")
         with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
             connection.execute(
                 "INSERT INTO one_time_code (id, professional_id, code_digest, created_at,"
