@@ -34,7 +34,8 @@ from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
 from deployments.postgres import EmbeddedPostgres
-from models import migrate, session
+from deployments.record import prepare as prepare_record
+from models import session
 from models.life import Life
 from models.people import Municipality
 from models.session import unit_of_work
@@ -101,8 +102,8 @@ def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
         postgres = EmbeddedPostgres(folder / "db")
         stack.callback(postgres.remove)
         postgres.start()
-        migrate.upgrade(postgres.url("tryeza_owner"))
         (folder / "keys").write_text(crypto.KeyRing.generate().dump())
+        prepare_record(postgres.url("tryeza_owner"), folder / "keys")
         os.environ |= {
             "DATABASE_URL": postgres.url("tryeza_worker"),
             "SIGN_IN_DATABASE_URL": postgres.url("tryeza_sign_in"),

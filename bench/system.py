@@ -15,10 +15,11 @@ import psutil
 
 from casework.bootstrap import bootstrap
 from core import crypto, settings
+from deployments import record
 from deployments.postgres import EmbeddedPostgres
 from deployments.prefect_settings import client_environment, server_command, server_environment
 from deployments.state import free_port
-from models import migrate, session
+from models import session
 
 ROOT = Path(__file__).parents[1]
 AUTH = "admin:only-for-the-benchmark"
@@ -47,9 +48,9 @@ class Measured:
 
     def start(self) -> None:
         self.postgres.start()
-        migrate.upgrade(self.postgres.url("tryeza_owner"))
         keys = self.directory / "keys"
         keys.write_text(crypto.KeyRing.generate().dump())
+        record.prepare(self.postgres.url("tryeza_owner"), keys)
         ours = {
             "DATABASE_URL": self.postgres.url("tryeza_worker"),
             "TRYEZA_KEYS_FILE": str(keys),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from casework.table import member_door
 from core.clock import FrozenClock
-from core.database_roles import PORTAL, SIGN_IN
+from core.database_roles import PORTAL, SIGN_IN, WORKER
 from models.case import Case
 from models.outbox import RecipientKind
 from models.people import MemberLink
@@ -57,6 +57,33 @@ def test_no_entry_is_laid_into_a_case_by_its_number(
             connection.execute(write, [said])
     with client(PORTAL, staff=theirs) as connection:
         connection.execute(write, [entry(number, "look refused", kind="staff", actor=officer)])
+
+
+@pytest.mark.article("18(1)")
+def test_the_trail_names_who_bears_the_token_and_nobody_else(
+    a_case: At, client: Client, real_time: FrozenClock
+) -> None:
+    case = a_case("planned")
+    own, other = case.account(HEAD).id, case.account(OTHER_CENTRES_MANAGER).id
+    entry = "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', %s::text, 'actor',"
+    entry += " %s::text, 'at', now(), 'act', 'forged', 'detail', '{}'::jsonb)))"
+    with client(PORTAL, staff=session_of(HEAD, real_time)) as connection:
+        with connection.transaction():
+            connection.execute(entry, ("staff", str(own)))
+        found = connection.execute("SELECT process FROM audit WHERE act = 'forged'").fetchall()
+        assert found == []  # it is about no life: nobody of the portal reads it
+        for kind, who in (("staff", other), ("staff", None), ("member", own), ("system", own)):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(entry, (kind, str(who) if who else None))
+    with client("postgres") as above:
+        above.execute("DELETE FROM demo_clock")
+        above.commit()
+    with client(WORKER) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(entry, ("staff", str(own)))
+        connection.execute(entry, ("system", None))
+        process = "SELECT process FROM audit WHERE act = 'forged'"
+        assert connection.execute(process).fetchall() == [(WORKER,)]
 
 
 SMUGGLED = (

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from casework.table import contact_change, contact_codes
 from core.clock import FrozenClock
-from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
+from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN
 from deployments.postgres import DatabaseProvider
 from identity import codes, guests
 from models import walls
@@ -183,33 +183,6 @@ def test_reports_read_the_whole_and_change_nothing(a_case: At, client: Callable[
         assert connection.execute("SELECT id FROM child").rowcount == 1
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("UPDATE life SET wake_at = NULL")
-
-
-@pytest.mark.article("18(1)")
-def test_the_trail_names_who_bears_the_token_and_nobody_else(
-    a_case: At, client: Callable[..., Any], real_time: FrozenClock
-) -> None:
-    case = a_case("planned")
-    own, other = case.account(HEAD).id, case.account(OTHER_CENTRES_MANAGER).id
-    entry = "SELECT audit_write(jsonb_build_array(jsonb_build_object('kind', %s::text, 'actor',"
-    entry += " %s::text, 'at', now(), 'act', 'forged', 'detail', '{}'::jsonb)))"
-    with client(PORTAL, staff=session_of(HEAD, real_time)) as connection:
-        with connection.transaction():
-            connection.execute(entry, ("staff", str(own)))
-        found = connection.execute("SELECT process FROM audit WHERE act = 'forged'").fetchall()
-        assert found == []  # it is about no life: nobody of the portal reads it
-        for kind, who in (("staff", other), ("staff", None), ("member", own), ("system", own)):
-            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-                connection.execute(entry, (kind, str(who) if who else None))
-    with client("postgres") as above:
-        above.execute("DELETE FROM demo_clock")
-        above.commit()
-    with client(WORKER) as connection:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-            connection.execute(entry, ("staff", str(own)))
-        connection.execute(entry, ("system", None))
-        process = "SELECT process FROM audit WHERE act = 'forged'"
-        assert connection.execute(process).fetchall() == [(WORKER,)]
 
 
 SOMEBODY: Final = "(SELECT id FROM professional WHERE municipality_id <> {centre} LIMIT 1)"

@@ -10,11 +10,12 @@ import pytest
 
 from core import crypto, settings
 from core.crypto import KeyRing
+from deployments import record
 from deployments.cli import app
 from deployments.faults import as_sentence, is_away
 from deployments.postgres import EmbeddedPostgres
 from deployments.terminal import one_sentence
-from models import migrate, pool, session
+from models import pool, session
 from simulation.live import LiveStage
 from tests.database import FAST
 from tests.told import told as settings_told
@@ -108,7 +109,7 @@ def test_the_demo_waits_for_a_database_that_restarts(
 ) -> None:
     server = EmbeddedPostgres(open_directory, FAST).start()
     try:
-        migrate.upgrade(server.url("tryeza_owner"))
+        record.prepare(server.url("tryeza_owner"), settings.settings().keys_file)
         told.setenv("DATABASE_URL", server.url("tryeza_worker"))
         with session.unit_of_work() as work:
             demo_clock.begin(work)
