@@ -57,12 +57,15 @@ AT_SIGN_IN: Final[Mapping[str, str]] = {
 case, and of a member what hangs on the link that came with the request."""
 
 AT_THE_DOOR: Final[Mapping[str, str]] = {
+    "breach": "NOT corrected AND struck_on IS NULL",
+    "coming_step": "true",
     "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
     "contact_change": f"professional_id = {OF_THE_CHANGE}",
     "disputed_number": f"professional_id = {OF_THE_LINK.format('professional_id')}",
     "life": "ended_at IS NULL",
     "member_link": "EXISTS (SELECT FROM member WHERE member.id = member_id"
     f" AND professional_id = {OF_THE_CHANGE})",
+    "member_session": f"professional_id = {OF_THE_CHANGE}",
     "message": "true",
     "one_time_code": OF_WHO_COMES,
     "open_duty": "true",

@@ -138,11 +138,9 @@ class DEFAULTS:
     CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
     CODES_A_DAY: Final = Default("codes_a_day", 10, Article(18, "1"))
-    """Ten codes that nobody typed are sent to one person on one day; the case manager, who is told,
-    may say another on the telephone."""
+    """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
     NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
-    """Whoever changed the mail address of an account begins no reset of it within a week: the link
-    would go where they say, and they have the code."""
+    """Whoever changed the mail address of an account begins no reset of it within a week."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))
     """Within two days the institution of a recused member is asked for somebody else."""
     SUCCESSION: Final = Default("succession", 0, Article(8, "6"))
@@ -247,7 +245,6 @@ class DEFAULTS:
     """Whoever refers and wants a receipt gets its number and who answers, within a day, by
     somebody's press; their address is kept for nothing else."""
     SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
-    """A letter with services after eighteen says which, to whom, and what came of it; owed once the
-    table has decided, while none is on record."""
+    """A letter with services after eighteen says which, to whom and with what end, once decided."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))
     """A visit says who made it, what it found, and what is to follow until when."""

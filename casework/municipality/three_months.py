@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import DateTime, Select, String, Uuid, column, func, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
 from models.breach import BreachRow
-from models.life import Life, LifeKind
+from models.life import ActorKind, Life, LifeKind
 from models.meeting import Meeting
 from models.session import Work
 from rules.breaches import was_in_time
@@ -38,18 +39,15 @@ def _quarters(municipality_id: UUID) -> Select[Life]:
 
 def past_of(session: Session, life: Life) -> Past:
     """One statement, whose rows are four a year."""
-    query = (
-        select(Life.key, Life.began_at, Meeting.held_at, Meeting.agreed_at)
-        .outerjoin(Meeting, (Meeting.life_id == Life.id) & Meeting.cancelled_at.is_(None))
-        .where(Life.kind == LifeKind.QUARTERLY, Life.municipality_id == life.municipality_id)
-    )
-    rows = session.execute(query).all()
-    others = [(key, held_at, agreed_at) for key, _, held_at, agreed_at in rows if key != life.key]
+    rows = _rows(session, life.municipality_id)
+    others = [
+        (key, held_at, agreed_at) for _, key, _, held_at, agreed_at in rows if key != life.key
+    ]
     met = {key for key, held_at, _ in others if held_at}
     former = {key for key, _, _ in others if key < life.key} - met
     agreed = {key for key, _, agreed_at in others if agreed_at}
     held = sorted(local_day(held_at) for _, held_at, _ in others if held_at)
-    began = min(began_at for _, began_at, _, _ in rows)
+    began = min(began_at for _, _, began_at, _, _ in rows)
     return Past(
         counts_from=held[-1] if held else local_day(began),
         former_unmet=bool(former),
@@ -81,6 +79,8 @@ def acted(work: Work, life: Life) -> None:
     A meeting may be entered long after its day, and its day be corrected: what it kept, or what was
     counted from another day, is struck through and stays; what shows now is noted.
     """
+    if work.actor.kind is ActorKind.MEMBER:
+        return  # no word of theirs moves a meeting, and other quarters are hidden from them
     met = _met(work.session, life.municipality_id)
     held = [day for day, _ in met]
     found = dict(lapses(_began(work.session, life.municipality_id), held, work.clock.today()))
@@ -120,19 +120,22 @@ def _judge(
 
 def _met(session: Session, municipality_id: UUID) -> list[tuple[date, UUID]]:
     """When the municipal table met, and in whichever quarter's life it stands; in order."""
-    query = (
-        select(Meeting.held_at, Meeting.life_id)
-        .join(Life, Life.id == Meeting.life_id)
-        .where(Life.kind == LifeKind.QUARTERLY, Life.municipality_id == municipality_id)
-        .where(Meeting.held_at.is_not(None))
-        .order_by(Meeting.held_at)
-    )
-    found = session.execute(query).all()
-    return [(local_day(held_at), life_id) for held_at, life_id in found if held_at]
+    rows = _rows(session, municipality_id)
+    met = sorted((row.held_at, row.life_id) for row in rows if row.held_at)
+    return [(local_day(held_at), life_id) for held_at, life_id in met]
 
 
 def _began(session: Session, municipality_id: UUID) -> date:
-    query = select(func.min(Life.began_at)).where(
-        Life.kind == LifeKind.QUARTERLY, Life.municipality_id == municipality_id
+    return local_day(min(row.began_at for row in _rows(session, municipality_id)))
+
+
+def _rows(session: Session, municipality_id: UUID) -> Sequence[Any]:
+    """Of every quarter, whoever asks: behind a link the others' rows are hidden (0149)."""
+    found = func.quarters_of(municipality_id).table_valued(
+        column("life_id", Uuid),
+        column("key", String),
+        column("began_at", DateTime(timezone=True)),
+        column("held_at", DateTime(timezone=True)),
+        column("agreed_at", DateTime(timezone=True)),
     )
-    return local_day(session.scalars(query).one())
+    return session.execute(select(found)).all()

@@ -204,6 +204,17 @@ BEGIN
     RETURN (SELECT number FROM cases WHERE starts_with(number, series) ORDER BY length(number) DESC, number DESC LIMIT 1);
 END $$;
 
+-- When a municipality's table met and was to meet: the three months run over all quarters (8(2)), and a link is of one.
+CREATE FUNCTION quarters_of(centre uuid)
+RETURNS TABLE (life_id uuid, key varchar, began_at timestamptz, held_at timestamptz, agreed_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT life.id, life.key, life.began_at, meeting.held_at, meeting.agreed_at
+        FROM life LEFT JOIN meeting ON meeting.life_id = life.id AND meeting.cancelled_at IS NULL
+        WHERE life.kind = 'quarterly' AND life.municipality_id = centre
+            AND (session_user <> 'tryeza_portal' OR centre IN (seen_centre(), door_centre()) OR oversees());
+END $$;
+
 -- A word under a paper is an officer's own, or typed by whoever is signed in, as a head types what the chair had signed on
 -- paper; a member's has its own guards.
 CREATE FUNCTION signature_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -299,8 +310,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, last_case_number, is_inside, let_in, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
+REVOKE ALL ON FUNCTION demo_moments, last_case_number, quarters_of, is_inside, let_in, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, changed_person TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
-GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
+GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;

@@ -1,0 +1,47 @@
+"""A new contact, said yes or no to by somebody who came in by a code before: Art. 18(1)."""
+
+import re
+from typing import Final
+
+import pytest
+from sqlalchemy import select
+
+from core.settings import Settings
+from models.people import MemberSession
+from models.session import unit_of_work
+from simulation.seed import professional
+from tests.builders import MANAGER
+from tests.casework.table.test_contacts import ask, pending
+from tests.conftest import At
+from tests.portal.conftest import Browser
+from tests.portal.members import HEALTH, Guest, link_of, newest_code
+
+NEW: Final = "v.mehmeti@komuna.example"
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize("word", ["yes", "no"])
+def test_whoever_came_in_before_answers_for_their_new_contact(
+    browser: Browser, a_case: At, demo: Settings, word: str
+) -> None:
+    """What is open to them ends with it, behind the link to the new contact alone."""
+    case = a_case("prepared")
+    guest = Guest(browser, demo, link_of(HEALTH, "declare"))
+    assert guest.enter().status_code == 200
+    browser.client.cookies.clear()
+    ask(case.case, case.seat(HEALTH), by=MANAGER, email=NEW)
+    moved = f"/k/{pending().token}"
+    browser.get(f"{moved}?lang=en")
+    if word == "no":
+        assert "stays as it was" in browser.post(f"{moved}/no").text
+        return
+    assert browser.post(f"{moved}/code", {"channel": "sms"}).status_code == 303
+    code = {"code": newest_code(demo)}
+    shown = re.search(r'name="shown" value="(\w+)"', browser.post(f"{moved}/read", code).text)
+    assert shown is not None
+    done = browser.post(f"{moved}/confirm", code | {"shown": shown[1]})
+    assert "Your new contact is in force" in done.text
+    with unit_of_work() as work:
+        assert professional(work, NEW).phone
+        ends = work.session.scalars(select(MemberSession.ended_at)).all()
+        assert all(ends), "what a code had opened before is shut"
