@@ -201,7 +201,8 @@ class AuditEntry(Base):
     recorded_at: Mapped[datetime]
     """By the database's own."""
     process: Mapped[str]
-    """The role of the database that wrote it: what nobody asked for, this process did by itself."""
+    """The role of the database that wrote it: what nobody asked for, this process did by itself. Of
+    the portal also where a mailed link alone was borne: no act that takes a code is among those."""
     life_id: Mapped[UUID | None]
     municipality_id: Mapped[UUID | None]
     actor_kind: Mapped[ActorKind] = mapped_column(EnumText(ActorKind))

@@ -32,11 +32,6 @@ LEADS: Final[Mapping[str, Ways]] = {
     "audit_seal": (("life_id", ()),),
 }
 """Tables of which no foreign key tells whose they are, or another than the key they stand under."""
-OWN_SEAT: Final[Mapping[str, str]] = {
-    "member": "member.id = (SELECT (door_seat()).id)",
-    "message": "EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id)",
-}
-"""What a mailed link reads and writes before its code, with all that hangs on it: of no other."""
 OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
 """How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
 members: an administrator mends it (0022)."""
@@ -44,9 +39,20 @@ CODES: Final = frozenset({"one_time_code", "member_session", "disputed_number"})
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
 OF_THE_CHANGE: Final = "(SELECT changed_person())"
+OF_THE_CONFIRMED: Final = "(SELECT confirmed_person())"
 OF_WHO_COMES: Final = (
     f"professional_id IN ({OF_THE_LINK.format('professional_id')}, {OF_THE_CHANGE})"
 )
+OWN_SEAT: Final[Mapping[str, str]] = {
+    "member": "member.id = (SELECT (door_seat()).id)",
+    "message": "EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id)"
+    f" OR recipient_id = {OF_THE_CHANGE}",
+    "contact_change": "token_digest = borne('change')",
+    "wakeup": "EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind = 'reminders')",
+}
+"""What a mailed link reads and writes before its code, with all that hangs on it: of no other. A
+change of contact that is over is still there for its own link, which says so; the life of a
+centre's reminders is told that it has something to look at, and shows nothing."""
 AT_SIGN_IN: Final[Mapping[str, str]] = {
     "message": "life_id IS NULL",
     "one_time_code": OF_WHO_COMES,
@@ -64,12 +70,12 @@ AT_THE_DOOR: Final[Mapping[str, str]] = {
     "disputed_number": f"professional_id = {OF_THE_LINK.format('professional_id')}",
     "life": "ended_at IS NULL",
     "member_link": "EXISTS (SELECT FROM member WHERE member.id = member_id"
-    f" AND professional_id = {OF_THE_CHANGE})",
-    "member_session": f"professional_id = {OF_THE_CHANGE}",
+    f" AND professional_id = {OF_THE_CONFIRMED})",
+    "member_session": f"professional_id = {OF_THE_CONFIRMED}",
     "message": "true",
     "one_time_code": OF_WHO_COMES,
     "open_duty": "true",
-    "professional": f"id = {OF_THE_CHANGE}",
+    "professional": f"id = {OF_THE_CONFIRMED}",
     "wakeup": "true",
 }
 """What a mailed link adds or changes before a code has let anybody in, or that of a new contact: it

@@ -65,7 +65,7 @@ def of_token(work: Work, token: str) -> ContactChange:
 
 def disown(work: Work, token: str) -> None:
     """Whoever reads the mail says that it is not right; the contact on record stays."""
-    change = held(work, by_token(work, token).id)
+    change = held(work, of_token(work, token).id)
     work.actor = Actor(ActorKind.MEMBER, change.professional_id)
     _end(work, change, ChangeEnd.REFUSED)
 

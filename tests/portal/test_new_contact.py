@@ -1,6 +1,8 @@
 """A new contact, said yes or no to by somebody who came in by a code before: Art. 18(1)."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Final
 
 import pytest
@@ -45,3 +47,31 @@ def test_whoever_came_in_before_answers_for_their_new_contact(
         assert professional(work, NEW).phone
         ends = work.session.scalars(select(MemberSession.ended_at)).all()
         assert all(ends), "what a code had opened before is shut"
+
+
+@pytest.mark.article("18(1)")
+def test_of_two_answers_at_once_one_counts_and_the_other_is_told_so(
+    browser: Browser, a_case: At, demo: Settings
+) -> None:
+    """Whichever is first hides the change from who bears its link, and it is still there to say
+    that it is over."""
+    case = a_case("prepared")
+    ask(case.case, case.seat(HEALTH), by=MANAGER, email=NEW)
+    moved = f"/k/{pending().token}"
+    browser.get(f"{moved}?lang=en")
+    browser.post(f"{moved}/code", {"channel": "sms"})
+    code = {"code": newest_code(demo)}
+    shown = re.search(r'name="shown" value="(\w+)"', browser.post(f"{moved}/read", code).text)
+    assert shown is not None
+    yes = code | {"shown": shown[1]}
+    together = Barrier(4)
+
+    def answer(word: str) -> int:
+        together.wait(timeout=20)
+        said = yes if word == "confirm" else {}
+        return browser.post(f"{moved}/{word}", said).status_code
+
+    with ThreadPoolExecutor(4) as windows:
+        found = sorted(windows.map(answer, ["no", "no", "no", "confirm"]))
+    assert found[0] == 200
+    assert set(found[1:]) <= {404, 409, 422}, found

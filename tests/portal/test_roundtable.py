@@ -15,6 +15,8 @@ from models.session import unit_of_work
 from rules.days import add_months
 from simulation.life import HOUR, CaseStory
 from simulation.people import PASSWORD
+from tests.builders import MANAGER
+from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, once
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_meetings import first_chair
@@ -188,3 +190,20 @@ def test_the_head_names_who_convenes(
     assert other.get(QUARTER).status_code == 200
     assert manager.get(QUARTER).status_code == 404
     assert manager.get(f"/meetings/{meeting.id}").status_code == 404
+
+
+@pytest.mark.article("18(2)")
+def test_the_meetings_page_says_who_of_the_municipal_table_has_signed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    a_case("quarter_opened")
+    with unit_of_work() as work:
+        quarter = select(Life.id).where(Life.key == "ferizaj:2026-Q3").scalar_subquery()
+        meeting = work.session.scalars(select(Meeting).where(Meeting.life_id == quarter)).one()
+        member = work.session.scalars(select(Member).where(Member.life_id == quarter)).first()
+        assert member is not None
+        member.confidential_at = work.clock.now()
+    page = sign_in(MANAGER).get(f"/meetings/{meeting.id}?lang=en").text
+    cells = re.findall(r'data-label="Confidentiality">(.*?)</td>', page, re.DOTALL)
+    assert sum("awaited" in cell for cell in cells) == len(cells) - 1
+    assert "–" not in "".join(cells)

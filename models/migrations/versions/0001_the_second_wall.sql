@@ -172,7 +172,7 @@ CREATE POLICY from_inside ON conflict_withdrawal AS RESTRICTIVE TO tryeza_portal
 ALTER TABLE contact_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON contact_change TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = contact_change.life_id));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = contact_change.life_id) OR token_digest = borne('change'));
 CREATE POLICY whole_record ON contact_change TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON contact_change TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON contact_change AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT changed_person()));
@@ -423,7 +423,7 @@ CREATE POLICY by_centre_and_seat ON member_link TO tryeza_portal USING (
     EXISTS (SELECT FROM member WHERE member.id = member_link.member_id));
 CREATE POLICY whole_record ON member_link TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_link TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
-CREATE POLICY from_inside ON member_link AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR EXISTS (SELECT FROM member WHERE member.id = member_id AND professional_id = (SELECT changed_person())));
+CREATE POLICY from_inside ON member_link AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR EXISTS (SELECT FROM member WHERE member.id = member_id AND professional_id = (SELECT confirmed_person())));
 
 ALTER TABLE member_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member_session FORCE ROW LEVEL SECURITY;
@@ -431,13 +431,13 @@ CREATE POLICY by_centre_and_seat ON member_session TO tryeza_portal USING (
     (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = member_session.professional_id)));
 CREATE POLICY whole_record ON member_session TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_session TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
-CREATE POLICY from_inside ON member_session AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT changed_person()));
+CREATE POLICY from_inside ON member_session AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT confirmed_person()));
 CREATE POLICY at_sign_in ON member_session TO tryeza_sign_in USING (professional_id = (SELECT (door_seat()).professional_id));
 
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE message FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON message TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR recipient_id = (SELECT changed_person()) OR (SELECT oversees()));
 CREATE POLICY whole_record ON message TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON message TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON message AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR true);
@@ -586,7 +586,7 @@ CREATE POLICY by_centre_and_seat ON professional TO tryeza_portal USING (
     municipality_id = (SELECT seen_centre()) OR (SELECT oversees()) OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id));
 CREATE POLICY whole_record ON professional TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON professional TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
-CREATE POLICY from_inside ON professional AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR id = (SELECT changed_person()));
+CREATE POLICY from_inside ON professional AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR id = (SELECT confirmed_person()));
 
 ALTER TABLE progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE progress FORCE ROW LEVEL SECURITY;
@@ -871,7 +871,7 @@ CREATE POLICY from_inside ON typed_day AS RESTRICTIVE TO tryeza_portal USING (tr
 ALTER TABLE wakeup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wakeup FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON wakeup TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = wakeup.life_id) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = wakeup.life_id) OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind = 'reminders') OR (SELECT oversees()));
 CREATE POLICY whole_record ON wakeup TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON wakeup TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON wakeup AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR true);

@@ -36,6 +36,9 @@ DECLARE
     moment timestamptz := clock_timestamp();
     staged boolean := EXISTS (SELECT FROM demo_clock);
     stranger text;
+    -- what nobody had come in for by a code says so: an act that takes a code was none there
+    wrote varchar := session_user || CASE WHEN session_user = 'tryeza_portal'
+        AND coalesce(borne('link'), borne('change')) IS NOT NULL AND NOT is_inside() THEN ', before a code' ELSE '' END;
 BEGIN
     SELECT DISTINCT kind INTO stranger FROM jsonb_to_recordset(entries) AS said (kind text, actor uuid)
         WHERE audit_knows(kind, actor) IS NOT TRUE;
@@ -78,7 +81,7 @@ BEGIN
         SELECT gen_random_uuid() AS id, nextval('audit_number_seq') AS number, taken.lane,
             taken.kept + said.place AS place, CASE WHEN staged THEN said.at ELSE moment END AS at,
             moment AS recorded_at,
-            session_user::varchar AS process, life, municipality, kind, actor, act, article, detail
+            wrote AS process, life, municipality, kind, actor, act, article, detail
         FROM said
     )
     INSERT INTO audit (id, number, lane, place, at, recorded_at, process, life_id, municipality_id, actor_kind,

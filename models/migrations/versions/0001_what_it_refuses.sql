@@ -159,6 +159,8 @@ CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER session_of_a_member_stays_ended BEFORE UPDATE ON member_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER change_of_contact_stays_ended BEFORE UPDATE ON contact_change
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 -- A code is used by being typed, which the portal cannot do in whose place it is: 0155
 CREATE TRIGGER code_begins_unused BEFORE INSERT ON one_time_code
     FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND (NEW.used_at IS NOT NULL OR NEW.tries > 0))

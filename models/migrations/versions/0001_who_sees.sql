@@ -77,12 +77,21 @@ BEGIN
         UNION SELECT member.life_id FROM member WHERE professional_id = person);
 END $$;
 
--- An officer who is signed in, or a member whom a code has let in; a link alone is neither, whatever it says of itself.
+-- Of a person whose new contact waits, once a code for it was used.
+CREATE FUNCTION confirmed_person() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT changed_person() WHERE EXISTS (SELECT FROM contact_change
+        JOIN one_time_code ON change_id = contact_change.id WHERE token_digest = borne('change') AND used_at IS NOT NULL));
+END $$;
+
+-- An officer who is signed in, or a member whom a code has let in. Behind a link nobody is inside who has not come in by
+-- it, whoever else they are: an officer's session lends nothing to a link that lies in the same browser.
 CREATE FUNCTION is_inside() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN borne('staff') IS NOT NULL AND (seen_account()).id IS NOT NULL
-        OR borne('link') IS NOT NULL AND let_in((door_seat()).professional_id);
+    RETURN borne('change') IS NULL AND CASE WHEN borne('link') IS NOT NULL THEN let_in((door_seat()).professional_id)
+        ELSE (seen_account()).id IS NOT NULL END;
 END $$;
 
 -- The centre of the table: its life of reminders, which is about nobody, is told what somebody said at the door.
@@ -93,14 +102,13 @@ BEGIN
         (SELECT municipality_id FROM professional WHERE id = changed_person()));
 END $$;
 
--- The centre of an officer, the lives of a link, and what belongs to its door: one answer for every life.
+-- The centre of an officer and the lives of a link: one answer for every life.
 CREATE FUNCTION gates() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE found uuid[] := array_remove(ARRAY[seen_centre()], NULL);
 BEGIN
     IF borne('link') IS NOT NULL OR borne('change') IS NOT NULL THEN
-        found := found || open_lives()
-            || ARRAY(SELECT id FROM life WHERE kind = 'reminders' AND municipality_id = door_centre());
+        found := found || open_lives();
     END IF;
     RETURN found;
 END $$;
@@ -215,6 +223,21 @@ BEGIN
             AND (session_user <> 'tryeza_portal' OR centre IN (seen_centre(), door_centre()) OR oversees());
 END $$;
 
+-- Whoever acts before a code has let them in reckons anew, and changes nothing else of a row that stands.
+CREATE FUNCTION stays_before_the_code() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM only_if(to_jsonb(OLD) - TG_ARGV = to_jsonb(NEW) - TG_ARGV OR is_inside()
+        OR confirmed_person() IS NOT NULL, TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON life
+    FOR EACH ROW WHEN (session_user = 'tryeza_portal') EXECUTE FUNCTION stays_before_the_code('wake_at', 'waiting_for', 'last_look');
+CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON breach
+    FOR EACH ROW WHEN (session_user = 'tryeza_portal') EXECUTE FUNCTION stays_before_the_code('over_on');
+CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON message -- what brings a code leaves at once
+    FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND (OLD.accepted_at IS NOT NULL OR NOT OLD.context ? 'code_id')) EXECUTE FUNCTION stays_before_the_code();
+
 -- A word under a paper is an officer's own, or typed by whoever is signed in, as a head types what the chair had signed on
 -- paper; a member's has its own guards.
 CREATE FUNCTION signature_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -310,8 +333,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, last_case_number, quarters_of, is_inside, let_in, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, changed_person TO tryeza_portal;
+REVOKE ALL ON FUNCTION demo_moments, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, changed_person, confirmed_person TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
 GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
