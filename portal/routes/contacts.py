@@ -122,6 +122,7 @@ def show(
     number: Sheet[RightNumber] | None = None,
 ) -> Response:
     """The form, what is in doubt, what waits, what was decided."""
+    disputes = disputed.open_ones(work, member.professional_id)
     return page.render(
         "reports/contact.html",
         member=member,
@@ -129,7 +130,7 @@ def show(
         number=number or Sheet(RightNumber),
         trail=of.trail,
         home=of.home,
-        disputes=(disputes := disputed.open_ones(work, member.professional_id)),
+        disputes=disputes,
         disputed_here=member.id in {each.member_id for each in disputes},
         former_disputes=disputed.ended_ones(work, member.professional_id),
         dispute_ends=DISPUTE_ENDS,
