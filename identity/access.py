@@ -251,8 +251,10 @@ def chaired_by_reader(work: Work, meeting_id: UUID) -> Meeting:
 
 def siblings_of(session: Session, case: Case) -> Sequence[Case]:
     """Other files of the same family, also by a third: another child may be in need too."""
+    return session.scalars(select(Case).where(of_family(case)).order_by(Case.number)).all()
+
+
+def of_family(case: Case) -> ColumnElement[bool]:
     first = case.sibling_of_id or case.id
-    query = select(Case).where(
-        or_(Case.sibling_of_id.in_({case.id, first}), Case.id == first), Case.id != case.id
-    )
-    return session.scalars(query.order_by(Case.number)).all()
+    siblings = or_(Case.sibling_of_id.in_({case.id, first}), Case.id == first)
+    return and_(siblings, Case.id != case.id)

@@ -17,6 +17,7 @@ from identity import access
 from models.assessment import Assessment
 from models.case import Case, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
+from models.life import Life
 from models.meeting import Meeting, Minutes
 from models.outbox import Message
 from models.plan import Plan, ReportRequest
@@ -49,7 +50,8 @@ class Identity:
     closed_at: datetime | None
     seal: str
     """The hash over the closed file, in hexadecimal: Art. 17(5)."""
-    siblings: Sequence[str]
+    siblings: Sequence[tuple[str, bool]]
+    """The files of the same family, and whether the reader may open each: Art. 18(1)."""
     is_mine: bool
     """The reader runs this case: its manager, or who stands in for a manager in conflict."""
     stood_in_since: date | None
@@ -198,10 +200,16 @@ def identity_of(work: Work, case: Case) -> Identity:
         gender=child.gender,
         closed_at=case.sealed_at,
         seal=case.seal.hex() if case.seal else "",
-        siblings=[each.number for each in access.siblings_of(work.session, case)],
+        siblings=_siblings(work, case),
         is_mine=access.runs_case(work, case),
         stood_in_since=case.conflict_on,
     )
+
+
+def _siblings(work: Work, case: Case) -> list[tuple[str, bool]]:
+    query = select(Case.number, access.of_officer(work)).join(Life, Life.id == Case.id)
+    rows = work.session.execute(query.where(access.of_family(case)).order_by(Case.number))
+    return [(number, opens) for number, opens in rows]
 
 
 def child_of(work: Work, case_id: UUID) -> Child:

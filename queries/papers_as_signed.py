@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from casework.case.seal import seal_of
 from casework.table.signing import digest_of_letters
 from core.sealed import SealBroken
+from models.base import Base
 from models.case import Case
+from models.given import SAID, digest_of_row
 from models.meeting import SignedText
 from models.supervision import SignedMonth
 from models.supplement import Supplement
@@ -35,6 +37,21 @@ SIGNED_NOTHING: Final = text("""
         WHERE laid.paper_id = word.paper_id AND laid.digest = word.digest
     )
 """)
+WORDS: Final = """
+    SELECT word.*, entry.number, entry.life_id AS of_life, entry.detail ->> 'row' AS given
+    FROM {table} AS word FULL JOIN (
+        SELECT DISTINCT ON (detail ->> '{table}') number, life_id, detail FROM audit
+        WHERE detail ?& ARRAY['{table}', 'row'] ORDER BY detail ->> '{table}', number
+    ) AS entry ON entry.detail ->> '{table}' = word.id::text
+"""
+"""Each beside the entry of the act by which it was given; one of the two may be missing."""
+ENDED: Final = text("""
+    SELECT word.paper_id, entry.number, entry.life_id FROM signature AS word FULL JOIN (
+        SELECT detail ->> 'signature' AS id, min(number) AS number, min(life_id::text) AS life_id
+        FROM audit WHERE act = 'signature corrected' GROUP BY 1
+    ) AS entry ON entry.id = word.id::text
+    WHERE (word.ended_by_id IS NULL) <> (entry.id IS NULL)
+""")
 OTHER_TRAIL: Final = text("""
     SELECT cases.id FROM cases LEFT JOIN audit_seal AS seal
         ON seal.life_id = cases.id AND seal.life_place = cases.trail_entries
@@ -47,6 +64,7 @@ def check(session: Session, today: date) -> Iterator[TrailFinding]:
     yield from _changed(session, SignedText)
     yield from _changed(session, Supplement)
     yield from _changed(session, SignedMonth)
+    yield from words_otherwise(session)
     for query in (LAID_OTHERWISE, SIGNED_NOTHING):
         yield from (TrailFinding(Fault.PAPER, paper=paper) for paper in session.scalars(query))
     yield from (TrailFinding(Fault.FILE, life_id=case) for case in session.scalars(OTHER_TRAIL))
@@ -62,6 +80,25 @@ def _changed(session: Session, kind: type[Signed]) -> Iterator[TrailFinding]:
     for row in session.scalars(select(kind), execution_options={"yield_per": 500}):
         if not is_as_signed(row):
             yield TrailFinding(Fault.PAPER, paper=row.id)
+
+
+def words_otherwise(session: Session) -> Iterator[TrailFinding]:
+    """Signatures that are not as the trail has them, and that stand no more though nobody ended
+    them, or the other way round."""
+    for each in SAID:
+        yield from _given_otherwise(session, each)
+    for row in session.execute(ENDED):
+        life_id = UUID(row.life_id) if row.life_id else None
+        yield TrailFinding(Fault.WORD, row.number, life_id, paper=row.paper_id)
+
+
+def _given_otherwise(session: Session, kind: type[Base]) -> Iterator[TrailFinding]:
+    """What is not as the trail has it, what it has not, and what it has and is not there."""
+    query = text(WORDS.format(table=kind.__tablename__))
+    for row in session.execute(query, execution_options={"yield_per": 500}):
+        if row.id is None or digest_of_row(kind, row) != row.given:
+            paper = getattr(row, "paper_id", row.id)
+            yield TrailFinding(Fault.WORD, row.number, row.of_life, paper=paper)
 
 
 def is_as_signed(row: SignedText | Supplement | SignedMonth) -> bool:

@@ -41,6 +41,8 @@ class Fault(StrEnum):
     """The database's time ran backwards: noticed, and by itself no forgery."""
     PAPER = "paper"
     """A text is not the one that was laid for signature or signed."""
+    WORD = "word"
+    """A signature is not as it was given, or nobody gave it."""
     FILE = "file"
     """A sealed file does not say what was sealed."""
 
@@ -78,6 +80,7 @@ FAULTS: Final[Mapping[Fault, str]] = {
     Fault.LOST: N_("An end that was kept elsewhere is not on record:"),
     Fault.CLOCK: N_("The database's clock was set back:"),
     Fault.PAPER: N_("A text is not what was laid for signature:"),
+    Fault.WORD: N_("A signature is not as it was given:"),
     Fault.FILE: N_("A sealed file does not say what was sealed:"),
 }
 

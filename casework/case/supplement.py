@@ -12,6 +12,7 @@ from identity.access import NotThere, officer_of, say_for_whom
 from identity.conflicts import has_conflict
 from identity.officers import acts_as_head
 from models.case import Case
+from models.given import given
 from models.people import Account
 from models.session import Work
 from models.supplement import Supplement, SupplementSignature
@@ -119,7 +120,12 @@ def sign(
     work.session.add(signature)
     work.session.flush()
     work.session.refresh(row, ["signatures"])
-    detail = {"number": row.number, "capacity": capacity, "digest": row.digest.hex()}
+    detail = {
+        "number": row.number,
+        "capacity": capacity,
+        "digest": row.digest.hex(),
+        **given(signature),
+    }
     work.record("supplement signed", None, life=case.life, supplement=row.id, **detail)
     return signature
 

@@ -15,6 +15,7 @@ from identity.heads_word import take_for_head
 from models.breach import BreachRow
 from models.case import Case
 from models.duty import DutyRow
+from models.given import given
 from models.people import Account
 from models.session import Work
 from models.supervision import MonthRemark, SignedMonth, SupervisionQuestion
@@ -192,7 +193,7 @@ def sign_off(
     work.session.flush()
     if remark.strip():
         _add_remark(work, row, remark)
-    _record(work, "month signed off", row, digest=digest.hex())
+    _record(work, "month signed off", row, digest=digest.hex(), **given(row))
     tell.signed(work, manager, row, row.id)
     return row
 

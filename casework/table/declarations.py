@@ -19,6 +19,7 @@ from identity import links
 from identity.confirmations import ConfirmedWord, word_of
 from models.case import Member
 from models.confirmation import Confirmation
+from models.given import given
 from models.life import ActorKind, Life
 from models.meeting import Signature
 from models.people import LinkEnd, LinkPurpose
@@ -100,7 +101,7 @@ def declare(
     of_before = on_paper and is_of_before(before, signed_on, conflict=conflict)
     check_declaration(before, conflict=conflict, confidential=confidential, of_before=of_before)
     text = worded(work, member, conflict=conflict, confidential=confidential, language=language)
-    _sign(work, member, text, signed_on, on_paper=on_paper, confirmation=confirmation)
+    word = _sign(work, member, text, signed_on, on_paper=on_paper, confirmation=confirmation)
     if not of_before:
         member.declared_at, member.conflict = work.clock.now(), conflict if of_child else None
         member.declared_on, member.declared_on_paper = signed_on, on_paper
@@ -110,7 +111,8 @@ def declare(
     if conflict:
         _recuse(work, life, member)
     act = "conflict declared" if conflict else "declarations signed"
-    work.record(act, "10(2)" if conflict else "18(2)", life=life, member=member_id)
+    article = "10(2)" if conflict else "18(2)"
+    work.record(act, article, life=life, member=member_id, **given(word))
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
@@ -254,24 +256,25 @@ def _sign(
     *,
     on_paper: bool,
     confirmation: Confirmation | None,
-) -> None:
+) -> Signature:
     """The declarations as one signed text; what is declared later is another version."""
     digest = signing.digest_of(signing.lay(work, member.id, text))
     signing.check_confirmed(confirmation, digest)
     method = SignatureMethod.PAPER if on_paper else SignatureMethod.CODE
-    work.session.add(
-        Signature(
-            paper=SignedPaper.DECLARATIONS,
-            paper_id=member.id,
-            member_id=member.id,
-            method=method,
-            digest=digest,
-            signed_at=work.clock.now(),
-            signed_on=signed_on,
-            entered_by_id=signing.typed_by(work, method),
-            confirmation_id=confirmation.id if confirmation else None,
-        )
+    word = Signature(
+        paper=SignedPaper.DECLARATIONS,
+        paper_id=member.id,
+        member_id=member.id,
+        method=method,
+        digest=digest,
+        signed_at=work.clock.now(),
+        signed_on=signed_on,
+        entered_by_id=signing.typed_by(work, method),
+        confirmation_id=confirmation.id if confirmation else None,
     )
+    work.session.add(word)
+    work.session.flush()
+    return word
 
 
 ACTS: Final[Mapping[str, Act]] = {

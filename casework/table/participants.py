@@ -15,6 +15,7 @@ from core.i18n import language_or, translator
 from identity.access import NotThere
 from identity.declaring import declares
 from models.case import Case, FamilyPerson
+from models.given import given
 from models.life import Life
 from models.meeting import Signature
 from models.participant import (
@@ -73,10 +74,10 @@ def declare_as_chair(
     said = Said(word, Part.CHAIR, reason=reason, conflict=conflict if of_child else None)
     on, lies = (paper.on, paper.lies) if paper else (None, "")
     row = _add(work, mine, said, on=on, on_paper=paper is not None, lies=lies)
-    if word is Word.SIGNED:
-        _sign(work, life, officer, row)
+    signature = given(_sign(work, life, officer, row)) if word is Word.SIGNED else {}
     act = "conflict of the chair declared" if said.conflict else f"chair: {word}"
-    detail = {"officer": officer.id, "on": row.said_on} if paper else {"officer": officer.id}
+    detail: dict[str, object] = {"officer": officer.id, **({"on": row.said_on} if paper else {})}
+    detail |= signature
     work.record(act, "10(2)" if said.conflict else "18(2)", life=life, **detail)
     if said.conflict:
         stepping_back.step_back(work, work.session.get_one(Case, life_id), officer.id, row)
@@ -87,7 +88,7 @@ def declare_as_chair(
         conflicted.judge_chairs(work, life)
 
 
-def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> None:
+def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> Signature:
     """The text stays as they read it."""
     text = text_of(
         translator(language_or(officer.language, "sq")),
@@ -97,17 +98,18 @@ def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> No
         of_a_child=kind_of(life).of_a_child,
     )
     laid = signing.lay(work, said.participant_id, text)
-    work.session.add(
-        Signature(
-            paper=SignedPaper.DECLARATIONS,
-            paper_id=said.participant_id,
-            account_id=officer.id,
-            method=SignatureMethod.PAPER if said.on_paper else SignatureMethod.PASSWORD,
-            digest=signing.digest_of(laid),
-            signed_at=work.clock.now(),
-            signed_on=said.said_on,
-        )
+    signature = Signature(
+        paper=SignedPaper.DECLARATIONS,
+        paper_id=said.participant_id,
+        account_id=officer.id,
+        method=SignatureMethod.PAPER if said.on_paper else SignatureMethod.PASSWORD,
+        digest=signing.digest_of(laid),
+        signed_at=work.clock.now(),
+        signed_on=said.said_on,
     )
+    work.session.add(signature)
+    work.session.flush()
+    return signature
 
 
 def other_quarters(work: Work, life_id: UUID) -> list[UUID]:

@@ -23,6 +23,7 @@ from casework.record.minutes_words import (
     SaidDissent,
 )
 from models.confirmation import Confirmation
+from models.given import given
 from models.life import ActorKind, Life
 from models.meeting import Signature, SignedText
 from models.session import Work
@@ -290,9 +291,9 @@ def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> 
 def _record(work: Work, life: Life, signature: Signature) -> None:
     paper, by = signature.paper, str(signature.member_id or signature.account_id)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
-    detail = {"paper": signature.paper_id, "by": by, "method": signature.method}
-    work.record(f"{paper} signed", article, life=life, **detail)
     work.session.flush()
+    detail = {"paper": signature.paper_id, "by": by, "method": signature.method, **given(signature)}
+    work.record(f"{paper} signed", article, life=life, **detail)
 
 
 def typed_by(work: Work, method: SignatureMethod) -> UUID | None:

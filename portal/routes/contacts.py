@@ -106,10 +106,12 @@ RIGHT: Final = N_("It is on record that the number is right. Codes are sent to i
 
 @dataclass(frozen=True, slots=True)
 class ContactPage:
-    """Where it stands: the crumbs that lead to it, and its own address."""
+    """Where it stands: the crumbs that lead to it, its own address, and whether its reader runs
+    this table."""
 
     trail: Sequence[tuple[str | None, str]]
     home: str
+    runs: bool = True
 
 
 def show(
@@ -130,6 +132,7 @@ def show(
         number=number or Sheet(RightNumber),
         trail=of.trail,
         home=of.home,
+        runs=of.runs,
         disputes=disputes,
         disputed_here=member.id in {each.member_id for each in disputes},
         former_disputes=disputed.ended_ones(work, member.professional_id),

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from casework.table import contacts, disputed_numbers
 from core.i18n import N_
+from portal.forms import Sheet
 from portal.routes.contacts import (
     DONE,
     RIGHT,
@@ -16,26 +17,40 @@ from portal.routes.contacts import (
     show,
 )
 from portal.web import Page, Signed
-from queries.quarter_file import open_quarter
+from queries.quarter_file import QuarterFile, open_quarter
 
 router = APIRouter(prefix="/roundtable/{quarter}/members/{member_id:uuid}/contact")
 
 
 @router.get("")
 def contact_page(page: Signed, quarter: str, member_id: UUID) -> Response:
+    return _contact(page, quarter, member_id)
+
+
+def _contact(
+    page: Page,
+    quarter: str,
+    member_id: UUID,
+    *,
+    sheet: Sheet[ContactChangeForm] | None = None,
+    number: Sheet[RightNumber] | None = None,
+) -> Response:
     with page.work() as work:
-        member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-        return show(page, work, member, _of(page, quarter, member_id))
+        file = open_quarter(work, quarter)
+        member = contacts.member_of(work, file.life.id, member_id)
+        return show(page, work, member, _of(page, file, member_id), sheet=sheet, number=number)
 
 
-def _of(page: Page, quarter: str, member_id: UUID) -> ContactPage:
+def _of(page: Page, file: QuarterFile, member_id: UUID) -> ContactPage:
+    quarter = str(file.quarter)
     say = page.say.gettext
     trail = [
         ("/roundtable", say(N_("Municipal roundtable"))),
         (f"/roundtable/{quarter}", quarter),
         (None, say(N_("Contact"))),
     ]
-    return ContactPage(trail, f"/roundtable/{quarter}/members/{member_id}/contact")
+    home = f"/roundtable/{quarter}/members/{member_id}/contact"
+    return ContactPage(trail, home, runs=file.is_run_by_reader)
 
 
 @router.post("")
@@ -43,18 +58,13 @@ def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
     """Ask for another contact; the same one sends again what came back."""
     sheet = page.typed(ContactChangeForm)
 
-    def again() -> Response:
-        with page.work() as work:
-            member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-            return show(page, work, member, _of(page, quarter, member_id), sheet=sheet)
-
     def act(form: ContactChangeForm) -> Response:
         with page.work() as work:
             life = open_quarter(work, quarter).life
             asked = contacts.change(work, life.id, member_id, form.contact(), form.reason)
         return page.go(f"/roundtable/{quarter}", done=DONE[asked])
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again=lambda: _contact(page, quarter, member_id, sheet=sheet))
 
 
 @router.post("/number")
@@ -62,15 +72,10 @@ def right_number(page: Signed, quarter: str, member_id: UUID) -> Response:
     """The number of which they said that it is not theirs is right after all."""
     sheet = page.typed(RightNumber)
 
-    def again() -> Response:
-        with page.work() as work:
-            member = contacts.member_of(work, open_quarter(work, quarter).life.id, member_id)
-            return show(page, work, member, _of(page, quarter, member_id), number=sheet)
-
     def act(form: RightNumber) -> Response:
         with page.work() as work:
             life = open_quarter(work, quarter).life
             disputed_numbers.confirm_right(work, life.id, member_id, form.basis)
         return page.go(f"/roundtable/{quarter}", done=RIGHT)
 
-    return page.submit(sheet, act, again)
+    return page.submit(sheet, act, again=lambda: _contact(page, quarter, member_id, number=sheet))

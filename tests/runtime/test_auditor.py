@@ -72,12 +72,30 @@ def verified(
         yield verify
 
 
+LAID_IN: LiteralString = """
+    INSERT INTO signature SELECT (jsonb_populate_record(word, jsonb_build_object(
+        'id', gen_random_uuid(), 'account_id', (
+            SELECT id FROM account WHERE id <> word.account_id AND role = 'head' LIMIT 1
+        )))).*
+    FROM signature AS word WHERE paper = 'minutes' AND account_id IS NOT NULL LIMIT 1
+"""
 FORGED: tuple[tuple[LiteralString, Fault], ...] = (
     ("UPDATE audit SET act = 'other' WHERE act = 'meeting held'", Fault.CHANGED),
     ("UPDATE signed_text SET digest = 'x' WHERE paper = 'closure'", Fault.PAPER),
     ("UPDATE signed_text SET text_sealed = NULL WHERE paper = 'minutes'", Fault.PAPER),
     ("UPDATE minutes SET digest = 'x'", Fault.PAPER),
     ("UPDATE signature SET digest = 'x' WHERE paper = 'closure'", Fault.PAPER),
+    ("UPDATE signature SET signed_on = signed_on - 1 WHERE paper = 'minutes'", Fault.WORD),
+    (
+        "UPDATE signature SET ended_by_id = gen_random_uuid() WHERE entered_by_id IS NOT NULL",
+        Fault.WORD,
+    ),
+    (
+        "UPDATE signature SET signed_at = signed_at + interval '1 h' WHERE paper = 'declarations'",
+        Fault.WORD,
+    ),
+    ("DELETE FROM signature WHERE paper = 'closure' AND account_id IS NOT NULL", Fault.WORD),
+    (LAID_IN, Fault.WORD),
     ("UPDATE cases SET trail_entries = 1, trail_end = 'x'", Fault.FILE),
     ("UPDATE plan SET adopted_on = adopted_on + 1", Fault.FILE),
 )

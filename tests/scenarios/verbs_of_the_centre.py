@@ -5,11 +5,13 @@ from typing import Literal
 from casework import operations
 from casework.case import mistaken
 from casework.case.referral import refer
-from casework.municipality import deputies, members, standing
+from casework.municipality import deputies, members, offices, standing
 from casework.municipality.deputies import Days
+from core.clock import SystemClock
 from models.session import unit_of_work
 from queries.municipal_tables import of_own
 from rules.mistaken import Mistake
+from rules.roles import Role
 from tests.builders import ADMIN
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When
@@ -104,6 +106,14 @@ def end_referral(
             by=account,
             on=play.on(),
         )
+
+
+@verb
+def change_role(play: Play, *, who: str, to: Role) -> None:
+    """The administrator makes an officer of the centre its head, or the head a case manager."""
+    account, administrator = play.people.account(who), play.case.account(ADMIN).id
+    with play.acting(administrator) as work:
+        offices.change_role(work, account, to, SystemClock(), by=administrator)
 
 
 @verb
