@@ -12,17 +12,16 @@ from starlette.responses import Response
 from casework.case import inquiries
 from core.ids import new_id
 from core.settings import Settings
-from identity.signing_in import OF_ACCOUNT
 from models.case import Case
 from models.people import Account
 from models.sent_form import SentForm
 from models.session import unit_of_work
 from portal import once
 from portal.app import create_app
-from portal.signing import OF_SIGNATURE
 from portal.web import Open
 from rules.composition import Relation
 from rules.refusals import Conflict, SentBefore
+from rules.sign_in_limits import LIMITS
 from tests.architecture.reading import functions, modules
 from tests.builders import HEAD, MANAGER
 from tests.casework.known import kin
@@ -117,7 +116,7 @@ def test_forty_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Bro
     patiently(browser).get("/sign-in")
     wrong = {"email": "head@qps.example", "password": "wrong"}
     answers = at_once([lambda: browser.post("/sign-in", wrong)] * CROWD)
-    assert codes(answers) == {422: OF_ACCOUNT[0], 429: CROWD - OF_ACCOUNT[0]}
+    assert codes(answers) == {422: LIMITS.ACCOUNT.tries, 429: CROWD - LIMITS.ACCOUNT.tries}
     assert browser.sign_in().status_code == 429
 
 
@@ -127,7 +126,7 @@ def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in:
     address = f"/cases/{case.row().number}/closure"
     manager.get(address)
     answers = at_once([lambda: manager.post(f"{address}/sign", {"password": "wrong"})] * CROWD)
-    assert codes(answers) == {422: OF_SIGNATURE[0], 429: CROWD - OF_SIGNATURE[0]}
+    assert codes(answers) == {422: LIMITS.SIGNATURE.tries, 429: CROWD - LIMITS.SIGNATURE.tries}
 
 
 def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
