@@ -31,7 +31,7 @@ SAID: Final[Mapping[type[Base], tuple[str, ...]]] = MappingProxyType(
 
 def given(row: Base) -> dict[str, str]:
     """What the entry says of a row that was flushed."""
-    return {row.__tablename__: str(row.id), "row": digest_of_row(type(row), row)}
+    return {row.__tablename__: str(row.id), "given": digest_of_row(type(row), row)}
 
 
 def digest_of_row(kind: type[Base], row: Any) -> str:

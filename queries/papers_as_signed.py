@@ -38,10 +38,10 @@ SIGNED_NOTHING: Final = text("""
     )
 """)
 WORDS: Final = """
-    SELECT word.*, entry.number, entry.life_id AS of_life, entry.detail ->> 'row' AS given
+    SELECT word.*, entry.number, entry.life_id AS of_life, entry.detail ->> 'given' AS given
     FROM {table} AS word FULL JOIN (
         SELECT DISTINCT ON (detail ->> '{table}') number, life_id, detail FROM audit
-        WHERE detail ?& ARRAY['{table}', 'row'] ORDER BY detail ->> '{table}', number
+        WHERE detail ?& ARRAY['{table}', 'given'] ORDER BY detail ->> '{table}', number
     ) AS entry ON entry.detail ->> '{table}' = word.id::text
 """
 """Each beside the entry of the act by which it was given; one of the two may be missing."""
