@@ -332,6 +332,7 @@ def test_every_sms_is_one_message_of_the_plain_alphabet(template: str, language:
 def test_two_codes_that_live_at_once_look_different(language: Language) -> None:
     """One person sits at two tables; whose code is which, the SMS says."""
     code = samples.sample(CodeSent.template)
+    assert isinstance(code, CodeSent)
     reader = Addressee("Dr. Arta Bytyqi", None, None, language, "Severna Mitrovica")
     said = [
         letters.short(
