@@ -26,10 +26,11 @@ from notifications.notices.base import Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
 from rules.defaults import DEFAULTS
+from rules.sign_in_limits import LIMITS
 from workflow.kinds import kind_of
 
-VALID_FOR: Final = timedelta(minutes=10)
-TRIES: Final = 5
+VALID_FOR: Final = timedelta(minutes=LIMITS.MEMBER_CODE.minutes)
+TRIES: Final = LIMITS.MEMBER_CODE.tries
 A_DAY: Final = DEFAULTS.CODES_A_DAY.days
 NEWEST_FIRST: Final = (OneTimeCode.created_at.desc(), OneTimeCode.used_at.is_(None).desc())
 """Of two of one moment, the one that is still to be used."""

@@ -37,19 +37,18 @@ from notifications.notices.sign_in import (
     PasswordReset,
     SignInChanged,
 )
+from rules.sign_in_limits import LIMITS, SignInLimit
 
-OPEN_FOR: Final[Mapping[EnrolmentPurpose, timedelta]] = {
-    EnrolmentPurpose.INVITATION: timedelta(days=7),
-    EnrolmentPurpose.PASSWORD: timedelta(days=1),
-    EnrolmentPurpose.FACTOR: timedelta(days=1),
-}
 NOTICES: Final[Mapping[EnrolmentPurpose, type[OfEnrolment]]] = {
     EnrolmentPurpose.INVITATION: AccountInvited,
     EnrolmentPurpose.PASSWORD: PasswordReset,
     EnrolmentPurpose.FACTOR: FactorReset,
 }
-TRIES: Final = 5
-OF_PASSWORD: Final = (10, 50)
+LIMIT: Final[Mapping[EnrolmentPurpose, SignInLimit]] = {
+    EnrolmentPurpose.INVITATION: LIMITS.INVITATION,
+    EnrolmentPurpose.PASSWORD: LIMITS.RESET_LINK,
+    EnrolmentPurpose.FACTOR: LIMITS.RESET_LINK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def begin(
         purpose=purpose,
         begun_by_id=by,
         begun_at=now,
-        expires_at=now + OPEN_FOR[purpose],
+        expires_at=now + timedelta(minutes=LIMIT[purpose].minutes),
     )
     row.code_digest = _code_digest(row.id, code) if code else None
     work.session.add(row)
@@ -128,10 +127,12 @@ def check_code(clock: Clock, enrolment_id: UUID, code: str) -> None:
             update(Enrolment)
             .where(Enrolment.id == enrolment_id, Enrolment.ended_at.is_(None))
             .values(tries=Enrolment.tries + 1)
-            .returning(Enrolment.tries, Enrolment.code_digest, Enrolment.account_id)
+            .returning(
+                Enrolment.tries, Enrolment.code_digest, Enrolment.account_id, Enrolment.purpose
+            )
         )
         row = work.session.execute(counted).one_or_none()
-        if row is None or row.tries > TRIES:
+        if row is None or row.tries > LIMIT[row.purpose].tries:
             raise WrongCode
         if row.code_digest is None or hmac.compare_digest(
             row.code_digest, _code_digest(enrolment_id, code.replace(" ", ""))
@@ -144,7 +145,7 @@ def check_code(clock: Clock, enrolment_id: UUID, code: str) -> None:
             )
             return
         work.record("enrolment code refused", account=row.account_id)
-        if row.tries == TRIES:
+        if row.tries == LIMIT[row.purpose].tries:
             end_open(work, row.account_id, EnrolmentEnd.GUESSED, clock)
             work.record("enrolment closed: guessed", account=row.account_id)
     raise WrongCode
@@ -174,7 +175,7 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
 
 def _check_present(clock: Clock, account_id: UUID, password: str) -> None:
     with sign_in_work() as work:
-        allowed = [Allowance.of(str(account_id), "enrolment.password", *OF_PASSWORD)]
+        allowed = [Allowance.of(str(account_id), "enrolment.password", LIMITS.RESET)]
         counted = tries.count(work, clock, allowed)
         stored = credentials.password_of(work, account_id)
     if not passwords.matches(password, stored):

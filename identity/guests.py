@@ -15,8 +15,9 @@ from models.case import Member
 from models.life import ActorKind, Life
 from models.people import MemberLink, MemberSession, Municipality, Professional
 from models.session import Actor, Work
+from rules.sign_in_limits import LIMITS
 
-STAYS_OPEN: Final = timedelta(minutes=20)
+STAYS_OPEN: Final = timedelta(minutes=LIMITS.MEMBER_SESSION.minutes)
 
 
 @dataclass(frozen=True, slots=True)

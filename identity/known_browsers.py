@@ -11,9 +11,10 @@ from typing import Final
 from uuid import UUID
 
 from core import crypto
+from rules.sign_in_limits import LIMITS
 
 COOKIE: Final = "known"
-LIVES: Final = 365 * 24 * 3600
+LIVES: Final = LIMITS.KNOWN.minutes * 60
 MOST: Final = 6
 """Officers of one browser that it remembers; at a shared desk the oldest goes."""
 APART: Final = "|"

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from core.clock import day_begins
 from identity.conflicts import has_conflict, in_conflict
 from models.asked import DAY, LIFE, PLACE, kept
 from models.case import Appointment
@@ -89,15 +90,33 @@ def others_who_decided(
     session: Session, account: Account | None, since: date, today: date
 ) -> Sequence[Account]:
     """Who else of this officer's centre acted as its head on a day since: theirs may be a word that
-    is typed later. The head themselves, for a deputy who enters it."""
+    is typed later. The head themselves, for a deputy who enters it; whoever stepped down or left
+    since stays who they were."""
     if account is None or account.municipality_id is None:
         return ()
-    head = head_of(session, account.municipality_id)
+    in_office = or_(Account.disabled_at.is_(None), Account.disabled_at >= day_begins(since))
+    of_centre = select(Account).where(Account.municipality_id == account.municipality_id)
+    either = or_(and_(Account.role == Role.HEAD, in_office), _was_head(since))
+    heads = session.scalars(of_centre.where(either).order_by(Account.id))
     query = select(Deputy).join(Deputy.account).where(Deputy.valid_from <= today)
     rows = session.scalars(query.where(Deputy.municipality_id == account.municipality_id))
     deputies = [row.account for row in rows if row.last_day is None or row.last_day >= since]
-    found = {each.id: each for each in (*([head] if head else []), *deputies)}
+    found = {each.id: each for each in (*heads, *deputies)}
     return [each for each in found.values() if each.id != account.id]
+
+
+def ever_head() -> ColumnElement[bool]:
+    """An account that is its centre's head, disabled or not, or was before its role was changed."""
+    return or_(Account.role == Role.HEAD, _was_head(date.min))
+
+
+def _was_head(since: date) -> ColumnElement[bool]:
+    """They were the head on that day or later, and their role was changed."""
+    return exists().where(
+        ChangeOfAccount.account_id == Account.id,
+        ChangeOfAccount.was_role == Role.HEAD,
+        ChangeOfAccount.changed_on >= since,
+    )
 
 
 def decides_for(

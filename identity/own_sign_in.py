@@ -14,9 +14,7 @@ from identity.staff import OwnSession, end_sessions, own_sessions
 from identity.tries import Allowance
 from models.session import Actor, SignInWork, sign_in_work
 from rules.accounts import LastFactor
-
-OF_OWN = (5, 50)
-"""Present passwords that may be wrong; whoever writes them is signed in."""
+from rules.sign_in_limits import LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def change_password(
     account_id = actor.id
     assert account_id is not None  # an officer's
     with sign_in_work(actor) as work:
-        allowed = [Allowance.of(str(account_id), "own.password", *OF_OWN)]
+        allowed = [Allowance.of(str(account_id), "own.password", LIMITS.OWN_PASSWORD)]
         counted = tries.count(work, clock, allowed)
         stored = credentials.password_of(work, account_id)
     if not passwords.matches(present, stored):

@@ -29,8 +29,9 @@ from models.credentials import Passkey
 from models.people import Account
 from models.sent_form import SentForm
 from models.session import SignInWork
+from rules.sign_in_limits import LIMITS
 
-ANSWERED_WITHIN: Final = timedelta(minutes=10)
+ANSWERED_WITHIN: Final = timedelta(minutes=LIMITS.PASSKEY.minutes)
 CHANCE: Final = 16
 TIME: Final = 8
 LONGEST: Final = 20_000

@@ -22,19 +22,10 @@ from identity.tries import Allowance, Counted
 from models.life import ActorKind
 from models.people import Account, SignInMeans, StaffSession
 from models.session import Actor, SignInWork, sign_in_work
+from rules.sign_in_limits import LIMITS
 
 logger = logging.getLogger(__name__)
 
-OF_ACCOUNT: Final = (10, 50)
-"""Passwords that strangers may try on one account, in a quarter of an hour and in a day."""
-OF_ADDRESS: Final = (50, 500)
-"""From one address: behind it may sit a whole centre."""
-OF_ALL: Final = (600, 20_000)
-"""By strangers altogether: each costs 19 MiB and a tenth of a second."""
-OF_BROWSER: Final = (10, 50)
-"""In a browser that is known; also codes of a second factor there."""
-OF_FACTOR: Final = (5, 20)
-"""Codes that strangers who had the password may try: of a million, three are right at a time."""
 NOBODY: Final = UUID(int=0)
 """Whose password is asked for where there is no such account: both take the same statements."""
 PASSWORD_REFUSED: Final = "sign-in refused"  # noqa: S105 - an act
@@ -156,18 +147,18 @@ def _account(work: SignInWork, email: str) -> Account | None:
 
 def _of_password(email: str, mark: str | None, caller: Caller) -> Collection[Allowance]:
     if mark is not None:
-        return [Allowance.of(mark, "sign_in.browser", *OF_BROWSER)]
+        return [Allowance.of(mark, "sign_in.browser", LIMITS.BROWSER)]
     return [
-        Allowance.of(email, "sign_in.account", *OF_ACCOUNT),
-        Allowance.of(caller.address, "sign_in.address", *OF_ADDRESS),
-        Allowance.of("all", "sign_in.all", *OF_ALL),
+        Allowance.of(email, "sign_in.account", LIMITS.ACCOUNT),
+        Allowance.of(caller.address, "sign_in.address", LIMITS.ADDRESS),
+        Allowance.of("all", "sign_in.all", LIMITS.ALL),
     ]
 
 
 def _of_factor(account_id: UUID, mark: str | None) -> Collection[Allowance]:
     if mark is not None:
-        return [Allowance.of(mark, "factor.browser", *OF_BROWSER)]
-    return [Allowance.of(str(account_id), "factor.account", *OF_FACTOR)]
+        return [Allowance.of(mark, "factor.browser", LIMITS.BROWSER)]
+    return [Allowance.of(str(account_id), "factor.account", LIMITS.FACTOR)]
 
 
 def _count(

@@ -18,11 +18,11 @@ from models.asked import kept
 from models.life import ActorKind
 from models.people import ABSOLUTE, IDLE, Account, SignInMeans, StaffSession
 from models.session import Actor, SignInWork, Work
+from rules.sign_in_limits import LIMITS
 
 SEEN_EVERY: Final = timedelta(minutes=1)  # a page view need not be a write
 
-FRESH: Final = timedelta(minutes=10)
-"""How long a second factor is fresh enough for what cannot be taken back."""
+FRESH: Final = timedelta(minutes=LIMITS.FRESH.minutes)
 
 
 @dataclass(frozen=True, slots=True)

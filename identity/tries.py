@@ -13,29 +13,34 @@ from core import crypto
 from core.clock import Clock
 from models.people import SignInAttempt
 from models.session import SignInWork
+from rules import sign_in_limits
+from rules.sign_in_limits import SignInLimit
 
-WINDOW: Final = timedelta(minutes=15)
-DAY: Final = timedelta(days=1)
+WINDOW: Final = timedelta(minutes=sign_in_limits.WINDOW)
+DAY: Final = timedelta(minutes=sign_in_limits.DAY)
 
 LOCK: Final = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
 class TooManyTries(Exception):
-    """Wrong guesses came too fast; time alone heals it."""
+    """Wrong guesses came too fast; time alone heals it, and no more than `wait` of it."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How often somebody may be wrong in a quarter of an hour, and in a day."""
+    """How often somebody may be wrong: a limit, and whose it is."""
 
     subject: bytes
-    a_window: int
-    a_day: int
+    limit: SignInLimit
 
     @classmethod
-    def of(cls, what: str, purpose: str, a_window: int, a_day: int) -> "Allowance":
+    def of(cls, what: str, purpose: str, limit: SignInLimit) -> "Allowance":
         """`what` is stored as a keyed fingerprint alone: an account, an address, a browser."""
-        return cls(crypto.ring().index(what, purpose), a_window, a_day)
+        return cls(crypto.ring().index(what, purpose), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def count(work: SignInWork, clock: Clock, allowances: Collection[Allowance]) -> 
 
     Committed before the secret is compared, and taken back where it is right.
     """
-    most = {each.subject: each for each in allowances}
+    most = {each.subject: each.limit for each in allowances}
     # One order for everybody, so that nobody waits in a circle.
     keys = [int.from_bytes(subject[:8], "big", signed=True) for subject in sorted(most)]
     work.session.execute(LOCK, {"keys": keys})
@@ -65,14 +70,15 @@ def count(work: SignInWork, clock: Clock, allowances: Collection[Allowance]) -> 
         row[0]: (row[1], row[2])
         for row in work.session.execute(query.group_by(SignInAttempt.subject))
     }
-    left = {
-        subject: min(
-            each.a_window - had.get(subject, (0, 0))[0], each.a_day - had.get(subject, (0, 0))[1]
-        )
-        for subject, each in most.items()
-    }
-    if min(left.values()) <= 0:
-        raise TooManyTries
+    left: dict[bytes, int] = {}
+    waits: list[timedelta] = []
+    for subject, limit in most.items():
+        lately, today = had.get(subject, (0, 0))
+        left[subject] = min(limit.tries - lately, limit.a_day - today)
+        if left[subject] <= 0:
+            waits.append(DAY if today >= limit.a_day else WINDOW)
+    if waits:
+        raise TooManyTries(max(waits))
     tries = [SignInAttempt(subject=subject, at=now) for subject in most]
     work.session.add_all(tries)
     return Counted([each.id for each in tries], {subject for subject in left if left[subject] == 1})

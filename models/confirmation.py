@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText, listed
 from rules.confirming import ConfirmedAct
+from rules.sign_in_limits import LIMITS
 
 
 class Confirmation(Base):
@@ -18,7 +19,8 @@ class Confirmation(Base):
         listed("act", ConfirmedAct),
         CheckConstraint(
             "used_at IS NULL OR"
-            " (confirmed_at IS NOT NULL AND used_at - confirmed_at < interval '10 minutes')",
+            " (confirmed_at IS NOT NULL AND used_at - confirmed_at"
+            f" < interval '{LIMITS.MEMBER_CODE.minutes} minutes')",
             name="used_in_its_time",
         ),
         CheckConstraint(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core import crypto
 from models.base import Base, EnumText, Sealed, listed
+from rules.sign_in_limits import DAY, LIMITS
 
 
 class AccountPassword(Base):
@@ -119,8 +120,9 @@ class Enrolment(Base):
         listed("ended_as", EnrolmentEnd),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_as_something"),
         CheckConstraint(
-            "expires_at - begun_at <= CASE purpose WHEN 'invitation'"
-            " THEN interval '7 days' ELSE interval '1 day' END",
+            "expires_at - begun_at <= CASE purpose"
+            f" WHEN 'invitation' THEN interval '{LIMITS.INVITATION.minutes // DAY} days'"
+            f" ELSE interval '{LIMITS.RESET_LINK.minutes // DAY} day' END",
             name="over_soon",
         ),
         Index("enrolments_by_account", "account_id", "begun_at"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core import crypto, reach
 from models.base import Base, EnumText, Sealed, listed
 from rules.roles import Role
+from rules.sign_in_limits import LIMITS
 
 
 class Municipality(Base):
@@ -157,9 +158,9 @@ class SignInMeans(StrEnum):
     """At the end of an invitation or a reset."""
 
 
-IDLE: Final = timedelta(minutes=30)
-ABSOLUTE: Final = timedelta(hours=12)
-"""How long an officer's session lives; the database's walls count by the same."""
+IDLE: Final = timedelta(minutes=LIMITS.IDLE.minutes)
+ABSOLUTE: Final = timedelta(minutes=LIMITS.ABSOLUTE.minutes)
+"""How long an officer's session lives; `0001_who_sees.sql` counts by the same, held by a test."""
 
 
 class StaffSession(Base):
@@ -290,7 +291,10 @@ class OneTimeCode(Base):
         CheckConstraint(
             "(read_out_by_id IS NULL) = (read_out_for_id IS NULL)", name="said_for_a_seat"
         ),
-        CheckConstraint("expires_at - created_at <= interval '10 minutes'", name="over_soon"),
+        CheckConstraint(
+            f"expires_at - created_at <= interval '{LIMITS.MEMBER_CODE.minutes} minutes'",
+            name="over_soon",
+        ),
     )
 
     professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
@@ -314,7 +318,10 @@ class MemberSession(Base):
     __tablename__ = "member_session"
     __table_args__ = (
         UniqueConstraint("token_digest", name="one_member_session_per_token"),
-        CheckConstraint("expires_at - created_at <= interval '20 minutes'", name="over_soon"),
+        CheckConstraint(
+            f"expires_at - created_at <= interval '{LIMITS.MEMBER_SESSION.minutes} minutes'",
+            name="over_soon",
+        ),
         Index("member_sessions_by_person", "professional_id"),
     )
 

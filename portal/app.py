@@ -95,6 +95,7 @@ from portal.routes import (
     seals,
     service,
     session,
+    sign_in_limits,
     signals,
     signature_corrections,
     silence,
@@ -127,6 +128,7 @@ class KeptFiles(StaticFiles):
 
 ROUTES: Final = (
     session,
+    sign_in_limits,
     enrol,
     account,
     accounts,

@@ -16,6 +16,7 @@ from identity.signing_in import Caller
 from portal import security
 from portal.addresses import local_path
 from portal.web import Page, real_clock
+from rules.sign_in_limits import LIMITS
 
 RealTime = Annotated[Clock, Depends(real_clock)]
 
@@ -29,7 +30,7 @@ SYSTEMS: Final = (
     *(("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad")),
     *(("Mac OS", "macOS"), ("Linux", "Linux")),
 )
-STEP_LIVES: Final = timedelta(minutes=10)
+STEP_LIVES: Final = timedelta(minutes=LIMITS.FIRST_STEP.minutes)
 
 
 def caller_of(page: Page) -> Caller:

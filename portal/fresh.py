@@ -5,6 +5,7 @@ nothing of it is kept here meanwhile.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -15,6 +16,7 @@ from identity import passkeys, signing_in, staff
 from identity.tries import TooManyTries
 from models.session import sign_in_work
 from portal.entering import caller_of, door_of, question, with_script
+from portal.too_many import too_many
 from portal.web import Page, real_clock, roles, staff_page
 from rules.roles import Role
 
@@ -22,7 +24,6 @@ CODE: Final = "fresh_code"
 ANSWER: Final = "fresh_passkey"
 WRONG: Final = N_("This code is not right, or was used already. Write the one that shows now.")
 NO_KEY: Final = N_("This passkey does not belong to your account. Nothing has happened yet.")
-TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
 
 
 class FactorNeeded(Exception):
@@ -44,7 +45,10 @@ def fresh(needed: Callable[..., Page]) -> Callable[[Page], Page]:
         assert visitor is not None  # `needed` asks for an officer
         if visitor.is_fresh(clock.now()):
             return page
-        trouble = _trouble(page, code, answer)
+        try:
+            trouble = page.say.gettext(_trouble(page, code, answer))
+        except TooManyTries as error:
+            raise FactorNeeded(page, too_many(page, error)) from None
         if trouble or not (code or answer):
             raise FactorNeeded(page, trouble)
         with page.sign_in_work() as work:
@@ -62,10 +66,7 @@ def _trouble(page: Page, code: str, answer: str) -> str:
         return "" if whose == visitor.account_id else NO_KEY
     if not code:
         return ""
-    try:
-        right = signing_in.check_factor(clock, visitor.account_id, code, caller)
-    except TooManyTries:
-        return TOO_MANY
+    right = signing_in.check_factor(clock, visitor.account_id, code, caller)
     return "" if right else WRONG
 
 
@@ -79,7 +80,7 @@ def on_factor_needed(request: Request, error: Exception) -> Response:
     with sign_in_work(read_only=True) as work:
         options = passkeys.options_to_use(work, door_of(page), visitor.account_id, asked)
         has_key = bool(passkeys.own(work, door_of(page).name, visitor.account_id))
-    page.status = 429 if error.trouble == TOO_MANY else 401
+    page.status = 429 if page.status == HTTPStatus.TOO_MANY_REQUESTS else 401
     typed = {name: kept for name, kept in request.state.typed.items() if name != "password"}
     return with_script(
         page.render(
@@ -88,7 +89,7 @@ def on_factor_needed(request: Request, error: Exception) -> Response:
             typed=typed,
             asks_password="password" in request.state.typed,
             once=request.state.once,
-            trouble=page.say.gettext(error.trouble) if error.trouble else "",
+            trouble=error.trouble,
             options=options,
             has_key=has_key,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Literal, TypedDict
+from typing import Annotated, Any, ClassVar, Literal, TypedDict
 from uuid import UUID
 
 from pydantic import StringConstraints
@@ -15,14 +15,13 @@ from models.people import Account
 from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.too_many import too_many
 from portal.web import Page
 from queries.signatures import Signatures
 from rules.basis import Basis
 from rules.defaults import DEFAULTS
+from rules.sign_in_limits import LIMITS
 from rules.signing import RefusalWithoutReason, SignatureMethod
-
-OF_SIGNATURE: Final = (5, 50)
-"""Passwords that may be wrong under a text; whoever writes them is signed in."""
 
 
 class UnderText(FormModel):
@@ -150,14 +149,13 @@ def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> boo
     """Whether the password is the reader's; if not, `sheet` says so. Tries are counted first."""
     assert page.visitor is not None  # the route asks for an officer
     account = page.visitor.account_id
-    allowed = [Allowance.of(str(account), "signature.account", *OF_SIGNATURE)]
+    allowed = [Allowance.of(str(account), "signature.account", LIMITS.SIGNATURE)]
     try:
         with page.sign_in_work() as work:
             counted = tries.count(work, clock, allowed)
             stored = credentials.password_of(work, account)
-    except tries.TooManyTries:
-        page.status = 429
-        trouble = N_("There were too many tries. Wait a quarter of an hour, then try again.")
+    except tries.TooManyTries as error:
+        trouble = too_many(page, error)
     else:
         right = passwords.matches(form.password, stored)
         with page.sign_in_work() as work:
@@ -166,6 +164,6 @@ def is_confirmed(page: Page, clock: Clock, sheet: Sheet[Any], form: Sign) -> boo
                 return True
             work.record("signature refused: wrong password")
         page.status = 422
-        trouble = N_("This is not your password. Nothing is signed yet.")
-    sheet.refuse("password", page.say.gettext(trouble))
+        trouble = page.say.gettext("This is not your password. Nothing is signed yet.")
+    sheet.refuse("password", trouble)
     return False

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_,
 
 from core.clock import local_day
 from identity.access import NotThere, administrator_of, is_head, officer_of
-from identity.officers import in_force
+from identity.officers import ever_head, in_force
 from models.case import Member
 from models.life import Life, LifeKind
 from models.outbox import Message, MessageStatus, RecipientKind
-from models.people import Account, Deputy, Municipality, Professional
+from models.people import Account, ChangeOfAccount, Deputy, Municipality, Professional
 from models.session import Work
 from models.standing_seat import StandingSeat
 from rules.composition import KINDS
@@ -59,7 +59,7 @@ def unable(work: Work) -> Sequence[UnableTable]:
     """Every municipality whose table lacks something, for the administrator: one statement."""
     administrator_of(work)
     of_place = Account.municipality_id == Municipality.id
-    heads = exists().where(of_place, Account.role == Role.HEAD)
+    heads = exists().where(of_place, ever_head())
     now = exists().where(of_place, Account.role == Role.HEAD, Account.disabled_at.is_(None))
     deputies = exists().where(Deputy.municipality_id == Municipality.id)
     acting = deputies.where(in_force(work.clock.today()))
@@ -127,12 +127,22 @@ def _places() -> Select[*tuple[Any, ...]]:
     may = or_(Account.convener, Account.role == Role.HEAD)
     convened = exists().where(of_place, may, Account.disabled_at.is_(None))
     last = select(func.max(Account.disabled_at)).where(of_place, may)
+    stepped_down = (
+        select(func.max(ChangeOfAccount.changed_on))
+        .join(Account, Account.id == ChangeOfAccount.account_id)
+        .where(of_place, ChangeOfAccount.was_role == Role.HEAD)
+    )
     began = select(func.min(Life.began_at)).where(
         Life.kind == LifeKind.QUARTERLY, Life.municipality_id == Municipality.id
     )
     seats = _seats()
     query = select(
-        Municipality, seats.c.kinds, began.scalar_subquery(), convened, last.scalar_subquery()
+        Municipality,
+        seats.c.kinds,
+        began.scalar_subquery(),
+        convened,
+        last.scalar_subquery(),
+        stepped_down.scalar_subquery(),
     )
     query = query.outerjoin(seats, seats.c.municipality_id == Municipality.id)
     return query.order_by(Municipality.slug)
@@ -141,11 +151,13 @@ def _places() -> Select[*tuple[Any, ...]]:
 def _tables(rows: Iterable[Any]) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
     """Each place with what lacks, and whatever else was asked of it."""
     tables: list[tuple[Municipality, Sequence[Lack], Sequence[Any]]] = []
-    for place, kinds, began_at, convened, left_at, *more in rows:
+    for place, kinds, began_at, convened, left_at, stepped_down_on, *more in rows:
+        left_on = [local_day(left_at)] if left_at else []
+        left_on += [stepped_down_on] if stepped_down_on else []
         table = MunicipalTable(
             since=local_day(began_at) if began_at else None,
             convened=convened,
-            unconvened_since=local_day(left_at) if left_at else None,
+            unconvened_since=max(left_on, default=None),
             kinds=dict(_kind(*each) for each in kinds or ()),
         )
         tables.append((place, list(lacks(table)), more))

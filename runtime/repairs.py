@@ -24,6 +24,7 @@ from models.session import Work, engine, unit_of_work
 from notifications import outbox
 from runtime.register import Registry
 from runtime.runs import make_run
+from workflow import last_look
 from workflow.activation import rest_of
 from workflow.lock import is_free, lock_of
 
@@ -39,15 +40,18 @@ _waiting = exists().where(Wakeup.life_id == Life.id, Wakeup.taken_at.is_(None))
 
 
 def wake_the_forgotten(work: Work) -> int:
-    """Lives that nothing would wake: never begun, stalled for hours, or with mail to send."""
+    """Lives that nothing would wake: never begun, stalled for hours, or with mail to send; and
+    where what the rules said is over and no waking stands for it, as no act of ours leaves it."""
     now = work.clock.now()
     mail = exists().where(Message.life_id == Life.id, outbox.due(now))
     overdue = Life.stalled_at.is_not(None) & (Life.wake_at <= now)
     unbegun = Life.flow_run_id.is_(None)
+    asleep = Life.wake_at.is_(None) | (Life.wake_at > now)
+    silenced = Life.stalled_at.is_(None) & last_look.says_by(now) & asleep
     found = work.session.scalars(
         select(Life.id).where(
             or_(
-                Life.ended_at.is_(None) & (unbegun | overdue),
+                Life.ended_at.is_(None) & (unbegun | overdue | silenced),
                 Life.stalled_at.is_(None) & mail,  # the last mail of an ended life as well
             ),
             ~_waiting,

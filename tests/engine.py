@@ -46,7 +46,7 @@ class Process:
     def kill(self) -> None:
         """As by the kernel: no goodbye."""
         self._popen.send_signal(signal.SIGKILL)
-        self._popen.wait(10)
+        self._popen.wait(60)
 
     def stop(self) -> None:
         """It hears no more, and answers nothing; its port stays open."""

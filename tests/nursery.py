@@ -26,6 +26,8 @@ RESIDENT = "runtime.resident"
 SERVER = "deployments.prefect_server"
 LOADED = {RESIDENT: ("runtime.worker", RESIDENT, "bench.procedure"), SERVER: (SERVER,)}
 ALIVE = "alive"
+PATIENCE = 60
+"""Seconds for a process to be gone; a machine may be busy with others."""
 
 
 class Nursery:
@@ -55,10 +57,10 @@ class Nursery:
     def kill(self) -> None:
         """As with the tests that asked it."""
         self._process.kill()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=PATIENCE)
 
     def close(self) -> None:
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=PATIENCE)
 
 
 class Forked:

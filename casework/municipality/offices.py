@@ -7,6 +7,7 @@ manages them until the head appoints another, as when an account is disabled.
 from uuid import UUID
 
 from casework.municipality import deputies
+from casework.municipality.standing import wake_quarters
 from casework.tell.reminders import look_next_morning
 from core.clock import Clock
 from core.ids import new_id
@@ -51,6 +52,7 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
     )
     end_sessions(work, clock, account_id)
     look_next_morning(work, place)
+    wake_quarters(work, place)
     deputies.try_again(work, place)
 
 

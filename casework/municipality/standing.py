@@ -14,19 +14,18 @@ from casework.municipality.three_months import last_met
 from casework.tell.reminders import open_reminders
 from casework.tell.waiting import pass_on_where
 from identity.access import NotThere, is_head, officer_of, say_for_whom
-from identity.officers import head_of, nominee
+from identity.officers import ever_head, head_of, nominee
 from models.life import Life, LifeKind
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from rules.days import Quarter
 from rules.quarterly import check_convener, opens_on
-from rules.roles import Role
 from workflow.life import lock_open, settle
 
 
 def in_service(work: Work) -> Sequence[Municipality]:
     """The municipalities whose centre has had somebody to decide."""
-    heads = select(Account.municipality_id).where(Account.role == Role.HEAD)
+    heads = select(Account.municipality_id).where(ever_head())
     deputies = select(Deputy.municipality_id)
     query = select(Municipality).where(Municipality.id.in_(heads.union(deputies)))
     return work.session.scalars(query.order_by(Municipality.slug)).all()
@@ -95,6 +94,12 @@ def _named(work: Work, named: Account | None, by: Account) -> UUID:
     assert by.municipality_id is not None  # the caller asked
     convener = named or head_of(work.session, by.municipality_id) or by
     return convener.id
+
+
+def wake_quarters(work: Work, municipality_id: UUID) -> None:
+    """Who convenes may be somebody else, and whoever changed that may not read what they owe."""
+    for life in work.session.scalars(_open_quarters(municipality_id)):
+        work.wake(life.id, "who convenes")
 
 
 def _open_quarters(municipality_id: UUID) -> Select[Life]:

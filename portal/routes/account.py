@@ -26,6 +26,7 @@ from portal.factor_forms import (
 )
 from portal.forms import FormModel, Sheet
 from portal.fresh import FreshSigned
+from portal.too_many import too_many
 from portal.web import Page, Signed
 
 router = APIRouter(prefix="/account")
@@ -37,7 +38,6 @@ MEANS: Final = {
     SignInMeans.ENROLMENT: N_("when it was set up"),
 }
 NOT_YOURS: Final = N_("This is not your password. Nothing was changed.")
-TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
 
 
 class OwnPress(FormModel):
@@ -86,9 +86,9 @@ def change_password(page: FreshSigned, clock: RealTime) -> Response:
     def again() -> Response:
         return _show(page, clock, changing=sheet)
 
-    def refused(field: str, words: str, status: int = 422) -> Response:
+    def refused(field: str, words: str) -> Response:
         sheet.refuse(field, page.say.gettext(words))
-        page.status = status
+        page.status = 422
         return again()
 
     def act(form: ChangePassword) -> Response:
@@ -103,8 +103,9 @@ def change_password(page: FreshSigned, clock: RealTime) -> Response:
             )
         except WrongPassword:
             return refused("password", NOT_YOURS)
-        except TooManyTries:
-            return refused("password", TOO_MANY, 429)
+        except TooManyTries as error:
+            sheet.refuse("password", too_many(page, error))
+            return again()
         return page.go("/account", done=N_("Your password is changed; your other sessions ended."))
 
     return page.submit(sheet, act, again)

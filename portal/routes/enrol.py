@@ -41,6 +41,7 @@ from portal.factor_forms import (
 )
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
+from portal.too_many import too_many
 from portal.web import Open, Page
 
 router = APIRouter(prefix="/enrol/{enrolment_id:uuid}/{token}")
@@ -49,7 +50,6 @@ WRONG_CODE: Final = N_(
     "This is not the code that goes with the link. Ask the administrator; after five it closes."
 )
 WRONG_PASSWORD: Final = N_("This is not your password. Write the one you have now.")
-TOO_MANY: Final = N_("There were too many tries. Wait a quarter of an hour, then try again.")
 CHOSEN: Final = N_("Your new password holds from now on. Sign in with it.")
 
 
@@ -117,9 +117,9 @@ def enrol(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Respon
     def again() -> Response:
         return _first(page, row, sheet)
 
-    def refused(field: str, words: str, status: int = 422) -> Response:
+    def refused(field: str, words: str) -> Response:
         sheet.refuse(field, page.say.gettext(words))
-        page.status = status
+        page.status = 422
         return again()
 
     def act(form: Begin) -> Response:
@@ -132,8 +132,9 @@ def enrol(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Respon
             return refused("code", WRONG_CODE)
         except enrolment.WrongPassword:
             return refused("password", WRONG_PASSWORD)
-        except TooManyTries:
-            return refused("password", TOO_MANY, 429)
+        except TooManyTries as error:
+            sheet.refuse("password", too_many(page, error))
+            return again()
         if row.purpose is EnrolmentPurpose.PASSWORD:
             return page.go("/sign-in", done=CHOSEN)
         response = page.go(f"{row.path}/factor")

@@ -28,19 +28,13 @@ from portal.entering import (
 )
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
+from portal.too_many import AT_ONCE, too_many
 from portal.web import Open, Page
 from portal.words import ROLES
 
 router = APIRouter()
 
 NO_MATCH: Final = N_("Address and password do not belong together. Look at both, then try again.")
-TOO_MANY: Final = N_(
-    "There were too many tries from here. Wait a quarter of an hour, then try again."
-)
-HELD_BACK: Final = N_(
-    "There were too many tries. Wait a quarter of an hour, then try again; a passkey, or a browser"
-    " in which you signed in before, lets you in at once."
-)
 WRONG_CODE: Final = N_("This code is not right, or was used already. Write the one that shows now.")
 NO_KEY: Final = N_(
     "This passkey opens no account here. Sign in with your password, or try another."
@@ -103,9 +97,8 @@ def sign_in(page: Open, clock: RealTime) -> Response:
     def act(form: SignIn) -> Response:
         try:
             account = signing_in.check_password(clock, form.email, form.password, caller_of(page))
-        except TooManyTries:
-            sheet.refuse("email", page.say.gettext(HELD_BACK))
-            page.status = 429
+        except TooManyTries as error:
+            sheet.refuse("email", too_many(page, error, AT_ONCE))
             return again()
         if account is None:
             sheet.refuse("email", page.say.gettext(NO_MATCH))
@@ -150,9 +143,8 @@ def sign_in_with_code(page: Open, clock: RealTime) -> Response:
         caller = caller_of(page)
         try:
             means = signing_in.check_factor(clock, account, form.code, caller)
-        except TooManyTries:
-            sheet.refuse("code", page.say.gettext(TOO_MANY))
-            page.status = 429
+        except TooManyTries as error:
+            sheet.refuse("code", too_many(page, error))
             return again()
         token = means and signing_in.enter(clock, account, means, caller)
         if not token:

@@ -12,6 +12,7 @@ from notifications.notices import NOTICES
 from portal import routes
 from rules.basis import Default
 from rules.defaults import DEFAULTS
+from rules.sign_in_limits import LIMITS
 from rules.steps import STEPS
 from tests.architecture.reading import ROOT, marked
 
@@ -35,7 +36,7 @@ def tables() -> list[list[dict[str, str]]]:
     return found
 
 
-PROVISIONS, CHOICES, TENSIONS = tables()
+PROVISIONS, CHOICES, COMING_IN, TENSIONS = tables()
 
 
 def names(cell: str) -> list[str]:
@@ -95,6 +96,17 @@ def test_every_choice_of_ours_is_told_with_its_gap() -> None:
                 str(value.days),
                 str(value.beside),
             ), name
+
+
+def test_every_limit_of_a_way_in_is_told_with_its_numbers() -> None:
+    told = {
+        names(row["limit"])[0]: (row["tries"], row["minutes"], row["a day"]) for row in COMING_IN
+    }
+    ours = {name: value for name, value in vars(LIMITS).items() if name.isupper()}
+    assert told == {
+        name: (str(value.tries), str(value.minutes), str(value.a_day))
+        for name, value in ours.items()
+    }
 
 
 def test_every_tension_says_how_it_is_handled() -> None:

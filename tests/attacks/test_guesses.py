@@ -12,23 +12,16 @@ from sqlalchemy import select
 
 from bench.statements import counted
 from core.clock import FrozenClock, SystemClock
-from identity import accounts, known_browsers, passwords
+from identity import accounts, known_browsers, passwords, tries
 from identity.accounts import NewOfficer
-from identity.signing_in import (
-    OF_ACCOUNT,
-    OF_ADDRESS,
-    OF_FACTOR,
-    Caller,
-    check_factor,
-    check_password,
-    enter,
-)
-from identity.tries import TooManyTries
+from identity.signing_in import Caller, check_factor, check_password, enter
+from identity.tries import Allowance, TooManyTries
 from models.life import AuditEntry
 from models.outbox import Message
 from models.people import Account, SignInMeans
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from rules.roles import Role
+from rules.sign_in_limits import LIMITS, SignInLimit
 from simulation.people import OFFICERS, PASSWORD, authenticator_of
 from tests.builders import ADMIN, HEAD, OTHER_MANAGER, ACase
 from tests.portal.conftest import Browser
@@ -73,7 +66,10 @@ def test_of_a_thousand_guesses_ten_are_looked_at_and_the_owner_gets_in(now: Froz
     known = known_browsers.remember("", account(HEAD))
     with ThreadPoolExecutor(8) as pool:
         answers = Counter(pool.map(lambda number: guess(now, number), range(GUESSES)))
-    assert answers == {"looked at": OF_ACCOUNT[0], "not looked at": GUESSES - OF_ACCOUNT[0]}
+    assert answers == {
+        "looked at": LIMITS.ACCOUNT.tries,
+        "not looked at": GUESSES - LIMITS.ACCOUNT.tries,
+    }
     with pytest.raises(TooManyTries):
         check_password(now, HEAD, PASSWORD, Caller("198.51.100.7"))
     at_home = Caller("192.0.2.1", known)
@@ -83,22 +79,41 @@ def test_of_a_thousand_guesses_ten_are_looked_at_and_the_owner_gets_in(now: Froz
         ("sign_in/guesses", account(ADMIN)): 1,
     }
     refused = recorded("sign-in refused")
-    assert len(refused) == OF_ACCOUNT[0]
+    assert len(refused) == LIMITS.ACCOUNT.tries
     assert {each["account"] for each in refused} == {str(account(HEAD))}
     assert all(str(each["address"]).startswith("192.0.2.") for each in refused)
     now.moment += timedelta(minutes=16)
     assert check_password(now, HEAD, PASSWORD, Caller("198.51.100.7")) == account(HEAD)
 
 
+def test_a_used_up_window_waits_for_it_and_a_used_up_day_for_a_day(now: FrozenClock) -> None:
+    few = [Allowance.of("an account", "sign_in.account", SignInLimit("few", 2, 15, a_day=3))]
+
+    def a_try() -> None:
+        with sign_in_work() as work:
+            tries.count(work, now, few)
+
+    a_try()
+    a_try()
+    with pytest.raises(TooManyTries) as refused:
+        a_try()
+    assert refused.value.wait == tries.WINDOW
+    now.moment += tries.WINDOW
+    a_try()
+    with pytest.raises(TooManyTries) as refused:
+        a_try()
+    assert refused.value.wait == tries.DAY
+
+
 def test_another_account_and_another_address_are_not_touched(now: FrozenClock) -> None:
-    for number in range(OF_ACCOUNT[0]):
+    for number in range(LIMITS.ACCOUNT.tries):
         guess(now, number)
     assert check_password(now, ADMIN, PASSWORD, Caller("192.0.2.1")) == account(ADMIN)
 
 
 def test_one_address_tries_so_many_names_and_no_more(now: FrozenClock) -> None:
     others = [each.email for each in OFFICERS if each.email != HEAD]
-    for number in range(OF_ADDRESS[0]):
+    for number in range(LIMITS.ADDRESS.tries):
         check_password(now, others[number % len(others)], "wrong", Caller("192.0.2.9"))
     with pytest.raises(TooManyTries):
         check_password(now, HEAD, PASSWORD, Caller("192.0.2.9"))
@@ -109,7 +124,7 @@ def test_who_has_the_password_guesses_few_codes_and_the_owner_gets_in(now: Froze
     head, thief = account(HEAD), Caller("192.0.2.9")
     right = pyotp.TOTP(authenticator_of(HEAD)).at(now.now())
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
-    for _ in range(OF_FACTOR[0]):
+    for _ in range(LIMITS.FACTOR.tries):
         assert check_factor(now, head, wrong, thief) is None
     with pytest.raises(TooManyTries):
         check_factor(now, head, right, thief)

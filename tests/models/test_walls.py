@@ -1,6 +1,7 @@
 """The second wall stands before every table that leads to a child, and each of its stones is needed
 (18(1), 18(2), decision 0149)."""
 
+import re
 from collections.abc import Iterator
 
 import psycopg
@@ -13,6 +14,7 @@ from core.settings import Settings
 from deployments.postgres import DatabaseProvider
 from models import Base, walls
 from models.people import ABSOLUTE, IDLE
+from rules.sign_in_limits import LIMITS
 from tests.conftest import At
 
 NOBODYS_CASE = frozenset(
@@ -77,8 +79,16 @@ def test_the_wall_stands_in_the_database_for_the_owner_too(
 
 def test_a_session_lives_in_the_database_as_long_as_in_the_program() -> None:
     written = walls.FILE.with_name("0001_who_sees.sql").read_text(encoding="utf-8")
-    for limit in (IDLE, ABSOLUTE):
-        assert f"interval '{int(limit.total_seconds())} seconds'" in written
+    for since, limit in (("seen_at", IDLE), ("staff_session.created_at", ABSOLUTE)):
+        found = re.findall(rf"{since} > now\(\) - interval '(\d+) seconds'", written)
+        assert found == [str(int(limit.total_seconds()))] * written.count("FROM staff_session JOIN")
+
+
+def test_a_word_is_given_within_the_life_of_its_code() -> None:
+    """The other limits of a way in stand in checks, which Alembic's test compares."""
+    refuses = walls.FILE.with_name("0001_what_it_refuses.sql").read_text(encoding="utf-8")
+    found = re.findall(r"confirmed_at > said_at - interval '(\d+) minutes'", refuses)
+    assert found == [str(LIMITS.MEMBER_CODE.minutes)]
 
 
 @pytest.mark.article("18(1)")

@@ -153,6 +153,12 @@ def decided(account: Account, day: date) -> bool:
         return officers.decided_on(work.session, account.id, day)
 
 
+def others(reader: Account, since: date, today: date) -> list[UUID]:
+    with unit_of_work() as work:
+        found = officers.others_who_decided(work.session, reader, since, today)
+        return [each.id for each in found]
+
+
 def test_a_head_steps_down_and_a_manager_follows_on_accounts_of_their_own(
     case: ACase, sign_in: SignIn, database: FrozenClock
 ) -> None:
@@ -183,6 +189,7 @@ def test_a_head_steps_down_and_a_manager_follows_on_accounts_of_their_own(
     before, after = today - timedelta(days=1), today + timedelta(days=3)
     assert [decided(head, day) for day in (before, today, after)] == [True, True, False]
     assert [decided(manager, day) for day in (before, after)] == [False, True]
+    assert [others(manager, day, after) for day in (today, after)] == [[head.id], []]
 
 
 def test_nobody_becomes_an_administrator_or_stops_being_one(case: ACase, sign_in: SignIn) -> None:

@@ -18,7 +18,14 @@ from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
 WEDNESDAY = date(2026, 11, 18)
-PAGES = ["/sign-in", "/dev/components", "/regulation", "/regulation/8", "/nothing"]
+PAGES = [
+    "/sign-in",
+    "/sign-in/limits",
+    "/dev/components",
+    "/regulation",
+    "/regulation/8",
+    "/nothing",
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,15 +12,16 @@ from starlette.responses import Response
 from casework.case import inquiries
 from core.ids import new_id
 from core.settings import Settings
-from identity.signing_in import OF_ACCOUNT
 from models.case import Case
 from models.people import Account
 from models.sent_form import SentForm
+from models.session import unit_of_work
+from portal import once
 from portal.app import create_app
-from portal.signing import OF_SIGNATURE
 from portal.web import Open
 from rules.composition import Relation
-from rules.refusals import Conflict
+from rules.refusals import Conflict, SentBefore
+from rules.sign_in_limits import LIMITS
 from tests.architecture.reading import functions, modules
 from tests.builders import HEAD, MANAGER
 from tests.casework.known import kin
@@ -56,6 +57,21 @@ def test_a_form_that_was_refused_may_be_sent_again(chief: Browser) -> None:
     form = key_on(chief.get("/cases/new").text)
     assert chief.post("/cases/new", form).status_code == 422
     assert chief.post("/cases/new", REFERRAL | form).status_code == 303
+
+
+def test_a_form_whose_answer_was_lost_says_so_and_may_be_sent_once_more(
+    chief: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a kill leaves it: the key is taken, and nobody wrote down what came of it."""
+    monkeypatch.setattr(once, "PATIENCE", once.PAUSE)
+    form = key_on(chief.get("/cases/new").text)
+    key = once.id_of(chief.client.cookies["visit"], form["once"])
+    with unit_of_work() as work:
+        work.session.add(SentForm(id=key, sent_at=work.clock.now(), given_back=False))
+    again = chief.post("/cases/new", REFERRAL | form)
+    assert again.status_code == 409
+    assert SentBefore.reason in again.text
+    assert chief.post("/cases/new", REFERRAL | key_on(again.text)).status_code == 303
 
 
 def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn) -> None:
@@ -100,7 +116,7 @@ def test_forty_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Bro
     patiently(browser).get("/sign-in")
     wrong = {"email": "head@qps.example", "password": "wrong"}
     answers = at_once([lambda: browser.post("/sign-in", wrong)] * CROWD)
-    assert codes(answers) == {422: OF_ACCOUNT[0], 429: CROWD - OF_ACCOUNT[0]}
+    assert codes(answers) == {422: LIMITS.ACCOUNT.tries, 429: CROWD - LIMITS.ACCOUNT.tries}
     assert browser.sign_in().status_code == 429
 
 
@@ -110,7 +126,7 @@ def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in:
     address = f"/cases/{case.row().number}/closure"
     manager.get(address)
     answers = at_once([lambda: manager.post(f"{address}/sign", {"password": "wrong"})] * CROWD)
-    assert codes(answers) == {422: OF_SIGNATURE[0], 429: CROWD - OF_SIGNATURE[0]}
+    assert codes(answers) == {422: LIMITS.SIGNATURE.tries, 429: CROWD - LIMITS.SIGNATURE.tries}
 
 
 def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:

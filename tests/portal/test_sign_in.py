@@ -12,10 +12,11 @@ from starlette.responses import Response
 
 from core import ids
 from core.clock import FrozenClock
-from identity.signing_in import OF_ACCOUNT, OF_BROWSER
 from models.people import Account, StaffSession
 from models.session import unit_of_work
+from portal.limit_words import WORDS
 from portal.web import Signed
+from rules.sign_in_limits import ALL_LIMITS, LIMITS
 from tests.portal.conftest import PASSWORD, PLAIN, Browser, code_of
 
 WRONG = {"email": "head@qps.example", "password": "wrong"}
@@ -77,16 +78,31 @@ def test_too_many_tries_wait_and_nobody_is_locked_out(
     browser: Browser, head: Account, real_time: FrozenClock
 ) -> None:
     browser.get("/sign-in")
-    for _ in range(OF_ACCOUNT[0]):
+    for _ in range(LIMITS.ACCOUNT.tries):
         assert browser.post("/sign-in", WRONG).status_code == 422
-    assert browser.sign_in().status_code == 429
+    browser.get("/sign-in?lang=en")
+    refused = browser.sign_in()
+    assert refused.status_code == 429
+    assert f"Wait {LIMITS.ACCOUNT.minutes} minutes, then try again; how long is our" in refused.text
     real_time.moment += timedelta(minutes=16)
     assert browser.sign_in().status_code == 303
     browser.client.cookies.delete("staff")
     browser.get("/sign-in")
-    for _ in range(OF_BROWSER[0]):  # known from now on: an allowance of its own
+    for _ in range(LIMITS.BROWSER.tries):  # known from now on: an allowance of its own
         assert browser.post("/sign-in", WRONG).status_code == 422
     assert browser.post("/sign-in", WRONG).status_code == 429
+
+
+@pytest.mark.article("18(1)")
+def test_each_limit_of_a_way_in_is_said_with_its_number_and_why(browser: Browser) -> None:
+    assert set(WORDS) == set(ALL_LIMITS)
+    page = browser.get("/sign-in/limits?lang=en").text
+    said = [re.sub(r"<[^>]+>", "", row) for row in re.findall(r"<tr.*?</tr>", page, re.S)]
+    (account,) = [row for row in said if "for one account" in row]
+    assert re.findall(r"\d+", account)[:3] == ["10", "15", "50"]
+    (session,) = [row for row in said if "however busy" in row]
+    assert "12 hours" in session
+    assert "each number here is our choice" in page
 
 
 def test_a_right_password_after_wrong_ones_opens_a_new_session(

@@ -171,6 +171,20 @@ def test_a_life_that_never_began_is_woken(bench: Bench) -> None:
     assert woken(life_id) == ["keeper"]
 
 
+def test_a_life_whose_waking_was_put_off_behind_what_is_due_is_woken(
+    bench: Bench, resting: UUID
+) -> None:
+    over = {"on": "2026-01-01", "until": "2026-01-01T00:00:00+00:00", "due": []}
+    change(resting, last_look=over, wake_at=datetime(9999, 1, 1, tzinfo=UTC))
+    with unit_of_work() as work:
+        assert repairs.wake_the_forgotten(work) == 1
+    assert woken(resting) == ["keeper"]
+    empty_inbox(resting)
+    change(resting, last_look={**over, "until": "9999-01-01T00:00:00+00:00"})
+    with unit_of_work() as work:
+        assert repairs.wake_the_forgotten(work) == 0
+
+
 def test_a_second_run_for_a_life_is_cancelled_and_the_life_keeps_its_own(bench: Bench) -> None:
     bench.add_worker()
     life_id = bench.open_parked()

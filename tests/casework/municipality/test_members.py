@@ -9,11 +9,12 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bench.statements import counted
-from casework.municipality import deputies, members, standing
+from casework.municipality import deputies, members, offices, standing
 from casework.municipality.deputies import Days
 from casework.record.table import sitting
 from casework.table import contact_change, contacts
 from casework.table.contacts import Contact
+from core.clock import SystemClock
 from identity.access import NotThere
 from models.case import Member
 from models.outbox import Message, MessageStatus
@@ -21,6 +22,7 @@ from models.session import unit_of_work
 from models.standing_seat import StandingSeat
 from queries.municipal_tables import of_own, own_table, unable
 from rules.municipal_table import Lack, Lacking, StandsNoMore
+from rules.roles import Role
 from simulation.seed import professional
 from simulation.stage import acting
 from tests.builders import (
@@ -177,6 +179,25 @@ def test_without_head_and_convener_nobody_convenes_until_the_deputy_names_somebo
     assert Lacking.CONVENER not in {each.what for each in missing(OTHER_MANAGER)}
     seat(TRAFFICKING, today, by=OTHER_MANAGER)
     assert stands(TRAFFICKING)
+    assert begun
+
+
+@pytest.mark.article("3")
+def test_nobody_convenes_since_the_only_head_stepped_down(begun: ACase, a_case: At) -> None:
+    case = a_case("proposed")
+    with acting(HEAD) as work:
+        standing.name_convener(work, None)
+    case.stage.move_to(case.clock.today() + DAY)
+    today, admin = case.clock.today(), case.account(ADMIN).id
+    with acting(ADMIN) as work:
+        offices.change_role(work, case.account(HEAD).id, Role.MANAGER, SystemClock(), by=admin)
+    case.stage.settle()
+    (lack,) = [each for each in missing(MANAGER) if each.what is Lacking.CONVENER]
+    assert lack.since == today
+    with acting(ADMIN) as work:
+        (found,) = [each for each in unable(work) if each.place.slug == "ferizaj"]
+        assert (found.never_in_service, found.nobody_decides) == (False, True)
+        assert "ferizaj" in {place.slug for place in standing.in_service(work)}
     assert begun
 
 
