@@ -27,6 +27,7 @@ from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
 from rules.defaults import DEFAULTS
 from rules.sign_in_limits import LIMITS
+from workflow.kinds import kind_of
 
 VALID_FOR: Final = timedelta(minutes=LIMITS.MEMBER_CODE.minutes)
 TRIES: Final = LIMITS.MEMBER_CODE.tries
@@ -68,14 +69,19 @@ def issue(work: Work, link_id: UUID, confirmation_id: UUID | None = None) -> UUI
     member = _open_to(work, link_id)
     _hold(work, member.professional_id)
     code = _sent(work, member.professional_id, confirmation_id=confirmation_id)
+    life = work.session.get_one(Life, member.life_id)
+    kind = kind_of(life)
     notice = CodeSent(
         recipient=Recipient(RecipientKind.MEMBER, member.professional_id),
-        life_id=member.life_id,
+        life_id=life.id,
         link_id=link_id,
         code_id=code.id,
+        table=kind.label(life),
+        of_case=kind.of_a_child,
+        confirms=confirmation_id is not None,
     )
     outbox.queue(work, notice, channel=Channel.SMS)
-    work.record("code sent", "18(1)", life=work.session.get(Life, member.life_id), link=link_id)
+    work.record("code sent", "18(1)", life=life, link=link_id)
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 

@@ -96,6 +96,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "centre": centre(say, reader.place),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
         "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
+        "in_demo": settings().demo,
         "others": {code: name for code, name in OWN_NAMES.items() if code != reader.language},
     }
 

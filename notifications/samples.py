@@ -85,6 +85,8 @@ _FACTS: Final[dict[str, Any]] = {
     **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on")),
     "in_charge": True,
     "declares_anew": True,
+    "of_case": True,
+    "confirms": False,
     "entered": True,
     "left_on": date(2026, 11, 11),
     "actions": 2,

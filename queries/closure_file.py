@@ -13,6 +13,7 @@ from casework.record.approval_facts import lacking
 from casework.record.chairing import closing_signer
 from casework.record.closure_facts import age_finding, closure_meeting, ground_facts, proposal_of
 from casework.record.known import child_person
+from casework.record.plan_facts import actions_of, plans_of
 from casework.record.table import plan_in_force
 from casework.table import signing
 from casework.table.signing import ClosingForm, Laid
@@ -20,6 +21,7 @@ from models.case import Case, FamilyPerson
 from models.closure import AgeFinding, Closure
 from models.meeting import Meeting
 from models.people import Account
+from models.plan import Plan, PlanAction
 from models.session import Work
 from queries.signatures import Signatures, under_closure
 from queries.signed_otherwise import SignedOtherwise, beside
@@ -58,6 +60,8 @@ class ClosureFile:
     former: Sequence[Closure]
     """Sent back by the head, declined by the table, or fallen with their ground."""
     open_actions: int
+    said_done: Sequence[PlanAction]
+    """What of them is said to be completed, and no review has found yet: Art. 14(2), 15(2)."""
     signatures: Signatures
     proposer: str
     signer: UUID | None
@@ -115,6 +119,7 @@ def read(work: Work, case: Case) -> ClosureFile:
         lacks=lacking(work, current) if current else None,
         former=[each for each in every if not each.is_open],
         open_actions=sum(action.is_open for action in plan.actions) if plan else 0,
+        said_done=_said_done(work, plan) if plan else (),
         signatures=(
             under_closure(work, current, work.session.get(Account, signer) if signer else None)
             if current and current.signatures_asked_at
@@ -136,6 +141,15 @@ def read(work: Work, case: Case) -> ClosureFile:
         gone=who_left(work, case.id),
         entered_by=_name(work, current.accepted_entered_by_id if current else None),
     )
+
+
+def _said_done(work: Work, plan: Plan) -> list[PlanAction]:
+    waiting = [action for action in plan.actions if action.is_open]
+    if not waiting:
+        return []
+    lines = actions_of(plans_of(work.session, plan.case_id)).in_force
+    said = {line.id for line in lines if line.said_done}
+    return [action for action in waiting if action.id in said]
 
 
 def _services(work: Work, case: Case, current: Closure | None) -> tuple[bool, bool]:

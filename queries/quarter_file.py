@@ -22,7 +22,9 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Professional
 from models.session import Work
+from queries import said_at_the_door
 from queries.dashboard import managers_of
+from queries.said_at_the_door import DoorWord
 from rules.days import Quarter
 from rules.duties import Duty
 from rules.roles import Role
@@ -154,6 +156,7 @@ class QuarterFile:
     convener: Account | None
     is_run_by_reader: bool
     returned: Sequence[Returned]
+    door_words: Sequence[DoorWord]
 
 
 def open_quarter(work: Work, label: str, *, role: Role | None = None) -> QuarterFile:
@@ -170,6 +173,7 @@ def open_quarter(work: Work, label: str, *, role: Role | None = None) -> Quarter
         convener=convener,
         is_run_by_reader=convener is not None and convener.id == work.actor.id,
         returned=contacts.returned(work, life.id),
+        door_words=said_at_the_door.of_life(work, life.id),
     )
 
 

@@ -15,6 +15,11 @@ class CodeSent(Notice):
     template: ClassVar[str] = "codes/code"
     article: ClassVar[str] = "18(1)"
     code_id: UUID
+    table: str
+    """Of two codes that live at once, for which table each is."""
+    of_case: bool
+    confirms: bool
+    """One word of theirs, and opens nothing."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

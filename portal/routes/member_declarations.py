@@ -1,7 +1,7 @@
 """What members declare, before any paper is open to them: Art. 10(2), 18(2)."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -30,6 +30,8 @@ from rules.confirming import ConfirmedAct
 from rules.declarations import ConfidentialityNotSigned
 
 router = APIRouter()
+ON_RECORD: Final = N_("Your declarations are on record. The papers are open to you.")
+ONE_ON_RECORD: Final = N_("Your declaration is on record. The papers are open to you.")
 
 
 class Declare(ByCode):
@@ -107,7 +109,7 @@ def declare(at: AtLink) -> Response:
         if guest.member.conflict:
             at.over = True
             return member_conflict.recused(at, of_guest(work, guest))
-        done = N_("Your declarations are on record. The papers are open to you.")
+        done = ON_RECORD if about.is_case else ONE_ON_RECORD
         return at.page.go(
             f"{at.home}/go", done="" if about.purpose == LinkPurpose.DECLARE else done
         )

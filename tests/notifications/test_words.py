@@ -328,6 +328,23 @@ def test_every_sms_is_one_message_of_the_plain_alphabet(template: str, language:
     assert sms.parts(words) == 1
 
 
+@EVERY_LANGUAGE
+def test_two_codes_that_live_at_once_look_different(language: Language) -> None:
+    """One person sits at two tables; whose code is which, the SMS says."""
+    code = samples.sample(CodeSent.template)
+    assert isinstance(code, CodeSent)
+    reader = Addressee("Dr. Arta Bytyqi", None, None, language, "Severna Mitrovica")
+    said = [
+        letters.short(
+            replace(code, table=table, of_case=of_case, confirms=confirms), reader, code="1"
+        )
+        for table, of_case in (("R-26-1001", True), ("R-26-1002", True), ("2026-Q4", False))
+        for confirms in (False, True)
+    ]
+    assert len(set(said)) == 6
+    assert {sms.parts(each) for each in said} == {1}
+
+
 @pytest.mark.parametrize("place", ["Fushë Kosovë", "Gračanica", "Đakovica", "Severna Mitrovica"])
 @EVERY_LANGUAGE
 @EVERY_SMS

@@ -1,6 +1,7 @@
 """Closing a case, from the proposal to the sealed file: Art. 8(11), 17."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -12,12 +13,14 @@ from casework.table.record_correction import WasSo
 from models.case import Case
 from models.session import unit_of_work
 from rules.composition import Relation
+from rules.planning import ActionStatus
 from simulation import by_code
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, SILENT
 from tests.casework.case.test_age_closing import born, closed_on_the_birthday, eighteen_before
+from tests.casework.case.test_late_actions import both_asked, receive
 from tests.casework.table.test_closing_day import corrected, on_a_death
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
@@ -320,3 +323,21 @@ def test_the_other_centres_letter_has_its_own_fields_beside_the_decision(
     page = manager.get(address).text
     assert 'name="letter"' in page
     assert 'name="close"' in page
+
+
+@pytest.mark.article("17(3.1)", "15(2)")
+def test_what_is_reported_as_done_and_not_written_down_stands_beside_a_closing(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("assessed")
+    for_meeting, question = both_asked(case)
+    asks = "Reported as completed, which no review has written down yet"
+    page = f"/cases/{case.row().number}/closure"
+    manager = sign_in(MANAGER)
+    assert asks not in manager.get(page).text
+    receive(for_meeting, ActionStatus.COMPLETED, question)
+    shown = manager.get(page).text
+    said = unescape(shown.split(asks)[1].split("</ul>")[0])
+    done, *others = [each.action or "" for each in case.plans()[-1].actions]
+    assert done in said
+    assert not any(each in said for each in others)

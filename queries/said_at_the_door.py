@@ -1,0 +1,46 @@
+"""What members said behind their link instead of acting on it, at either table: Art. 6(1.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Uuid, cast, select
+from sqlalchemy.orm import joinedload
+
+from models.case import Member
+from models.outbox import Message
+from models.session import Work
+from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
+
+TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
+SHOWN: Final = ("person", "paper", "reading")
+"""A number that is not theirs stands with the contacts, until it is put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorWord:
+    """The last word of its kind of one member who still sits."""
+
+    member: Member
+    obstacle: str
+    said_on: date
+
+
+def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
+    """The newest first."""
+    obstacle, member = (Message.context[name].astext for name in ("obstacle", "member_id"))
+    query = (
+        select(Member, obstacle, Message.context["told_on"].astext)
+        .join(Message, cast(member, Uuid) == Member.id)
+        .where(Message.life_id == life_id, Message.template.in_(TOLD), obstacle.in_(SHOWN))
+        .options(joinedload(Member.professional))
+        .order_by(Message.queued_at)
+    )
+    last = {
+        (seat.id, said): DoorWord(seat, said, date.fromisoformat(on))
+        for seat, said, on in work.session.execute(query)
+        if seat.sits
+    }
+    return sorted(last.values(), key=lambda each: each.said_on, reverse=True)
