@@ -1,16 +1,21 @@
 """Whether people can sign in: the role of the database that it takes, the name of the passkeys."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import psycopg
 
 from core import database_roles
+from core.clock import Clock
 from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import checked
+
+APART: Final = timedelta(seconds=15)
+"""Half of what an authenticator's number lives for."""
 
 
 def role(env: Mapping[str, str]) -> Iterator[Check]:
@@ -30,6 +35,22 @@ def role(env: Mapping[str, str]) -> Iterator[Check]:
             yield Check("sign_in", False, wrong.message, wrong.facts)
         else:
             yield Check("sign_in", True, N_("Signing in has a role of the database of its own."))
+
+
+def clocks(connection: psycopg.Connection[Any], here: Clock) -> Check:
+    """Sessions end by the database's clock, and an authenticator's numbers count by ours."""
+    before = here.now()
+    row = connection.execute("SELECT clock_timestamp()").fetchone()
+    assert row is not None  # a constant
+    apart = max(before - row[0], row[0] - here.now(), timedelta())
+    facts = {"seconds": round(apart.total_seconds())}
+    if apart > APART:
+        message = N_(
+            "The clock here and the database's are %(seconds)s seconds apart: let both follow the"
+            " time of a network (NTP), or sessions and authenticators are refused."
+        )
+        return Check("clocks", False, message, facts)
+    return Check("clocks", True, N_("The clock here and the database's say the same."))
 
 
 def passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hmac
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from core.clock import Clock, SystemClock
 from core.i18n import Language, Translator, language_or, translator
+from core.logs import describe
 from core.settings import Settings
 from identity import staff
 from identity.staff import Visitor
@@ -32,7 +34,7 @@ from portal.forms import FormModel, Gap, Sheet, told
 from portal.render import render
 from portal.typed import Typed
 from portal.words import NAVIGATION, ROLES
-from rules.refusals import Conflict, ProcedureRefused
+from rules.refusals import Conflict, ProcedureRefused, SentBefore
 from rules.roles import Role
 
 M = TypeVar("M", bound=FormModel)
@@ -252,7 +254,7 @@ class Page:
             assert form is not None  # it has a key
             first = once.answer(form)
             if first is None:
-                raise Conflict from None
+                raise SentBefore from None
             return self.go(*first)
         finally:
             if form is not None and self.form is None:
@@ -275,6 +277,7 @@ class Page:
         return self.request.cookies.get(security.cookie(self.settings, name), "")
 
 
+logger = logging.getLogger(__name__)
 RACES: Final = (StaleDataError, DBAPIError)
 
 
@@ -283,7 +286,10 @@ def is_lost_race(error: Exception) -> bool:
     # Postgres ends one of two acts that wait for each other, and which one is not to be foreseen
     # (PostgreSQL docs, 13.3.4, Deadlocks): nothing of it is written.
     cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, StaleDataError | UniqueViolation | DeadlockDetected)
+    is_lost = isinstance(cause, StaleDataError | UniqueViolation | DeadlockDetected)
+    if is_lost:
+        logger.info("Lost a race: %s, %s", type(cause).__name__, describe(error))
+    return is_lost
 
 
 class SignInNeeded(Exception):

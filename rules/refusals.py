@@ -31,6 +31,16 @@ class NotPossible(ProcedureRefused):
     basis = None
 
 
+class SentBefore(NotPossible):
+    """What came of the first press nobody can say: it was cut off, or takes long."""
+
+    reason = "This form was sent before, and its answer did not reach you."
+    way_out = (
+        "Look whether it is on record already. If it is not, send it once more: your text is kept"
+        " below."
+    )
+
+
 class Conflict(NotPossible):
     """Somebody else was faster; the caller's text is kept by the portal."""
 

@@ -3,6 +3,7 @@
 import os
 import pwd
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,14 @@ def test_a_portal_without_the_address_of_its_sign_in_is_named(
     assert found() == [(False, PORTAL)]
     assert found(SIGN_IN_DATABASE_URL=postgres.url(WORKER)) == [(False, WORKER)]
     assert found(SIGN_IN_DATABASE_URL=postgres.url(SIGN_IN)) == [(True, "")]
+
+
+def test_clocks_that_are_apart_are_red(postgres: DatabaseProvider) -> None:
+    url = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+        said = {
+            apart: doctor_sign_in.clocks(connection, SystemClock(timedelta(seconds=apart)))
+            for apart in (-60, 0, 60)
+        }
+    assert [each.works for each in said.values()] == [False, True, False]
+    assert said[-60].facts["seconds"] in {60, 61}

@@ -15,10 +15,12 @@ from core.settings import Settings
 from models.case import Case
 from models.people import Account
 from models.sent_form import SentForm
+from models.session import unit_of_work
+from portal import once
 from portal.app import create_app
 from portal.web import Open
 from rules.composition import Relation
-from rules.refusals import Conflict
+from rules.refusals import Conflict, SentBefore
 from rules.sign_in_limits import LIMITS
 from tests.architecture.reading import functions, modules
 from tests.builders import HEAD, MANAGER
@@ -55,6 +57,21 @@ def test_a_form_that_was_refused_may_be_sent_again(chief: Browser) -> None:
     form = key_on(chief.get("/cases/new").text)
     assert chief.post("/cases/new", form).status_code == 422
     assert chief.post("/cases/new", REFERRAL | form).status_code == 303
+
+
+def test_a_form_whose_answer_was_lost_says_so_and_may_be_sent_once_more(
+    chief: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a kill leaves it: the key is taken, and nobody wrote down what came of it."""
+    monkeypatch.setattr(once, "PATIENCE", once.PAUSE)
+    form = key_on(chief.get("/cases/new").text)
+    key = once.id_of(chief.client.cookies["visit"], form["once"])
+    with unit_of_work() as work:
+        work.session.add(SentForm(id=key, sent_at=work.clock.now(), given_back=False))
+    again = chief.post("/cases/new", REFERRAL | form)
+    assert again.status_code == 409
+    assert SentBefore.reason in again.text
+    assert chief.post("/cases/new", REFERRAL | key_on(again.text)).status_code == 303
 
 
 def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn) -> None:
