@@ -72,18 +72,18 @@ def routes_of(app: FastAPI) -> list[Route]:
     """Method and path of every route, those of included routers too."""
     return [
         (method, route.path)
-        for route in _all(app.routes)
+        for route in each_route(app.routes)
         for method in sorted(route.methods or ())
         if method != "HEAD"
     ]
 
 
-def _all(routes: object) -> Iterator[APIRoute]:
+def each_route(routes: object) -> Iterator[APIRoute]:
     for route in routes:  # type: ignore[attr-defined]
         if isinstance(route, APIRoute):
             yield route
         elif hasattr(route, "original_router"):  # FastAPI keeps included routers whole
-            yield from _all(route.original_router.routes)
+            yield from each_route(route.original_router.routes)
 
 
 def state() -> dict[str, str]:
