@@ -11,6 +11,7 @@ from casework.municipality.standing import wake_quarters
 from casework.tell.reminders import look_next_morning
 from core.clock import Clock
 from core.ids import new_id
+from identity import accounts
 from identity.accounts import held
 from identity.officers import head_of
 from identity.staff import end_sessions
@@ -51,9 +52,27 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
         change=change.id,
     )
     end_sessions(work, clock, account_id)
-    look_next_morning(work, place)
-    wake_quarters(work, place)
-    deputies.try_again(work, place)
+    _look_who_decides(work, account)
+
+
+def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
+    """Of a head or of who convenes, the centre is looked at: somebody else decides, or nobody."""
+    accounts.disable(work, account_id, by=by)
+    _look_who_decides(work, held(work, account_id))
+
+
+def enable(work: Work, account_id: UUID) -> None:
+    accounts.enable(work, account_id)
+    _look_who_decides(work, held(work, account_id))
+
+
+def _look_who_decides(work: Work, account: Account) -> None:
+    """Whoever changed it may not read what a quarter owes, so nothing is settled here."""
+    place = account.municipality_id
+    if place is not None:
+        look_next_morning(work, place)
+        wake_quarters(work, place)
+        deputies.try_again(work, place)
 
 
 def _end_as_deputy(work: Work, place: UUID, account: Account) -> None:

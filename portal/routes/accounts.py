@@ -237,9 +237,9 @@ def change(page: FreshAdmin, clock: RealTime, account_id: UUID) -> Response:
         with page.work() as work:
             by = administrator_of(work).id
             if form.to == "disabled":
-                accounts.disable(work, account_id, by=by)
+                offices.disable(work, account_id, by=by)
             elif form.to == "open":
-                accounts.enable(work, account_id)
+                offices.enable(work, account_id)
             else:
                 accounts.sign_out_everywhere(work, account_id, clock)
         return page.go(f"/accounts/{account_id}", done=DONE)

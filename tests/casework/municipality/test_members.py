@@ -183,14 +183,21 @@ def test_without_head_and_convener_nobody_convenes_until_the_deputy_names_somebo
 
 
 @pytest.mark.article("3")
-def test_nobody_convenes_since_the_only_head_stepped_down(begun: ACase, a_case: At) -> None:
+@pytest.mark.parametrize("left", [False, True])
+def test_nobody_convenes_since_the_only_head_stepped_down(
+    begun: ACase, a_case: At, *, left: bool
+) -> None:
     case = a_case("proposed")
     with acting(HEAD) as work:
         standing.name_convener(work, None)
     case.stage.move_to(case.clock.today() + DAY)
     today, admin = case.clock.today(), case.account(ADMIN).id
     with acting(ADMIN) as work:
-        offices.change_role(work, case.account(HEAD).id, Role.MANAGER, SystemClock(), by=admin)
+        head = case.account(HEAD).id
+        if left:
+            offices.disable(work, head, by=admin)
+        else:
+            offices.change_role(work, head, Role.MANAGER, SystemClock(), by=admin)
     case.stage.settle()
     (lack,) = [each for each in missing(MANAGER) if each.what is Lacking.CONVENER]
     assert lack.since == today
