@@ -69,9 +69,8 @@ def test_no_page_of_a_case_asks_more_for_many_meetings(
     many = {path: statements(manager, path) for path in pages}
     assert manager.get(f"/cases/{number}/reports").text.count("For the meeting on") > 3
     assert few == many
-    assert (
-        many[f"/cases/{number}/reports"] <= 24
-    )  # whose the page is, and what was said at the door
+    assert many[f"/cases/{number}/reports"] <= 24
+    # of them one says whose the page is (0149), one what was said at the door: 6(1.1)
 
 
 @pytest.mark.article("16(1)")
