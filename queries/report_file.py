@@ -23,9 +23,8 @@ from models.plan import PlanAction, Reminder, ReportedAction, ReportRequest
 from models.session import Work
 from models.superior import SuperiorReply, SuperiorService
 from notifications.superiors import Superior, superiors_of
-from queries import absence_file, said_at_the_door
+from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
-from queries.said_at_the_door import DoorWord
 from rules.facts import ReportFacts
 from rules.missed_reports import owed_by
 from rules.refusals import ProcedureRefused
@@ -126,7 +125,6 @@ class ReportFile:
     absences: Sequence[AbsenceLine]
     """What superiors were told of who stayed away, the newest first: Art. 9, 14(3.2)."""
     returned: Sequence[Returned]
-    door_words: Sequence[DoorWord]
     died: bool
     """The child has died: Art. 17(3.5)."""
 
@@ -159,7 +157,6 @@ def read(work: Work, case: Case) -> ReportFile:
         instruction=instruction_in_force(work, case.id),
         absences=absence_file.of_case(work, case),
         returned=contacts.returned(work, case.id),
-        door_words=said_at_the_door.of_life(work, case.id),
         died=known.died,
     )
 

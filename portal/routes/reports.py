@@ -18,6 +18,7 @@ from portal.forms import FormModel, Sheet
 from portal.prose import blocks
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
+from queries import said_at_the_door
 from queries.report_corrections import former
 from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
 from rules.defaults import DEFAULTS
@@ -52,17 +53,15 @@ def reports_page(page: Signed, number: str) -> Response:
 
 def _overview(page: Page, work: Work, case: Case, sheet: Sheet[Instruct]) -> Response:
     file = read(work, case)
-    if not sheet.typed and file.instruction:
-        given = file.instruction
+    if not sheet.typed and (given := file.instruction):
         sheet = Sheet.of(
-            Instruct,
-            after_reminders=given.after_reminders,
-            last_chance_days=given.last_chance_days,
+            Instruct, after_reminders=given.after_reminders, last_chance_days=given.last_chance_days
         )
     return page.render(
         "reports/overview.html",
         case=case,
         file=file,
+        door_words=said_at_the_door.of_life(work, case.id),
         means=words.SUPERIOR_MEANS,
         sheet=sheet,
         is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,

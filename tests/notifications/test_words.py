@@ -14,7 +14,7 @@ from core.i18n import LANGUAGES, Language
 from core.settings import Settings
 from models.outbox import RecipientKind
 from notifications import letters, preview, samples
-from notifications.channels import Letter, mail, sms
+from notifications.channels import Letter, mail
 from notifications.duty_words import DUTY_WORDS, IN_THE_FILE
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -26,7 +26,6 @@ from rules.duties import Duty
 
 MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
-EVERY_SMS = pytest.mark.parametrize("template", [CodeSent.template, ContactCode.template])
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"
 
@@ -317,60 +316,6 @@ def test_no_text_at_all_breaks_a_header_or_a_page(text: str) -> None:
         "MIME-Version", "Content-Type",
     }  # fmt: skip
     shape(made.html)
-
-
-@EVERY_LANGUAGE
-@EVERY_SMS
-def test_every_sms_is_one_message_of_the_plain_alphabet(template: str, language: Language) -> None:
-    words = letters.short(samples.sample(template), preview.reader(language), code="204816")
-    assert "204816" in words
-    assert set(words) <= sms.GSM_7
-    assert sms.parts(words) == 1
-
-
-@EVERY_LANGUAGE
-def test_two_codes_that_live_at_once_look_different(language: Language) -> None:
-    """One person sits at two tables; whose code is which, the SMS says."""
-    code = samples.sample(CodeSent.template)
-    assert isinstance(code, CodeSent)
-    reader = Addressee("Dr. Arta Bytyqi", None, None, language, "Severna Mitrovica")
-    said = [
-        letters.short(
-            replace(code, table=table, of_case=of_case, confirms=confirms), reader, code="1"
-        )
-        for table, of_case in (("R-26-1001", True), ("R-26-1002", True), ("2026-Q4", False))
-        for confirms in (False, True)
-    ]
-    assert len(set(said)) == 6
-    assert {sms.parts(each) for each in said} == {1}
-
-
-@pytest.mark.parametrize("place", ["Fushë Kosovë", "Gračanica", "Đakovica", "Severna Mitrovica"])
-@EVERY_LANGUAGE
-@EVERY_SMS
-def test_the_longest_municipality_still_fits(template: str, language: Language, place: str) -> None:
-    reader = Addressee("Dr. Arta Bytyqi", None, None, language, place)
-    words = letters.short(samples.sample(template), reader, code="204816")
-    assert sms.parts(words) == 1
-    assert set(words) <= sms.GSM_7
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("ë ç Ë Ç", "e c E Ç"),
-        ("č ć š ž đ Č Ć Š Ž Đ", "c c s z dj C C S Z Dj"),
-        ("“kod” – 5 €\n…", '"kod" - 5 € ...'),
-        ("猫", "?"),
-    ],
-)
-def test_letters_outside_the_plain_alphabet_are_replaced(text: str, plain: str) -> None:
-    assert sms.plain(text) == plain
-
-
-def test_long_texts_are_counted_as_the_network_counts() -> None:
-    assert [sms.parts("a" * signs) for signs in (160, 161, 306, 307)] == [1, 2, 2, 3]
-    assert sms.parts("€" * 81) == 2
 
 
 def test_a_notice_survives_its_row() -> None:
