@@ -116,6 +116,7 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield doctor_trail.last_check(connection)
             yield doctor_sign_in.passkeys(connection, env)
             yield doctor_sign_in.clocks(connection, SystemClock())
+            yield doctor_sign_in.settings_of_roles(connection)
         yield from doctor_sign_in.role(env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:

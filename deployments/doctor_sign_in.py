@@ -53,6 +53,23 @@ def clocks(connection: psycopg.Connection[Any], here: Clock) -> Check:
     return Check("clocks", True, N_("The clock here and the database's say the same."))
 
 
+def settings_of_roles(connection: psycopg.Connection[Any]) -> Check:
+    """Every role may change how its own connections begin, for good: we leave all as it was."""
+    changed = connection.execute(
+        "SELECT DISTINCT rolname FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole"
+        " WHERE rolname LIKE 'tryeza%' AND setdatabase IN (0, ("
+        " SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY rolname"
+    ).fetchall()
+    roles = ", ".join(name for (name,) in changed)
+    if roles:
+        message = N_(
+            "Somebody changed how connections of %(roles)s begin: look who, then say"
+            " `ALTER ROLE ... RESET ALL` as the database's superuser."
+        )
+        return Check("role settings", False, message, {"roles": roles})
+    return Check("role settings", True, N_("Connections begin as we set them up."))
+
+
 def passkeys(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Check:
     """Made under another name than the portal has now: no browser offers them there."""
     base = env.get("TRYEZA_BASE_URL", DEFAULT_URL)

@@ -19,6 +19,7 @@ from core import crypto
 from core.clock import Clock, local_day
 from core.ids import new_code, new_id
 from identity import credentials, passkeys, passwords, tries
+from identity.access import NotThere
 from identity.passkeys import KeyDoor, NewPasskey
 from identity.signing_in import Caller, open_session
 from identity.staff import end_sessions
@@ -162,6 +163,7 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
     else:
         hashed = passwords.hash_password(typed.password)
         with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+            _hold(work, enrolment.id)
             credentials.set_password(work, enrolment.account_id, hashed, clock.now())
             work.record("password set")
             if enrolment.purpose is EnrolmentPurpose.PASSWORD:
@@ -170,7 +172,16 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
                 tell_changed(work, enrolment.account_id, "password", clock)
                 return
     with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+        _hold(work, enrolment.id)
         credentials.propose_authenticator(work, enrolment.account_id, clock.now())
+
+
+def _hold(work: SignInWork, enrolment_id: UUID) -> None:
+    """The door is open still: it may have been used, or ended, while a password was hashed; the
+    next who comes waits. Raises `NotThere`."""
+    of_it = select(Enrolment.id).where(Enrolment.id == enrolment_id, Enrolment.ended_at.is_(None))
+    if work.session.scalar(of_it.with_for_update(key_share=True)) is None:
+        raise NotThere
 
 
 def _check_present(clock: Clock, account_id: UUID, password: str) -> None:
@@ -191,6 +202,7 @@ def confirm_authenticator(
 ) -> tuple[str, Sequence[str]] | None:
     """The second half by an authenticator; None for a wrong code, else token and recovery codes."""
     with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+        _hold(work, enrolment.id)
         account_id, now = enrolment.account_id, clock.now()
         if not credentials.confirm_authenticator(work, account_id, code.replace(" ", ""), now):
             return None
@@ -203,6 +215,7 @@ def make_passkey(
 ) -> tuple[str, Sequence[str]]:
     """The second half by a passkey; raises `NoPasskey`."""
     with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
+        _hold(work, enrolment.id)
         credentials.forget_authenticators(work, enrolment.account_id)
         credentials.forget_passkeys(work, enrolment.account_id)
         work.session.flush()

@@ -55,9 +55,14 @@ def answer_for_head(
 
 
 def not_on_own_case(work: Work, meeting: Meeting, by: UUID | None) -> None:
-    """Asked again once the case is held: it may have come to be theirs. For a head no statement."""
-    if work.as_deputy is not None or work.actor.id != by:  # a head manages no case
+    """Asked again once the case is held: it may have come to be theirs.
+
+    A head manages no case (`rules.accounts.StillManages`), so that it is not asked for; what they
+    proposed before they were the head they did.
+    """
+    own = [meeting.proposed_by_id]
+    if work.as_deputy is not None or work.actor.id != by:
         case = case_of(work.session, meeting.life_id)
-        own = (meeting.proposed_by_id, case.manager_id if case else None)
-        check_agreement(by, own)
-        check_agreement(work.actor.id, own)
+        own += [case.manager_id] if case else []
+    check_agreement(by, own)
+    check_agreement(work.actor.id, own)

@@ -14,11 +14,13 @@ from models.meeting import Signature
 from models.supervision import SignedMonth
 from models.supplement import SupplementSignature
 
+REASON: Final = "reason_sealed"
+
 SAID: Final[Mapping[type[Base], tuple[str, ...]]] = MappingProxyType(
     {
         Signature: (
             *("id", "paper", "paper_id", "member_id", "account_id", "role", "method", "digest"),
-            *("signed_at", "signed_on", "entered_by_id", "confirmation_id"),
+            *("signed_at", "signed_on", "entered_by_id", "confirmation_id", REASON),
         ),
         SupplementSignature: (
             *("id", "supplement_id", "digest", "capacity", "account_id", "signed_at"),
@@ -26,7 +28,8 @@ SAID: Final[Mapping[type[Base], tuple[str, ...]]] = MappingProxyType(
         SignedMonth: ("id", "manager_id", "month", "digest", "signed_at", "signed_by_id"),
     }
 )
-"""All that never changes in the clear. A reason is sealed, which nobody forges without the keys."""
+"""All that never changes in the clear, and of a reason that there is one: it is sealed, which
+nobody forges without the keys, and sealed anew when they are changed."""
 
 
 def given(row: Base) -> dict[str, str]:
@@ -36,5 +39,10 @@ def given(row: Base) -> dict[str, str]:
 
 def digest_of_row(kind: type[Base], row: Any) -> str:
     """SHA-256 in hexadecimal digits; `row` is one of `kind`, or what a query read of its table."""
-    said = (getattr(row, name) for name in SAID[kind])
-    return digest_of([each.hex() if isinstance(each, bytes) else each for each in said]).hex()
+    return digest_of([_plain(name, getattr(row, name)) for name in SAID[kind]]).hex()
+
+
+def _plain(name: str, value: object) -> object:
+    if name == REASON:
+        return value is not None
+    return value.hex() if isinstance(value, bytes) else value

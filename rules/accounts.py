@@ -18,6 +18,14 @@ class HeadThere(NotPossible):
     way_out = "Disable that account first, or name a deputy for the time."
 
 
+class StillManages(NotPossible):
+    reason = "They manage cases, and a head decides on none that is their own."
+    way_out = (
+        "Hand their cases over first: the head does it, or a deputy whom you name. Or invite the"
+        " new head under an account of their own."
+    )
+
+
 class CentreMissing(NotPossible):
     reason = "Every officer but an administrator belongs to a centre."
     way_out = "Choose the centre."
@@ -93,14 +101,17 @@ def check_disabling(*, own: bool, is_admin: bool, other_admins: int) -> None:
         raise LastAdministrator
 
 
-def check_role(was: Role, to: Role, *, own: bool, head_in_office: bool) -> None:
-    """Whether an account changes its role; `head_in_office`: somebody else."""
+def check_role(was: Role, to: Role, *, own: bool, head_in_office: bool, manages: bool) -> None:
+    """Whether an account changes its role; `head_in_office`: somebody else; `manages`: a case that
+    is open, whose dates and closing a head decides on."""
     if own:
         raise OwnAccount
     if was is not to and Role.ADMIN in {was, to}:
         raise AnotherAccount
     if to is Role.HEAD and head_in_office:
         raise HeadThere
+    if to is Role.HEAD and manages:
+        raise StillManages
 
 
 def check_reset(changed_on: date | None, today: date) -> None:

@@ -25,7 +25,9 @@ class NotTheHead(ProcedureRefused):
 
 
 class OwnAgreement(ProcedureRefused):
-    reason = "Nobody agrees for the head to a meeting of a case that they manage."
+    reason = (
+        "Nobody agrees for the head to a day that they proposed, or of a case that they manage."
+    )
     way_out = "The head decides, or another deputy; without a head the administrator names one."
     basis = DEFAULTS.OWN_CASE
 

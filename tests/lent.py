@@ -38,16 +38,18 @@ SELECT setval({sequence}, greatest(
 class Lent:
     """The folder is one for all processes of a run; None where there is one process alone.
 
-    Nobody waits for another: what two play at once, both have.
+    Nobody waits for another: what two play at once, both have, and the second has it for nothing
+    where what follows is lent too.
     """
 
     cleaner: Cleaner
     folder: Path | None
 
-    def give(self, name: str, beside: Any) -> None:
-        """What the cleaner keeps under this name, and what the others need to know beside it."""
+    def give(self, name: str, beside: Any) -> bool:
+        """What the cleaner keeps under this name, and what the others need to know beside it; False
+        where another one was first, whose rows have other ids."""
         if self.folder is None:
-            return
+            return True
         into = Path(tempfile.mkdtemp(dir=self.folder))
         for (table,) in self.cleaner.connection.execute(TABLES, [name]).fetchall():
             rows = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name, table))
@@ -58,8 +60,11 @@ class Lent:
                 for some in copied:
                     file.write(some)
         (into / BESIDE).write_bytes(pickle.dumps(beside))
-        with suppress(OSError):  # another one was first
+        try:
             into.rename(self.folder / name)
+        except OSError:
+            return False
+        return True
 
     def take(self, name: str) -> Any:
         """Keep here what another process has kept, and give what it said beside it; else None."""

@@ -98,14 +98,16 @@ def _sign(work: Work, life: Life, officer: Account, said: ParticipantWord) -> Si
         of_a_child=kind_of(life).of_a_child,
     )
     laid = signing.lay(work, said.participant_id, text)
+    method = SignatureMethod.PAPER if said.on_paper else SignatureMethod.PASSWORD
     signature = Signature(
         paper=SignedPaper.DECLARATIONS,
         paper_id=said.participant_id,
         account_id=officer.id,
-        method=SignatureMethod.PAPER if said.on_paper else SignatureMethod.PASSWORD,
+        method=method,
         digest=signing.digest_of(laid),
         signed_at=work.clock.now(),
         signed_on=said.said_on,
+        entered_by_id=signing.typed_by(work, method),
     )
     work.session.add(signature)
     work.session.flush()

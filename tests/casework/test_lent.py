@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
 from psycopg import sql
 
 from core.clock import FrozenClock
 from tests.database import Cleaner
 from tests.lent import Lent, said_first
+from tests.portal.kept import Shelf
 from tests.scenes import Scenes
 
 TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
@@ -42,3 +44,18 @@ def test_nothing_is_taken_that_nobody_played(cleaner: Cleaner, tmp_path: Path) -
 def test_all_take_what_the_first_one_said(tmp_path: Path) -> None:
     said = [said_first(tmp_path / "keys", each.lower) for each in ("A", "B")]
     assert said == ["a", "a"]
+
+
+def test_of_two_who_play_the_same_at_once_the_second_goes_on_from_the_first(
+    database: FrozenClock, cleaner: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is lent after it has the ids of the first."""
+    first, second = (Shelf(cleaner, Lent(cleaner, tmp_path)).story(database) for _ in range(2))
+    first.bring_back(())
+    first.refer()
+    there, take = first.case, Lent.take
+    blind = iter([None])  # it looks before the first one has lent anything
+    monkeypatch.setattr(Lent, "take", lambda *asked: next(blind, None) or take(*asked))
+    second.bring_back(())
+    second.refer()
+    assert second.case == there

@@ -121,3 +121,16 @@ def test_clocks_that_are_apart_are_red(postgres: DatabaseProvider) -> None:
         }
     assert [each.works for each in said.values()] == [False, True, False]
     assert said[-60].facts["seconds"] in {60, 61}
+
+
+def test_a_role_that_changed_how_its_connections_begin_is_red(postgres: DatabaseProvider) -> None:
+    url = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
+        assert doctor_sign_in.settings_of_roles(connection).works
+        connection.execute("ALTER ROLE tryeza_worker SET search_path = nowhere")
+        try:
+            said = doctor_sign_in.settings_of_roles(connection)
+        finally:
+            connection.execute("ALTER ROLE tryeza_worker RESET search_path")
+    assert not said.works
+    assert said.facts["roles"] == "tryeza_worker"

@@ -117,7 +117,10 @@ def test_on_an_own_case_the_deputy_is_shown_no_form_and_refused_the_act(
     assert "I agree" not in page
     refused = manager.post(f"/meetings/{meeting}/agree")
     assert refused.status_code == 409
-    assert "Nobody agrees for the head to a meeting of a case that they manage." in refused.text
+    assert (
+        "Nobody agrees for the head to a day that they proposed, or of a case that they manage."
+        in refused.text
+    )
     assert "the administrator names one" in refused.text
     assert case.meeting().agreed_at is None
 

@@ -23,7 +23,7 @@ from models.meeting import Meeting, Signature, SignedText
 from models.outbox import ON_THE_WAY, Message
 from models.plan import ReportRequest
 from models.session import unit_of_work
-from queries import audit, papers_as_signed
+from queries import audit, words_as_given
 from rules import case_life
 from rules.convening import last_day_to_invite
 from rules.days import Quarter
@@ -51,7 +51,7 @@ def hold(case: ACase, *, stood_still: bool) -> None:
         somebody_goes_on(session, row)
         written.check(work)
         assert audit.verify(session, case.case) == []
-        assert list(papers_as_signed.words_otherwise(session)) == []
+        assert list(words_as_given.check(session)) == []
 
 
 def notices_in_time(session: Session, case: Case) -> None:

@@ -27,6 +27,22 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     END
 $$;
 
+-- What the nightly check holds the record against has to be so when it is said, or a stranger could make it find a forgery
+-- where there is none: a word that was given says so in the very transaction, one that ended has ended, a seal is the case's.
+CREATE FUNCTION audit_rests(act text, life uuid, detail jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (NOT detail ? 'given'
+            OR EXISTS (SELECT FROM signature AS word
+                WHERE word.id = (detail ->> 'signature')::uuid AND word.xmin = pg_current_xact_id()::xid)
+            OR EXISTS (SELECT FROM supplement_signature AS word
+                WHERE word.id = (detail ->> 'supplement_signature')::uuid AND word.xmin = pg_current_xact_id()::xid)
+            OR EXISTS (SELECT FROM signed_month AS word
+                WHERE word.id = (detail ->> 'signed_month')::uuid AND word.xmin = pg_current_xact_id()::xid))
+        AND (act <> 'signature corrected' OR EXISTS (SELECT FROM signature AS word
+            WHERE word.id = (detail ->> 'signature')::uuid AND word.ended_by_id IS NOT NULL))
+        AND (act <> 'file sealed' OR EXISTS (SELECT FROM cases WHERE id = life AND encode(seal, 'hex') = detail ->> 'seal'))
+$$;
+
 -- All entries of one transaction, as the last thing before its commit. `at` is what the program says the time is where
 -- a demo's clock is on record, else the database's own.
 CREATE FUNCTION audit_write(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
@@ -58,8 +74,12 @@ BEGIN
             WHERE token_digest = borne('link') AND member.life_id = life)
             AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)) OR EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)
-        WHERE octet_length(detail::text) > 4000 OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
+        WHERE octet_length(detail::text) > 4000 OR jsonb_typeof(detail) <> 'object' OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
         RAISE EXCEPTION 'an entry is about what is not seen here, or cannot be kept' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (SELECT FROM jsonb_to_recordset(entries) AS said (act text, life uuid, detail jsonb)
+        WHERE audit_rests(act, life, detail) IS NOT TRUE) THEN
+        RAISE EXCEPTION 'an entry speaks of a word or a seal that is not on record' USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- a lane that nobody holds, so that nobody waits; in it numbers have no gap, whoever rolls back
     SELECT * INTO taken FROM audit_lane ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED;
@@ -92,6 +112,8 @@ BEGIN
             (extract(epoch FROM recorded_at) * 1000000)::bigint, process, life, municipality, kind, actor, act,
             article, detail::text)::text, 'UTF8'))
     FROM numbered ORDER BY number;
+    -- whoever hangs before the commit is let go of: a minute later the entry would look as if it had been laid in
+    PERFORM set_config('idle_in_transaction_session_timeout', '30s', true);
     UPDATE audit_lane SET kept = kept + jsonb_array_length(entries) WHERE id = taken.id;
 END $$;
 
@@ -112,4 +134,4 @@ CREATE TRIGGER audit_head_never_changes BEFORE UPDATE OR DELETE ON audit_head
 CREATE TRIGGER audit_check_never_changes BEFORE UPDATE OR DELETE ON audit_check
     FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 
-REVOKE ALL ON FUNCTION audit_write, audit_knows FROM PUBLIC;
+REVOKE ALL ON FUNCTION audit_write, audit_knows, audit_rests FROM PUBLIC;

@@ -171,8 +171,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF (CASE WHEN NEW.means IN ('sms', 'mail')
         THEN EXISTS (SELECT FROM one_time_code WHERE change_id = NEW.id AND used_at IS NOT NULL)
-        WHEN NEW.means = 'call' THEN session_user <> 'tryeza_portal' OR (seen_account()).id = NEW.decided_by_id
-        ELSE session_user <> 'tryeza_portal' OR (seen_account()).id IS NOT NULL END) THEN
+        WHEN session_user <> 'tryeza_portal' THEN true
+        ELSE of_ones_centre(NEW.professional_id) AND (NEW.means <> 'call' OR (seen_account()).id = NEW.decided_by_id) END) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '%: nobody has confirmed it', TG_NAME USING

@@ -245,8 +245,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer uuid := (seen_account()).id;
 BEGIN
     PERFORM only_if(CASE WHEN NEW.entered_by_id IS NOT NULL THEN NEW.entered_by_id = officer
-        WHEN NEW.account_id IS NULL THEN true WHEN NEW.method = 'password' THEN NEW.account_id = officer
-        ELSE officer IS NOT NULL END, TG_TABLE_NAME);
+        WHEN NEW.account_id IS NULL THEN true ELSE NEW.account_id = officer END, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
 CREATE TRIGGER by_its_officer BEFORE INSERT ON signature FOR EACH ROW EXECUTE FUNCTION signature_by_its_officer();
@@ -318,6 +317,18 @@ CREATE TRIGGER staged_by_the_worker BEFORE UPDATE OF confirmed_at ON confirmatio
     FOR EACH ROW WHEN (session_user = 'tryeza_worker') EXECUTE FUNCTION staged_by_the_worker();
 CREATE TRIGGER staged_by_the_worker BEFORE INSERT ON member_session
     FOR EACH ROW WHEN (session_user = 'tryeza_worker') EXECUTE FUNCTION staged_by_the_worker();
+
+-- A demo begins in an empty record. One that has begun in real time stays in it: a single row of this table would have
+-- the program say what time it is, and who acts.
+CREATE FUNCTION a_demo_begins_empty() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM demo_clock) AND EXISTS (SELECT FROM life) THEN
+        RAISE EXCEPTION 'a record that is in use becomes no demo' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_demo_begins_empty BEFORE INSERT ON demo_clock FOR EACH ROW EXECUTE FUNCTION a_demo_begins_empty();
 
 -- When something happens next, in a demo: moments of all centres, and nothing of whose they are.
 CREATE FUNCTION demo_moments(moment timestamptz, today date)

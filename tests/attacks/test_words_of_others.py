@@ -1,0 +1,71 @@
+"""A2: nobody signs in another's name, nor writes into the trail what would look like a forgery."""
+
+import json
+from typing import Any, Final
+
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from core.clock import FrozenClock
+from core.database_roles import PORTAL, WORKER
+from tests.attacks.test_the_second_wall import client
+from tests.builders import HEAD, MANAGER
+from tests.conftest import At
+from tests.portal.conftest import session_of
+
+__all__ = ["client"]
+
+WORD: Final = (
+    "INSERT INTO signature (id, paper, paper_id, account_id, role, method, digest, signed_at,"
+    " signed_on) SELECT gen_random_uuid(), paper, paper_id, %s, 'sign', %s, digest, now(),"
+    " current_date FROM signed_text WHERE paper = 'closure'"
+)
+
+
+@pytest.mark.article("18(2)")
+@pytest.mark.parametrize("method", ["paper", "refused", "code", "password"])
+def test_no_officer_signs_in_the_name_of_another(
+    a_case: At, client: Any, real_time: FrozenClock, method: str
+) -> None:
+    head = a_case("decided").account(HEAD).id
+    refused = pytest.raises(InsufficientPrivilege, match="nobody who may")
+    with client(PORTAL, staff=session_of(MANAGER, real_time)) as connection, refused:
+        connection.execute(WORD, (head, method))
+
+
+@pytest.mark.article("18(1)")
+def test_an_entry_speaks_of_no_word_that_is_not_given_with_it(
+    a_case: At, client: Any, real_time: FrozenClock
+) -> None:
+    """What was found on the next morning would be there for ever, and nobody had forged it."""
+    case = a_case("decided")
+    with client("postgres") as above:
+        standing = above.execute("SELECT id::text FROM signature LIMIT 1").fetchone()[0]
+    me = str(case.account(MANAGER).id)
+    said: list[tuple[str, object]] = [
+        ("minutes signed", {"signature": "00000000-0000-0000-0000-000000000000", "given": "0"}),
+        ("minutes signed", {"signature": standing, "given": "0"}),
+        ("minutes signed", ["signature", "given"]),
+        ("signature corrected", {"signature": standing}),
+        ("file sealed", {"seal": "00"}),
+    ]
+    with client(PORTAL, staff=session_of(MANAGER, real_time)) as connection:
+        for act, detail in said:
+            entry = {"at": "2026-09-07T06:00:00Z", "life": str(case.case), "kind": "staff"}
+            entries = json.dumps([entry | {"actor": me, "act": act, "detail": detail}])
+            with pytest.raises(InsufficientPrivilege), connection.transaction():
+                connection.execute("SELECT audit_write(%s)", (entries,))
+
+
+@pytest.mark.article("18(1)")
+def test_a_record_in_use_becomes_no_demo(a_case: At, client: Any) -> None:
+    """Then the program would say what time it is, and who acts."""
+    a_case("referred")
+    begun = (
+        "INSERT INTO demo_clock (id, single, offset_seconds) VALUES (gen_random_uuid(), true, 0)"
+    )
+    with client("postgres") as above:
+        above.execute("DELETE FROM demo_clock")
+        above.commit()
+    with client(WORKER) as connection, pytest.raises(InsufficientPrivilege, match="no demo"):
+        connection.execute(begun)
