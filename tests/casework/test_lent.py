@@ -54,8 +54,8 @@ def test_of_two_who_play_the_same_at_once_the_second_goes_on_from_the_first(
     first.bring_back(())
     first.refer()
     there, take = first.case, Lent.take
-    blind = iter([None])  # it looks before the first one has lent anything
-    monkeypatch.setattr(Lent, "take", lambda *asked: next(blind, None) or take(*asked))
+    blind = iter([True])  # it looks before the first one has lent anything
+    monkeypatch.setattr(Lent, "take", lambda *asked: None if next(blind, False) else take(*asked))
     second.bring_back(())
     second.refer()
     assert second.case == there
