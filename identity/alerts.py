@@ -1,4 +1,5 @@
-"""Who is told that somebody guesses, once a day and not a thousand times; and what is forgotten."""
+"""Who is told that somebody guesses, once a day and not a thousand times, or that a way in was
+changed; and what is forgotten."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from core.clock import Clock, local_day
+from core.ids import new_id
 from identity import tries
 from models.outbox import RecipientKind
 from models.people import ABSOLUTE, IDLE, Account, SignInAttempt, StaffSession
@@ -13,7 +15,12 @@ from models.sent_form import SentForm
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from notifications.notices.sign_in import GuessesAtAccount, GuessesAtAll, RecoveryCodeUsed
+from notifications.notices.sign_in import (
+    GuessesAtAccount,
+    GuessesAtAll,
+    RecoveryCodeUsed,
+    SignInChanged,
+)
 from rules.roles import Role
 
 
@@ -67,3 +74,12 @@ def forget_old(work: Work, clock: Clock) -> None:
         and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),
     )
     work.session.query(StaffSession).filter(over).delete()
+
+
+def tell_changed(work: Work, account_id: UUID, what: str, clock: Clock) -> None:
+    """To the person: somebody who did this in their name would be noticed."""
+    to = Recipient(RecipientKind.ACCOUNT, account_id)
+    on = local_day(clock.now())
+    outbox.queue(
+        work, SignInChanged(recipient=to, life_id=None, on=on, what=what, change_id=new_id())
+    )

@@ -20,6 +20,7 @@ from core.clock import Clock, local_day
 from core.ids import new_code, new_id
 from identity import credentials, passkeys, passwords, tries
 from identity.access import NotThere
+from identity.alerts import tell_changed
 from identity.passkeys import KeyDoor, NewPasskey
 from identity.signing_in import Caller, open_session
 from identity.staff import end_sessions
@@ -36,7 +37,6 @@ from notifications.notices.sign_in import (
     FactorReset,
     OfEnrolment,
     PasswordReset,
-    SignInChanged,
 )
 from rules.sign_in_limits import LIMITS, SignInLimit
 
@@ -232,15 +232,6 @@ def _finish(
     work.record("second factor set up")
     tell_changed(work, account_id, "authenticator", clock)
     return open_session(work, clock, account_id, SignInMeans.ENROLMENT, caller), codes
-
-
-def tell_changed(work: Work, account_id: UUID, what: str, clock: Clock) -> None:
-    """To the person: somebody who did this in their name would be noticed."""
-    to = Recipient(RecipientKind.ACCOUNT, account_id)
-    on = local_day(clock.now())
-    outbox.queue(
-        work, SignInChanged(recipient=to, life_id=None, on=on, what=what, change_id=new_id())
-    )
 
 
 def end_open(work: Work, account_id: UUID, how: EnrolmentEnd, clock: Clock) -> None:

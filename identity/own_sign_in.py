@@ -7,8 +7,9 @@ from uuid import UUID
 from core.clock import Clock
 from identity import credentials, passkeys, passwords, tries
 from identity.access import NotThere
+from identity.alerts import tell_changed
 from identity.credentials import Factors
-from identity.enrolment import WrongPassword, tell_changed
+from identity.enrolment import WrongPassword
 from identity.passkeys import KeyDoor, NewPasskey, OwnPasskey
 from identity.staff import OwnSession, end_sessions, own_sessions
 from identity.tries import Allowance

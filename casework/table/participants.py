@@ -77,8 +77,7 @@ def declare_as_chair(
     signature = given(_sign(work, life, officer, row)) if word is Word.SIGNED else {}
     act = "conflict of the chair declared" if said.conflict else f"chair: {word}"
     detail: dict[str, object] = {"officer": officer.id, **({"on": row.said_on} if paper else {})}
-    detail |= signature
-    work.record(act, "10(2)" if said.conflict else "18(2)", life=life, **detail)
+    work.record(act, "10(2)" if said.conflict else "18(2)", life=life, **detail, **signature)
     if said.conflict:
         stepping_back.step_back(work, work.session.get_one(Case, life_id), officer.id, row)
     for each in (life_id, *quarters):
