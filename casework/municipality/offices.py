@@ -6,7 +6,7 @@ manages them until the head appoints another, as when an account is disabled.
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.municipality import deputies
 from casework.municipality.standing import wake_quarters
@@ -15,9 +15,9 @@ from core.clock import Clock
 from core.ids import new_id
 from identity import accounts
 from identity.accounts import held
+from identity.alerts import tell_changed
 from identity.officers import head_of
 from identity.staff import end_sessions
-from models.case import Case
 from models.people import Account, ChangeOfAccount
 from models.session import Work
 from rules.accounts import check_role
@@ -29,13 +29,12 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
     account = held(work, account_id)
     place = account.municipality_id
     head = head_of(work.session, place) if place else None
-    open_one = select(Case.id).where(Case.manager_id == account_id, Case.sealed_at.is_(None))
     check_role(
         account.role,
         to,
         own=by == account_id,
         head_in_office=head is not None and head != account,
-        manages=work.session.scalar(open_one.limit(1)) is not None,
+        manages=bool(work.session.scalar(select(func.manages_a_case(account_id)))),
     )
     if place is None or account.role is to:
         return
@@ -60,6 +59,7 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
         change=change.id,
     )
     end_sessions(work, clock, account_id)
+    tell_changed(work, account_id, to, clock)
     _look_who_decides(work, account)
 
 

@@ -97,13 +97,13 @@ class RecoveryCodeUsed(OfSignIn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInChanged(OfSignIn):
-    """To the person: something they sign in with is another one now: Art. 18(1)."""
+    """To the person: what they sign in with, or as what, is another now: Art. 18(1)."""
 
     template: ClassVar[str] = "sign_in/changed"
     page: ClassVar[str] = "/account"
     on: date
     what: str
-    """`password`, `authenticator`, `passkey`, `removed`, `codes`."""
+    """`password`, `authenticator`, `passkey`, `removed`, `codes`; `head`, `manager` of a role."""
     change_id: UUID
 
     @property

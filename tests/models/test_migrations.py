@@ -80,7 +80,7 @@ def test_up_with_a_row_down_and_up_again(empty: str) -> None:
             assert session.scalars(select(Life)).all() == []
         functions = text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'audit%'")
         with engine.connect() as connection:
-            assert connection.scalar(functions) == 3
+            assert connection.scalar(functions) == 4
     finally:
         engine.dispose()
 

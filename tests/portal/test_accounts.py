@@ -18,11 +18,12 @@ from models.people import Account, Deputy, Municipality
 from models.session import Actor, unit_of_work
 from notifications import posting
 from notifications.channels.mail import Envelope
+from notifications.notices.sign_in import SignInChanged
 from queries.paging import PAGE
 from rules.accounts import AddressIsNew
 from rules.roles import Role
 from simulation.people import PASSWORD
-from tests.builders import ADMIN, HEAD, MANAGER, ACase
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 
@@ -186,10 +187,27 @@ def test_a_head_steps_down_and_a_manager_follows_on_accounts_of_their_own(
             "manager",
             "head",
         ]
+        mailed = select(Message.recipient_id, Message.context["what"].astext)
+        mailed = mailed.where(Message.template == SignInChanged.template)
+        told = {(who, what) for who, what in work.session.execute(mailed)}
+        assert {(head.id, "manager"), (manager.id, "head")} <= told
     before, after = today - timedelta(days=1), today + timedelta(days=3)
     assert [decided(head, day) for day in (before, today, after)] == [True, True, False]
     assert [decided(manager, day) for day in (before, after)] == [False, True]
     assert [others(manager, day, after) for day in (today, after)] == [[head.id], []]
+
+
+@pytest.mark.article("8(3)")
+def test_who_manages_a_case_becomes_the_head_once_it_is_handed_over(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, admin = a_case("appointed"), sign_in(ADMIN)
+    assert in_office(admin, case.account(HEAD), "manager") == 303
+    manager = case.account(MANAGER)
+    refused = admin.post(f"/accounts/{manager.id}/role", {"role": "head"})
+    assert refused.status_code == 409
+    assert "Hand their cases over first" in refused.text
+    assert in_office(admin, case.account(OTHER_MANAGER), "head") == 303
 
 
 def test_nobody_becomes_an_administrator_or_stops_being_one(case: ACase, sign_in: SignIn) -> None:

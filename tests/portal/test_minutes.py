@@ -127,6 +127,7 @@ def test_the_manager_refuses_with_the_password_and_the_reason_or_that_none_is_st
     page = seen(manager.get(address).text)
     assert "0 of 7, 2 refusals" in page
     assert page.count("Reason: not stated") == 2
+    assert page.count("said while signed in") == page.count("entered by the officer who was") == 1
     assert 'type="password"' not in manager.get(address).text
     assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 409
 

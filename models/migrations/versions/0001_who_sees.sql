@@ -330,6 +330,13 @@ BEGIN
 END $$;
 CREATE TRIGGER a_demo_begins_empty BEFORE INSERT ON demo_clock FOR EACH ROW EXECUTE FUNCTION a_demo_begins_empty();
 
+-- Whether an officer manages a case that is open: an administrator, who sees none, makes nobody the head who does.
+CREATE FUNCTION manages_a_case(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM cases WHERE manager_id = who AND sealed_at IS NULL);
+END $$;
+
 -- When something happens next, in a demo: moments of all centres, and nothing of whose they are.
 CREATE FUNCTION demo_moments(moment timestamptz, today date)
 RETURNS TABLE (wake timestamptz, meeting timestamptz, due date) LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -344,8 +351,8 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION demo_moments, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
+REVOKE ALL ON FUNCTION manages_a_case, demo_moments, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, has_living_key, has_erased_beside FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, changed_person, confirmed_person TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
-GRANT EXECUTE ON FUNCTION demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
+GRANT EXECUTE ON FUNCTION manages_a_case, demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
