@@ -49,18 +49,27 @@ class OwnApproval(ProcedureRefused):
 
 
 def check_head_decides(
-    proposal: ProposedClosure | None, by: UUID, manager_id: UUID | None = None
+    proposal: ProposedClosure | None,
+    by: UUID,
+    manager_id: UUID | None = None,
+    *,
+    approve: bool = True,
 ) -> None:
-    """The head, or a deputy, decides on an assessment and a case that are another's: 17(3)."""
+    """The head, or a deputy, decides on an assessment and a case that are another's: 17(3).
+
+    What they had proposed before they were the head they send back, or nobody could.
+    """
     if proposal is None or not proposal.is_open:
         raise HeadHasNotApproved
     if proposal.approved_at is not None:
         raise HeadHasDecided
-    _check_not_own(proposal, by, manager_id)
+    _check_not_own(proposal, by, manager_id, approve=approve)
 
 
-def _check_not_own(proposal: ProposedClosure, by: UUID, manager_id: UUID | None) -> None:
-    if by in {proposal.proposed_by, manager_id}:
+def _check_not_own(
+    proposal: ProposedClosure, by: UUID, manager_id: UUID | None, *, approve: bool = True
+) -> None:
+    if by == manager_id or (approve and by == proposal.proposed_by):
         raise OwnApproval
 
 

@@ -181,6 +181,9 @@ def test_the_head_decides_on_the_work_of_somebody_else() -> None:
         check_head_decides(PROPOSED, MANAGER)
     with pytest.raises(OwnApproval):
         check_head_decides(PROPOSED, HEAD, HEAD)
+    check_head_decides(PROPOSED, MANAGER, HEAD, approve=False)  # the head since: they send it back
+    with pytest.raises(OwnApproval):
+        check_head_decides(PROPOSED, MANAGER, MANAGER, approve=False)
     for none in (None, replace(PROPOSED, returned=True)):
         with pytest.raises(HeadHasNotApproved):
             check_head_decides(none, HEAD)
