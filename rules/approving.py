@@ -63,13 +63,11 @@ def check_head_decides(
         raise HeadHasNotApproved
     if proposal.approved_at is not None:
         raise HeadHasDecided
-    _check_not_own(proposal, by, manager_id, approve=approve)
+    _check_not_own(by, manager_id, proposal.proposed_by if approve else None)
 
 
-def _check_not_own(
-    proposal: ProposedClosure, by: UUID, manager_id: UUID | None, *, approve: bool = True
-) -> None:
-    if by == manager_id or (approve and by == proposal.proposed_by):
+def _check_not_own(by: UUID, *theirs: UUID | None) -> None:
+    if by in theirs:
         raise OwnApproval
 
 
@@ -246,6 +244,6 @@ def check_let_fall(
     on their own work: Art. 17(3), DEFAULTS.LET_FALL."""
     if proposal is None or not proposal.is_open or lacks is None:
         raise ApprovalCarries
-    _check_not_own(proposal, by, manager_id)
+    _check_not_own(by, manager_id, proposal.proposed_by)
     if not reason.strip():
         raise FellWithoutReason
