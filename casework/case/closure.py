@@ -164,9 +164,8 @@ def decide_by_head(
     check_head_decides(proposal, by, case.manager_id, approve=approve)
     assert closure is not None  # the rule asked
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
-    check_head_decides(
-        proposal, enters, case.manager_id, approve=approve
-    )  # nor enters it on their own work
+    # nor enters it on their own work
+    check_head_decides(proposal, enters, case.manager_id, approve=approve)
     closure.head_note = note.strip() or None
     if approve:
         _approve(work, case, closure, on, services)

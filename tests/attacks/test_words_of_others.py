@@ -5,15 +5,23 @@ from typing import Any, Final
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import select
 
 from core.clock import FrozenClock
 from core.database_roles import PORTAL, WORKER
+from models.life import AuditEntry
+from models.session import unit_of_work, use_clock
+from queries import words_as_given
+from simulation.people import PASSWORD
 from tests.attacks.test_the_second_wall import client
 from tests.builders import HEAD, MANAGER
 from tests.conftest import At
-from tests.portal.conftest import session_of
+from tests.database import Cleaner
+from tests.portal.conftest import SignIn, session_of
+from tests.portal.members import HEALTH
+from tests.portal.test_member_acts import MemberAt, member_at, seat_of
 
-__all__ = ["client"]
+__all__ = ["client", "member_at"]
 
 WORD: Final = (
     "INSERT INTO signature (id, paper, paper_id, account_id, role, method, digest, signed_at,"
@@ -57,6 +65,25 @@ def test_an_entry_speaks_of_no_word_that_is_not_given_with_it(
                 connection.execute("SELECT audit_write(%s)", (entries,))
 
 
+@pytest.mark.article("17(5)")
+def test_an_honest_word_outside_a_demo_is_found_as_it_was_given(
+    a_case: At, sign_in: SignIn, cleaner: Cleaner
+) -> None:
+    """Of the program's time and the database's, by the portal: no night finds fault with it."""
+    case, manager = a_case("decided"), sign_in(MANAGER)
+    address = f"/cases/{case.row().number}/closure"
+    cleaner.tamper("DELETE FROM demo_clock")
+    use_clock(None)
+    manager.get(address)
+    assert manager.post(f"{address}/sign", {"password": PASSWORD}).status_code == 303
+    with unit_of_work() as work:
+        wrong = {each.number for each in words_as_given.check(work.session)}
+        entry = select(AuditEntry.number).where(AuditEntry.act == "closure signed")
+        (number,) = work.session.scalars(entry).all()
+    assert wrong, "what a scene played is of no portal"
+    assert number not in wrong
+
+
 @pytest.mark.article("18(1)")
 def test_a_record_in_use_becomes_no_demo(a_case: At, client: Any) -> None:
     """Then the program would say what time it is, and who acts."""
@@ -69,3 +96,17 @@ def test_a_record_in_use_becomes_no_demo(a_case: At, client: Any) -> None:
         above.commit()
     with client(WORKER) as connection, pytest.raises(InsufficientPrivilege, match="no demo"):
         connection.execute(begun)
+
+
+@pytest.mark.article("10(2)", "18(2)")
+@pytest.mark.parametrize("conflict", ["no", "yes"])
+def test_a_word_by_code_is_written_from_inside(member_at: MemberAt, conflict: str) -> None:
+    """Also where the very act puts out whose it is: else a night would find it."""
+    guest = member_at("prepared", HEALTH, "declare")
+    guest.get("/declare")
+    guest.post("/declare", {"conflict": conflict, "confidential": "yes"})
+    with unit_of_work() as work:
+        entry = select(AuditEntry.process).where(
+            AuditEntry.detail.has_key("given"), AuditEntry.actor_id == seat_of(HEALTH).id
+        )
+        assert work.session.scalars(entry).all() == [PORTAL]
