@@ -14,6 +14,10 @@ from core.sockets import handed_over
 from models import session
 from portal.app import create_app
 
+# Seconds that a connection may rest: longer than whoever keeps one in hand (Caddy 120, nginx 60),
+# so that no form is sent into one that is just being closed; what does so cannot be sent again.
+KEEP_ALIVE = 150
+
 
 def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """How the app is served; addresses of pages are kept out of every log."""
@@ -29,6 +33,7 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips=settings.proxy,
         log_config=None,
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=KEEP_ALIVE,
     )
 
 

@@ -32,6 +32,7 @@ from identity.passwords import hash_password
 from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
 from models.session import sign_in_work, unit_of_work
+from portal.__main__ import KEEP_ALIVE
 from portal.app import create_app
 from portal.render import environment
 from simulation.life import HEAD, MANAGER, CaseStory
@@ -130,7 +131,13 @@ def serving(app: FastAPI) -> Iterator[str]:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     listener.listen()  # who comes before the thread is ready waits, and is not turned away
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,  # as the portal: httpx and uvicorn both let go after five
+    )
     server = uvicorn.Server(config)
 
     def serve() -> None:

@@ -55,3 +55,9 @@ def test_the_caller_is_who_the_named_proxy_says(
 ) -> None:
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
     assert seen(demo.model_copy(update={"proxy": proxy}), peer, said) == taken_for
+
+
+def test_a_connection_rests_longer_than_a_proxy_keeps_it(demo: Settings) -> None:
+    """A form sent into one that is just being closed is lost, and a POST is not sent again."""
+    two_minutes = 120  # Caddy's `keepalive`; nginx's `keepalive_timeout` is one
+    assert configured(echo, demo).timeout_keep_alive > two_minutes
