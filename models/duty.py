@@ -7,7 +7,7 @@ neither the rules nor these rows know what day it is. Whoever reads compares wit
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +27,7 @@ class DutyRow(Base):
             name="one_row_per_duty",
             postgresql_nulls_not_distinct=True,
         ),
+        Index("duties_by_officer", "officer_id"),
         listed("actor", Owner),
     )
 
@@ -46,6 +47,8 @@ class DutyRow(Base):
     """The meeting it is about: its own, its minutes', its reports'."""
     member_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     """The seats it is about: who owes it, or of whom the manager has to say something."""
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """Who alone owes it, as the chair of that meeting does: `actor` says only which office."""
     count: Mapped[int]
     """How many owe it, or how many it is about."""
 

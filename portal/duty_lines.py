@@ -53,7 +53,7 @@ def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> Du
     """A task as one line for a reader whose role is `own`."""
     duty = task.duty
     page = duties.page_for(duty.duty, duty.count)
-    acts = duties.acts(duty.actor, own)
+    acts = task.is_readers or (task.officer is None and duties.acts(duty.actor, own))
     is_date = duty.duty is Duty.AGREE_DATE and own == Role.HEAD
     press = page.press if acts else N_("Open")
     return DutyLine(
@@ -72,6 +72,8 @@ def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> Du
 def _href(task: DutyOfLife, *, acts: bool) -> str:
     """The page of the act, or for somebody else's duty the page where its state is seen."""
     duty = task.duty
+    if task.is_readers:
+        return f"/meetings/{duty.meeting_id}/chaired"
     if acts:
         member = next(iter(duty.members), None)
         number = number_of(task.kind, task.label)
@@ -93,8 +95,9 @@ def _title(say: Translator, task: DutyOfLife, *, own: bool) -> str:
 def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
     """Whose it is and what was already done, in one grey line."""
     actor = task.duty.actor
-    parts = [say.gettext("You") if actor == own else capital(say.gettext(duties.ACTORS[actor]))]
-    if own == Role.HEAD and task.manager:
+    yours = task.is_readers or (actor == own and task.officer is None)
+    parts = [say.gettext("You") if yours else task.officer or capital(say.gettext(ACTORS[actor]))]
+    if own == Role.HEAD and task.manager and task.officer is None:
         parts = [task.manager] if actor == Owner.HEAD else [*parts, task.manager]
     if task.duty.duty is Duty.AGREE_DATE and task.starts_at:
         parts.append(_invitations(say, local_day(task.starts_at), today, kept=task.may_agree))
@@ -152,7 +155,8 @@ def grouped(
 def waiting_sentence(say: Translator, task: DutyOfLife, today: date) -> str:
     """`1 progress report is missing (Kosovo Police), until 30 November. We remind them on ….`"""
     words = duties.title(say, task.duty.duty, task.duty.count, own=False)
-    who = [institution(say, each) for each in task.who] or [say.gettext(ACTORS[task.duty.actor])]
+    who = [institution(say, each) for each in task.who]
+    who = who or [task.officer or say.gettext(ACTORS[task.duty.actor])]
     words = f"{words} ({', '.join(who)})"
     if task.duty.due:
         day = say.day(task.duty.due, today).rstrip(".")  # Serbian days end with one of their own

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from casework.record.chairing import closing_signer, officer_signs
 from casework.table import signing
@@ -18,8 +18,9 @@ from identity.officers import head_of
 from models.case import Case
 from models.chairing import SubstituteChair
 from models.closure import Closure
+from models.duty import DutyRow
 from models.life import Life
-from models.meeting import Meeting, Minutes, Signature
+from models.meeting import Meeting, Minutes
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
@@ -144,68 +145,40 @@ class ToChair:
     life_id: UUID
     declares: bool
     """They are named to chair it, or chaired it, and have not answered yet: Art. 18(2)."""
-    signs: bool = False
+    signs: bool
     """Papers of the meeting wait for them."""
 
 
 def for_reader(work: Work) -> list[ToChair]:
-    """Meetings that the reader is to chair, and those chaired where something waits for them."""
+    """Meetings that the reader is to chair, and those held where something waits for them."""
     reader = officer_of(work)
-    unsigned = _unsigned(Minutes).where(Minutes.meeting_id == Meeting.id).exists()
-    to_close = _unsigned(Closure).where(Closure.decided_on.is_not(None), Closure.fell_at.is_(None))
+    owed = select(DutyRow.meeting_id).where(DutyRow.officer_id == reader.id)
+    signs = Meeting.held_at.is_not(None) & Meeting.id.in_(owed)
     chaired = Meeting.held_at.is_not(None) & (Meeting.chaired_by_id == reader.id)
     to_come, silent = Meeting.held_at.is_(None), _silent(reader)
-    undeclared = (to_come & ~has_declared(Life.id, reader.id)) | (~to_come & silent)
+    undeclared = (to_come & ~has_declared(Life.id, reader.id)) | (chaired & silent)
     query = (
-        select(Meeting, Life, Case, undeclared, unsigned, Closure)
+        select(Meeting, Life, undeclared, signs)
         .join(Life, Life.id == Meeting.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .outerjoin(Closure, and_(Closure.meeting_id == Meeting.id, Closure.id.in_(to_close)))
         .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
         .where(Life.ended_at.is_(None), Meeting.cancelled_at.is_(None))
         .where(Meeting.held_at.is_not(None) | ~in_conflict(Life.id, reader.id))
-        .where(
-            or_(
-                to_come & (named_last() == reader.id),
-                chaired & (unsigned | Closure.id.is_not(None) | silent),
-            )
-        )
+        .where(or_(to_come & (named_last() == reader.id), signs, chaired & silent))
         .order_by(Meeting.starts_at)
     )
-    found = [_to_chair(work, reader, row) for row in work.session.execute(query)]
-    return [each for each in found if each.signs or each.declares or not each.held]
-
-
-def _unsigned(paper: type[Minutes | Closure]) -> Select[UUID]:
-    """Papers open for signature under whose text the one who chaired has said nothing."""
-    theirs = (Signature.paper_id == paper.id, Signature.digest == paper.digest)
-    word = select(Signature.id).where(*theirs, Signature.account_id.is_not(None))
-    word = word.where(Signature.stands())
-    return select(paper.id).where(paper.signatures_asked_at.is_not(None), ~word.exists())
-
-
-Found = Row[Meeting, Life, Case | None, bool, bool, Closure | None]
-"""A meeting of their table: the reader is still to declare, minutes unsigned, a form to sign."""
-
-
-def _to_chair(work: Work, reader: Account, row: Found) -> ToChair:
-    meeting, life, case, undeclared, unsigned, closure = row
-    held = meeting.held_at is not None
-    signs_form = (
-        held
-        and case is not None
-        and closure is not None
-        and closing_signer(work.session, case, meeting) == reader.id
-    )
-    return ToChair(
-        meeting.id,
-        kind_of(life).label(life),
-        meeting.starts_at,
-        held,
-        life.id,
-        declares=undeclared,
-        signs=held and (unsigned or signs_form),
-    )
+    return [
+        ToChair(
+            meeting.id,
+            kind_of(life).label(life),
+            meeting.starts_at,
+            meeting.held_at is not None,
+            life.id,
+            declares=declares,
+            signs=waits,
+        )
+        for meeting, life, declares, waits in work.session.execute(query)
+    ]
 
 
 def _silent(reader: Account) -> ColumnElement[bool]:

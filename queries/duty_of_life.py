@@ -51,6 +51,10 @@ class DutyOfLife:
     may_agree: bool = False
     """The head can still agree to the day."""
     manager: str | None = None
+    officer: str | None = None
+    """Who alone owes it, where that is not whoever manages the case or convenes: 10(1), 17(5)."""
+    is_readers: bool = False
+    """That is the reader."""
     ground: Ground | None = None
     """On which closing the case is proposed."""
     who: tuple[str, ...] = ()
@@ -94,10 +98,12 @@ def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
 
 
 def read(work: Work, rows: Sequence[Row[Any]]) -> list[DutyOfLife]:
-    names = names_of(work.session, {row.manager_id for row in rows if row.manager_id})
+    who = {id for row in rows for id in (row.manager_id, row.DutyRow.officer_id) if id}
+    names = names_of(work.session, who)
     people = _people(work, {id for row in rows for id in row.DutyRow.member_ids})
     today = work.clock.today()
-    return [_duty_of_life(row, names, people, today) for row in rows]
+    reader = work.actor.id
+    return [_duty_of_life(row, names, people, today, reader=reader) for row in rows]
 
 
 def by_day(task: DutyOfLife) -> tuple[date, str]:
@@ -111,9 +117,16 @@ _OF_MINUTES: Final = frozenset({Duty.APPROVE_MINUTES, Duty.SIGN_MINUTES, Duty.CH
 
 
 def _duty_of_life(
-    row: Row[Any], names: Mapping[UUID, str], seats_by_id: Mapping[UUID, Professional], today: date
+    row: Row[Any],
+    names: Mapping[UUID, str],
+    seats_by_id: Mapping[UUID, Professional],
+    today: date,
+    *,
+    reader: UUID | None,
 ) -> DutyOfLife:
     duty, meeting = duty_in(row.DutyRow), row.Meeting
+    runs = row.manager_id if kind_of(row.Life).of_a_child else reader
+    alone = duty.officer if duty.officer != runs else None
     if duty.duty in _OF_MINUTES:  # owed under a paper; its page is the meeting's
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
@@ -130,6 +143,8 @@ def _duty_of_life(
         place=meeting.place if meeting and shows_meeting else "",
         may_agree=meeting is not None and convening.may_agree(meeting, today),
         manager=names.get(row.manager_id) if row.manager_id else None,
+        officer=names.get(alone, "") if alone else None,
+        is_readers=alone is not None and alone == reader,
         ground=row.Closure.ground if row.Closure else None,
         who=tuple(dict.fromkeys(each.institution for each in seats)),
         people=tuple(each.name or "" for each in seats) if named else (),

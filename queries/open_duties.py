@@ -51,13 +51,15 @@ def of_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:
 
 def _is_mine(work: Work) -> ColumnElement[bool]:
     is_due = func.coalesce(DutyRow.due_on <= work.clock.today(), False)
-    return or_(DutyRow.actor == Owner.MANAGER, is_due)
+    theirs = func.coalesce(DutyRow.officer_id, work.actor.id) == work.actor.id
+    return or_(and_(DutyRow.actor == Owner.MANAGER, theirs), is_due)
 
 
 def decisions(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     """What waits for the head who acts: a manager to name, a date, a closure: Art. 4(2), 17(3).
 
-    Where no other officer convenes the municipal table, what its chair owes is the head's too. A
+    Where no other officer convenes the municipal table, what its chair owes is the head's too, and
+    so is what they owe of a meeting that they chaired before they headed the centre: 10(1). A
     deputy decides the same, but nothing on the cases that they manage: decision 0037.
     """
     account = officer_of(work)
@@ -66,8 +68,10 @@ def decisions(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     wanted = DutyRow.actor == Owner.HEAD
     if account.role != Role.HEAD:
         wanted = and_(wanted, Case.manager_id.is_distinct_from(account.id))
-    elif _convenes(work, account):
-        wanted = or_(wanted, and_(DutyRow.actor == Owner.MANAGER, _of_municipality()))
+    else:
+        wanted = or_(wanted, DutyRow.officer_id == account.id)
+        if _convenes(work, account):
+            wanted = or_(wanted, and_(_of_the_chair(), _of_municipality()))
     found = _paged(work, page, answers_for(work), wanted)
     lines = [replace(task, duty=replace(task.duty, actor=Owner.HEAD)) for task in found.lines]
     return replace(found, lines=lines)
@@ -80,10 +84,16 @@ def late_with_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:
         answers_for(work),
         DutyRow.due_on < work.clock.today(),
         DutyRow.actor != Owner.HEAD,
+        DutyRow.officer_id.is_distinct_from(account.id),
     ]
     if _convenes(work, account):
-        wanted.append(or_(DutyRow.actor != Owner.MANAGER, not_(_of_municipality())))
+        wanted.append(or_(not_(_of_the_chair()), not_(_of_municipality())))
     return _paged(work, page, *wanted)
+
+
+def _of_the_chair() -> ColumnElement[bool]:
+    """What whoever runs the table owes, and nobody by name."""
+    return and_(DutyRow.actor == Owner.MANAGER, DutyRow.officer_id.is_(None))
 
 
 def _of_municipality() -> ColumnElement[bool]:

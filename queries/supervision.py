@@ -60,7 +60,7 @@ def subjects(work: Work, case: Case) -> list[Subject]:
     duties = [
         Subject(Supervised.DUTY, owed.subject_id, owed.duty, on=owed.due)
         for owed in duties_of(work, case.id)
-        if owed.actor is Owner.MANAGER
+        if owed.actor is Owner.MANAGER and owed.officer in {None, case.manager_id}
     ]
     return [Subject(Supervised.CASE), *duties, *_papers(work, case)]
 

@@ -345,7 +345,15 @@ def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
     """The chair signs with the others, and sees it as a duty of their own."""
     limit = DEFAULTS.SIGN_CLOSURE
     if closure.chair_unsigned:
-        yield owed(Duty.CHAIR_SIGNS_CLOSURE, Owner.MANAGER, asked_on, limit, subject=closure.id)
+        yield owed(
+            Duty.CHAIR_SIGNS_CLOSURE,
+            Owner.MANAGER,
+            asked_on,
+            limit,
+            subject=closure.id,
+            meeting=closure.meeting.id if closure.meeting else None,
+            officer=closure.chair,
+        )
     if closure.unsigned:
         yield owed(
             Duty.SIGN_CLOSURE,

@@ -83,6 +83,8 @@ class OpenDuty:
     """The meeting it is about: its own, its minutes', its reports'."""
     members: tuple[UUID, ...] = ()
     """The seats it is about: who owes it, or of whom the manager has to say something."""
+    officer: UUID | None = None
+    """The one officer who owes it, whoever manages the case or convenes by now: 10(1), 17(5)."""
 
     @property
     def is_ours(self) -> bool:
@@ -103,7 +105,8 @@ def owed(
     subject: UUID | None = None,
     meeting: UUID | None = None,
     members: tuple[UUID, ...] = (),
+    officer: UUID | None = None,
 ) -> OpenDuty:
     """A duty with a limit of our own, counted from `since`."""
     due, count = since + timedelta(days=limit.days), len(members) or 1
-    return OpenDuty(duty, actor, due, limit, subject, count, meeting, members)
+    return OpenDuty(duty, actor, due, limit, subject, count, meeting, members, officer)

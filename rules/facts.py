@@ -120,10 +120,12 @@ class MinutesFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    chair: UUID | None = None
+    """Who is to sign it; None: whoever runs the table now."""
 
     @property
     def is_signed(self) -> bool:
-        return self.asked_on is not None and not self.unsigned and not self.chair_unsigned
+        return bool(self.asked_on) and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +322,7 @@ class ClosureFacts:
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
+    chair: UUID | None = None
     unlettered: bool = False
     """Services are needed after eighteen, and no letter says which."""
     meeting: HeldFacts | None = None
@@ -335,8 +338,7 @@ class ClosureFacts:
 
     @property
     def is_signed(self) -> bool:
-        asked = self.signatures_asked_on is not None
-        return asked and not self.unsigned and not self.chair_unsigned
+        return bool(self.signatures_asked_on) and not self.unsigned and not self.chair_unsigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,7 @@ def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
             limit,
             subject=paper.id,
             meeting=meeting,
+            officer=paper.chair,
         )
     if paper.unsigned:
         yield owed(

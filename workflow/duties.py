@@ -93,6 +93,8 @@ def _is_asked(duty: OpenDuty, there: Mapping[Key, DutyRow]) -> bool:
     row = there.get((duty.duty.value, duty.subject_id))
     if row is None or row.due_on != duty.due or row.count < duty.count:
         return True
+    if row.officer_id != duty.officer:
+        return True
     return not set(duty.members) <= set(row.member_ids)
 
 
@@ -105,6 +107,7 @@ def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:
         "is_ours": duty.is_ours,
         "meeting_id": duty.meeting_id,
         "member_ids": list(duty.members),
+        "officer_id": duty.officer,
         "count": duty.count,
     }
 
@@ -160,6 +163,7 @@ def duty_in(row: DutyRow) -> OpenDuty:
         count=row.count,
         meeting_id=row.meeting_id,
         members=tuple(row.member_ids),
+        officer=row.officer_id,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.record.numbers import next_of
 from casework.table.signing import Text, canonical, digest_of
@@ -112,7 +112,8 @@ def _open(work: Work, manager: Account, month: date) -> tuple[OpenLine, ...]:
     query = (
         select(DutyRow, Case.number)
         .join(Case, Case.id == DutyRow.life_id)
-        .where(Case.manager_id == manager.id, DutyRow.actor == Owner.MANAGER)
+        .where(func.coalesce(DutyRow.officer_id, Case.manager_id) == manager.id)
+        .where(DutyRow.actor == Owner.MANAGER)
         .order_by(Case.number, DutyRow.position)
     )
     return tuple(

@@ -202,6 +202,7 @@ def _closure(
         signatures_asked_on=local_day(asked) if asked else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
+        chair=missing.officer,
         unlettered=_is_unlettered(session, closure),
         meeting=held_facts(met),
     )

@@ -116,7 +116,7 @@ class MorningFacts:
             if told is None:
                 continue
             sides = law.lines_of(each.row.actor, told)
-            readers = {side: self.readers.of(each.table, side) for side in sides}
+            readers = {side: self._reader(each, side) for side in sides}
             for side, section in sides.items():
                 reader = readers[side]
                 if reader is None:
@@ -127,6 +127,12 @@ class MorningFacts:
                     others[reader, each.table.life_id].append(each)
         for (reader, _), late in others.items():
             yield reader, _counted(late)
+
+    def _reader(self, each: DatedDuty, side: Side) -> UUID | None:
+        """Of what one officer owes it is they, whoever manages the case by now."""
+        who = each.row.officer_id
+        owes = side is Side.MANAGER and who in self.readers.in_office
+        return who if owes else self.readers.of(each.table, side)
 
 
 def _key(each: CaseNews, side: Side) -> str:

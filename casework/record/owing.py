@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
-from casework.record.chairing import closing_signer, officer_signs, substitute_of
+from casework.record.chairing import substitute_of
 from core.clock import local_day
 from identity.officers import chair_of
 from models.asked import PLACE, kept, several
@@ -197,27 +197,20 @@ class Officers:
     chairs: dict[UUID | str, Account | None] = field(default_factory=dict)
 
     def who_owes(self, row: DutyRow, life: Life) -> Account | None:
-        found: UUID | None
+        """The one whose name stands at the duty, else whoever runs the table; nobody under a
+        closing form whose only signer has a conflict of interest: 10(2), 17(5)."""
+        found = self._substitute(row) if row.duty == Duty.SUBSTITUTE_DECLARES else row.officer_id
+        if found is not None:
+            return self.session.get(Account, found)
+        if row.duty in {Duty.SUBSTITUTE_DECLARES, Duty.CHAIR_SIGNS_CLOSURE}:
+            return None
         if row.duty == Duty.CHAIR_SIGNS_MINUTES:
             paper = self.session.get_one(Minutes, row.subject_id)
-            found = officer_signs(self.session, life, paper.meeting)
-        elif row.duty == Duty.CHAIR_SIGNS_CLOSURE:
-            found = self._signs_closure(row, life)
-        elif row.duty == Duty.SUBSTITUTE_DECLARES:
-            found = self._substitute(row)
-        else:
-            table = life.id if kind_of(life).of_a_child else life.kind
-            if table not in self.chairs:
-                self.chairs[table] = chair_of(self.session, life, self.today)
-            return self.chairs[table]
-        return self.session.get(Account, found) if found else None
-
-    def _signs_closure(self, row: DutyRow, life: Life) -> UUID | None:
-        closure = self.session.get_one(Closure, row.subject_id)
-        case = self.session.get_one(Case, life.id)
-        held = closure.meeting_id
-        meeting = self.session.get(Meeting, held) if held else None
-        return closing_signer(self.session, case, meeting)
+            return chair_of(self.session, life, paper.meeting.met_on)
+        table = life.id if kind_of(life).of_a_child else life.kind
+        if table not in self.chairs:
+            self.chairs[table] = chair_of(self.session, life, self.today)
+        return self.chairs[table]
 
     def _substitute(self, row: DutyRow) -> UUID | None:
         """Who chaired that meeting, or is named to."""

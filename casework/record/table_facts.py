@@ -265,6 +265,7 @@ def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.
         asked_on=local_day(paper.signatures_asked_at) if paper.signatures_asked_at else None,
         unsigned=missing.members,
         chair_unsigned=missing.chair,
+        chair=missing.officer,
     )
 
 

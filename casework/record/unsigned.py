@@ -19,6 +19,8 @@ class Unsigned:
 
     members: tuple[UUID, ...] = ()
     chair: bool = False
+    officer: UUID | None = None
+    """Who chaired it, and so signs as the chair; None where that is whoever is appointed."""
 
     def __bool__(self) -> bool:
         return bool(self.members) or self.chair
@@ -78,6 +80,7 @@ def under(
             tuple(member for member in members if (paper, digest, member) not in given),
             # the chair signs by account
             chair=paper not in without_officer and (paper, digest, None) not in given,
+            officer=chaired_by.get(paper),
         )
         for paper, (digest, members) in wanted.items()
     }

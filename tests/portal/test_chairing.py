@@ -15,6 +15,11 @@ from tests.portal.test_minutes import open_for_signature
 REFERRER = "kanarina.1907@shembull.example"
 
 
+def line_of(page: str, words: str) -> str:
+    """The duty with these words, up to the next."""
+    return page.split(words, 1)[1].split("</li>", 1)[0]
+
+
 def id_of(email: str) -> str:
     with acting(email) as work:
         return str(officer(work, email).id)
@@ -110,6 +115,12 @@ def test_who_chaired_signs_though_the_case_is_somebody_elses(
     assert other.post(f"{address}/sign", {"password": PASSWORD}).status_code == 409
     assert manager.get(address).status_code == 404  # the file is not theirs any more
     assert f"{meeting}/chaired" in manager.get("/").text
+    new_ones, number = other.get("/").text, story.number()  # theirs is the case, not the signature
+    assert "The chair signs the minutes" not in new_ones
+    assert "The chair&#39;s signature under the minutes is missing (Blerim Hoxha)" in new_ones
+    assert "Blerim Hoxha" in line_of(
+        other.get(f"/cases/{number}").text, "The chair&#39;s signature"
+    )
     page = manager.get(f"{meeting}/chaired").text
     assert 'type="password"' in page
     fields: dict[str, object] = dict(fields_of(page))

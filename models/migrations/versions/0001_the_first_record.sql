@@ -1869,9 +1869,11 @@ CREATE TABLE open_duty (id uuid CONSTRAINT pk_open_duty PRIMARY KEY,
     subject_id uuid,
     meeting_id uuid CONSTRAINT fk_open_duty_meeting_id REFERENCES meeting,
     member_ids uuid[] NOT NULL,
+    officer_id uuid CONSTRAINT fk_open_duty_officer_id REFERENCES account,
     count integer NOT NULL,
     CONSTRAINT one_row_per_duty UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id)
 );
+CREATE INDEX duties_by_officer ON open_duty (officer_id);
 
 -- A limit of the Regulation that passed; it outlives the meeting, the member and the manager it belongs to.
 CREATE TABLE breach (id uuid CONSTRAINT pk_breach PRIMARY KEY,
