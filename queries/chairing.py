@@ -1,6 +1,6 @@
 """Who may have chaired a meeting, and which papers wait for who did: Art. 4(2), 10(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,6 +24,7 @@ from models.meeting import Meeting, Minutes
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
+from queries import conflicts
 from queries.dashboard import managers_of
 from queries.meeting_file import MeetingFile
 from queries.signatures import Signatures, under_closure, under_minutes
@@ -63,6 +64,8 @@ class NamingForm:
     is_own: bool
     """The reader manages the case, and so names nobody for it."""
     officers: Sequence[Account]
+    near: Mapping[UUID, Sequence[str]]
+    """At which tables of the same child or its siblings each of them has a conflict: 10(2)."""
     named: Sequence[SubstituteChair]
     """Whom the head named before; the last one chairs."""
 
@@ -74,12 +77,14 @@ def naming(work: Work, meeting_id: UUID) -> NamingForm:
     if case is None or meeting.cancelled_at is not None:
         raise NotThere
     query = select(SubstituteChair).where(SubstituteChair.meeting_id == meeting_id)
-    officers = managers_of(work, case.municipality_id)
+    out = {case.manager_id, work.actor.id}
+    officers = [each for each in managers_of(work, case.municipality_id) if each.id not in out]
     return NamingForm(
         meeting,
         case,
         is_own=case.manager_id == work.actor.id,
-        officers=[each for each in officers if each.id not in {case.manager_id, work.actor.id}],
+        officers=officers,
+        near=conflicts.near(work, case, officers),
         named=work.session.scalars(query.order_by(SubstituteChair.number)).all(),
     )
 

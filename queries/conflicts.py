@@ -1,19 +1,23 @@
 """Conflicts of interest: the reader's own, and those declared by mistake: Art. 10(2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, literal, or_, select, true
+from sqlalchemy import case as sql_case
 
 from casework.record.contact_facts import is_taken
 from casework.table import conflicts
+from identity import access
+from identity.conflicts import in_conflict
 from identity.member_links import Guest
-from models.case import FamilyPerson, Member
+from models.case import Case, FamilyPerson, Member
 from models.life import Life
 from models.participant import WITHDRAWN, ConflictWithdrawal, Participant, ParticipantWord
 from models.people import Account, LinkPurpose, MemberLink
+from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.session import Work
 from rules.composition import Relation
 from workflow.kinds import kind_of
@@ -99,3 +103,33 @@ def own_conflicts(work: Work) -> list[tuple[UUID, date]]:
         .order_by(ParticipantWord.recorded_at)
     )
     return [(life_id, day) for life_id, day in work.session.execute(query)]
+
+
+def near(work: Work, case: Case, officers: Collection[Account]) -> Mapping[UUID, list[str]]:
+    """Of each of these officers at which tables of the same child or its siblings they declared a
+    conflict of interest, by number; none at whose table the reader has one: Art. 10(2)."""
+    linked = select(literal(case.id, Uuid()).label("id")).cte("linked", recursive=True)
+    goes_back = EarlierCaseLink.case_id == linked.c.id
+    taken_back = select(EarlierCaseLinkEnd.id).where(
+        EarlierCaseLinkEnd.link_id == EarlierCaseLink.id
+    )
+    further = (
+        select(
+            sql_case((goes_back, EarlierCaseLink.earlier_case_id), else_=EarlierCaseLink.case_id)
+        )
+        .join(linked, or_(goes_back, EarlierCaseLink.earlier_case_id == linked.c.id))
+        .where(~taken_back.exists())
+    )
+    linked = linked.union(further)
+    query = (
+        select(Account.id, Case.number)
+        .join_from(Account, Case, true())
+        .where(Account.id.in_([each.id for each in officers]), Case.id != case.id)
+        .where(or_(Case.id.in_(select(linked.c.id)), access.of_family(case)))
+        .where(in_conflict(Case.id, Account.id), ~in_conflict(Case.id, access.officer_of(work).id))
+        .order_by(Case.number)
+    )
+    found: dict[UUID, list[str]] = {}
+    for account_id, number in work.session.execute(query):
+        found.setdefault(account_id, []).append(number)
+    return found

@@ -50,7 +50,8 @@ def _naming(page: Page, meeting_id: UUID, sheet: Sheet[NameSubstitute]) -> Respo
             "chairing/name.html",
             file=file,
             sheet=sheet,
-            options=[(each.id, each.name) for each in file.officers],
+            near=file.near,
+            options=[(each.id, each.name, "", file.near.get(each.id)) for each in file.officers],
         )
 
 

@@ -21,7 +21,7 @@ from portal.receipt_words import RECEIPT_WAYS
 from portal.referral_form import CorrectReferralDay, ReferChild
 from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page
-from queries import case_file, dashboard, logbook, referral_days
+from queries import case_file, conflicts, dashboard, logbook, referral_days
 from rules.logbook import SERVICES
 from rules.phases import check_open
 from rules.roles import Role
@@ -164,17 +164,26 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
         before_the_form(page, case)
         cases = dashboard.cases_of(work)
         officers = [
-            (officer.id, officer.name, cases.get(officer.id, 0))
+            officer
             for officer in dashboard.managers_of(work, case.municipality_id)
             if officer.id != case.manager_id
         ]
+        near = conflicts.near(work, case, officers)
         return page.render(
             "referral/appoint.html",
             who=case_file.identity_of(work, case),
             sheet=sheet,
             handed=case_file.handed_over_in(work, case),
+            near=near,
             options=[
-                (key, words, page.say.ngettext("%(num)s open case", "%(num)s open cases", number))
-                for key, words, number in officers
+                (
+                    officer.id,
+                    officer.name,
+                    page.say.ngettext(
+                        "%(num)s open case", "%(num)s open cases", cases.get(officer.id, 0)
+                    ),
+                    near.get(officer.id),
+                )
+                for officer in officers
             ],
         )

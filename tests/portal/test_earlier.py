@@ -1,17 +1,25 @@
 """The head links a new case to an earlier one, and its file is read there: beside Art. 18(1)."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
-from casework.case import supplement
+from casework.case import referral, supplement
 from casework.case.supplement import Added
+from casework.table import participants
+from models.participant import Participant, ParticipantWord
 from models.reopening import EarlierCaseLink
 from models.session import unit_of_work
-from tests.again import come_back, link
+from rules.participants import Word
+from simulation.stage import acting
+from tests.again import appoint, come_back, link
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
+from tests.database import past_the_rights
 from tests.portal.conftest import SignIn
+from tests.scenes import a_referral
 
 NAME = "Lirie"
 
@@ -116,3 +124,55 @@ def test_who_may_not_read_finds_nothing_and_a_link_taken_back_opens_nothing(
     assert manager.post(back, days | {"reason": "Again."}).status_code == 409
     with unit_of_work() as work:
         assert work.session.get(EarlierCaseLink, row.id) is not None
+
+
+@pytest.mark.article("10(2)")
+def test_the_head_sees_who_has_a_conflict_at_a_case_of_the_same_child(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """It warns and refuses nothing: a conflict is declared for each case."""
+    case = a_case("closed")
+    again, head = come_back(case, None), sign_in(HEAD)
+    conflict_of(case)
+    form, said = f"/cases/{again.row().number}/appoint", "Declared a conflict of interest in case"
+    assert said not in head.get(form).text
+    link(again, case.case)
+    shown = head.get(form).text
+    assert shown.count(f"{said} {case.row().number}") == 1
+    assert "of the same child" in shown
+    manager = {"manager": str(case.account(MANAGER).id)} | head.days
+    assert head.post(form, manager).status_code == 303
+
+
+@pytest.mark.article("10(2)")
+def test_who_names_a_chair_sees_it_too_and_of_a_sibling(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("agreed")
+    with case.head() as work:
+        brother = replace(a_referral(), sibling_of=case.case)
+        place = case.row().municipality_id
+        his = replace(case, case_id=referral.refer(work, place, brother).id)
+    appoint(his, OTHER_MANAGER)
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, his.case, conflict=True)
+    shown = sign_in(HEAD).get(f"/meetings/{case.meeting().id}/chair").text
+    assert f"Declared a conflict of interest in case {his.row().number}" in shown
+
+
+def conflict_of(case: ACase) -> None:
+    """The manager's, as it would stand had they said so before the file was sealed."""
+    with past_the_rights() as work:
+        query = select(ParticipantWord).join(ParticipantWord.participant)
+        said = work.session.scalars(query.where(Participant.life_id == case.case)).first()
+        assert said is not None
+        work.session.add(
+            ParticipantWord(
+                participant_id=said.participant_id,
+                number=99,
+                word=Word.CONFLICT,
+                conflict=True,
+                said_on=said.said_on,
+                on_paper=False,
+                recorded_at=said.recorded_at,
+                recorded_by_id=said.recorded_by_id,
+            )
+        )
