@@ -9,7 +9,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from casework.table import member_door
-from core.i18n import N_
+from core.i18n import N_, Translator
 from identity import codes, confirmations, guests
 from identity.codes import Code
 from identity.confirmations import ConfirmedWord
@@ -21,6 +21,7 @@ from models.session import Work
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import Entry
+from rules.sign_in_limits import LIMITS
 
 NO_MATCH: Final = N_("This is not the code. Look again, or ask for a new one.")
 CLOSED: Final = N_(
@@ -30,7 +31,7 @@ CLOSED: Final = N_(
 USED_UP: Final = N_(
     "As many codes as we send on one day were sent to you, and not used. The officer who convenes"
     " your table was told, and can say one to you on the telephone. The last code is still good for"
-    " its ten minutes."
+    " its %(minutes)s minutes."
 )
 TROUBLE: Final = {
     codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
@@ -45,6 +46,11 @@ TROUBLE: Final = {
 }
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
 MISSING: Final = N_("Write the code from the SMS.")
+
+
+def said(say: Translator, trouble: str) -> str:
+    """Why no code came, with how long the last one is good."""
+    return say.gettext(trouble, minutes=LIMITS.MEMBER_CODE.minutes)
 
 
 def wrong(waits: Code | None) -> str:
@@ -113,7 +119,7 @@ class Saying(Generic[F]):
         trouble = TROUBLE[asked.trouble] if asked.trouble else None if sent else NOT_SENT
         if trouble:
             self.at.page.status = trouble[0]
-        return self._wait(asked.id, self.at.page.say.gettext(trouble[1]) if trouble else "")
+        return self._wait(asked.id, said(self.at.page.say, trouble[1]) if trouble else "")
 
     def _rehearse(self, form: F) -> None:
         """What the law or the record refuses is said before anybody waits for an SMS: the act is

@@ -19,6 +19,7 @@ from portal.entering import caller_of, door_of, question, with_script
 from portal.too_many import too_many
 from portal.web import Page, real_clock, roles, staff_page
 from rules.roles import Role
+from rules.sign_in_limits import LIMITS
 
 CODE: Final = "fresh_code"
 ANSWER: Final = "fresh_passkey"
@@ -92,6 +93,7 @@ def on_factor_needed(request: Request, error: Exception) -> Response:
             trouble=error.trouble,
             options=options,
             has_key=has_key,
+            minutes=LIMITS.FRESH.minutes,
         )
     )
 

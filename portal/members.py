@@ -22,6 +22,7 @@ from models.session import Work
 from portal import security
 from portal.web import Page, bare_page
 from queries import member_desk
+from rules.phases import FileSealed, SealedForMembers
 
 
 @dataclass
@@ -95,7 +96,10 @@ class Entry:
                 raise NotThere
             if not undeclared and not member_desk.about(work, guest).may_read:
                 raise DeclarationsFirst(self)
-            yield work, guest
+            try:
+                yield work, guest
+            except FileSealed as sealed:  # what an officer would do beside it is not theirs to do
+                raise SealedForMembers(number=sealed.facts["number"]) from None
 
     @contextmanager
     def declaring(self) -> Iterator[tuple[Work, Guest]]:

@@ -20,11 +20,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.clock import SystemClock
+from core.i18n import LANGUAGES
 from core.ids import new_reference
 from core.logs import describe
 from core.sealed import KeyDestroyed
+from identity import guests
 from identity.access import NotThere
 from models.session import unit_of_work
+from portal.bearing import MAILED
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
@@ -67,9 +70,22 @@ def problem_page(request: Request, status: int) -> Response:
     if status == HTTPStatus.FORBIDDEN and page.visitor and _is_before_sign_in(request):
         return page.render("kept.html", path=request.url.path, typed=request.state.typed)
     is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
+    if is_link:
+        page.speak(_language_at(request))
     template = "member/closed.html" if is_link else "problem.html"
     written = list(_written(request)) if status in GIVES_BACK else []
     return page.render(template, reference=_reference(request, status), written=written)
+
+
+def _language_at(request: Request) -> str:
+    """Whose link it is, while they may still be told by it; else what their browser asks for."""
+    mailed = MAILED.match(request.url.path)
+    with suppress(*DATABASE_DOWN), unit_of_work() as work:
+        reader = guests.reader(work, mailed[2]) if mailed else None
+        if reader is not None:
+            return reader.language
+    asked = request.headers.get("accept-language", "").lower().split(",")
+    return next((code for each in asked if (code := each.strip()[:2]) in LANGUAGES), "")
 
 
 def _is_before_sign_in(request: Request) -> bool:

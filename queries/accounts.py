@@ -64,7 +64,8 @@ class SoughtOfficers:
 def listed(work: Work, clock: Clock, sought: SoughtOfficers, page: int) -> Paged[AccountLine]:
     """Centre by centre, administrators last. Names are sealed: only Python finds and sorts them."""
     of_centre = (Municipality.slug == sought.centre,) if sought.centre else ()
-    words = folded(sought.words).split()
+    # Of signs alone nothing is left folded, and they are sought as they were typed.
+    words = folded(sought.words).split() or sought.words.split()
     found = [
         line
         for line in _lines(work, clock, *of_centre)

@@ -22,7 +22,7 @@ from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import PLANNED, Meeting, Minutes, Signature
-from models.people import LinkPurpose
+from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
 from queries.former_words import former_words, own_papers
@@ -57,6 +57,8 @@ class About:
     purpose: LinkPurpose
     has_plan: bool = False
     """The table has adopted one: Art. 13(1)."""
+    sealed: bool = False
+    """The file is: what they said is shown, and no text any more: Art. 17(5), 18(1)."""
 
 
 def about(work: Work, guest: Guest) -> About:
@@ -73,6 +75,7 @@ def about(work: Work, guest: Guest) -> About:
         refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,
         has_plan=case is not None and case.phase not in {Phase.ASSESSMENT, Phase.PLANNING},
+        sealed=case is not None and case.sealed_at is not None,
     )
 
 
@@ -243,6 +246,10 @@ class MeetingDesk:
     meeting: Meeting
     papers: Sequence[str]
     """Kinds of papers that are there to be opened."""
+    follows: Meeting | None = None
+    """Of one that was called off: the next to which the reader was invited since."""
+    token: str = ""
+    """Of their link to it."""
 
     @property
     def asks(self) -> bool:
@@ -256,7 +263,22 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
     found = work.session.get(Meeting, guest.link.subject_id)
     if found is None or found.life_id != guest.member.life_id:
         raise NotThere
-    return MeetingDesk(found, papers(work, guest))
+    if found.cancelled_at is None:
+        return MeetingDesk(found, papers(work, guest))
+    since = (
+        select(Meeting, MemberLink)
+        .join(MemberLink, MemberLink.subject_id == Meeting.id)
+        .where(MemberLink.member_id == guest.member.id, MemberLink.purpose == LinkPurpose.READ)
+        .where(MemberLink.revoked_at.is_(None), Meeting.cancelled_at.is_(None))
+        .where(Meeting.invited_at > found.cancelled_at)
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    )
+    row = work.session.execute(since).first()
+    if row is None:
+        return MeetingDesk(found, papers(work, guest))
+    follows, link = row
+    return MeetingDesk(found, papers(work, guest), follows, link.token or "")
 
 
 def papers(work: Work, guest: Guest) -> list[str]:

@@ -29,7 +29,7 @@ class SubstituteOutsideTheCentre(ProcedureRefused):
 class OwnSubstitute(ProcedureRefused):
     reason = "Nobody names themselves to chair, or a substitute for themselves."
     way_out = "The head decides, or another deputy; without a head the administrator names one."
-    basis = DEFAULTS.OWN_CASE
+    basis = DEFAULTS.OWN_APPOINTMENT
 
 
 class ChairsAnyway(NotPossible):

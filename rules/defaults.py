@@ -190,13 +190,14 @@ class DEFAULTS:
     """Within three days of the appointment a parent or guardian is named, or why none is."""
     DEPUTY: Final = Default("deputy", 0, Article(17, "3"))
     """An officer whom the head appointed for these days takes the head's acts."""
+    OWN_APPOINTMENT: Final = Default("own_appointment", 0, Article(4, "2"))
+    """Nobody appoints themselves to manage a case, or names themselves to chair."""
     OWN_CASE: Final = Default("own_case", 0, Article(8, "3"))
     """Nobody takes the head's part on a case that they manage; for 17(3) that is law."""
     CONVENER: Final = Default("convener", 0, Article(8, "2"))
     """The municipal table is convened and chaired by whom the head names, else by the head."""
     STANDING_SEAT: Final = Default("standing_seat", 0, Article(4, "1"))
-    """Each kind of institution has a seat at the municipal table, and somebody who can be reached;
-    what lacks is shown to head and administrator, and refuses nothing."""
+    """For each kind of institution, with somebody to reach; a gap is shown and refuses nothing."""
     WARNING: Final = Default("warning", 0, Article(14, "3.2"))
     """A standing instruction notifies nobody without a reminder and a last chance."""
     REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))
@@ -242,8 +243,7 @@ class DEFAULTS:
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
     RECEIPT: Final = Default("receipt", 1, Article(18, "1"))
-    """Whoever refers and wants a receipt gets its number and who answers, within a day, by
-    somebody's press; their address is kept for nothing else."""
+    """Whoever refers and wants a receipt gets it within a day, at somebody's press."""
     SERVICES_LETTER: Final = Default("services_letter", 7, Article(17, "4"))
     """A letter with services after eighteen says which, to whom and with what end, once decided."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))

@@ -40,8 +40,11 @@ class DecidesInConflict(ProcedureRefused):
 
 class OwnAppointment(ProcedureRefused):
     reason = "Nobody appoints themselves to manage a case."
-    way_out = "The head decides, or another deputy; without a head the administrator names one."
-    basis = DEFAULTS.OWN_CASE
+    way_out = (
+        "The head decides, or another deputy; without a head the administrator names one. Where the"
+        " centre has no other officer, the administrator opens an account for one."
+    )
+    basis = DEFAULTS.OWN_APPOINTMENT
 
 
 class DeputyOutsideTheCentre(ProcedureRefused):

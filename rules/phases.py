@@ -93,6 +93,14 @@ class FileSealed(StepOutOfTurn):
     basis = DEFAULTS.SUPPLEMENT
 
 
+class SealedForMembers(StepOutOfTurn):
+    """The same, said to whoever has a link and no file."""
+
+    reason = "The file of case {number} is closed: nothing is signed or said behind this link."
+    way_out = "If something is still to be said, call the centre for social work."
+    basis = Article(17, "5")
+
+
 def after(phase: Phase, step: Transition) -> Phase:
     """The phase a step leads to; raises `StepOutOfTurn` for one that is not in the table."""
     try:

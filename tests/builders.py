@@ -190,11 +190,13 @@ class ACase(OnRecord):
             minutes.write(work, meeting.id, text)
         self.stage.settle()
 
-    def sign_minutes(self) -> None:
+    def sign_minutes(self, *, but: UUID | None = None) -> None:
         """Everybody who was at the meeting signs what is open, the chair too."""
         for paper in self.papers():
             if paper.signatures_asked_at is not None and not _is_signed(paper):
                 for member_id in self._invited_to(paper.meeting_id):
+                    if member_id == but:
+                        continue
                     with member_acting(member_id) as work:
                         minutes.sign(
                             work, paper.id, **by_code.signing_of(work, paper.id, member_id)

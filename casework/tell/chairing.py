@@ -15,6 +15,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.chairing import (
     ChairSigns,
+    ChairSignsForm,
     ManagerChairedAfterAll,
     ManagerDidNotChair,
     SubstituteNamed,
@@ -96,10 +97,11 @@ def chair_signs(
     taken_back_on: date | None = None,
 ) -> None:
     """To who chaired, where that is not who answers for the table now: a mail of their own."""
-    limit = DEFAULTS.SIGN if paper is SignedPaper.MINUTES else DEFAULTS.SIGN_CLOSURE
+    of_minutes = paper is SignedPaper.MINUTES
+    limit = DEFAULTS.SIGN if of_minutes else DEFAULTS.SIGN_CLOSURE
     outbox.queue(
         work,
-        ChairSigns(
+        (ChairSigns if of_minutes else ChairSignsForm)(
             recipient=Recipient(RecipientKind.ACCOUNT, signs),
             life_id=life.id,
             meeting_id=meeting.id,

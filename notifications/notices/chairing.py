@@ -83,7 +83,7 @@ class ManagerChairedAfterAll(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChairSigns(Notice):
-    """To who chaired a meeting of a table that is not theirs now: its paper: Art. 10(1), 17(5)."""
+    """To who chaired a meeting of a table that is not theirs now: its minutes: Art. 10(1)."""
 
     template: ClassVar[str] = "chairing/sign"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
@@ -108,3 +108,11 @@ class ChairSigns(Notice):
     def occasion(self) -> tuple[object, ...]:
         which = (self.meeting_id, self.paper.value, self.version)
         return (*which, *taken_back(self.taken_back_on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairSignsForm(ChairSigns):
+    """The same of a closing form: Art. 17(5)."""
+
+    template: ClassVar[str] = "chairing/sign_form"
+    article: ClassVar[str] = "17(5)"

@@ -11,7 +11,7 @@ from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
 from portal import security
-from portal.confirming import MISSING, NOT_SENT, TROUBLE, wrong
+from portal.confirming import MISSING, NOT_SENT, TROUBLE, said, wrong
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
@@ -64,8 +64,8 @@ def send_code(at: AtLink) -> Response:
 
 def _no_code(at: Entry, status: int, trouble: str, *, used_up: bool = False) -> Response:
     at.page.status = status
-    said = at.page.say.gettext(trouble)
-    return at.render("member/door.html", trouble=said, used_up=used_up, declares=False)
+    words = said(at.page.say, trouble)
+    return at.render("member/door.html", trouble=words, used_up=used_up, declares=False)
 
 
 @router.get("/l/{token}/code")

@@ -12,7 +12,7 @@ from identity import codes
 from identity.access import NotThere
 from models.outbox import Channel
 from models.people import Municipality
-from portal.confirming import TROUBLE, wrong
+from portal.confirming import TROUBLE, said, wrong
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.routes.member import TypedCode
@@ -35,7 +35,7 @@ OfChange = Annotated[Page, Depends(page_of_change)]
 
 USED_UP = N_(
     "As many codes as we send on one day were sent to you, and not used. Come back tomorrow, or "
-    "call the centre. The last code is still good for its ten minutes."
+    "call the centre. The last code is still good for its %(minutes)s minutes."
 )
 HOW = N_("Choose how the code comes.")
 
@@ -89,7 +89,7 @@ def send_code(page: OfChange, token: str) -> Response:
 
     def no_code(status: int, trouble: str) -> Response:
         page.status = status
-        return _show(page, token, Sheet.of(TypedCode), page.say.gettext(trouble))
+        return _show(page, token, Sheet.of(TypedCode), said(page.say, trouble))
 
     def act(form: Send) -> Response:
         try:

@@ -166,7 +166,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
         officers = [
             officer
             for officer in dashboard.managers_of(work, case.municipality_id)
-            if officer.id != case.manager_id
+            if officer.id not in {case.manager_id, work.actor.id}
         ]
         near = conflicts.near(work, case, officers)
         return page.render(
@@ -175,6 +175,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
             sheet=sheet,
             handed=case_file.handed_over_in(work, case),
             near=near,
+            is_deputy=page.role == Role.MANAGER,
             options=[
                 (
                     officer.id,

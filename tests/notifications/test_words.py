@@ -141,7 +141,7 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
             target = "/"
         if template.startswith("chairing/"):
             page = f"/meetings/{samples.invented('meeting_id')}"
-            target = f"{page}/chaired" if template == "chairing/sign" else page
+            target = f"{page}/chaired" if template.startswith("chairing/sign") else page
             if template == "chairing/named":  # declares first: Art. 18(2)
                 target = f"/declarations/{samples.invented('life')}"
         if template == "supervision/month":

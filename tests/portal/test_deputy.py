@@ -126,6 +126,23 @@ def test_on_an_own_case_the_deputy_is_shown_no_form_and_refused_the_act(
     assert case.meeting().agreed_at is None
 
 
+@pytest.mark.article("4(2)")
+def test_a_deputy_is_not_offered_themselves_and_refused_under_the_right_paragraph(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("referred")
+    named(case)
+    deputy, own = sign_in(OTHER_MANAGER), str(case.account(OTHER_MANAGER).id)
+    form = f"/cases/{case.row().number}/appoint"
+    page = deputy.get(form).text
+    assert own not in page
+    assert "appoint yourself to no case" in page
+    refused = deputy.post(form, {"manager": own} | deputy.days)
+    assert (refused.status_code, "Art. 4(2)" in refused.text) == (409, True)
+    said = refused.text[refused.text.index("Nobody appoints themselves") :]
+    assert "Art. 8(3)" not in said[: said.index("</main")]
+
+
 @pytest.mark.article("17(3)")
 def test_a_closure_is_approved_by_the_deputy_but_not_an_own_one(
     a_case: At, sign_in: SignIn

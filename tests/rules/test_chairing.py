@@ -76,7 +76,7 @@ def test_the_head_names_an_officer_of_the_centre_today_or_as_it_was() -> None:
         ),
         ({"held_on": TODAY - ONE_DAY}, NamedAfterTheMeeting, Article(4, "2")),
         ({"named_on": TODAY + ONE_DAY}, StillToCome, StillToCome.basis),
-        ({"own": True}, OwnSubstitute, DEFAULTS.OWN_CASE),
+        ({"own": True}, OwnSubstitute, DEFAULTS.OWN_APPOINTMENT),
         ({"is_guardian": True}, ManagerAsGuardian, ManagerAsGuardian.basis),
         ({"in_conflict": True}, ManagerHasConflict, Article(10, "2")),
         ({"manages": True}, ChairsAnyway, None),

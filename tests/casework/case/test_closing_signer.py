@@ -66,7 +66,7 @@ def asked(case: ACase) -> list[str]:
     """Who was asked by mail to sign the form of a case that is not theirs, one after the other."""
     with unit_of_work() as work:
         names = {case.account(each).id: each for each in (MANAGER, OTHER_MANAGER)}
-        query = select(Message).where(Message.template == "chairing/sign")
+        query = select(Message).where(Message.template.startswith("chairing/sign"))
         rows = work.session.scalars(query.order_by(Message.queued_at, Message.id)).all()
         about = SignedPaper.CLOSURE.value
         return [names[row.recipient_id] for row in rows if row.context["paper"] == about]
