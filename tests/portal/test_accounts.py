@@ -61,6 +61,7 @@ def test_officers_are_found_by_name_address_and_centre_page_by_page(
     first = admin.get("/accounts?lang=en").text
     assert first.count("@zvecan.example") < PAGE
     assert "Next page" in first
+    assert "@zvecan.example" not in admin.get("/accounts?find=%25").text  # folded it is nothing
     of_centre = admin.get("/accounts?centre=zvecan&page=2").text
     assert of_centre.count("@zvecan.example") == 3
     assert "Page before" in of_centre
