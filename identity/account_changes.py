@@ -37,7 +37,7 @@ def change_known(work: Work, account_id: UUID, to: OfficerKnown, clock: Clock, *
     if by == account_id:
         raise OwnAccount
     if to.name != account.name:
-        account.name = to.name
+        account.rename(to.name, work.clock.now())
         digest = crypto.ring().index(to.name, "account.name").hex()
         work.record("name of an account changed", account=account_id, digest=digest)
     if to.email != account.email:

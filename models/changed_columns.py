@@ -8,8 +8,8 @@ STALL: Final = " stalled_at stalled_step stalled_reference"
 
 CHANGED: Final[Mapping[str, str]] = {
     "absence_notice": "about notified_at served_on taken_back_at",
-    "account": "role language convener disabled_at email_index name_sealed email_sealed"
-    " phone_sealed",
+    "account": "role language convener disabled_at email_index name_sealed former_names_sealed"
+    " email_sealed phone_sealed",
     "account_password": "hash set_at",
     "age_finding": "found_on",
     "agenda_item": "taken_back_at taken_back_by_id",

@@ -49,6 +49,8 @@ class Account(Base):
     """NULL for administrators only."""
     role: Mapped[Role] = mapped_column(EnumText(Role))
     name = Sealed(str)
+    former_names = Sealed(list)
+    """Each with the moment until which it was theirs, by the clock of the record."""
     email = Sealed(str, reach.mail_address)
     phone = Sealed(str, reach.mobile_number)
     email_index: Mapped[bytes]
@@ -61,6 +63,20 @@ class Account(Base):
         back_populates="account", foreign_keys="Deputy.account_id"
     )
     """Every appointment to take the head's acts, past ones too."""
+
+    def rename(self, name: str, at: datetime) -> None:
+        """From now on; what was signed and written before keeps the name it was signed with."""
+        if self.name:
+            self.former_names = [*(self.former_names or []), (self.name, at.isoformat())]
+        self.name = name
+
+    def name_at(self, moment: datetime | None) -> str:
+        """By which they signed then; the name of today for what has not happened."""
+        former = self.former_names or [] if moment else []
+        then = (
+            name for name, until in former if moment and moment <= datetime.fromisoformat(until)
+        )
+        return next(then, self.name or "")
 
     @staticmethod
     def index_of(email: str) -> bytes:

@@ -97,6 +97,8 @@ _FACTS: Final[dict[str, Any]] = {
     "again": True,
     **dict.fromkeys(("at_once", "shut_out"), False),
     "again_on": date(2026, 11, 12),
+    "valid_from": date(2026, 11, 12),
+    **dict.fromkeys(("valid_until", "ended_on")),
     "taken_over": True,
     **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),
     "late_duties": 1,

@@ -70,17 +70,20 @@ def _band(say: Translator, span: Span, today: date) -> Band:
 def stepper(
     say: Translator, history: History, phase: Phase, meeting_on: date | None
 ) -> list[tuple[str, str, str]]:
-    """The five phases of Art. 11(1): name, past, now or next, and one line about each."""
+    """The five phases of Art. 11(1): name, past, now, next or never, and one line about each."""
     order = [each for each in Phase if each is not Phase.CLOSED]
     reviews = sum((e.lane, e.kind) == ("papers", "review") for e in history.events)
     at = len(order) if phase is Phase.CLOSED else order.index(phase)
     begins = {span.phase: span for span in history.spans}
     found = []
     for index, each in enumerate(order):
-        state = "past" if index < at else "now" if index == at else "next"
-        if each is Phase.REVIEW and state == "next" and reviews:
-            state = "past"
+        took_place = reviews > 0 if each is Phase.REVIEW else each in begins
+        state = "now" if index == at else "past" if took_place else "next"
+        if state == "next" and phase is Phase.CLOSED:
+            state = "never"
         line = _line(say, begins.get(each), each, reviews)
+        if state == "never":
+            line = say.gettext("did not take place")
         if state == "now" and meeting_on:
             line = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
         found.append((say.gettext(PHASES[each]), state, capital(line)))

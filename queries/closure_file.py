@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -125,7 +125,7 @@ def read(work: Work, case: Case) -> ClosureFile:
             if current and current.signatures_asked_at
             else Signatures(())
         ),
-        proposer=_name(work, current.proposed_by_id if current else None),
+        proposer=_name(work, current.proposed_by_id, current.proposed_at) if current else "",
         signer=signer,
         met_on=met.met_on if met else None,
         met_for_it=met is not None and met.kind == MeetingKind.CLOSURE,
@@ -139,7 +139,9 @@ def read(work: Work, case: Case) -> ClosureFile:
         gives_way=_gives_way(child, current),
         unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
         gone=who_left(work, case.id),
-        entered_by=_name(work, current.accepted_entered_by_id if current else None),
+        entered_by=_name(work, current.accepted_entered_by_id, current.accepted_entered_at)
+        if current
+        else "",
     )
 
 
@@ -179,9 +181,9 @@ def _gives_way(child: FamilyPerson, current: Closure | None) -> bool:
     return proposal is not None and gives_way(proposal, died=child.died, died_on=child.died_on)
 
 
-def _name(work: Work, account_id: UUID | None) -> str:
+def _name(work: Work, account_id: UUID | None, at: datetime | None) -> str:
     account = work.session.get(Account, account_id) if account_id else None
-    return (account and account.name) or ""
+    return account.name_at(at) if account else ""
 
 
 def _stand(work: Work, case: Case, current: Closure | None) -> Stand:

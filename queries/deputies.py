@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -37,6 +37,8 @@ class DeputyLine:
     state: DeputyState
     valid_from: date
     last_day: date | None
+    ended_at: datetime | None
+    """Where it was ended on its first day: until then it was in force."""
     appointed_by: str
     ground: str
 
@@ -107,6 +109,7 @@ def _line(row: Deputy, names: Mapping[UUID, str], today: date) -> DeputyLine:
         state=_state(row, today),
         valid_from=row.valid_from,
         last_day=row.last_day,
+        ended_at=row.ended_at if row.ended_on == row.valid_from else None,
         appointed_by=names[row.appointed_by_id],
         ground=row.ground or "",
     )

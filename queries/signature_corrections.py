@@ -74,5 +74,5 @@ def typed_under(work: Work, paper: Minutes | Closure | None, signature_id: UUID)
 def name_of(work: Work, word: Signature) -> str:
     """Also of somebody who has left the table since, and of the officer who chaired."""
     if word.account_id is not None:
-        return work.session.get_one(Account, word.account_id).name or ""
+        return work.session.get_one(Account, word.account_id).name_at(word.signed_at)
     return work.session.get_one(Member, word.member_id).professional.name or ""

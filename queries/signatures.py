@@ -220,13 +220,13 @@ def _of_officers(
     says `exact`ly who chaired: it may have been corrected since."""
     wanted = [chair.id] if chair and (exact or not given) else []
     for officer_id in dict.fromkeys([*given, *wanted]):
-        officer = work.session.get_one(Account, officer_id)
+        officer, word = work.session.get_one(Account, officer_id), given.get(officer_id)
         yield SignatureLine(
-            officer.name or "",
+            officer.name_at(word.signed_at if word else None),
             "",
             SignatureRole.SIGN,
             None,
-            given.get(officer_id),
+            word,
             officer_id,
             reminded.get(officer_id),
             appointed_on=since,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.tell import deputies as tell
 from casework.tell.reminders import look_next_morning
 from casework.tell.waiting import pass_on_where
 from identity.access import NotThere, officer_of
@@ -56,6 +57,7 @@ def appoint(work: Work, municipality_id: UUID, account_id: UUID, days: Days, gro
     work.session.add(deputy)
     work.session.flush()
     _record(work, "deputy appointed", deputy)
+    tell.appointed(work, deputy)
     look_next_morning(work, deputy.municipality_id)
     try_again(work, municipality_id)
     return deputy
@@ -72,6 +74,7 @@ def end(work: Work, municipality_id: UUID, deputy_id: UUID) -> None:
     check_going_on(Term(deputy.valid_from, deputy.valid_until), deputy.ended_on, today)
     deputy.ended_on, deputy.ended_by_id, deputy.ended_at = today, by.id, work.clock.now()
     _record(work, "deputy ended", deputy)
+    tell.appointed(work, deputy)
     look_next_morning(work, deputy.municipality_id)
 
 

@@ -1,6 +1,7 @@
 """Who chaired a meeting, and whom the centre had appointed to: Art. 4(2), 6(1.4)."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -71,11 +72,17 @@ def wants_officer(meeting: Meeting) -> bool:
 def chair_words(session: Session, life: Life, meeting: Meeting) -> str:
     """Who chaired, as papers name them."""
     officer = officer_signs(session, life, meeting)
-    return _words(session, officer, meeting.chaired_by_member_id, meeting.chaired_by_words)
+    return _words(
+        session, officer, meeting.chaired_by_member_id, meeting.chaired_by_words, meeting.held_at
+    )
 
 
 def _words(
-    session: Session, officer_id: UUID | None, member_id: UUID | None, words: str | None
+    session: Session,
+    officer_id: UUID | None,
+    member_id: UUID | None,
+    words: str | None,
+    at: datetime | None,
 ) -> str:
     if member_id is not None:
         who = session.get_one(Member, member_id).professional
@@ -83,7 +90,7 @@ def _words(
     if words:
         return words
     officer = session.get(Account, officer_id) if officer_id else None
-    return (officer and officer.name) or ""
+    return officer.name_at(at) if officer else ""
 
 
 def corrections(session: Session, meeting_id: UUID) -> Sequence[ChairCorrection]:
@@ -98,7 +105,8 @@ def corrected_chair(session: Session, life: Life, meeting: Meeting) -> list[Corr
     if not rows:
         return []
     was = [
-        _words(session, each.was_account_id, each.was_member_id, each.was_words) for each in rows
+        _words(session, each.was_account_id, each.was_member_id, each.was_words, meeting.held_at)
+        for each in rows
     ]
     now = [*was[1:], chair_words(session, life, meeting)]
     return [

@@ -51,10 +51,10 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         acceptance=_acceptance_of(work, closure),
         proposed_on=local_day(closure.proposed_at),
         proposal_entered_on=local_day(closure.proposal_entered_at),
-        proposed_by=_name(work, closure.proposed_by_id),
+        proposed_by=_name(work, closure.proposed_by_id, closure.proposed_at),
         approved_on=local_day(closure.approved_at),
         approval_entered_on=_day(closure.approval_entered_at),
-        approved_by=_name(work, closure.approved_by_id),
+        approved_by=_name(work, closure.approved_by_id, closure.approved_at),
         head_note=closure.head_note or "",
         died=death.died,
         died_on=death.on,
@@ -150,7 +150,7 @@ def _acceptance_of(work: Work, closure: Closure) -> Acceptance | None:
         on=closure.accepted_on,
         letter=closure.accepted_letter or "",
         entered_on=local_day(closure.accepted_entered_at),
-        entered_by=_name(work, closure.accepted_entered_by_id),
+        entered_by=_name(work, closure.accepted_entered_by_id, closure.accepted_entered_at),
     )
 
 
@@ -159,9 +159,9 @@ def _person(line: Attendance) -> Person:
     return Person(name=who.name or "", affiliation=who.affiliation)
 
 
-def _name(work: Work, account_id: UUID | None) -> str:
+def _name(work: Work, account_id: UUID | None, at: datetime | None) -> str:
     account = work.session.get(Account, account_id) if account_id else None
-    return (account and account.name) or ""
+    return account.name_at(at) if account else ""
 
 
 def signatories(work: Work, closure: Closure) -> Sequence[Member]:

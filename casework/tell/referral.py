@@ -1,11 +1,13 @@
 """What is told when a case begins: Art. 4(2), 18(2)."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from casework.tell.readers import head_for, manager_of, member_of, officer_for
 from core.clock import local_day
+from identity.conflicts import has_conflict
 from models.case import Appointment, Case, Member
 from models.life import Life
 from models.outbox import Message, MessageStatus, RecipientKind
@@ -13,7 +15,7 @@ from models.participant import ConflictWithdrawal
 from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
-from notifications.notices.appointment import ManagerAppointed
+from notifications.notices.appointment import ManagerAppointed, ManagerReplaced
 from notifications.notices.base import Recipient
 from notifications.notices.members import MemberRecused
 from notifications.notices.receipt import ReceiptForReferral
@@ -64,7 +66,7 @@ def referral_ended(work: Work, case: Case, decided_on: date) -> None:
 
 def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
     """With what is open, where somebody managed the case before: numbers, no names."""
-    taken_over = _managed_before(work, appointment)
+    former_id = _managed_before(work, appointment)
     open_now = handed_over(duties_of(work, case.id), work.clock.today())
     outbox.queue(
         work,
@@ -74,7 +76,7 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
             appointment_id=appointment.id,
             case_number=case.number,
             appointed_on=appointment.appointed_on,
-            taken_over=taken_over,
+            taken_over=former_id is not None,
             open_duties=open_now.duties,
             late_duties=open_now.late,
             open_requests=open_now.requests,
@@ -82,13 +84,25 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
             open_confirmations=open_now.confirmations,
         ),
     )
+    if former_id is not None and not has_conflict(work.session, case.id, former_id):
+        outbox.queue(
+            work,
+            ManagerReplaced(
+                recipient=Recipient(RecipientKind.ACCOUNT, former_id),
+                life_id=case.id,
+                appointment_id=appointment.id,
+                case_number=case.number,
+                appointed_on=appointment.appointed_on,
+            ),
+        )
 
 
-def _managed_before(work: Work, appointment: Appointment) -> bool:
-    query = select(Appointment.id).where(
+def _managed_before(work: Work, appointment: Appointment) -> UUID | None:
+    """The last one, in office still or not: their account may be disabled since."""
+    query = select(Appointment.account_id).where(
         Appointment.case_id == appointment.case_id, Appointment.id != appointment.id
     )
-    return work.session.scalar(query.limit(1)) is not None
+    return work.session.scalar(query.order_by(Appointment.recorded_at.desc()).limit(1))
 
 
 def declaration_wanted(

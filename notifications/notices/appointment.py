@@ -1,4 +1,4 @@
-"""An officer is appointed to manage a case: Art. 4(2)."""
+"""An officer is appointed to manage a case, or to stand in for the head: Art. 4(2)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,3 +31,44 @@ class ManagerAppointed(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.appointment_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerReplaced(Notice):
+    """To who managed a case until another officer was appointed to: Art. 4(2)."""
+
+    template: ClassVar[str] = "appointment/replaced"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "4(2)"
+    page: ClassVar[str] = "/"
+    """The case opens for them no more."""
+    appointment_id: UUID
+    """Of whoever manages it now."""
+    case_number: str
+    appointed_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.appointment_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeputyAppointed(Notice):
+    """To the deputy and to the head, whoever appointed or ended: Art. 4(2), 8(3), 17(3)."""
+
+    template: ClassVar[str] = "appointment/deputy"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "4(2), 8(3), 17(3)"
+    page: ClassVar[str] = "/deputy"
+    deputyship_id: UUID
+    valid_from: date
+    valid_until: date | None
+    ended_on: date | None
+    own: bool
+    """The reader is the deputy."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.deputyship_id, self.ended_on is not None)

@@ -76,7 +76,7 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
         assert samples.CASE not in made.text
     if template == "supervision/month":
         about = "10.2026"  # of all their cases
-    if template.startswith("sign_in"):
+    if template.startswith("sign_in") or template == "appointment/deputy":
         about = ""  # of an account, and of no case
         assert samples.CASE not in made.text
     for part in (made.text, made.html):
@@ -146,6 +146,8 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
                 target = f"/declarations/{samples.invented('life')}"
         if template == "supervision/month":
             target = "/supervision"
+        if template.startswith("appointment/"):
+            target = {"deputy": "/deputy", "replaced": "/"}.get(template.partition("/")[2], target)
         if template.startswith("sign_in/"):
             target = SIGN_IN_PAGES.get(template, f"/l/{samples.invented('enrolment_id').hex}")
         if template == "contacts/confirm":

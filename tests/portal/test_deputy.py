@@ -43,6 +43,7 @@ def test_the_head_appoints_a_deputy_and_ends_the_appointment(a_case: At, sign_in
     page = head.get("/deputy").text
     assert "The appointment is ended." in page
     assert "no longer in force" in page
+    assert "ended that day at" in page  # it was in force for some hours, and not taken back
     assert head.post(f"/deputy/{deputy.id}/end").status_code == 409
 
 

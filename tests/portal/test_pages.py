@@ -9,11 +9,14 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from core.i18n import LANGUAGES
+from core.i18n import LANGUAGES, translator
 from portal.law import address, regulation
+from portal.picture import stepper
 from portal.render import STATIC, initials
 from portal.timeline import Lane, LifeLine, Moment
+from queries.history import History, Span
 from queries.urgency import urgency
+from rules.phases import Phase
 from tests.portal.chromium import fits
 from tests.portal.conftest import Browser
 
@@ -129,3 +132,14 @@ def test_labels_of_a_life_never_touch() -> None:
     assert sum(mark.has_label for mark in marks) < 10
     assert marks[-1].has_label
     assert marks[0].label_x > marks[0].x  # the line of today runs beside its words
+
+
+def test_a_phase_that_never_was_is_not_ticked() -> None:
+    """A closed case may have no plan and no review: Art. 17(3.4)."""
+    begun, sealed = date(2026, 9, 7), date(2026, 9, 28)
+    history = History(
+        [Span(Phase.ASSESSMENT, begun, sealed), Span(Phase.CLOSURE, sealed, sealed)], []
+    )
+    steps = stepper(translator("en"), history, Phase.CLOSED, None)
+    assert [state for _, state, _ in steps] == ["past", "never", "never", "never", "past"]
+    assert [line for _, state, line in steps if state == "never"] == ["Did not take place"] * 3

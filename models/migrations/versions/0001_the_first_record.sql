@@ -31,6 +31,7 @@ CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
     disabled_at timestamptz,
     convener boolean NOT NULL,
     name_sealed bytea,
+    former_names_sealed bytea,
     email_sealed bytea,
     phone_sealed bytea,
     CONSTRAINT ck_account_convener_is_an_officer CHECK (NOT convener OR role = 'manager')

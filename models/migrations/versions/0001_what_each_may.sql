@@ -5,7 +5,7 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 -- tryeza_portal
 GRANT USAGE ON SCHEMA public TO tryeza_portal;
 GRANT SELECT, INSERT, UPDATE (about, notified_at, served_on, taken_back_at) ON absence_notice TO tryeza_portal;
-GRANT SELECT, INSERT, UPDATE (role, language, convener, disabled_at, email_index, name_sealed, email_sealed, phone_sealed) ON account TO tryeza_portal;
+GRANT SELECT, INSERT, UPDATE (role, language, convener, disabled_at, email_index, name_sealed, former_names_sealed, email_sealed, phone_sealed) ON account TO tryeza_portal;
 GRANT SELECT, INSERT ON account_change TO tryeza_portal;
 GRANT SELECT (id, account_id, set_at) ON account_password TO tryeza_portal;
 GRANT SELECT, INSERT ON age_announcement TO tryeza_portal;
@@ -140,7 +140,7 @@ GRANT SELECT ON alembic_version TO tryeza_portal;
 -- tryeza_worker
 GRANT USAGE ON SCHEMA public TO tryeza_worker;
 GRANT SELECT, INSERT, UPDATE (about, notified_at, served_on, taken_back_at) ON absence_notice TO tryeza_worker;
-GRANT SELECT, INSERT, UPDATE (role, language, convener, disabled_at, email_index, name_sealed, email_sealed, phone_sealed) ON account TO tryeza_worker;
+GRANT SELECT, INSERT, UPDATE (role, language, convener, disabled_at, email_index, name_sealed, former_names_sealed, email_sealed, phone_sealed) ON account TO tryeza_worker;
 GRANT SELECT, INSERT ON account_change TO tryeza_worker;
 GRANT SELECT (id, account_id, set_at) ON account_password TO tryeza_worker;
 GRANT SELECT, INSERT ON age_announcement TO tryeza_worker;

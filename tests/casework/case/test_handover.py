@@ -69,3 +69,12 @@ def test_the_new_manager_is_told_how_much_is_open_and_no_name(a_case: At) -> Non
         *("open_requests", "open_notices", "open_confirmations"),
     }
     assert date.fromisoformat(said["appointed_on"]) == case.clock.today()
+
+
+@pytest.mark.article("4(2)")
+def test_who_managed_it_is_told_that_another_officer_does(a_case: At) -> None:
+    case = a_case("minuted")
+    assert mails(case, "appointment/replaced") == []
+    hand_over(case)
+    case.stage.settle()
+    assert mails(case, "appointment/replaced") == [(MANAGER, MessageStatus.QUEUED)]

@@ -1,6 +1,7 @@
 """A deputy of the head is appointed for certain days and ended; what was written stays."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -11,8 +12,10 @@ from casework.municipality.deputies import Days
 from casework.table import convening
 from identity.access import NotThere
 from models.life import Life, WakeReason, Wakeup
+from models.outbox import Message
 from models.people import Account, Deputy
 from models.session import unit_of_work
+from notifications.notices.appointment import DeputyAppointed
 from rules.deputies import (
     AnotherDeputy,
     DeputyBeganBefore,
@@ -96,6 +99,8 @@ def test_an_end_is_added_and_what_was_written_stays(a_case: At) -> None:
     with pytest.raises(DeputyIsOver), case.head() as work:
         deputies.end(work, place, appointment)
     assert entry("deputy ended").detail["appointment"] == str(appointment)
+    both = sorted(case.account(each).id for each in (HEAD, OTHER_MANAGER))
+    assert [told(appointment, ended=each) for each in (False, True)] == [both, both]
     named(case, MANAGER)
     for change in (
         update(Deputy).values(valid_until=case.clock.today()),
@@ -106,6 +111,20 @@ def test_an_end_is_added_and_what_was_written_stays(a_case: At) -> None:
             past_the_rights() as work,
         ):
             work.session.execute(change)
+
+
+def told(appointment: UUID, *, ended: bool) -> list[UUID]:
+    """Who was written to: that somebody stands in, or does no longer."""
+    with reading() as work:
+        every = work.session.scalars(
+            select(Message).where(Message.template == DeputyAppointed.template)
+        )
+        return sorted(
+            each.recipient_id
+            for each in every
+            if each.context["deputyship_id"] == str(appointment)
+            and (each.context["ended_on"] is not None) is ended
+        )
 
 
 def test_one_taken_back_before_it_began_leaves_its_days_free(a_case: At) -> None:
