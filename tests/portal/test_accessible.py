@@ -1,18 +1,20 @@
-"""Every page of the portal before axe-core, on a desk and on the narrowest telephone.
+"""Every page of the portal on a desk and on the narrowest telephone, each template before axe-core.
 
-`make browse` looks in every language, in light and in dark.
+`make browse` opens each by its address, and has axe-core look in every language and at every width,
+in light and in dark.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 from sqlalchemy import select
+from starlette.responses import HTMLResponse
 
 from casework.case import (
     action_words,
@@ -63,7 +65,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
-from tests.portal.conftest import Browser, SignIn
+from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
@@ -76,7 +78,7 @@ from tests.portal.test_stalled import stall
 @pytest.fixture
 def eyes(chromium: Chromium) -> Iterator[Eyes]:
     with window(chromium) as tab:
-        yield Eyes(tab, thorough=bool(os.environ.get("TRYEZA_BROWSE")), templates=rendered)
+        yield Eyes(tab, thorough=AT_LENGTH, templates=rendered)
 
 
 @pytest.mark.browser
@@ -356,6 +358,29 @@ def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:
     eyes.press("[value=confirm]", "a declaration without its code")
     eyes.tab.fill("[name=code]", newest_code(guest.settings))
     eyes.press("[value=confirm]", "a recused member")
+
+
+AMISS: Final = """<!doctype html><html lang="en"><title>·</title><main><h1>·</h1><h1>·</h1>
+<p style="color: red">·</p><p id="wide">{}</p><img src="/static/x.svg"></main><footer class="foot">·
+"""
+
+
+@pytest.mark.browser
+def test_what_is_wrong_with_a_page_is_seen_in_the_window_of_another(
+    widened: FastAPI, browser: Browser, eyes: Eyes
+) -> None:
+    @widened.get("/amiss")
+    def amiss() -> HTMLResponse:
+        return HTMLResponse(AMISS.format("w" * 400))
+
+    eyes.become(browser)
+    eyes.at("/sign-in")
+    assert eyes.found == []
+    eyes.seen.clear()
+    eyes.at("/amiss")
+    found = "\n".join(eyes.found)
+    for each in ("2 titles", "image-alt", "at 320", "at 1280", "Content Security Policy"):
+        assert each in found, each
 
 
 @pytest.mark.browser
