@@ -7,14 +7,12 @@ in light and in dark.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 from sqlalchemy import select
-from starlette.responses import HTMLResponse
 
 from casework.case import (
     action_words,
@@ -358,29 +356,6 @@ def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:
     eyes.press("[value=confirm]", "a declaration without its code")
     eyes.tab.fill("[name=code]", newest_code(guest.settings))
     eyes.press("[value=confirm]", "a recused member")
-
-
-AMISS: Final = """<!doctype html><html lang="en"><title>·</title><main><h1>·</h1><h1>·</h1>
-<p style="color: red">·</p><p id="wide">{}</p><img src="/static/x.svg"></main><footer class="foot">·
-"""
-
-
-@pytest.mark.browser
-def test_what_is_wrong_with_a_page_is_seen_in_the_window_of_another(
-    widened: FastAPI, browser: Browser, eyes: Eyes
-) -> None:
-    @widened.get("/amiss")
-    def amiss() -> HTMLResponse:
-        return HTMLResponse(AMISS.format("w" * 400))
-
-    eyes.become(browser)
-    eyes.at("/sign-in")
-    assert eyes.found == []
-    eyes.seen.clear()
-    eyes.at("/amiss")
-    found = "\n".join(eyes.found)
-    for each in ("2 titles", "image-alt", "at 320", "at 1280", "Content Security Policy"):
-        assert each in found, each
 
 
 @pytest.mark.browser
