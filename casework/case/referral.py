@@ -164,7 +164,9 @@ def appoint(
     former = work.session.scalars(query).first()
     former_on = former.appointed_on if former else None
     on = check_appointed(on, work.clock.today(), case.referred_on, former_on)
-    officer = _candidate(work, case_id, work.session.get(Account, account_id))
+    # held, or they become head meanwhile, who manages no case: `rules.accounts.StillManages`
+    account = work.session.get(Account, account_id, with_for_update={"read": True})
+    officer = _candidate(work, case_id, account)
     check_appointment(officer, case.municipality_id, case.manager_id, by=by)
     take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case_id, on=on)
     if former is not None:

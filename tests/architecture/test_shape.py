@@ -75,7 +75,7 @@ def _holds_up_what_refers(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and called(node.func) == "with_for_update":
         return not {each.arg for each in node.keywords} & {"key_share", "read", "skip_locked"}
     if isinstance(node, ast.keyword) and node.arg == "with_for_update":
-        return "key_share" not in ast.unparse(node.value)
+        return not any(word in ast.unparse(node.value) for word in ("key_share", "read"))
     return False
 
 

@@ -1,17 +1,20 @@
 """A child is referred, and the centre appoints a manager: Art. 4(2), 5(1.1), 8(1)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casework.case import referral
 from casework.case.referral import FIRST_NUMBER, next_number
+from casework.municipality import offices
 from models.case import Appointment, Case, Child
 from models.session import unit_of_work
 from rules.duties import Duty
 from rules.phases import StepOutOfTurn
 from rules.referral import AlreadyManaged, NoCategory, NotAnOfficerOfTheCentre
+from simulation.stage import acting
 from tests.builders import (
     ADMIN,
     HEAD,
@@ -23,6 +26,7 @@ from tests.builders import (
 from tests.casework.conftest import At
 from tests.database import past_the_rights
 from tests.scenes import FAMILY, a_referral
+from tests.waiting import wait_until
 
 
 def appoint(case: ACase, email: str) -> None:
@@ -145,3 +149,19 @@ def test_a_sealed_file_has_no_new_manager(a_case: At) -> None:
     case = a_case("closed")
     with pytest.raises(StepOutOfTurn):
         appoint(case, OTHER_MANAGER)
+
+
+@pytest.mark.article("4(2)")
+def test_nobody_is_appointed_who_leaves_the_office_in_the_same_moment(a_case: At) -> None:
+    """The account is held: what the one did not see when it asked, it sees when it writes."""
+    case = a_case("referred")
+    admin, other = case.account(ADMIN).id, case.account(OTHER_MANAGER).id
+    with ThreadPoolExecutor(1) as elsewhere:
+        with acting(ADMIN) as work:
+            offices.disable(work, other, by=admin)
+            done = elsewhere.submit(appoint, case, OTHER_MANAGER)
+            waits = text("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted")
+            wait_until(lambda: bool(work.session.scalar(waits)))
+        with pytest.raises(NotAnOfficerOfTheCentre):
+            done.result(60)
+    assert case.row().manager_id is None

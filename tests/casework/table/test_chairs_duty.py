@@ -41,7 +41,9 @@ def test_the_chairs_signature_stays_theirs_who_chaired(a_case: At, scene: str, d
     with acting(MANAGER) as work:
         waits = {each.meeting_id: each.signs for each in chairing.for_reader(work)}
         month = months.text_of(work, case.account(MANAGER), first_of(case.clock.today()))
-    assert waits[others[duty].duty.meeting_id]
+    held = others[duty].duty.meeting_id
+    assert held is not None
+    assert waits[held]
     assert {each.duty for each in month.open} == {duty, Duty.CHAIR_SIGNS_MINUTES}
     due = others[duty].duty.due
     assert due is not None
