@@ -27,7 +27,6 @@ from core.sealed import KeyDestroyed
 from identity import guests
 from identity.access import NotThere
 from models.session import unit_of_work
-from portal.bearing import MAILED
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
@@ -79,9 +78,8 @@ def problem_page(request: Request, status: int) -> Response:
 
 def _language_at(request: Request) -> str:
     """Whose link it is, while they may still be told by it; else what their browser asks for."""
-    mailed = MAILED.match(request.url.path)
     with suppress(*DATABASE_DOWN), unit_of_work() as work:
-        reader = guests.reader(work, mailed[2]) if mailed else None
+        reader = guests.reader(work, request.url.path.split("/")[2])
         if reader is not None:
             return reader.language
     asked = request.headers.get("accept-language", "").lower().split(",")
