@@ -22,6 +22,7 @@ from queries import (
     municipal_tables,
     open_duties,
     overview,
+    supplements,
     waiting,
 )
 from queries.coming_of_age import ComingOfAge
@@ -50,6 +51,7 @@ class Pages(FormModel):
     chair: str = ""
     waiting: str = ""
     managers: str = ""
+    supplements: str = ""
 
 
 @router.get("/")
@@ -109,6 +111,7 @@ def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
     own = cut(desk.own, asked_page(at.waiting))
     supervised = cut(desk.supervised, asked_page(at.managers))
     return {
+        "supplements": cut(supplements.to_sign(work), asked_page(at.supplements)),
         "for_word": own,
         "for_word_lines": [waiting_words(page.say, each.number, each.waits) for each in own.lines],
         "supervised": supervised,

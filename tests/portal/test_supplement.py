@@ -79,6 +79,8 @@ def test_what_is_entered_too_late_leads_to_a_supplement_that_two_sign(
 
 
 def _signed_by_both(manager: Browser, head: Browser, one: str) -> None:
+    for browser in (manager, head):
+        assert f'href="{one}"' in browser.get("/").text
     page = manager.get(one).text
     assert "It was handed over late." in page
     assert page.count("not signed yet") == 2
@@ -86,10 +88,13 @@ def _signed_by_both(manager: Browser, head: Browser, one: str) -> None:
     assert manager.post(f"{one}/sign", {"password": PASSWORD, "shown": "00"}).status_code == 409
     manager.get(one)
     assert manager.post(f"{one}/sign", {"password": PASSWORD}).status_code == 303
+    assert f'href="{one}"' not in manager.get("/").text
+    assert f'href="{one}"' in head.get("/").text
     page = head.get(one).text
     assert page.count("not signed yet") == 1
     assert "Case manager: signed on" in page
     assert head.post(f"{one}/sign", {"password": PASSWORD}).status_code == 303
+    assert f'href="{one}"' not in head.get("/").text
     page = head.get(one).text
     assert "not signed yet" not in page
     assert "Your password" not in page
