@@ -142,16 +142,15 @@ def test_a_brothers_file_is_one_step_away(story: CaseStory, chief: Browser) -> N
     assert "Same family" in chief.get(f"/cases/{story.number()}").text
 
 
-def test_a_closed_case_shows_its_seal(story: CaseStory, manager: Browser) -> None:
-    story.play()
-    number = story.number()
-    page = manager.get(f"/cases/{number}").text
+def test_a_closed_case_shows_its_seal(a_case: At, sign_in: SignIn) -> None:
+    case, manager = a_case("closed"), sign_in(MANAGER)
+    page = manager.get(f"/cases/{number(case)}").text
     assert "This file is closed and sealed" in page
-    assert "2 reviews" in page
+    assert "1 review" in page
     assert "Propose to close the case" not in page
-    assert "Send to the head" not in manager.get(f"/cases/{number}/meeting").text
-    assert number not in manager.get("/cases").text
-    assert number in manager.get("/cases?closed=yes").text
+    assert "Send to the head" not in manager.get(f"/cases/{number(case)}/meeting").text
+    assert number(case) not in manager.get("/cases").text
+    assert number(case) in manager.get("/cases?closed=yes").text
 
 
 def test_whoever_may_not_sees_the_same_page_as_for_what_does_not_exist(
