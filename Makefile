@@ -19,10 +19,11 @@ test: setup
 	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
 	.venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
 
-# Every page before axe-core, in three languages, two widths, light and dark; every form filled wrongly and every page read in every scene: some minutes.
+# Every page before axe-core, in three languages, two widths, light and dark; every form filled wrongly and every page read in every scene; crowds of forty: some minutes.
+browse: AT_LENGTH = $(shell grep -lE '\b(AT_LENGTH|CROWD)\b' tests/portal/test_*.py)
 browse: setup
 	@$(PYTHON) deployments/environment.py browser
-	TRYEZA_BROWSE=1 .venv/bin/python -m pytest tests/portal/test_accessible.py tests/portal/test_bad_input.py tests/portal/test_doors.py $(ARGS)
+	TRYEZA_BROWSE=1 .venv/bin/python -m pytest $(AT_LENGTH) $(ARGS)
 
 # The long forms: any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
 soak: setup

@@ -1,5 +1,6 @@
 """`tryeza audit verify|search|heads`: is the trail as it was written, who did what, its end."""
 
+import getpass
 import json
 import os
 import re
@@ -19,8 +20,9 @@ from deployments.account import CannotPrepare
 from deployments.faults import checked as checked_address
 from deployments.terminal import as_json, join_system, out, say, words
 from models.session import unit_of_work
-from queries.trail_faults import FAULTS, TrailFinding, is_wrong
+from queries.trail_faults import FAULTS, TrailFinding
 from queries.trail_search import NobodyKnown, TrailEntry, TrailQuestion, search
+from runtime.known_findings import LookedInto
 
 app = App(name="audit", help="The audit trail: verify it, search it, keep its end elsewhere.")
 
@@ -30,6 +32,10 @@ LOST: Final = N_(
     "The end kept in %(path)s is not on record any more: the trail was put back or rewritten."
 )
 NO_END: Final = N_("Nothing of the trail is sealed yet: is a worker running?")
+NOT_SAID: Final = N_(
+    "Say which finding (the letters before it in `tryeza audit verify`) and with --why what it was."
+)
+NO_FINDING: Final = N_("`tryeza audit verify` finds nothing of this name: nothing was kept.")
 HASH: Final = re.compile("[0-9a-fA-F]{64}")
 BAD_END: Final = N_("An end is NUMBER:HASH, as a mail or a kept file says it.")
 
@@ -56,14 +62,41 @@ def verify(*, end: Sequence[str] = (), json: bool = False) -> None:
     auditor.record(checked)
     position = checked.head.position if checked.head else 0
     if json:
-        as_json({"position": position, "found": [each.as_json() for each in checked.found]})
+        as_json({"position": position, "found": checked.as_json()})
     else:
         for each in checked.found:
-            out.print(_line(each), markup=False)
-        if not any(map(is_wrong, checked.found)):
+            out.print(_line(each, checked.known.get(each.name)), markup=False)
+        if not checked.alarms:
             say(N_("%(count)s entries are as they were written."), count=position)
-    if any(map(is_wrong, checked.found)):
+    if checked.alarms:
         raise SystemExit(1)
+
+
+@app.command
+def known(*names: str, why: str) -> None:
+    """Say of what `verify` found that it was looked into: it stays in the list, and is no alarm.
+
+    Parameters
+    ----------
+    names
+        The eight letters before each finding.
+    why
+        What it was, and who looked into it; no child's name. It stands in a file of this machine.
+    """
+    from runtime import auditor  # noqa: PLC0415 - the other commands need no mail
+
+    if not names or not why.strip():
+        raise CannotPrepare(NOT_SAID)
+    join_system(prepare)
+    try:
+        checked = auditor.check()
+    except (OSError, ValueError):
+        raise CannotPrepare(UNUSABLE, path=settings().trail_keys) from None
+    if not (found := auditor.know(checked, names, by=getpass.getuser(), why=why.strip())):
+        raise CannotPrepare(NO_FINDING)
+    for each in found:
+        out.print(_line(each), markup=False)
+    say(N_("It is known from now on; the next check says so."))
 
 
 def _end(text: str) -> tuple[int, str]:
@@ -73,7 +106,7 @@ def _end(text: str) -> tuple[int, str]:
     return int(position), chain.lower()
 
 
-def _line(finding: TrailFinding) -> str:
+def _line(finding: TrailFinding, known: LookedInto | None = None) -> str:
     where = {
         N_("entry"): finding.number,
         N_("case"): finding.life_id,
@@ -82,7 +115,11 @@ def _line(finding: TrailFinding) -> str:
     }
     tell = words().gettext
     place = ", ".join(f"{tell(name)} {value}" for name, value in where.items() if value is not None)
-    return f"{tell(FAULTS[finding.fault])} {place}".rstrip()
+    line = f"{finding.name}  {tell(FAULTS[finding.fault])} {place}".rstrip()
+    if known is None:
+        return line
+    since = N_("known since %(day)s (%(who)s): %(why)s")
+    return f"{line} · {tell(since, day=known.on, who=known.by, why=known.why)}"
 
 
 @app.command(name="search")

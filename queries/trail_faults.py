@@ -1,5 +1,7 @@
 """What can be wrong with the trail, and what a single entry says of itself."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -58,6 +60,12 @@ class TrailFinding:
     position: int | None = None
     """In the chain over all."""
     paper: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        """Eight letters for what and where: the same tomorrow, and of nothing else."""
+        said = json.dumps(self.as_json(), sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -1,11 +1,12 @@
 """Every night the trail and the signed papers are counted anew, and its end is sent away: 0153."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select, text
 
@@ -17,8 +18,9 @@ from models.sealing import one_snapshot
 from models.session import unit_of_work
 from models.trail import AuditCheck
 from queries import audit, papers_as_signed
-from queries.trail_faults import TrailFinding, is_wrong
-from runtime import heads
+from queries.trail_faults import TrailFinding
+from runtime import heads, known_findings
+from runtime.known_findings import LookedInto, is_alarm
 from runtime.sealer import KEPT, read_head
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,20 @@ class Checked:
 
     head: Head | None
     found: list[TrailFinding]
+    known: Mapping[str, LookedInto]
+    """Of these, by name, what somebody has looked into."""
+
+    @property
+    def alarms(self) -> list[TrailFinding]:
+        return [each for each in self.found if is_alarm(each, self.known)]
+
+    def as_json(self, most: int | None = None) -> list[dict[str, Any]]:
+        """The alarms first: where there are more than `most`, none of them is hidden by others."""
+        first = sorted(self.found, key=lambda each: not is_alarm(each, self.known))
+        return [
+            each.as_json() | {"name": each.name, "known": each.name in self.known}
+            for each in first[:most]
+        ]
 
 
 class Auditor:
@@ -84,7 +100,24 @@ def check(ends: Iterable[tuple[int, str]] = ()) -> Checked:
     with one_snapshot() as session:
         found = audit.verify_all(session, keys, elsewhere=elsewhere)
         found += papers_as_signed.check(session, SystemClock().today())
-        return Checked(audit.head(session), found)
+        return Checked(audit.head(session), found, known_findings.read(_known()))
+
+
+def know(checked: Checked, names: Iterable[str], *, by: str, why: str) -> list[TrailFinding]:
+    """Of what was found these are looked into; gives them, none where a name is no finding's."""
+    wanted = set(names)
+    found = [each for each in checked.found if each.name in wanted]
+    if wanted - {each.name for each in found}:
+        return []
+    said = LookedInto(SystemClock().today().isoformat(), by, why)
+    known_findings.add(_known(), wanted, said)
+    with unit_of_work() as work:
+        work.record("finding known", findings=" ".join(sorted(wanted)))
+    return found
+
+
+def _known() -> Path:
+    return settings().state_dir / known_findings.KEPT
 
 
 def _kept() -> Iterator[tuple[int, str]]:
@@ -99,15 +132,16 @@ def _kept() -> Iterator[tuple[int, str]]:
 
 def record(checked: Checked) -> None:
     """Send the end away and put what was found on record, where `doctor` reads it."""
-    faults = sum(is_wrong(each) for each in checked.found)
-    told = heads.tell(checked.head, faults) if checked.head else {}
+    faults = len(checked.alarms)
+    known = sum(each.name in checked.known for each in checked.found)
+    told = heads.tell(checked.head, faults, known) if checked.head else {}
     if faults:
         logger.error("The trail or a signed paper is not as it was written: %s findings", faults)
     with unit_of_work() as work:
         row = AuditCheck(
             checked_at=datetime.now(UTC),
             position=checked.head.position if checked.head else 0,
-            findings=[each.as_json() for each in checked.found[:MOST]],
+            findings=checked.as_json(MOST),
             told=told,
         )
         work.session.add(row)

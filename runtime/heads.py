@@ -22,44 +22,40 @@ logger = logging.getLogger(__name__)
 PATIENCE: Final = 20.0
 
 
-def tell(head: Head, faults: int) -> dict[str, bool]:
+def tell(head: Head, faults: int, known: int = 0) -> dict[str, bool]:
     """Whether it reached each place that is set; the places are named by their number."""
     own = settings()
     told = {}
     with mail.Connection() as line:
         for number, address in enumerate(own.trail_readers, 1):
-            told[f"mail {number}"] = _by_mail(line, address, head, faults)
+            told[f"mail {number}"] = _by_mail(line, address, head, faults, known)
     if own.trail_url is not None:
-        told["url"] = _by_post(own.trail_url, head, faults)
+        told["url"] = _by_post(own.trail_url, head, faults, known)
     return told
 
 
-def _by_mail(line: mail.Connection, address: str, head: Head, faults: int) -> bool:
+def _by_mail(line: mail.Connection, address: str, head: Head, faults: int, known: int) -> bool:
     day = head.sealed_at.date().isoformat()
     message_id = (
         f"<trail-{head.position}-{day}@{settings().smtp_from.rpartition('@')[2].strip('>')}>"
     )
     try:
         envelope = mail.envelope(
-            _letter(head, faults), to=address, message_id=message_id, date=datetime.now(UTC)
+            _letter(head, faults, known), to=address, message_id=message_id, date=datetime.now(UTC)
         )
     except BadAddress:
         return False
     return line.send(envelope).verdict is Verdict.ACCEPTED
 
 
-def _letter(head: Head, faults: int) -> Letter:
+def _letter(head: Head, faults: int, known: int) -> Letter:
     say = translator(settings().language).gettext
     lines = [
         say(N_("Keep this mail: on any later day it tells whether what is on record was changed.")),
         "",
         json.dumps(head.as_json()),
         "",
-        say(N_("Nothing that was checked is other than it was written."))
-        if not faults
-        else say(
-            N_("Something in the record is not as it was written: run `tryeza audit verify`.")
-        ),
+        say(_words(faults, known), count=known),
         settings().base_url,
     ]
     text = "\n".join(lines) + "\n"
@@ -72,9 +68,21 @@ def _letter(head: Head, faults: int) -> Letter:
     )
 
 
-def _by_post(url: str, head: Head, faults: int) -> bool:
+def _words(faults: int, known: int) -> str:
+    if faults:
+        return N_("Something in the record is not as it was written: run `tryeza audit verify`.")
+    if known:
+        return N_(
+            "What was checked is as it was written, but for %(count)s places that were looked into."
+        )
+    return N_("Nothing that was checked is other than it was written.")
+
+
+def _by_post(url: str, head: Head, faults: int, known: int) -> bool:
     try:
-        said = httpx.post(url, json={**head.as_json(), "faults": faults}, timeout=PATIENCE)
+        said = httpx.post(
+            url, json={**head.as_json(), "faults": faults, "known": known}, timeout=PATIENCE
+        )
     except httpx.HTTPError as error:
         logger.warning("The trail's end was not taken: %s", describe(error))
         return False

@@ -3,6 +3,7 @@ whoever acts by a link settles it (8(2), 18(1), decision 0149)."""
 
 from collections.abc import Iterator
 from contextvars import copy_context
+from typing import Final
 from uuid import UUID
 
 import pytest
@@ -56,11 +57,16 @@ def differing(one: Look, other: Look) -> Iterator[str]:
             yield f"{name}: {getattr(one, name)} | {getattr(other, name)}"
 
 
+OF_A_CASE: Final = ("declared", "invited", "overdue", "reviewed", "decided")
+IN_ONE_PROCESS: Final = pytest.mark.xdist_group("quarters")
+"""Or two play the same three months at the same time."""
+OF_THE_QUARTER: Final = [
+    pytest.param(scene, marks=IN_ONE_PROCESS) for scene in ("quarter_met", "quarter_approved")
+]
+
+
 @pytest.mark.article("8(2)", "18(1)")
-@pytest.mark.parametrize(
-    "scene",
-    ["declared", "invited", "overdue", "reviewed", "decided", "quarter_met", "quarter_approved"],
-)
+@pytest.mark.parametrize("scene", [*OF_A_CASE, *OF_THE_QUARTER])
 def test_what_is_owed_is_the_same_behind_a_link(
     scenes: Scenes, clock: FrozenClock, scene: str
 ) -> None:

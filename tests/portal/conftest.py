@@ -1,5 +1,6 @@
 """The portal served over a real socket: its gate, its cookies, its database."""
 
+import os
 import re
 import socket
 import ssl
@@ -42,6 +43,8 @@ from tests.database import Cleaner, standing
 from tests.lent import Lent
 from tests.portal.kept import Shelf
 
+AT_LENGTH: Final = "TRYEZA_BROWSE" in os.environ
+"""The long form: `make browse`."""
 PASSWORD = "a long enough sentence"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Nothing here is encrypted; a context of its own for every client costs more than the test."""

@@ -1,9 +1,9 @@
-"""Every page of the portal before axe-core, on a desk and on the narrowest telephone.
+"""Every page of the portal on a desk and on the narrowest telephone, each template before axe-core.
 
-`make browse` looks in every language, in light and in dark.
+`make browse` opens each by its address, and has axe-core look in every language and at every width,
+in light and in dark.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -63,7 +63,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
-from tests.portal.conftest import Browser, SignIn
+from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
@@ -76,7 +76,7 @@ from tests.portal.test_stalled import stall
 @pytest.fixture
 def eyes(chromium: Chromium) -> Iterator[Eyes]:
     with window(chromium) as tab:
-        yield Eyes(tab, thorough=bool(os.environ.get("TRYEZA_BROWSE")), templates=rendered)
+        yield Eyes(tab, thorough=AT_LENGTH, templates=rendered)
 
 
 @pytest.mark.browser

@@ -12,7 +12,7 @@ from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.people import PASSWORD
 from tests.conftest import At
 from tests.portal.chromium import fits
-from tests.portal.conftest import Browser, code_of
+from tests.portal.conftest import AT_LENGTH, Browser, code_of
 from tests.portal.test_doors import Places
 
 pytestmark = pytest.mark.browser
@@ -93,7 +93,7 @@ def propose(manager: Page, case: str) -> None:
     says(manager, "The date is sent to the head.")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [320, 1280] if AT_LENGTH else [320])
 def test_from_the_referral_to_an_agreed_date(
     story: CaseStory, browser: Browser, chromium: Chromium, width: int
 ) -> None:
@@ -117,7 +117,7 @@ def test_from_the_referral_to_an_agreed_date(
     manager.close()
 
 
-@pytest.mark.parametrize("language", ["sq", "sr"])
+@pytest.mark.parametrize("language", ["sq", "sr"] if AT_LENGTH else ["sr"])
 def test_the_same_pages_in_the_languages_of_the_centre(
     story: CaseStory, browser: Browser, chromium: Chromium, language: str
 ) -> None:

@@ -162,7 +162,7 @@ def test_the_code_of_a_word_is_good_for_ten_minutes(to_sign: Guest, clock: Froze
 
 
 @pytest.mark.article("10(1)", "18(1)")
-def test_a_word_confirmed_forty_times_at_once_is_one_signature(to_sign: Guest) -> None:
+def test_a_word_confirmed_many_times_at_once_is_one_signature(to_sign: Guest) -> None:
     to_sign.browser.client.timeout = httpx.Timeout(60)
     waits, code = asked(to_sign, SIGNS), newest_code(to_sign.settings)
     said = [lambda: to_sign.confirm("/sign", SIGNS, waits, code)] * CROWD

@@ -41,7 +41,7 @@ def key_on(page: str) -> dict[str, str]:
     return {"once": re.findall(r'name="once" value="(\w+)"', page)[-1]}
 
 
-def test_one_form_of_a_child_sent_forty_times_is_one_case(chief: Browser) -> None:
+def test_one_form_of_a_child_sent_many_times_is_one_case(chief: Browser) -> None:
     """Whoever presses twice is led where the first press led."""
     head = patiently(chief)
     form = REFERRAL | key_on(head.get("/cases/new").text)
@@ -94,7 +94,7 @@ def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn
         ("opinions", "closure/opinions/{mother}", "opinion recorded"),
     ],
 )
-def test_equal_words_sent_forty_times_change_nothing(
+def test_equal_words_sent_many_times_change_nothing(
     a_case: At, sign_in: SignIn, scene: str, path: str, act: str
 ) -> None:
     """With or without a key: what is on record already is not written again."""
@@ -111,7 +111,7 @@ def test_equal_words_sent_forty_times_change_nothing(
     assert written == (1 if is_new else 0)
 
 
-def test_forty_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Browser) -> None:
+def test_many_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Browser) -> None:
     """They are counted before they are looked at; then the right one waits as well."""
     patiently(browser).get("/sign-in")
     wrong = {"email": "head@qps.example", "password": "wrong"}
@@ -121,7 +121,7 @@ def test_forty_wrong_passwords_at_once_are_ten_tries(head: Account, browser: Bro
 
 
 @pytest.mark.article("10(1)")
-def test_forty_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in: SignIn) -> None:
+def test_many_wrong_passwords_under_a_paper_are_five_tries(a_case: At, sign_in: SignIn) -> None:
     case, manager = a_case("decided"), patiently(sign_in(MANAGER))
     address = f"/cases/{case.row().number}/closure"
     manager.get(address)

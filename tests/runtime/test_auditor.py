@@ -25,6 +25,7 @@ from models.session import unit_of_work
 from models.trail import AuditCheck
 from queries import papers_as_signed
 from runtime import auditor
+from runtime.known_findings import KEPT
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.runtime.forged import FORGED
@@ -87,6 +88,43 @@ def test_a_closed_life_is_as_it_was_written_and_whatever_is_forged_is_found(
         assert not said().works
         cleaner.clean("as_written")
     assert said().works
+
+
+def test_what_was_looked_into_is_no_alarm_and_hides_no_other(
+    a_case: At,
+    cleaner: Cleaner,
+    said: Said,
+    verified: Verified,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    a_case("closed")
+    sealed()
+    cleaner.tamper(str(FORGED[0][0]))
+    with pytest.raises(SystemExit):
+        audit_commands.verify(json=True)
+    wrong = json.loads(capsys.readouterr().out)["found"]
+    names = [each["name"] for each in wrong]
+    assert not any(each["known"] for each in wrong)
+    for refused, why in (([], "A restore."), (names, " "), ([*names, "00000000"], "A restore.")):
+        with pytest.raises(CannotPrepare):
+            audit_commands.known(*refused, why=why)
+    audit_commands.known(*names, why="The backup of Sunday was put back.")
+    capsys.readouterr()
+    audit_commands.verify()
+    printed = " ".join(capsys.readouterr().out.split())
+    assert all(name in printed for name in names)
+    assert "The backup of Sunday was put back." in printed
+    check = said()
+    assert (check.works, check.facts) == (True, {"count": len(names)})
+    with unit_of_work() as work:
+        entry = work.session.scalars(select(AuditEntry).filter_by(act="finding known")).one()
+        assert entry.detail["findings"] == " ".join(sorted(names))
+    cleaner.tamper(str(FORGED[1][0]))
+    verified()
+    assert not said().works
+    (settings().state_dir / KEPT).write_text("{")  # whoever breaks the file silences nothing
+    with pytest.raises(SystemExit):
+        audit_commands.verify()
 
 
 def test_the_end_of_the_chain_is_part_of_the_sealed_file(a_case: At) -> None:

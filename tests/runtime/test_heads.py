@@ -43,9 +43,9 @@ def another_machine(status: int) -> Iterator[tuple[str, list[bytes]]]:
     server.server_close()
 
 
-@pytest.mark.parametrize(("status", "faults"), [(200, 0), (500, 3)])
+@pytest.mark.parametrize(("status", "faults", "known"), [(200, 0, 0), (500, 3, 1), (200, 0, 2)])
 def test_the_end_goes_to_each_place_and_says_which_did_not_take_it(
-    configured: Settings, status: int, faults: int
+    configured: Settings, status: int, faults: int, known: int
 ) -> None:
     with running() as server, another_machine(status) as (url, given):
         env = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "none"}
@@ -54,11 +54,11 @@ def test_the_end_goes_to_each_place_and_says_which_did_not_take_it(
             mail.trust.cache_clear()
             if status != 200:
                 server.answers["RCPT"].append("550 5.1.1 Unknown")
-            reached = heads.tell(HEAD, faults)
+            reached = heads.tell(HEAD, faults, known)
     mail.trust.cache_clear()
     well = status == 200
     assert reached == {"mail 1": well, "mail 2": True, "url": well}
-    assert json.loads(given[0]) == {**HEAD.as_json(), "faults": faults}
+    assert json.loads(given[0]) == {**HEAD.as_json(), "faults": faults, "known": known}
     to, message = server.accepted[-1]
     assert to == "two@place.com"
     assert message["Subject"] == "Tryeza: end of the trail, entry 12"
@@ -66,6 +66,8 @@ def test_the_end_goes_to_each_place_and_says_which_did_not_take_it(
     assert body is not None
     assert json.dumps(HEAD.as_json()) in body.get_content()
     assert ("not as it was written" in body.get_content()) is bool(faults)
+    looked_into = known and not faults
+    assert (f"{known} places that were looked into" in body.get_content()) is bool(looked_into)
 
 
 @pytest.mark.parametrize("said", ["one", "one@place.com, two", "one@place.com two@place.com"])
