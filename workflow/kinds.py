@@ -24,9 +24,6 @@ from rules.duties import Duty, OpenDuty
 from rules.planned import Planned
 from rules.steps import DueStep, Step
 
-Act = Callable[[Work, UUID, UUID | None], None]
-"""One step carried out: the life's id and the subject's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -43,6 +40,13 @@ class Look:
     """What the life will do by itself."""
     limits: Sequence[Breach] = ()
     """What is a breach of the text once its last day has passed, beside the duties."""
+    at_wake: Sequence[DueStep] = ()
+    """What will be due at `wake_at`, as far as is known beforehand."""
+
+
+Act = Callable[[Work, UUID, UUID | None], Look | None]
+"""One step carried out: the life's id and the subject's. Gives what is to be found afterwards where
+it has read all of that; else the life is looked at anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,17 @@ def keep(life: Life, look: Look, until: datetime | None, now: datetime) -> None:
     life.last_look = {
         "on": local_day(now).isoformat(),
         "until": until.isoformat() if until else None,
-        "due": [[step.act, str(step.subject_id) if step.subject_id else None] for step in steps],
+        "due": [_written(step) for step in steps],
+        "then": [_written(step) for step in look.at_wake],
     }
+
+
+def _written(step: DueStep) -> list[str | None]:
+    return [step.act, str(step.subject_id) if step.subject_id else None]
+
+
+def _read(written: Sequence[Sequence[str | None]]) -> list[DueStep]:
+    return [DueStep(act, UUID(subject) if subject else None) for act, subject in written if act]
 
 
 def still(life: Life, now: datetime) -> Sequence[DueStep] | None:
@@ -37,7 +46,18 @@ def still(life: Life, now: datetime) -> Sequence[DueStep] | None:
         return None
     if moment is not None and moment <= now:
         return None
-    return [DueStep(act, UUID(subject) if subject else None) for act, subject in said["due"]]
+    return _read(said["due"])
+
+
+def foreseen(life: Life, now: datetime) -> Sequence[DueStep] | None:
+    """What was known beforehand to be due at a moment that has come; None where nothing was.
+
+    Facts may have changed since: only for steps that ask under the lock whether they are due.
+    """
+    moment = until(life)
+    if moment is None or moment > now:
+        return None
+    return _read(life.last_look.get("then", ())) or None
 
 
 def due(life: Life) -> list[str]:

@@ -52,8 +52,10 @@ def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
     """What is due by the life's row; settled first where that may be old."""
     with unit_of_work() as work:
         life = work.session.get_one(Life, life_id)
-        is_enough = kind_of(life).alone or not is_first
-        due = last_look.still(life, work.clock.now()) if is_enough else None
+        kind, now = kind_of(life), work.clock.now()
+        due = last_look.still(life, now) if kind.alone or not is_first else None
+        if is_first and kind.asks_itself:
+            due = due or last_look.foreseen(life, now)
     return look_again(life_id) if due is None else due
 
 
@@ -64,11 +66,11 @@ def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
     meeting may have been called off. What is due afterwards stands in the row.
     """
     with unit_of_work() as work:
-        life = lock(work, life_id)
+        life, found = lock(work, life_id), None
         kind = kind_of(life)
         if kind.asks_itself or DueStep(act, subject_id) in _due(work, life):
-            kind.acts[act](work, life_id, subject_id)
-        settle(work, life)
+            found = kind.acts[act](work, life_id, subject_id)
+        settle(work, life, found)
 
 
 def _due(work: Work, life: Life) -> Sequence[DueStep]:
@@ -116,13 +118,14 @@ def _with_its_keys() -> Select[Any]:
     return query.with_for_update(of=Life, key_share=True)
 
 
-def settle(work: Work, life: Life) -> Look:
+def settle(work: Work, life: Life, found: Look | None = None) -> Look:
     """Write down what the life waits for now; ends it when its procedure is over.
 
     Whatever changes a fact of a life ends here: pages read what is written down, and ask nobody.
+    Its facts are read, unless the step that was done has `found` what they say.
     """
     work.session.flush()
-    look = kind_of(life).look(work, life)
+    look = found or kind_of(life).look(work, life)
     stood = duties.written_down(work, life.id)
     moment = next_moment(look, work.clock.today())
     life.wake_at = min(filter(None, (moment, stood.mail_at)), default=None)

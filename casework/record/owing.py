@@ -49,6 +49,12 @@ class Owing:
     reminded_on: date | None = None
 
     @property
+    def reader(self) -> Reader:
+        who = self.seat.id if self.seat else self.account_id
+        assert who is not None  # a seat, or an account
+        return self.subject_id, self.duty, who
+
+    @property
     def ladder(self) -> Ladder:
         return as_long_as_owed(self.since, self.due_on)
 

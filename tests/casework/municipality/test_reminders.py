@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from itertools import islice
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Select, select
 
 from bench.statements import counted
+from casework.municipality import reminders
 from casework.record.owing import owing
 from casework.table import minutes
 from casework.table.succession import End, release
@@ -26,7 +29,8 @@ from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.database import Cleaner
-from workflow.life import perform
+from workflow import last_look
+from workflow.life import due_steps, next_moment, perform
 
 
 def _life_of_reminders() -> Select[Life]:
@@ -49,6 +53,44 @@ def of_case(case: ACase, messages: list[Message]) -> list[list[str]]:
 
 def reminded(case: ACase, email: str = SILENT) -> list[list[str]]:
     return of_case(case, list(case.messages("reminders/owed", case.person(email))))
+
+
+def _begin_morning(case: ACase) -> UUID:
+    """At the moment at which the reminders wake by themselves; their life."""
+    with unit_of_work(read_only=True) as work:
+        life = work.session.scalars(_life_of_reminders()).one()
+    moment = last_look.until(life)
+    assert moment is not None
+    case.clock.move_to(moment)
+    return life.id
+
+
+@pytest.mark.parametrize("scene", ["agreed", "decided"])
+@pytest.mark.article("18(2)")
+def test_what_a_morning_finds_after_its_mails_is_what_the_rules_say(a_case: At, scene: str) -> None:
+    """It follows from what was read before them: nothing is read twice in one morning."""
+    case = a_case(scene)
+    before = len(case.messages("reminders/officer"))
+    for _ in range(4):
+        perform("send_reminders", _begin_morning(case), None)
+        with unit_of_work(read_only=True) as work:
+            life = work.session.scalars(_life_of_reminders()).one()
+            anew = reminders.look(work, life)
+            assert last_look.still(life, work.clock.now()) == list(anew.steps)
+            assert last_look.until(life) == next_moment(anew, work.clock.today())
+    assert len(case.messages("reminders/officer")) > before
+
+
+def test_at_its_own_hour_the_mail_of_a_morning_is_begun_without_a_look(a_case: At) -> None:
+    case = a_case("agreed")
+    life = _begin_morning(case)
+    with counted() as seen:
+        due = list(islice(due_steps(life), 1))
+    assert ([step.act for step in due], len(seen)) == (["send_reminders"], 1)
+    perform("send_reminders", life, due[0].subject_id)  # asks under the lock
+    with counted() as seen:
+        assert list(due_steps(life)) == []
+    assert len(seen) > 1
 
 
 @pytest.mark.article("18(2)")
