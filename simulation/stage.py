@@ -59,6 +59,9 @@ class InlineStage:
     taken: list[tuple[date, str]] = field(default_factory=list)
     place: UUID | None = None
     """The municipality whose lives go on; None for all of them."""
+    seen: UUID | None = None
+    """The municipality whose lives go on also on the days between; the others' on the day that is
+    moved to. None for all of them."""
     looked_on: date | None = None
     """The day on which every life was asked; until the next one, only acts make steps due."""
 
@@ -77,12 +80,17 @@ class InlineStage:
     def move_to(self, day: date, hour: time = REMINDERS) -> None:
         self.settle()
         self._take_invitations()
+        self._pass_until(day)
+        self.clock.move_to(day, hour)
+        self.settle()
+
+    def _pass_until(self, day: date) -> None:
+        everywhere, self.place = self.place, self.place or self.seen
         while (wake := self._next_wake(day)) is not None:
             self.clock.move_to(wake)
             self.settle()
             self._take_invitations()
-        self.clock.move_to(day, hour)
-        self.settle()
+        self.place = everywhere
 
     def _take_invitations(self) -> None:
         """Without a mail server: what was queued was taken on its day, so that nobody's notice is

@@ -262,16 +262,19 @@ class Scenes:
             self.cleaner.clean()
             seed(cases=False, quick=True)
             case = ACase(stage=InlineStage(clock))
+            with case.head() as work:
+                case.stage.seen = referral.municipality(work, "ferizaj").id
             case.stage.settle()
             self._keep(name, case)
             return case
         self.cleaner.clean(f"scene_{name}")
         kept = self.kept[name]
         clock.moment = kept.clock.moment
-        return replace(kept, stage=InlineStage(clock))
+        return replace(kept, stage=InlineStage(clock, seen=kept.stage.seen))
 
     def _keep(self, name: str, case: ACase) -> None:
         self.cleaner.keep(f"scene_{name}")
-        self.kept[name] = replace(case, stage=InlineStage(FrozenClock(case.clock.moment)))
+        clock, seen = FrozenClock(case.clock.moment), case.stage.seen
+        self.kept[name] = replace(case, stage=InlineStage(clock, seen=seen))
         self.lent.give(f"scene_{name}", self.kept[name])
-        case.stage = InlineStage(case.clock)  # making one makes its clock the process's
+        case.stage = InlineStage(case.clock, seen=seen)  # making one makes its clock the process's
