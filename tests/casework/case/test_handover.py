@@ -1,16 +1,19 @@
 """A case goes to another manager with all that was asked of the former: Art. 4(2), 8(4)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from casework.case import referral
+from casework.case import referral, reports
 from casework.table import meeting_requests
 from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
+from rules.defaults import DEFAULTS
+from rules.duties import Duty
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.casework.case.test_superior import instruct
 from tests.casework.conftest import At
 
 
@@ -78,3 +81,42 @@ def test_who_managed_it_is_told_that_another_officer_does(a_case: At) -> None:
     hand_over(case)
     case.stage.settle()
     assert mails(case, "appointment/replaced") == [(MANAGER, MessageStatus.QUEUED)]
+
+
+@pytest.mark.article("14(3.2)")
+def test_no_word_of_the_former_manager_notifies_a_superior(a_case: At) -> None:
+    """What was begun on it and has not left does not leave; the next one is asked each time."""
+    case = a_case("overdue")
+    instruct(case)
+    assert case.request(SILENT).last_chance_on is not None
+    hand_over(case)
+    assert case.recorded("standing instruction withdrawn")
+    case.stage.move_to(case.clock.today() + timedelta(days=10))
+    assert case.messages("reports/superior") == []
+    assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_word_of_ones_own_gives_the_last_chance_that_its_page_names(a_case: At) -> None:
+    """Not that of a standing instruction beside it."""
+    case = a_case("overdue")
+    with case.manager() as work:
+        by = case.account(MANAGER).id
+        reports.confirm_notice(work, case.request(SILENT).id, by=by)
+        reports.instruct(work, case.case, after_reminders=3, last_chance_days=1, by=by)
+    case.stage.settle()
+    given = case.clock.today() + timedelta(days=DEFAULTS.LAST_CHANCE.days)
+    assert case.request(SILENT).last_chance_on == given
+
+
+@pytest.mark.article("18(2)")
+def test_the_new_chair_owes_no_declaration_for_a_meeting_of_that_day_that_another_chaired(
+    a_case: At,
+) -> None:
+    case = a_case("met")
+    met = case.held()
+    assert met.met_on == case.clock.today()
+    hand_over(case)
+    due = case.duties()[Duty.CHAIR_DECLARES].due
+    assert due is not None
+    assert due > met.met_on
