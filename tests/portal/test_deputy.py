@@ -104,7 +104,14 @@ def test_the_day_after_the_pages_of_the_head_are_shut_again(a_case: At, sign_in:
     assert deputy.get(f"/cases/{number}").status_code == 404
     assert deputy.get(f"/meetings/{meeting}/agree").status_code == 403
     assert deputy.post(f"/meetings/{meeting}/agree").status_code == 403
-    assert deputy.get("/deputy").status_code == 403
+    refused = deputy.get(f"/meetings/{meeting}/agree").text
+    assert "This page is not open to you" in refused
+    assert "Nothing was saved" not in refused
+    own = deputy.get("/deputy").text
+    assert GROUND in own
+    assert "no longer in force" in own
+    assert "Appoint a deputy" not in own
+    assert sign_in(MANAGER).get("/deputy").status_code == 404
 
 
 @pytest.mark.article("8(3)")
