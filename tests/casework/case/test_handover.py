@@ -78,3 +78,6 @@ def test_who_managed_it_is_told_that_another_officer_does(a_case: At) -> None:
     hand_over(case)
     case.stage.settle()
     assert mails(case, "appointment/replaced") == [(MANAGER, MessageStatus.QUEUED)]
+    owes = any(each.officer == case.account(MANAGER).id for each in case.duties().values())
+    (told,) = case.messages("appointment/replaced")
+    assert told.context["chaired"] is owes
