@@ -62,7 +62,10 @@ def show(number: str, *, json: bool = False) -> None:
 @app.command
 def retry(number: str, *, json: bool = False) -> None:
     """Try the stalled steps of a case once more."""
+    from casework.bootstrap import bootstrap  # noqa: PLC0415 - the other commands need no acts
+
     join_system(prepare)
+    bootstrap()
     try:
         with unit_of_work() as work:
             known = operations.retry_case(work, number)

@@ -154,6 +154,7 @@ def make(
 ) -> OneTimeCode:
     """A code on record; whoever calls sends it, or says it: by which officer, for which seat."""
     row, secret, now = new_id(), new_code(), work.clock.now()
+    opens_what = (professional_id, change_id, confirmation_id)
     code = OneTimeCode(
         id=row,
         professional_id=professional_id,
@@ -162,7 +163,7 @@ def make(
         read_out_by_id=said[0],
         read_out_for_id=said[1],
         code=secret,
-        code_digest=fingerprint(secret, row),
+        code_digest=fingerprint(secret, row, *opens_what),
         created_at=now,
         expires_at=now + VALID_FOR,
         tries=0,
@@ -172,9 +173,10 @@ def make(
     return code
 
 
-def fingerprint(code: str, row: UUID) -> bytes:
-    """Keyed: a million codes are soon tried against a plain digest."""
-    return crypto.ring().index(code, f"one_time_code.{row}")
+def fingerprint(code: str, row: UUID, *of: UUID | None) -> bytes:
+    """Keyed: a million codes are soon tried against a plain digest. `of` is whose it is, and of
+    which change or word: who moves a row to another person has no code of theirs."""
+    return crypto.ring().index(code, ".".join(map(str, ("one_time_code", row, *of))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,15 +55,21 @@ def _tried(work: Work, of: Select[UUID], code: str) -> UUID | None:
         .where(OneTimeCode.id == newest, OneTimeCode.used_at.is_(None))
         .where(OneTimeCode.expires_at > now, OneTimeCode.tries < TRIES)
         .values(tries=OneTimeCode.tries + 1)
-        .returning(OneTimeCode.id, OneTimeCode.code_digest)
+        .returning(
+            OneTimeCode.code_digest,
+            OneTimeCode.id,
+            OneTimeCode.professional_id,
+            OneTimeCode.change_id,
+            OneTimeCode.confirmation_id,
+        )
     ).first()
-    if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, tried.id)):
+    if tried is None or not hmac.compare_digest(tried.code_digest, _typed(code, *tried[1:])):
         return None
     found: UUID = tried.id
     return found
 
 
-def _typed(code: str, row: UUID) -> bytes:
+def _typed(code: str, row: UUID, *of: UUID | None) -> bytes:
     """People type spaces, and their keyboards send signs nobody sees."""
     digits = "".join(sign for sign in code[:64] if sign in "0123456789")
-    return fingerprint(digits, row)
+    return fingerprint(digits, row, *of)

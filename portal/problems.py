@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
@@ -150,9 +151,17 @@ def on_refusal(request: Request, error: Exception) -> Response:
 
 def on_race(request: Request, error: Exception) -> Response:
     """A race in the database that this request lost; everything else is for the last resort."""
+    if _has_signed_out(error):
+        return on_sign_in_needed(request, error)
     if not is_lost_race(error):
         raise error
     return on_refusal(request, Conflict())
+
+
+def _has_signed_out(error: Exception) -> bool:
+    """The session ended while the act waited for its turn: `audit_write` knows nobody by it."""
+    refused = isinstance(error, DBAPIError) and isinstance(error.orig, InsufficientPrivilege)
+    return refused and "names a staff who does not act here" in str(error)
 
 
 def on_sign_in_needed(request: Request, _: Exception) -> Response:

@@ -18,7 +18,6 @@ from identity.officers import head_of
 from models.case import Case
 from models.chairing import SubstituteChair
 from models.closure import Closure
-from models.duty import DutyRow
 from models.life import Life
 from models.meeting import Meeting, Minutes
 from models.participant import WITHDRAWN, Participant, ParticipantWord
@@ -141,7 +140,7 @@ def _papers(work: Work, meeting: Meeting, reader: Account) -> ChairedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ToChair:
-    """One meeting of a case that is not the reader's: to chair, or chaired and to be signed."""
+    """One meeting of a case that is not the reader's: to chair, or chaired."""
 
     meeting_id: UUID
     label: str
@@ -150,27 +149,24 @@ class ToChair:
     life_id: UUID
     declares: bool
     """They are named to chair it, or chaired it, and have not answered yet: Art. 18(2)."""
-    signs: bool
-    """Papers of the meeting wait for them."""
 
 
 def for_reader(work: Work) -> list[ToChair]:
-    """Meetings that the reader is to chair, and those held where something waits for them."""
+    """Meetings that the reader is to chair, and those chaired where they are still to declare; the
+    papers of one that they sign are a duty of theirs, with its day: `open_duties.own`."""
     reader = officer_of(work)
-    owed = select(DutyRow.meeting_id).where(DutyRow.officer_id == reader.id)
-    signs = Meeting.held_at.is_not(None) & Meeting.id.in_(owed)
     chaired = Meeting.held_at.is_not(None) & (Meeting.chaired_by_id == reader.id)
     to_come, silent = Meeting.held_at.is_(None), _silent(reader)
     undeclared = (to_come & ~has_declared(Life.id, reader.id)) | (chaired & silent)
     query = (
-        select(Meeting, Life, undeclared, signs)
+        select(Meeting, Life, undeclared)
         .join(Life, Life.id == Meeting.life_id)
         .outerjoin(Case, Case.id == Life.id)
         .where(Case.manager_id.is_distinct_from(reader.id) | Case.conflict_on.is_not(None))
         .where(Life.municipality_id == reader.municipality_id, Life.ended_at.is_(None))
         .where(Meeting.cancelled_at.is_(None))
         .where(Meeting.held_at.is_not(None) | ~in_conflict(Life.id, reader.id))
-        .where(or_(to_come & (named_last() == reader.id), signs, chaired & silent))
+        .where(or_(to_come & (named_last() == reader.id), chaired & silent))
         .order_by(Meeting.starts_at)
     )
     return [
@@ -181,9 +177,8 @@ def for_reader(work: Work) -> list[ToChair]:
             meeting.held_at is not None,
             life.id,
             declares=declares,
-            signs=waits,
         )
-        for meeting, life, declares, waits in work.session.execute(query)
+        for meeting, life, declares in work.session.execute(query)
     ]
 
 

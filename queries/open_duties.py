@@ -39,9 +39,12 @@ class ComingStep:
 def own(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     """What depends on the officer who acts, over the lives they answer for, the late first.
 
-    Their own duties, and somebody else's that has come due and wants a word.
+    Their own duties, and somebody else's that has come due and wants a word; and what they owe of
+    a meeting that they chaired, also where the case is another's by now: 10(1), 17(5).
     """
-    return _paged(work, page, answers_for(work, as_manager=True), _is_mine(work))
+    theirs = and_(answers_for(work, as_manager=True), _is_mine(work))
+    by_name = and_(DutyRow.officer_id == work.actor.id, Life.ended_at.is_(None))
+    return _paged(work, page, or_(theirs, by_name))
 
 
 def of_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:

@@ -39,7 +39,7 @@ class WhatIsOpen:
 
 def handed_over(duties: Iterable[OpenDuty], today: date) -> WhatIsOpen:
     """The manager of the day answers for all that is open, whoever was asked: Art. 4(2), 14(1)."""
-    mine = [duty for duty in duties if duty.actor is Owner.MANAGER]
+    mine = [each for each in duties if each.actor is Owner.MANAGER and each.officer is None]
     kinds = [duty.duty for duty in mine]
     return WhatIsOpen(
         duties=len(mine),

@@ -230,10 +230,13 @@ def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
 
 
 def _day(table: TableFacts, since: date | None) -> date | None:
-    """The meeting chaired first without it, the meeting to come, or the days to prepare one."""
+    """The meeting chaired first without it, the meeting to come, or the days to prepare one.
+
+    Of the day on which the case became theirs nobody can tell who took over before it met.
+    """
     held = [each.held_on for each in table.held_before]
     held += [table.last.held_on] if table.last and table.last.held_on else []
-    missed = [day for day in held if since is None or day >= since]
+    missed = [day for day in held if since is None or day > since]
     prepared = since + timedelta(days=DEFAULTS.PREPARE.days) if since else None
     return min(missed) if missed else _coming(table) or prepared
 

@@ -267,5 +267,8 @@ def _about(report: ReportFacts, duty: Duty, instruction: Instruction | None) -> 
     )
 
 
-def _instruction_falls_short(report: ReportFacts) -> bool:  # too few reminders left
-    return report.meeting_held and report.reminders > 0
+def _instruction_falls_short(report: ReportFacts) -> bool:
+    """Too few reminders are left for it: the last of a meeting's has gone, or it was held."""
+    last = ladder.until(report.due).rungs[-1]
+    gone = report.meeting_id is not None and max(report.reminded_on, default=date.min) >= last
+    return report.reminders > 0 and (gone or report.meeting_held)

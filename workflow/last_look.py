@@ -60,6 +60,11 @@ def foreseen(life: Life, now: datetime) -> Sequence[DueStep] | None:
     return _read(life.last_look.get("then", ())) or None
 
 
+def answer(life: Life) -> None:
+    """The moment that the rules had named has been answered: who asks next does not come by it."""
+    life.last_look = life.last_look | {"until": None}
+
+
 def due(life: Life) -> list[str]:
     """The steps that were due then, by name: for who may not read the facts they follow from."""
     return [act for act, _ in life.last_look.get("due", ())]

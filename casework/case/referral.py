@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from casework.case import receipt
 from casework.case.logbook import Logged, given_at_once
 from casework.case.receipt import WantedReceipt
+from casework.case.reports import end_instruction_of_former
 from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.table import chairing
@@ -186,6 +187,7 @@ def appoint(
     work.record("manager appointed", "4(2)", life=case.life, officer=account_id, on=on)
     if former_id is not None:
         chairing.hand_over(work, case, former_id, account_id)
+        end_instruction_of_former(work, case_id, account_id)
     pass_on(work, case.life)
     after_act(work, case_id, "manager appointed")
     chairing.judge_anew(work, case_id)

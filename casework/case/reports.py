@@ -176,6 +176,13 @@ def withdraw_instruction(work: Work, case_id: UUID) -> None:
         after_act(work, case_id, "standing instruction withdrawn")
 
 
+def end_instruction_of_former(work: Work, case_id: UUID, manager_id: UUID) -> None:
+    """Nobody's standing word goes on under another manager: Art. 14(3.2) has the manager say it."""
+    instruction = instruction_in_force(work, case_id)
+    if instruction is not None and instruction.given_by_id != manager_id:
+        withdraw_instruction(work, case_id)
+
+
 def _end_instruction(work: Work, case_id: UUID) -> bool:
     instruction = instruction_in_force(work, case_id)
     if instruction is None:
@@ -215,7 +222,7 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
     request = work.session.get_one(ReportRequest, request_id)
     if request.last_chance_on is not None:
         return
-    instruction = instruction_in_force(work, case_id)
+    instruction = instruction_in_force(work, case_id) if request.confirmed_at is None else None
     days = instruction.last_chance_days if instruction else DEFAULTS.LAST_CHANCE.days
     today = work.clock.today()
     until = last_chance_until(today, days, working_days.around(today))

@@ -91,6 +91,8 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     }
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
     if reminded:
+        if not lines:
+            last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
         _after_reminders(work, reminded)
         return None  # what those cases owe may be something else now
     return _look_at(work, life, facts.after(lines, today))

@@ -33,7 +33,11 @@ CREATE FUNCTION audit_rests(act text, life uuid, detail jsonb) RETURNS boolean L
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (NOT detail ? 'given'
             OR EXISTS (SELECT FROM signature AS word
-                WHERE word.id = (detail ->> 'signature')::uuid AND word.xmin = pg_current_xact_id()::xid)
+                WHERE word.id = (detail ->> 'signature')::uuid AND word.xmin = pg_current_xact_id()::xid
+                -- given in it, and not given before with its day put right in it
+                AND NOT EXISTS (SELECT FROM typed_day AS kept WHERE kept.xmin = pg_current_xact_id()::xid AND (
+                    kept.subject_id = word.paper_id OR kept.subject_id IN (
+                        SELECT said.id FROM participant_word AS said WHERE said.participant_id = word.paper_id))))
             OR EXISTS (SELECT FROM supplement_signature AS word
                 WHERE word.id = (detail ->> 'supplement_signature')::uuid AND word.xmin = pg_current_xact_id()::xid)
             OR EXISTS (SELECT FROM signed_month AS word
@@ -74,7 +78,8 @@ BEGIN
             WHERE token_digest = borne('link') AND member.life_id = life)
             AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)) OR EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)
-        WHERE octet_length(detail::text) > 4000 OR jsonb_typeof(detail) <> 'object' OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
+        WHERE octet_length(detail::text) > 4000 OR jsonb_typeof(detail) <> 'object'
+            OR jsonb_path_exists(detail, 'strict $.* ? (@.type() == "object" || @.type() == "array")', silent => true) OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN
         RAISE EXCEPTION 'an entry is about what is not seen here, or cannot be kept' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF EXISTS (SELECT FROM jsonb_to_recordset(entries) AS said (act text, life uuid, detail jsonb)

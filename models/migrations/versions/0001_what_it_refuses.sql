@@ -139,6 +139,9 @@ CREATE TRIGGER signed_text_stays BEFORE UPDATE ON signed_text
 -- What was typed from paper ends with a correction, once; a word given with code or password never does
 CREATE FUNCTION signature_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NULL; -- not written anew: `audit_rests` takes what this transaction wrote for a word given in it
+    END IF;
     IF OLD.ended_by_id IS NULL AND to_jsonb(OLD) - 'ended_by_id' = to_jsonb(NEW) - 'ended_by_id' AND EXISTS (
         SELECT FROM signature_correction kept WHERE kept.id = NEW.ended_by_id AND kept.paper_id = OLD.paper_id) THEN
         RETURN NEW;
