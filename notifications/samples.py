@@ -111,6 +111,8 @@ _FACTS: Final[dict[str, Any]] = {
     "paper": SignedPaper.MINUTES,
     "table": CASE,
     "approved": True,
+    "chaired": True,
+    **dict.fromkeys(("extraordinary", "short"), False),
     "morning": date(2026, 11, 13),
     "items": (
         item(CASE, 0),

@@ -22,6 +22,7 @@ from portal.log_words import CHILD_SEEN, LOGGED, VISITS
 from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
+from rules.defaults import DEFAULTS
 
 PAGES: Final = Path(__file__).parent / "pages"
 STATIC: Final = Path(__file__).parent / "static"
@@ -47,6 +48,11 @@ def unbroken(words: str) -> Markup:
 def is_ours(basis: object) -> bool:
     """True where a limit is our choice and not the Regulation's."""
     return isinstance(basis, Default)
+
+
+def of_plan(basis: object) -> bool:
+    """True where the table set the day, in the plan: Art. 13(2.4)."""
+    return basis == DEFAULTS.LATE_ACTION
 
 
 def _when(say: Translator) -> Callable[[date, date], str]:
@@ -133,6 +139,7 @@ def environment(language: Language) -> Environment:
         static=static,
         urgency=urgency,
         is_ours=is_ours,
+        of_plan=of_plan,
         law_address=address,
         beside_the_file=beside_the_file,
         language=language,

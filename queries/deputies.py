@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from casework.municipality.deputies import of_centre
 from identity.access import NotThere, administrator_of, officer_of
-from identity.officers import head_of, in_force, names_of
+from identity.officers import acts_as_head, head_of, in_force, names_of
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from queries.dashboard import managers_of
@@ -72,12 +72,17 @@ class UndecidedCentre:
 
 
 def own_centre(work: Work) -> Centre:
-    """The reader's own; only the head appoints there."""
+    """The reader's own; only the head appoints there. Who was deputy finds what was theirs."""
     account = officer_of(work)
     if account.municipality_id is None:
         raise NotThere
     place = work.session.get_one(Municipality, account.municipality_id)
-    return _centre(work, place, may_appoint=account.role == Role.HEAD)
+    rows = of_centre(work, place.id)
+    if not acts_as_head(account, work.clock.today()):
+        rows = [row for row in rows if row.account_id == account.id]
+        if not rows:
+            raise NotThere
+    return _centre(work, place, rows, may_appoint=account.role == Role.HEAD)
 
 
 def centre_called(work: Work, slug: str) -> Centre:
@@ -86,11 +91,13 @@ def centre_called(work: Work, slug: str) -> Centre:
     place = work.session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
     if place is None or head_of(work.session, place.id) is not None:
         raise NotThere
-    return _centre(work, place, may_appoint=True)
+    return _centre(work, place, of_centre(work, place.id), may_appoint=True)
 
 
-def _centre(work: Work, place: Municipality, *, may_appoint: bool) -> Centre:
-    head, rows = head_of(work.session, place.id), of_centre(work, place.id)
+def _centre(
+    work: Work, place: Municipality, rows: Sequence[Deputy], *, may_appoint: bool
+) -> Centre:
+    head = head_of(work.session, place.id)
     ids = {row.account_id for row in rows} | {row.appointed_by_id for row in rows}
     names, today = names_of(work.session, ids), work.clock.today()
     return Centre(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from rules.basis import Basis, Default
@@ -66,6 +67,10 @@ class Duty(StrEnum):
     ADD_REPRESENTATIVE = "add_representative"
     TAKE_BACK_WORD = "take_back_word"
     NAME_FAMILY = "name_family"
+
+
+OF_THE_PLAN: Final = frozenset({Duty.LATE_ACTION, Duty.LEFT_ACTION})
+"""Their day is the one that the table set in the plan: Art. 13(2.4)."""
 
 
 @dataclass(frozen=True, slots=True)

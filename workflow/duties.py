@@ -19,7 +19,8 @@ from models.life import Life
 from models.session import Work
 from notifications import outbox
 from rules.basis import Article, Basis, Default
-from rules.duties import Duty, OpenDuty
+from rules.defaults import DEFAULTS
+from rules.duties import OF_THE_PLAN, Duty, OpenDuty
 from rules.planned import Planned
 from rules.roles import Owner
 
@@ -170,6 +171,8 @@ def duty_in(row: DutyRow) -> OpenDuty:
 def _basis(row: DutyRow) -> Basis:
     """The article, or our own limit beside it."""
     article = article_called(row.article)
+    if row.duty in OF_THE_PLAN:
+        return DEFAULTS.LATE_ACTION
     return Default("", 0, beside=article) if row.is_ours else article
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from casework.case import receipt
 from casework.case.logbook import Logged, given_at_once
 from casework.case.receipt import WantedReceipt
-from casework.case.reports import end_instruction_of_former
+from casework.case.reports import instruction_in_force, withdraw_instruction
 from casework.record.known import first_answers
 from casework.record.table import open_case
 from casework.table import chairing
@@ -187,10 +187,17 @@ def appoint(
     work.record("manager appointed", "4(2)", life=case.life, officer=account_id, on=on)
     if former_id is not None:
         chairing.hand_over(work, case, former_id, account_id)
-        end_instruction_of_former(work, case_id, account_id)
+        _end_instruction_of_former(work, case_id, account_id)
     pass_on(work, case.life)
     after_act(work, case_id, "manager appointed")
     chairing.judge_anew(work, case_id)
+
+
+def _end_instruction_of_former(work: Work, case_id: UUID, manager_id: UUID) -> None:
+    """Nobody's standing word goes on under another manager: Art. 14(3.2) has the manager say it."""
+    instruction = instruction_in_force(work, case_id)
+    if instruction is not None and instruction.given_by_id != manager_id:
+        withdraw_instruction(work, case_id)
 
 
 def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:

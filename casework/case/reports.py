@@ -176,13 +176,6 @@ def withdraw_instruction(work: Work, case_id: UUID) -> None:
         after_act(work, case_id, "standing instruction withdrawn")
 
 
-def end_instruction_of_former(work: Work, case_id: UUID, manager_id: UUID) -> None:
-    """Nobody's standing word goes on under another manager: Art. 14(3.2) has the manager say it."""
-    instruction = instruction_in_force(work, case_id)
-    if instruction is not None and instruction.given_by_id != manager_id:
-        withdraw_instruction(work, case_id)
-
-
 def _end_instruction(work: Work, case_id: UUID) -> bool:
     instruction = instruction_in_force(work, case_id)
     if instruction is None:

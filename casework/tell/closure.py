@@ -55,15 +55,17 @@ def approval_wanted(work: Work, case: Case, closure: Closure) -> None:
 
 
 def closure_decided(work: Work, case: Case, closure: Closure) -> None:
+    manager = manager_of(work, case)
     outbox.queue(
         work,
         ClosureDecided(
-            recipient=manager_of(work, case),
+            recipient=manager,
             life_id=case.id,
             closure_id=closure.id,
             case_number=case.number,
             decided_on=work.clock.today(),
             approved=closure.approved_at is not None,
+            own=manager.id == closure.proposed_by_id,
         ),
     )
 

@@ -1,6 +1,7 @@
 """What is told of a meeting: to be agreed, agreed, called off: Art. 8(2), 8(3)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +17,8 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.convening import DateCountered
 from rules.agenda import as_mailed
-from rules.convening import leaving
+from rules.convening import last_day_to_invite, leaving
+from rules.meetings import MeetingKind
 from workflow.kinds import case_of, label_of, notices_of
 
 
@@ -35,8 +37,16 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
             place=meeting.place,
             leaves_on=when.on,
             last_day_to_invite=when.by,
+            **_in_haste(meeting, work.clock.today()),
         ),
     )
+
+
+def _in_haste(meeting: Meeting, today: date) -> dict[str, bool]:
+    """What an extraordinary one is told with, of which only cases have some: Art. 14(5)."""
+    if meeting.kind != MeetingKind.EXTRAORDINARY:
+        return {}
+    return {"extraordinary": True, "short": today > last_day_to_invite(meeting.day)}
 
 
 def date_countered(work: Work, meeting: Meeting) -> None:
@@ -63,6 +73,7 @@ def invitation(
     """To each of them: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
+    haste = _in_haste(meeting, work.clock.today())
     outbox.queue_all(
         work,
         (
@@ -75,6 +86,7 @@ def invitation(
                 starts_at=meeting.starts_at,
                 place=meeting.place,
                 agenda=as_mailed(meeting.agenda),
+                **haste,
             )
             for member in members
         ),

@@ -67,7 +67,8 @@ def referral_ended(work: Work, case: Case, decided_on: date) -> None:
 def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
     """With what is open, where somebody managed the case before: numbers, no names."""
     former_id = _managed_before(work, appointment)
-    open_now = handed_over(duties_of(work, case.id), work.clock.today())
+    owed = duties_of(work, case.id)
+    open_now = handed_over(owed, work.clock.today())
     outbox.queue(
         work,
         ManagerAppointed(
@@ -93,6 +94,7 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
                 appointment_id=appointment.id,
                 case_number=case.number,
                 appointed_on=appointment.appointed_on,
+                chaired=any(duty.officer == former_id for duty in owed),
             ),
         )
 

@@ -47,6 +47,8 @@ class ManagerReplaced(Notice):
     """Of whoever manages it now."""
     case_number: str
     appointed_on: date
+    chaired: bool = True
+    """They still have a paper to sign of a meeting that they chaired: Art. 10(1), 17(5)."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

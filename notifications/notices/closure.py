@@ -56,6 +56,8 @@ class ClosureDecided(Notice):
     case_number: str
     decided_on: date
     approved: bool
+    own: bool = True
+    """The reader proposed it; else they manage the case since."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -17,7 +17,6 @@ class DateToAgree(Notice):
     template: ClassVar[str] = "convening/agree_date"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
-    article: ClassVar[str] = "8(3)"
     meeting_id: UUID
     case_number: str
     starts_at: datetime
@@ -25,6 +24,13 @@ class DateToAgree(Notice):
     leaves_on: date
     """When the invitations leave by themselves, once the head has agreed."""
     last_day_to_invite: date
+    extraordinary: bool = False
+    short: bool = False
+    """The three days' notice of 8(3) is not kept; 14(5) asks for none."""
+
+    @property
+    def article(self) -> str:  # type: ignore[override]  # by the meeting
+        return "8(3), 14(5)" if self.extraordinary else "8(3)"
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -55,7 +61,6 @@ class MeetingInvitation(Notice):
     """To a member: invitation and agenda, the papers behind the link: Art. 8(3), 8(7)."""
 
     template: ClassVar[str] = "convening/invitation"
-    article: ClassVar[str] = "8(3), 8(7)"
     meeting_id: UUID
     member_id: UUID
     """The seat: who left and came back is invited again."""
@@ -64,6 +69,13 @@ class MeetingInvitation(Notice):
     place: str
     agenda: tuple[str, ...]
     """Codes of `rules.items.AGENDA`, and `own` for an item read behind the link."""
+    extraordinary: bool = False
+    short: bool = False
+    """The three days' notice of 8(3) is not kept; 14(5) asks for none."""
+
+    @property
+    def article(self) -> str:  # type: ignore[override]  # by the meeting
+        return "8(7), 14(5)" if self.extraordinary else "8(3), 8(7)"
 
     @property
     def occasion(self) -> tuple[object, ...]:

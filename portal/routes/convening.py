@@ -146,7 +146,9 @@ def _propose(
             extraordinary=sheet.known("extraordinary") is True,
         )
         day = _day_of(page, sheet)
-        asked = day or (known.suggestions[-1].day if known.suggestions else known.earliest)
+        in_haste = known.kind is MeetingKind.EXTRAORDINARY
+        ours = known.suggestions[0 if in_haste else -1].day if known.suggestions else known.earliest
+        asked = day or ours
         owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
         what = dates.implied(work, asked, reports_owed=owed)
         if not sheet.value("place"):

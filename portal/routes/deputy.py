@@ -14,7 +14,7 @@ from models.session import Work
 from portal.fields import Ask, Day, Line
 from portal.forms import FormModel, Sheet
 from portal.fresh import FreshAdmin, FreshHead
-from portal.web import ForAdmin, ForHead, Page
+from portal.web import ForAdmin, ForOfficers, Page
 from queries.deputies import Centre, DeputyState, centre_called, own_centre, vacancies
 from queries.urgency import RowState
 from rules.duties import Duty
@@ -58,7 +58,8 @@ class EndDeputy(FormModel):
 
 
 @router.get("/deputy")
-def deputy_page(page: ForHead) -> Response:
+def deputy_page(page: ForOfficers) -> Response:
+    """The head's and the deputy's; whoever was deputy reads their own appointments there."""
     return _show(page, own_centre, Sheet.of(AppointDeputy))
 
 

@@ -172,3 +172,12 @@ def test_the_worker_changes_what_acts_change_and_types_no_code(a_case: At, clien
             refused = (InsufficientPrivilege, IntegrityConstraintViolation)
             with pytest.raises(refused), connection.transaction():
                 connection.execute(statement)
+
+
+@pytest.mark.article("11(1)", "17(5)")
+def test_an_administrator_ends_no_case(a_case: At, client: Client, real_time: FrozenClock) -> None:
+    """They see every life, to have it go on; one that ended would be on nobody's list."""
+    a_case("overdue")
+    refused = pytest.raises(InsufficientPrivilege, match="ends at its table")
+    with client(PORTAL, staff=session_of(ADMIN, real_time)) as connection, refused:
+        connection.execute("UPDATE life SET ended_at = now() WHERE kind = 'case'")

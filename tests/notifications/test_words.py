@@ -23,6 +23,7 @@ from notifications.notices.contacts import ContactCode
 from portal.duties import DUTY_PAGES
 from rules.binding import says_whom_it_binds
 from rules.duties import Duty
+from rules.mornings import MailSection, Side
 
 MAILED = sorted(set(NOTICES) - {CodeSent.template, ContactCode.template})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
@@ -360,3 +361,37 @@ def test_a_mail_has_a_word_for_every_duty_and_none_of_a_child() -> None:
         Duty.SEND_SERVICES_LETTER,
         Duty.TAKE_BACK_WORD,
     }
+
+
+@pytest.mark.article("14(5)")
+def test_an_extraordinary_meeting_is_told_as_one_and_not_under_the_three_days() -> None:
+    for template in ("convening/agree_date", "convening/invitation"):
+        assert "three days" in letter(template, "en").text
+        haste = letter(template, "en", extraordinary=True)
+        assert "extraordinary" in haste.subject
+        assert "three days" not in haste.text
+        assert "Article 14, paragraph 5" in haste.text
+        short = letter(template, "en", extraordinary=True, short=True)
+        assert "is not kept" in short.text
+
+
+@pytest.mark.article("17(3)", "4(2)")
+def test_who_took_a_case_over_or_gave_it_away_is_told_what_is_theirs() -> None:
+    for approved in (True, False):
+        assert "your assessment" in letter("closure/decided", "en", approved=approved).text
+        of_another = letter("closure/decided", "en", approved=approved, own=False)
+        assert "your" not in of_another.text[: of_another.text.index("case was yours")]
+        assert "to you" not in of_another.subject
+    assert "that you chaired" in letter("appointment/replaced", "en").text
+    nothing = letter("appointment/replaced", "en", chaired=False).text
+    assert "that you chaired" not in nothing
+    assert "Open the case" not in nothing
+
+
+@pytest.mark.article("13(2.4)", "14(2)")
+def test_the_day_of_an_action_is_the_plans_and_no_limit_of_ours() -> None:
+    for section, words in ((MailSection.NEARS, "is"), (MailSection.LATE, "was")):
+        line = samples.line(section, Side.MANAGER, Duty.LATE_ACTION, is_ours=True)
+        said = letter("reminders/officer", "en", lines=(line,), items=()).text
+        assert f"the day of the plan {words}" in said
+        assert "our limit" not in said

@@ -128,6 +128,8 @@ def test_an_extraordinary_meeting_is_called_beside_the_planned_one(
     assert "Call an extraordinary meeting" in manager.get(address).text
     page = manager.get(f"{address}?extraordinary=yes").text
     assert "Other meetings are planned, and stay so" in page
+    days = re.findall(r'name="chosen" value="([^"]+)"( checked)?', page)
+    assert [day for day, is_chosen in days if is_chosen] == [min(day for day, _ in days)]
     called = DATE | {"other_day": "10.9.2026", "extraordinary": "yes"}
     assert "say that no reason is stated" in manager.post(address, called).text
     no_risk = manager.post(address, called | {"reason_not_stated": "yes"})

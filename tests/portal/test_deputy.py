@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bench.statements import counted
 from models.people import Deputy
+from tests.again import appoint
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.deputy import GROUND, ended, entry, head_leaves, named
@@ -103,7 +104,14 @@ def test_the_day_after_the_pages_of_the_head_are_shut_again(a_case: At, sign_in:
     assert deputy.get(f"/cases/{number}").status_code == 404
     assert deputy.get(f"/meetings/{meeting}/agree").status_code == 403
     assert deputy.post(f"/meetings/{meeting}/agree").status_code == 403
-    assert deputy.get("/deputy").status_code == 403
+    refused = deputy.get(f"/meetings/{meeting}/agree").text
+    assert "This page is not open to you" in refused
+    assert "Nothing was saved" not in refused
+    own = deputy.get("/deputy").text
+    assert GROUND in own
+    assert "no longer in force" in own
+    assert "Appoint a deputy" not in own
+    assert sign_in(MANAGER).get("/deputy").status_code == 404
 
 
 @pytest.mark.article("8(3)")
@@ -163,6 +171,23 @@ def test_a_closure_is_approved_by_the_deputy_but_not_an_own_one(
     done = deputy.post(f"{here}/decision", {"decision": "approve", "note": ""})
     assert done.status_code == 303
     assert entry("closure approved").actor_id == case.account(OTHER_MANAGER).id
+
+
+@pytest.mark.article("17(3)")
+def test_who_proposed_the_closing_and_is_deputy_since_may_only_send_it_back(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("closure_proposed")
+    here = f"/cases/{case.row().number}/closure"
+    appoint(case, OTHER_MANAGER)
+    named(case, MANAGER)
+    former = sign_in(MANAGER)
+    page = former.get(here).text
+    assert "I approve the assessment" not in page
+    assert "here you can only send it back" in page
+    refused = former.post(f"{here}/decision", {"decision": "approve", "note": ""})
+    assert refused.status_code == 409
+    assert former.post(f"{here}/decision", {"decision": "return", "note": ""}).status_code == 303
 
 
 @pytest.mark.article("4(2)")

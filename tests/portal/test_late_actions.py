@@ -37,6 +37,7 @@ def test_a_member_answers_by_link_and_the_lines_say_who_is_waited_for(
     for page in (manager.get("/").text, chief.get("/").text, manager.get(home).text):
         assert LATE in page
         assert "action 1" in page
+        assert "day of the plan" in page
     assert f"{name} is waited for" in manager.get(f"{home}/plan").text
     assert "No word on this action has come." in chief.get(f"{home}/plan").text
     guest = Guest(browser, demo, way)

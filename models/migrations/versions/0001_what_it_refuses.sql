@@ -157,6 +157,19 @@ BEGIN
 END $$;
 CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION signature_is_kept();
+-- Who sees to it that every life goes on ends no child's case, and opens none again: 0149
+CREATE FUNCTION case_ends_at_its_table() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF session_user <> 'tryeza_portal' OR oversees() IS NOT TRUE THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: a case ends at its table', TG_NAME USING
+        ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER case_ends_at_its_table BEFORE UPDATE OF ended_at ON life
+    FOR EACH ROW WHEN (OLD.kind = 'case' AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
+    EXECUTE FUNCTION case_ends_at_its_table();
 -- What ended opens nothing any more: 0149
 CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();

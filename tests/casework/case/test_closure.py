@@ -143,7 +143,8 @@ def test_a_proposal_sent_back_leaves_the_case_as_it_was(a_case: At) -> None:
     case.approve_closure(approve=False)
     case.stage.settle()
     assert case.row().phase == "implementation"
-    assert case.messages("closure/decided")[0].context["approved"] is False
+    told = case.messages("closure/decided")[0].context
+    assert (told["approved"], told["own"]) == (False, True)
     with pytest.raises(HeadHasNotApproved):
         case.decide(close=True)
     case.propose_closure()

@@ -101,6 +101,13 @@ def test_an_extraordinary_meeting_keeps_its_reason_and_its_kind(a_case: At) -> N
     case.agree()
     case.stage.settle()
     assert case.recorded("members invited").detail["days_ahead"] == 1
+    for template in ("convening/agree_date", "convening/invitation"):
+        told = max(case.messages(template), key=lambda each: each.queued_at)
+        assert (told.article, told.context["extraordinary"], told.context["short"]) == (
+            "8(3), 14(5)" if template == "convening/agree_date" else "8(7), 14(5)",
+            True,
+            True,
+        )
 
 
 @pytest.mark.article("8(3)", "6(1.3)")
