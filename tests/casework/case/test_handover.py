@@ -81,7 +81,9 @@ def test_who_managed_it_is_told_that_another_officer_does(a_case: At) -> None:
     hand_over(case)
     case.stage.settle()
     assert mails(case, "appointment/replaced") == [(MANAGER, MessageStatus.QUEUED)]
-<<<<<<< HEAD
+    owes = any(each.officer == case.account(MANAGER).id for each in case.duties().values())
+    (told,) = case.messages("appointment/replaced")
+    assert told.context["chaired"] is owes
 
 
 @pytest.mark.article("14(3.2)")
@@ -121,8 +123,3 @@ def test_the_new_chair_owes_no_declaration_for_a_meeting_of_that_day_that_anothe
     due = case.duties()[Duty.CHAIR_DECLARES].due
     assert due is not None
     assert due > met.met_on
-=======
-    owes = any(each.officer == case.account(MANAGER).id for each in case.duties().values())
-    (told,) = case.messages("appointment/replaced")
-    assert told.context["chaired"] is owes
->>>>>>> 152daa6efa859a7a318aea46bb32888b1597a9b2
