@@ -13,6 +13,7 @@ from core.clock import Clock, local_day
 from core.ids import new_id
 from identity import enrolment
 from identity.accounts import held
+from identity.alerts import tell_changed
 from models.credentials import EnrolmentEnd
 from models.outbox import RecipientKind
 from models.people import Account, ChangeOfAccount
@@ -40,6 +41,7 @@ def change_known(work: Work, account_id: UUID, to: OfficerKnown, clock: Clock, *
         account.rename(to.name, work.clock.now())
         digest = crypto.ring().index(to.name, "account.name").hex()
         work.record("name of an account changed", account=account_id, digest=digest)
+        tell_changed(work, account_id, "name", clock)
     if to.email != account.email:
         _change_address(work, account, to.email, clock, by)
 

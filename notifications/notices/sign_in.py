@@ -103,7 +103,7 @@ class SignInChanged(OfSignIn):
     page: ClassVar[str] = "/account"
     on: date
     what: str
-    """`password`, `authenticator`, `passkey`, `removed`, `codes`; `head`, `manager` of a role."""
+    """`password`, `authenticator`, `passkey`, `removed`, `codes`, `name`; `head`, `manager`."""
     change_id: UUID
 
     @property

@@ -94,6 +94,8 @@ def test_a_changed_address_is_told_to_both_and_closes_what_was_sent_to_the_old_o
         )
         told = [posting.prepare(work, each) for each in mails]
         assert {each.recipient for each in told if isinstance(each, Envelope)} == {MANAGER, NEW}
+        renamed = select(Message.recipient_id).where(Message.template == SignInChanged.template)
+        assert work.session.scalars(renamed).all() == [manager.id]
         acts = work.session.scalars(select(AuditEntry).where(AuditEntry.act.contains(" account")))
         trail = str([(each.act, each.detail) for each in acts])
     assert "name of an account changed" in trail
