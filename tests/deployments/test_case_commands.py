@@ -1,6 +1,8 @@
 """`tryeza case`: numbers, steps and articles for the people who run the machine."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import select
@@ -60,6 +62,17 @@ def test_a_stalled_case_is_found_and_its_retry_wakes_it(
     case_commands.list_cases(stalled=True, json=True)
     assert [line["number"] for line in json.loads(capsys.readouterr().out)] == [number]
     case_commands.retry(number)
+    with unit_of_work() as work:
+        woken = select(Wakeup).join(Life, Life.id == Wakeup.life_id).where(Life.key == number)
+        assert "retry" in {wakeup.reason for wakeup in work.session.scalars(woken)}
+
+
+def test_a_process_of_its_own_retries_too(number: str) -> None:
+    """Which knows nothing of acts and kinds but what the command itself joins."""
+    stall(number)
+    command = [sys.executable, "-m", "deployments.cli", "case", "retry", number, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)["retry"]) == (0, True), done.stderr
     with unit_of_work() as work:
         woken = select(Wakeup).join(Life, Life.id == Wakeup.life_id).where(Life.key == number)
         assert "retry" in {wakeup.reason for wakeup in work.session.scalars(woken)}
