@@ -62,6 +62,11 @@ class TrailFinding:
     paper: UUID | None = None
 
     @property
+    def has_place(self) -> bool:
+        """Of one that has none, two on different days would have one name."""
+        return any((self.number, self.life_id, self.position, self.paper))
+
+    @property
     def name(self) -> str:
         """Eight letters for what and where: the same tomorrow, and of nothing else."""
         said = json.dumps(self.as_json(), sort_keys=True)

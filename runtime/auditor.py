@@ -48,11 +48,14 @@ class Checked:
     def alarms(self) -> list[TrailFinding]:
         return [each for each in self.found if is_alarm(each, self.known)]
 
+    def _is_known(self, each: TrailFinding) -> bool:
+        return each.has_place and each.name in self.known
+
     def as_json(self, most: int | None = None) -> list[dict[str, Any]]:
         """The alarms first: where there are more than `most`, none of them is hidden by others."""
         first = sorted(self.found, key=lambda each: not is_alarm(each, self.known))
         return [
-            each.as_json() | {"name": each.name, "known": each.name in self.known}
+            each.as_json() | {"name": each.name, "known": self._is_known(each)}
             for each in first[:most]
         ]
 
@@ -106,7 +109,7 @@ def check(ends: Iterable[tuple[int, str]] = ()) -> Checked:
 def know(checked: Checked, names: Iterable[str], *, by: str, why: str) -> list[TrailFinding]:
     """Of what was found these are looked into; gives them, none where a name is no finding's."""
     wanted = set(names)
-    found = [each for each in checked.found if each.name in wanted]
+    found = [each for each in checked.found if each.name in wanted and each.has_place]
     if wanted - {each.name for each in found}:
         return []
     said = LookedInto(SystemClock().today().isoformat(), by, why)
@@ -133,7 +136,7 @@ def _kept() -> Iterator[tuple[int, str]]:
 def record(checked: Checked) -> None:
     """Send the end away and put what was found on record, where `doctor` reads it."""
     faults = len(checked.alarms)
-    known = sum(each.name in checked.known for each in checked.found)
+    known = sum(bool(each["known"]) for each in checked.as_json())
     told = heads.tell(checked.head, faults, known) if checked.head else {}
     if faults:
         logger.error("The trail or a signed paper is not as it was written: %s findings", faults)

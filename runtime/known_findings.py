@@ -5,12 +5,12 @@ Without the file the alarm sounds again.
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from core import one_step
 from queries.trail_faults import TrailFinding, is_wrong
 
 KEPT: Final = "trail-known.json"
@@ -35,16 +35,11 @@ def read(path: Path) -> dict[str, LookedInto]:
 
 
 def add(path: Path, names: Iterable[str], said: LookedInto) -> None:
-    """In one step, so that whoever is killed leaves the old file or the new one."""
     kept = read(path) | dict.fromkeys(names, said)
-    draft = path.with_suffix(".new")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({name: asdict(each) for name, each in sorted(kept.items())}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
+    text = json.dumps({name: asdict(each) for name, each in sorted(kept.items())}, indent=1)
+    one_step.write(path, text)
 
 
 def is_alarm(finding: TrailFinding, known: Mapping[str, LookedInto]) -> bool:
     """Whether somebody has to look who has not yet."""
-    return is_wrong(finding) and finding.name not in known
+    return is_wrong(finding) and (finding.name not in known or not finding.has_place)

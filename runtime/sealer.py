@@ -2,12 +2,12 @@
 
 import json
 import logging
-import os
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Final
 
+from core import one_step
 from core.logs import describe
 from core.settings import settings
 from core.trail import Head, TrailKeys
@@ -73,10 +73,4 @@ def read_head(path: Path) -> Head | None:
 
 
 def write_head(path: Path, head: Head) -> None:
-    """In one step, so that whoever is killed leaves the old one or the new one."""
-    draft = path.with_suffix(".new")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(head.as_json(), file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
+    one_step.write(path, json.dumps(head.as_json()))

@@ -197,7 +197,7 @@ def _end_instruction_of_former(work: Work, case_id: UUID, manager_id: UUID) -> N
     """Nobody's standing word goes on under another manager: Art. 14(3.2) has the manager say it."""
     instruction = instruction_in_force(work, case_id)
     if instruction is not None and instruction.given_by_id != manager_id:
-        withdraw_instruction(work, case_id)
+        withdraw_instruction(work, case_id, "ended with its manager")
 
 
 def _candidate(work: Work, case_id: UUID, account: Account | None) -> Candidate | None:

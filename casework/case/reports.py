@@ -164,16 +164,16 @@ def instruct(
     after_act(work, case_id, "standing instruction given")
 
 
-def withdraw_instruction(work: Work, case_id: UUID) -> None:
+def withdraw_instruction(work: Work, case_id: UUID, how: str = "withdrawn") -> None:
     """No superior is notified without the manager's word each time: Art. 14(3.2).
 
     What was begun under it and has not left does not leave any more.
     """
-    case = open_case(work, case_id)
+    case, act = open_case(work, case_id), f"standing instruction {how}"
     if _end_instruction(work, case_id):
-        work.record("standing instruction withdrawn", "14(3.2)", life=case.life)
+        work.record(act, "14(3.2)", life=case.life)
         withdraw_begun(work, case_id)
-        after_act(work, case_id, "standing instruction withdrawn")
+        after_act(work, case_id, act)
 
 
 def _end_instruction(work: Work, case_id: UUID) -> bool:

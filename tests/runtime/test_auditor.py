@@ -24,8 +24,9 @@ from models.sealing import seal
 from models.session import unit_of_work
 from models.trail import AuditCheck
 from queries import papers_as_signed
+from queries.trail_faults import Fault, TrailFinding
 from runtime import auditor
-from runtime.known_findings import KEPT
+from runtime.known_findings import KEPT, LookedInto, is_alarm
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.runtime.forged import FORGED
@@ -125,6 +126,15 @@ def test_what_was_looked_into_is_no_alarm_and_hides_no_other(
     (settings().state_dir / KEPT).write_text("{")  # whoever breaks the file silences nothing
     with pytest.raises(SystemExit):
         audit_commands.verify()
+
+
+def test_a_finding_without_a_place_stays_an_alarm() -> None:
+    """That somewhere an entry is gone looks alike whichever it is."""
+    somewhere, there = TrailFinding(Fault.DROPPED), TrailFinding(Fault.DROPPED, 57)
+    known = {
+        each.name: LookedInto("2026-11-29", "root", "A restore.") for each in (somewhere, there)
+    }
+    assert [is_alarm(each, known) for each in (somewhere, there)] == [True, False]
 
 
 def test_the_end_of_the_chain_is_part_of_the_sealed_file(a_case: At) -> None:

@@ -93,7 +93,7 @@ def test_no_word_of_the_former_manager_notifies_a_superior(a_case: At) -> None:
     instruct(case)
     assert case.request(SILENT).last_chance_on is not None
     hand_over(case)
-    assert case.recorded("standing instruction withdrawn")
+    assert case.recorded("standing instruction ended with its manager")
     case.stage.move_to(case.clock.today() + timedelta(days=10))
     assert case.messages("reports/superior") == []
     assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
