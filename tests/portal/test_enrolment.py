@@ -14,6 +14,7 @@ from models.outbox import Message
 from models.people import Account
 from models.session import sign_in_work, unit_of_work
 from portal.entering import called
+from rules.sign_in_limits import LIMITS
 from simulation.people import PASSWORD
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.conftest import At
@@ -176,6 +177,9 @@ def test_own_password_app_and_codes_are_changed_on_ones_own_page(
     assert manager.get("/").status_code == 200
     assert manager.post("/account/authenticator").status_code == 303
     secret = secret_on(manager.get("/account/authenticator").text)
+    real_time.moment += timedelta(minutes=LIMITS.FRESH.minutes, seconds=1)
+    assert manager.get("/account/authenticator").status_code == 303, "to nobody whose factor is old"
+    real_time.moment -= timedelta(minutes=LIMITS.FRESH.minutes, seconds=1)
     assert browser.sign_in(MANAGER, NEW).status_code == 303, "the app of before still holds"
     code = pyotp.TOTP(secret).at(real_time.now())
     assert manager.post("/account/authenticator/confirm", {"code": code}).status_code == 303

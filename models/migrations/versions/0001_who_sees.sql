@@ -334,6 +334,7 @@ CREATE TRIGGER a_demo_begins_empty BEFORE INSERT ON demo_clock FOR EACH ROW EXEC
 CREATE FUNCTION manages_a_case(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM only_if(oversees(), 'cases');
     RETURN EXISTS (SELECT FROM cases WHERE manager_id = who AND sealed_at IS NULL);
 END $$;
 
