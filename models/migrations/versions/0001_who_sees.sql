@@ -323,7 +323,7 @@ CREATE TRIGGER staged_by_the_worker BEFORE INSERT ON member_session
 CREATE FUNCTION a_demo_begins_empty() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM demo_clock) AND EXISTS (SELECT FROM life) THEN
+    IF NOT EXISTS (SELECT FROM demo_clock) AND (EXISTS (SELECT FROM life) OR EXISTS (SELECT FROM account)) THEN
         RAISE EXCEPTION 'a record that is in use becomes no demo' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
