@@ -20,6 +20,8 @@ app.command("deployments.account_commands:app", name="account")
 app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
+app.command("deployments.setup_commands:migrate", name="migrate")
+app.command("deployments.setup_commands:setup", name="setup")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),
