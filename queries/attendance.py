@@ -74,7 +74,7 @@ def of_case(work: Work, of: Case) -> list[AttendanceLine]:
 
 def repeated(work: Work) -> list[AttendanceLine]:
     """Who of the reader's own open cases has missed so much that the manager decides on it."""
-    mine, limit = answers_for(work, as_manager=True), DEFAULTS.REPEATED_ABSENCE.days
+    mine, limit = answers_for(work, as_manager=True), DEFAULTS.REPEATED_ABSENCE.count
     found = _of_tables(work, mine, missed_running=limit)
     return [line for line in found if line.suggests]
 

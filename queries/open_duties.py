@@ -15,11 +15,13 @@ from identity.officers import convener_of
 from models.case import Case
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
+from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from queries.duty_of_life import DutyOfLife, by_day, read, with_what_it_is_about
 from queries.paging import PAGE, Paged, rows_of
 from queries.urgency import DATED, counted, counts_in, state_of
+from rules.duties import Duty
 from rules.roles import Owner, Role
 from workflow.kinds import kind_of, kinds
 
@@ -142,6 +144,16 @@ def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
     query = with_what_it_is_about().where(DutyRow.life_id == life_id)
     rows = work.session.execute(query.order_by(DutyRow.position)).all()
     return sorted(read(work, rows), key=by_day)
+
+
+def answer_by(work: Work, meeting: Meeting) -> date | None:
+    """Our limit, while the head owes the answer to a proposed date: Art. 8(3)."""
+    query = select(DutyRow.due_on).where(
+        DutyRow.life_id == meeting.life_id,
+        DutyRow.subject_id == meeting.id,
+        DutyRow.duty == Duty.AGREE_DATE.value,
+    )
+    return work.session.scalar(query)
 
 
 def _paged(work: Work, number: int, *which: ColumnElement[bool]) -> Paged[DutyOfLife]:

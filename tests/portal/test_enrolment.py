@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from core.clock import FrozenClock
-from identity import accounts, passwords
+from identity import accounts
 from models.credentials import AccountPassword, Enrolment, EnrolmentPurpose, RecoveryCode
 from models.outbox import Message
 from models.people import Account
@@ -207,24 +207,6 @@ def test_no_password_is_stored_as_it_was_written(case: ACase) -> None:
         stored = work.session.scalars(select(AccountPassword.hash)).all()
     assert stored
     assert all(each.startswith("$argon2id$") for each in stored)
-
-
-@pytest.mark.parametrize(
-    ("password", "why"),
-    [
-        ("fourteen chars", passwords.TOO_SHORT),
-        ("Password1234567", passwords.COMMON),
-        ("kosovakosovakosova", passwords.COMMON),
-        ("blerim.hoxha@qps-ferizaj", passwords.OWN_WORDS),
-        ("Tryeza2026 Ferizaj!", passwords.OWN_WORDS),
-        ("four words do go together", None),
-        ("ë" * 5 + "  mali i zi  " + "š" * 5, None),
-        ("x" * 3 + " a sentence of sixty-four signs and more, which is as good as any", None),
-    ],
-)
-def test_which_passwords_may_be_chosen(password: str, why: str | None) -> None:
-    known = ("Blerim Hoxha", "blerim.hoxha@qps-ferizaj.example")
-    assert passwords.trouble(password, known) == why
 
 
 def test_codes_of_the_demo_stand_on_the_mailbox_page(
