@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import LiteralString, Protocol, Self
+from typing import Final, LiteralString, Protocol, Self
 
 import psycopg
 from psycopg import sql
@@ -38,6 +38,15 @@ ADDRESSES = {
     REPORTS: "REPORTS_DATABASE_URL",
 }
 """Where each role of a Postgres of yours is said; what is not said is not asked for."""
+
+NO_LARGE_OBJECTS: Final = """
+    DO $$ DECLARE f regprocedure; BEGIN
+        FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND proname ~ '^(lo_|loread|lowrite)'
+        LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f); END LOOP;
+    END $$
+"""
+"""Any role may otherwise fill the disk with them, and no wall covers them."""
 
 
 class DatabaseProvider(Protocol):
@@ -159,6 +168,8 @@ class EmbeddedPostgres:
         with self.superuser() as connection:
             for statement in statements:
                 connection.execute(sql.SQL(statement).format(**identifiers))
+        with self.superuser(name) as connection:
+            connection.execute(NO_LARGE_OBJECTS)
 
     def drop_database(self, name: str) -> None:
         with self.superuser() as connection:

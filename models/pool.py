@@ -110,6 +110,11 @@ def stand_as(role: str, url: str) -> None:
         pass
 
 
+def stands_here(url: str) -> bool:
+    """Whether this process uses the address under a role of its own."""
+    return url in _stands_as
+
+
 def _under_its_role(url: str, connection: Any, _: Any) -> None:
     if (wanted := _stands_as.get(url)) is not None:
         try:

@@ -29,7 +29,7 @@ from queries.succession_file import Seated, who_left
 from rules.after_eighteen import NOT_ASKED, ServicesAnswer, is_still_asked, wants_services
 from rules.approving import NotCarried
 from rules.closure import gives_way
-from rules.duties import Duty
+from rules.duties import OF_DECLARATIONS, Duty
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from workflow.duties import owes
@@ -85,6 +85,8 @@ class ClosureFile:
     """The table met on a day that is over, and child or parent had not been asked by then."""
     gone: Sequence[Seated]
     """Who took part and sits no more: Art. 8(11)."""
+    undeclared: bool
+    """Somebody's declaration is missing, and with the seal none is taken any more: Art. 18(2)."""
     entered_by: str
     """Who of this centre entered the other one's acceptance."""
 
@@ -139,6 +141,8 @@ def read(work: Work, case: Case) -> ClosureFile:
         gives_way=_gives_way(child, current),
         unheard=stand is Stand.TO_DECIDE and _unheard(work, current, met),
         gone=who_left(work, case.id),
+        undeclared=stand in {Stand.TO_DECIDE, Stand.DECIDED}
+        and owes(work, case.id, *OF_DECLARATIONS),
         entered_by=_name(work, current.accepted_entered_by_id, current.accepted_entered_at)
         if current
         else "",

@@ -69,6 +69,13 @@ class Duty(StrEnum):
     NAME_FAMILY = "name_family"
 
 
+OF_DECLARATIONS: Final = (
+    Duty.DECLARE,
+    Duty.CHAIR_DECLARES,
+    Duty.SUBSTITUTE_DECLARES,
+    Duty.TAKE_DECLARATIONS,
+)
+"""Before any paper is opened, and in the file before it is sealed: Art. 10(2), 18(2)."""
 OF_THE_PLAN: Final = frozenset({Duty.LATE_ACTION, Duty.LEFT_ACTION})
 """Their day is the one that the table set in the plan: Art. 13(2.4)."""
 

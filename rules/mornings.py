@@ -54,6 +54,8 @@ class Happening(StrEnum):
     """The day passed by which something was to follow from a visit."""
     CLOSING_FELL = "closing_fell"
     """What it rested on turned out to be none: 17(3)."""
+    SEALED = "sealed"
+    """With the last signature the case was closed: 17(5)."""
 
 
 STAYS: Final = frozenset({MailSection.LATE, MailSection.CENTRE})
@@ -71,6 +73,7 @@ CONCERNS: Final[Mapping[Happening, tuple[Side, ...]]] = MappingProxyType(
         Happening.QUESTION_ANSWERED: (Side.HEAD,),
         Happening.NOT_FOLLOWED: (Side.MANAGER,),
         Happening.CLOSING_FELL: (Side.MANAGER, Side.HEAD),
+        Happening.SEALED: (Side.MANAGER, Side.HEAD),
     }
 )
 ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
@@ -86,6 +89,7 @@ ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
         Happening.QUESTION_ANSWERED: "16(1)",
         Happening.NOT_FOLLOWED: "16(2)",
         Happening.CLOSING_FELL: "17(3)",
+        Happening.SEALED: "17(5)",
     }
 )
 BASIS: Final[Mapping[Side, str]] = MappingProxyType({Side.MANAGER: "14(1)", Side.HEAD: "16(1)"})

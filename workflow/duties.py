@@ -147,9 +147,9 @@ def next_of(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, OpenDuty]:
     return {row.life_id: duty_in(row) for row in work.session.scalars(query)}
 
 
-def owes(work: Work, life_id: UUID, duty: Duty) -> bool:
-    """Whether this is due in one life now."""
-    query = select(DutyRow.id).where(DutyRow.life_id == life_id, DutyRow.duty == duty.value)
+def owes(work: Work, life_id: UUID, *duties: Duty) -> bool:
+    """Whether one of these is due in one life now."""
+    query = select(DutyRow.id).where(DutyRow.life_id == life_id, DutyRow.duty.in_(duties))
     return work.session.scalar(query.limit(1)) is not None
 
 

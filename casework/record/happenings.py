@@ -1,7 +1,6 @@
 """What happened in the cases of a centre since a day, in one statement: Art. 14(1), 16(1)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from casework.record.morning_news import day_of, news_of
+from casework.record.morning_news import CaseNews, day_of, news_of
 from casework.record.morning_readers import MorningTable
 from core.clock import local_day
 from models.asked import PLACE, kept
@@ -45,20 +44,8 @@ TURNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNews:
-    """One thing, of its true day; `by` is the officer who did it and is not told of it."""
-
-    what: Happening
-    table: MorningTable
-    about: UUID
-    on: date
-    institution: str
-    by: UUID | None
-
-
 def happened_since(session: Session, municipality_id: UUID, since: datetime) -> list[CaseNews]:
-    """In cases that are open; in the order of their days, then of the cases."""
+    """In cases that are open, and that a case was closed; by their days, then by the cases."""
     asked = {"place": municipality_id, "since": since, "since_day": local_day(since)}
     return [
         CaseNews(
@@ -97,7 +84,8 @@ def _every() -> list[Select[Any]]:
         _not_followed().where(FollowUp.until_on >= SINCE_DAY),
         _closing_fell().where(Closure.fell_at >= SINCE),
     ]
-    return [each.where(Case.municipality_id == PLACE, Case.sealed_at.is_(None)) for each in found]
+    found = [each.where(Case.sealed_at.is_(None)) for each in found]
+    return [each.where(Case.municipality_id == PLACE) for each in (*found, _sealed())]
 
 
 def _refused() -> Select[Any]:
@@ -241,4 +229,14 @@ def _closing_fell() -> Select[Any]:
         .select_from(Closure)
         .join(Case, Case.id == Closure.case_id)
         .where(Closure.__table__.c.fell_for_sealed.is_not(None))
+    )
+
+
+def _sealed() -> Select[Any]:
+    """By its signatures; a referral that was a mistake is ended by the head, in an act."""
+    return (
+        news_of(Happening.SEALED, Closure.id, day_of(Case.sealed_at))
+        .select_from(Closure)
+        .join(Case, Case.id == Closure.case_id)
+        .where(Case.sealed_at >= SINCE, Closure.decided_on.is_not(None), Closure.fell_at.is_(None))
     )

@@ -15,7 +15,8 @@ from sqlalchemy import Date, Select, bindparam, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
-from casework.record.happenings import SINCE, CaseNews, happened_since
+from casework.record.happenings import SINCE, happened_since
+from casework.record.morning_news import CaseNews
 from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
 from core.clock import day_begins, local_day
 from core.lines import one_line

@@ -1,7 +1,9 @@
 """What every line of a morning's news has: the case, about what, of which day, by whom: 14(1)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,11 +19,24 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from casework.record.morning_readers import MorningTable
 from core.clock import ZONE
 from models.case import Case
 from rules.mornings import Happening
 
 NOBODY: Final = cast(null(), Uuid())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """One thing, of its true day; `by` is the officer who did it and is not told of it."""
+
+    what: Happening
+    table: MorningTable
+    about: UUID
+    on: date
+    institution: str
+    by: UUID | None
 
 
 def news_of(

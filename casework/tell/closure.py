@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from casework.tell.readers import head_for, manager_of, member_of
+from casework.tell.reminders import look_next_morning
 from casework.tell.withdrawal import NOT_LEFT
 from core.clock import local_day
 from models.case import Case, Member
@@ -81,7 +82,9 @@ def not_wanted(work: Work, closure: Closure) -> None:
 
 
 def case_closed(work: Work, case: Case, closure_id: UUID, members: Iterable[Member]) -> None:
-    """Once to each person: that the case is closed, and that their links have ended."""
+    """Once to each person: that the case is closed, and that their links have ended; to the
+    officers in the mail of the next morning."""
+    look_next_morning(work, case.municipality_id)
     outbox.queue_all(
         work,
         [

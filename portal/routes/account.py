@@ -125,7 +125,11 @@ def begin_authenticator(page: FreshSigned, clock: RealTime) -> Response:
 
 
 @router.get("/authenticator")
-def authenticator_page(page: Signed) -> Response:
+def authenticator_page(page: Signed, clock: RealTime) -> Response:
+    """To whoever asked for it, a moment ago; the account's other sessions begin with a factor."""
+    visitor = page.visitor
+    if visitor is None or not visitor.is_fresh(clock.now()):
+        return page.go("/account")
     return _authenticator(page, Sheet(Confirm))
 
 

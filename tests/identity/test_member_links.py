@@ -1,9 +1,11 @@
 """A mailed link and a code: in for one duty, and out when its member leaves: Art. 18(2)."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from casework.table import succession
 from casework.table.succession import End
@@ -12,7 +14,7 @@ from identity import links
 from identity.access import NotThere
 from identity.member_links import guest_for, link_for
 from models.case import Member
-from models.people import LinkPurpose, MemberLink, MemberSession
+from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession
 from models.session import unit_of_work
 from rules.succession import Departure
 from tests.builders import (
@@ -95,3 +97,19 @@ def test_a_sealed_file_is_closed_to_every_link(a_case: At) -> None:
         query = select(MemberLink).where(MemberLink.member_id.in_(seats))
         left = [link for link in work.session.scalars(query) if link.revoked_at is None]
     assert left == []
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize("end", LinkEnd)
+def test_where_a_link_led_to_is_gone_it_opens_no_more(a_case: At, end: LinkEnd) -> None:
+    """Whoever asks, and by whichever way: a page that forgets why it ended, or SQL of their own."""
+    case = a_case("invited")
+    comes_back = end in {LinkEnd.DONE, LinkEnd.CONFLICT}
+    of_it = MemberLink.member_id == case.members()[0]
+    with unit_of_work() as work:
+        closed = update(MemberLink).where(of_it).values(revoked_at=case.clock.now(), closed_by=end)
+        work.session.execute(closed)
+    refused = pytest.raises(IntegrityError, match="member_link_stays_closed")
+    with nullcontext() if comes_back else refused, unit_of_work() as work:
+        opened = update(MemberLink).where(of_it).values(revoked_at=None, closed_by=None)
+        work.session.execute(opened)

@@ -35,6 +35,9 @@ DDL = (
     "CREATE SCHEMA hidden",
     "UPDATE alembic_version SET version_num = 'x'",
     "CREATE ROLE friend",
+    "CREATE TEMP TABLE hidden (id int)",
+    "SELECT lo_create(0)",
+    "SELECT lo_from_bytea(0, 'x')",
 )
 
 LAID_AGAIN = """

@@ -14,6 +14,19 @@ BEGIN
         ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 
+-- What closed a link is undone, and with it the link opens again, where it was done or a conflict; from a mailbox that
+-- was left, of a table that was left and to a file that is sealed none opens any more
+CREATE FUNCTION link_stays_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.closed_by NOT IN ('contact', 'left', 'sealed') OR NEW.closed_by IN (OLD.closed_by, 'contact') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this link stays closed', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER member_link_stays_closed BEFORE UPDATE OF closed_by, revoked_at ON member_link
+    FOR EACH ROW WHEN (OLD.closed_by IS NOT NULL) EXECUTE FUNCTION link_stays_closed();
+
 -- What was said of a meeting that was of another case goes with its record; the meeting stands as planned again
 CREATE FUNCTION goes_with_its_record(was jsonb, now jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT was - 'meeting_id' = now - 'meeting_id' AND EXISTS (SELECT FROM misplaced_meeting kept

@@ -339,7 +339,7 @@ CREATE TRIGGER staged_by_the_worker BEFORE INSERT ON member_session
 CREATE FUNCTION a_demo_begins_empty() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM demo_clock) AND EXISTS (SELECT FROM life) THEN
+    IF NOT EXISTS (SELECT FROM demo_clock) AND (EXISTS (SELECT FROM life) OR EXISTS (SELECT FROM account)) THEN
         RAISE EXCEPTION 'a record that is in use becomes no demo' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -350,6 +350,7 @@ CREATE TRIGGER a_demo_begins_empty BEFORE INSERT ON demo_clock FOR EACH ROW EXEC
 CREATE FUNCTION manages_a_case(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM only_if(oversees(), 'cases');
     RETURN EXISTS (SELECT FROM cases WHERE manager_id = who AND sealed_at IS NULL);
 END $$;
 
