@@ -20,7 +20,7 @@ from models.people import Account
 from models.session import Work
 from queries.duty_of_life import DutyOfLife, by_day, read, with_what_it_is_about
 from queries.paging import PAGE, Paged, rows_of
-from queries.urgency import DATED, counted, counts_in, state_of
+from queries.urgency import counted, counts_in, state_of
 from rules.duties import Duty
 from rules.roles import Owner, Role
 from workflow.kinds import kind_of, kinds
@@ -171,8 +171,7 @@ def _paged(work: Work, number: int, *which: ColumnElement[bool]) -> Paged[DutyOf
 
     def at(offset: int) -> Select[Any]:
         page = listed.limit(PAGE).offset(offset).subquery()
-        found = with_what_it_is_about(*(page.c[each] for each in DATED))
-        return found.join(page, page.c.id == DutyRow.id).order_by(*order)
+        return with_what_it_is_about(page).order_by(*order)
 
     rows, number = rows_of(work.session, at, number)
     by_state = counts_in(rows)

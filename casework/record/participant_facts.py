@@ -123,7 +123,7 @@ def _chairs() -> Select[Any]:
         .select_from(Participant)
         .join(word, word.participant_id == Participant.id)
         .where(Participant.part == Part.CHAIR, ~WITHDRAWN)
-        .where((Participant.life_id == LIFE) | Participant.life_id.in_(same))
+        .where(Participant.life_id.in_(select(LIFE).union_all(same)))
     )
 
 
