@@ -1,5 +1,6 @@
 """A page costs the same number of statements, however many cases there are: Art. 14(1), 16(1)."""
 
+import math
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from bench.statements import counted
 from casework.record.table import last_held
 from core.clock import FrozenClock
 from core.settings import Settings
+from models import data_keys
 from models.session import unit_of_work
 from portal.app import create_app
 from queries.paging import PAGE
@@ -17,6 +19,12 @@ from tests.database import WITHOUT_TRIGGERS, Cleaner
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_doors import routes_of
 from tests.scenes import Scenes
+
+
+@pytest.fixture(autouse=True)
+def _keys_of_children_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that is slow today they are read anew in the midst of a comparison."""
+    monkeypatch.setattr(data_keys, "KEPT_FOR", math.inf)
 
 
 def statements(browser: Browser, path: str) -> int:
