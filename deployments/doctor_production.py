@@ -12,7 +12,7 @@ from core.i18n import N_
 from core.mode import WAYS, Mode, chosen
 from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import checked
-from deployments.probes import answers
+from deployments.probes import lets_in
 from identity.passwords import matches
 from simulation.people import PASSWORD
 
@@ -91,7 +91,7 @@ def _credential(env: Mapping[str, str]) -> Check:
     """Prefect runs what it is told to: who reaches it without a word commands the workers."""
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     address = urlsplit(url)
-    if url and answers(f"{url}/admin/version"):
+    if url and lets_in(f"{url}/admin/version"):
         message = N_("Prefect answers without a credential: set PREFECT_API_AUTH_STRING for it.")
         return Check("prefect credential", False, message)
     if address.scheme == "http" and address.hostname not in AT_HOME:

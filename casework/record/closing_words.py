@@ -72,3 +72,8 @@ class Gone(BaseModel):
     """None where they were recused: Art. 10(2)."""
     reason: str
     successor: str
+    entered_on: date | None = None
+    """When that they left was entered, where that is another day."""
+    taken_on: date | None = None
+    """Since when somebody holds the place that was theirs."""
+    taken_entered_on: date | None = None

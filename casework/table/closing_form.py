@@ -12,7 +12,7 @@ from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
 from casework.record.known import child_person
 from casework.record.letter_facts import letter_facts, letters
-from casework.record.succession import holder, places
+from casework.record.succession import NOBODY, holder, places
 from casework.record.table import seats
 from casework.table.minutes_text import attendance_of
 from casework.table.signing import ClosingForm, Person
@@ -98,6 +98,9 @@ def _gone(work: Work, case_id: UUID) -> Iterator[Gone]:
         heir, who = holder(member, every, found), member.professional
         if heir.professional_id == member.professional_id and heir is not member:
             continue  # they came back, and are named as who sits now
+        entered_on, place = _day(member.left_recorded_at), found.get(member.id) or NOBODY
+        taken_on = place.named_on if heir.id == place.successor_id else None
+        taken_entered_on = _day(place.recorded_at) if taken_on else None
         yield Gone(
             name=who.name or "",
             affiliation=who.affiliation,
@@ -105,6 +108,9 @@ def _gone(work: Work, case_id: UUID) -> Iterator[Gone]:
             left_as=member.left_as,
             reason=member.left_for or "",
             successor=(heir.professional.name or "") if heir is not member else "",
+            entered_on=entered_on if entered_on != member.left_on else None,
+            taken_on=taken_on,
+            taken_entered_on=taken_entered_on if taken_entered_on != taken_on else None,
         )
 
 

@@ -1,6 +1,7 @@
 """Every red line of `tryeza doctor --production`, provoked; and green once it is put right."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -25,19 +26,20 @@ def red(found: Iterator[Check]) -> dict[str, str]:
 
 
 @pytest.fixture
-def open_prefect() -> Iterator[str]:
-    """One that answers whoever asks."""
+def prefect() -> Iterator[tuple[str, list[int]]]:
+    """Where one answers whoever asks, and with which code."""
+    code = [HTTPStatus.OK.value]
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
+            self.send_response(code[0])
             self.end_headers()
 
         def log_message(self, *_: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/api"
+    yield f"http://127.0.0.1:{server.server_port}/api", code
     server.shutdown()
     server.server_close()
 
@@ -76,9 +78,14 @@ def test_what_is_missing_is_red_and_says_the_way_out(
     assert says in red(asked.surroundings(real(tmp_path) | change))[part]
 
 
-def test_a_prefect_that_answers_anybody_is_red(tmp_path: Path, open_prefect: str) -> None:
-    told = real(tmp_path) | {"PREFECT_API_URL": open_prefect}
+def test_a_prefect_that_lets_anybody_in_is_red(
+    tmp_path: Path, prefect: tuple[str, list[int]]
+) -> None:
+    url, code = prefect
+    told = real(tmp_path) | {"PREFECT_API_URL": url}
     assert "PREFECT_API_AUTH_STRING" in red(asked.surroundings(told))["prefect credential"]
+    code[0] = HTTPStatus.UNAUTHORIZED.value
+    assert "prefect credential" not in red(asked.surroundings(told))
 
 
 def test_keys_beside_the_data_are_red(tmp_path: Path) -> None:
