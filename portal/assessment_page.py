@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.responses import Response
 
+from casework.record.closure_facts import is_before_the_table
 from casework.record.known import child_person
 from core.i18n import N_, Translator
 from identity import access
@@ -20,7 +21,6 @@ from queries.assessment_file import VersionFile
 from rules.assessment import INDICATORS as ARTICLES
 from rules.assessment import SECTIONS, AssessmentKind
 from rules.assessment_versions import Compared, Difference, compare
-from rules.phases import Phase
 
 NAMES: Final[Mapping[str, str]] = {
     "summary": N_("Summary"),
@@ -116,4 +116,4 @@ def show(
 
 def may_write_alone(work: Work, case: Case) -> bool:
     """The case's own manager, until the table assesses itself: Art. 12(1)."""
-    return access.runs_case(work, case) and case.phase == Phase.ASSESSMENT
+    return access.runs_case(work, case) and is_before_the_table(work.session, case)

@@ -119,9 +119,12 @@ def check_worse(worse: Collection[str]) -> None:
         raise IndicatorMissing
 
 
-def check_before_the_table(phase: Phase) -> None:
-    """What the manager prepares alone ends where the table's own assessment begins: Art. 12(1)."""
-    if phase is not Phase.ASSESSMENT:
+def check_before_the_table(phase: Phase, *, alone: bool) -> None:
+    """What the manager prepares alone ends where the table's own assessment begins: Art. 12(1).
+
+    A closing that the head approves before it leaves the members without papers otherwise: 8(7).
+    """
+    if not alone:
         raise StepOutOfTurn(Article(12, "1"), phase=phase.value)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
+from casework.record.closure_facts import is_before_the_table
 from casework.record.numbers import next_of
 from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
@@ -161,7 +162,7 @@ def _write(
 
 def _before_the_table(work: Work, case_id: UUID) -> Case:
     case = open_case(work, case_id)
-    check_before_the_table(Phase(case.phase))
+    check_before_the_table(Phase(case.phase), alone=is_before_the_table(work.session, case))
     return case
 
 

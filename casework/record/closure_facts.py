@@ -25,7 +25,7 @@ from rules.assessment import AssessmentKind
 from rules.closure import Met, ProposedClosure
 from rules.eighteen import born_on
 from rules.grounds import Ground, GroundFacts
-from rules.phases import Transition, resuming
+from rules.phases import Phase, Transition, resuming
 
 
 def current(work: Work, case_id: UUID) -> Closure | None:
@@ -170,3 +170,10 @@ def way_back(session: Session, case_id: UUID) -> Transition:
     )
     assessed = session.scalar(query.limit(1)) is not None
     return resuming(assessed=assessed, planned=plan_in_force(session, case_id) is not None)
+
+
+def is_before_the_table(session: Session, case: Case) -> bool:
+    """The table has not assessed itself, also where its closing was approved meanwhile: 12(1)."""
+    if case.phase == Phase.CLOSURE:
+        return way_back(session, case.id) is Transition.RESUME_ASSESSMENT
+    return case.phase == Phase.ASSESSMENT

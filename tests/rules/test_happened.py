@@ -73,7 +73,7 @@ def test_assessment_and_plan_are_made_by_a_table_that_met() -> None:
     with pytest.raises(NoMeetingHeld) as plan:
         check_adoption(None, [ACTION], DAY)
     with pytest.raises(StepOutOfTurn) as alone:
-        check_before_the_table(Phase.PLANNING)
+        check_before_the_table(Phase.PLANNING, alone=False)
     found = [assessment.value.basis, plan.value.basis, alone.value.basis]
     assert found == [Article(12, "2"), Article(13, "1"), Article(12, "1")]
 

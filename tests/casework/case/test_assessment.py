@@ -17,12 +17,14 @@ from queries.assessment_file import all_versions
 from rules.assessment import IndicatorMissing, NoMeetingHeld, Risk, RiskMissing
 from rules.assessment_versions import WrittenAnewWithoutReason
 from rules.defaults import DEFAULTS
+from rules.phases import StepOutOfTurn
 from rules.planning import PlanWithoutActions
 from simulation import words
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
 from tests.database import past_the_rights
 from tests.onrecord import reading
+from tests.scenes import prepared
 
 WHY = "Mungonte ajo që tha shkolla."
 
@@ -67,6 +69,21 @@ def test_a_corrected_initial_assessment_is_a_new_version(a_case: At) -> None:
     assert [(paper.version, paper.risk) for paper in found] == [(1, "high"), (2, "medium")]
     assert case.row().risk == "medium"
     assert case.trail().count(("initial assessment recorded", "12(1)")) == 2
+
+
+@pytest.mark.article("12(1)", "8(7)")
+def test_what_a_meeting_on_closing_needs_is_still_written_where_it_was_approved_before(
+    a_case: At,
+) -> None:
+    """Nobody is chosen nor invited without it, and the case could not be closed either."""
+    case = a_case("appointed")
+    case.propose_closure("X6", "U gjet te tezja.")
+    case.approve_closure()
+    prepared(case)
+    assert case.row().phase == "closure"
+    later = a_case("closure_approved")
+    with pytest.raises(StepOutOfTurn):
+        record_initial(later)
 
 
 @pytest.mark.article("6(1.5)")
