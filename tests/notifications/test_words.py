@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -30,7 +31,7 @@ EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"
 
-pytestmark = pytest.mark.usefixtures("configured")
+pytestmark = [pytest.mark.usefixtures("configured"), pytest.mark.xdist_group("words")]
 
 
 class Shape(HTMLParser):
@@ -63,8 +64,17 @@ def shape(html: str) -> Shape:
 def letter(
     template: str, language: str, reader: Addressee | None = None, **changes: object
 ) -> Letter:
+    if reader is None and not changes:
+        return as_it_is(template, language)
     notice = samples.sample(template, **changes)
     return letters.compose(notice, reader or preview.reader(language), preview.urls(notice))
+
+
+@cache
+def as_it_is(template: str, language: str) -> Letter:
+    """Written once, and read by many tests."""
+    notice = samples.sample(template)
+    return letters.compose(notice, preview.reader(language), preview.urls(notice))
 
 
 @EVERY_LANGUAGE
