@@ -41,7 +41,11 @@ WHOSE = {
         ("attendance", "agenda_item", "dissent", "family_notice", "family_word", "minutes"),
         OF_MEETINGS.format("meeting_id"),
     ),
-    "member_link": OF_MEMBERS.format("member_id"),
+    **dict.fromkeys(("breach", "participant"), "life_id"),
+    **dict.fromkeys(("member_link", "confirmation"), OF_MEMBERS.format("member_id")),
+    "participant_word": "participant_id IN (SELECT id FROM participant WHERE life_id = %(life)s)",
+    "one_time_code": "confirmation_id IN (SELECT confirmation.id FROM confirmation"
+    " JOIN member ON member.id = member_id WHERE life_id = %(life)s)",
     "plan_action": OF_CASE.format("plan_id", "plan"),
     "monitored_action": OF_CASE.format("form_id", "monitoring_form"),
     "own_progress": "action_id IN (SELECT plan_action.id FROM plan_action"
@@ -51,7 +55,7 @@ WHOSE = {
     **dict.fromkeys(
         ("report_correction", "reported_action"), OF_CASE.format("request_id", "report_request")
     ),
-    "signature": PAPERS,
+    **dict.fromkeys(("signed_text", "signature"), PAPERS),
     "claim_outcome": OF_CASE.format("claim_id", "claim"),
     "inquiry_answer": OF_CASE.format("inquiry_id", "inquiry"),
     "answer_taken_back": "answer_id IN (SELECT inquiry_answer.id FROM inquiry_answer"
@@ -76,19 +80,29 @@ UNIQUE: Final[dict[tuple[str, str], LiteralString]] = {
         "{} || '-' || n",
     ),
     ("member_link", "token_digest"): "sha256({} || n::text::bytea)",
-    ("child", "birth_date_sealed"): "NULL",  # every look at a case opens it, and what is in OPENED
     ("audit", "number"): "nextval('audit_number_seq')",
     ("audit", "lane"): "-n",  # a lane of its own; nobody reads the digests of copies
 }
 OPENED: Final[tuple[tuple[Sealed[Any], type[Base]], ...]] = (
-    *((Child.status, Child), (Child.birth_estimated, Child)),
+    *((Child.status, Child), (Child.birth_date, Child), (Child.birth_estimated, Child)),
     *((Closure.ground, Closure), (Closure.needs_services, Closure)),
 )
 """Sealed anew for each copy: every look at a case reads them."""
 SPREAD: Final[dict[str, LiteralString]] = {
     "municipality_id": "(%(places)s::uuid[])[1 + n %% cardinality(%(places)s::uuid[])]",
     "manager_id": "md5(n %% cardinality(%(places)s::uuid[]) || ':' || n %% %(each)s::int)::uuid",
+    **dict.fromkeys(
+        ("professional_id", "recipient_id"),
+        "md5({}::text || n %% cardinality(%(places)s::uuid[]))::uuid",
+    ),
 }
+PROFESSIONALS: Final[LiteralString] = (
+    "INSERT INTO professional ({columns}) SELECT {picked} FROM professional,"
+    " generate_series(0, cardinality(%(places)s::uuid[]) - 1) AS n"
+    " WHERE id IN (SELECT professional_id FROM member WHERE life_id = %(life)s)"
+    " ON CONFLICT DO NOTHING"
+)
+"""Who sits at the tables of each of the other centres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +125,26 @@ def copy_case(
         "places": spread.municipalities if spread else [],
         "each": spread.managers_each if spread else 0,
     }
+    if spread:
+        connection.execute(_professionals(), values)
     for name, whose in WHOSE.items():
         where = whose if " " in whose else OF_LIFE.format(whose)
         connection.execute(_copied(Base.metadata.tables[name], where, spread), values)
     for sealed, table in OPENED:
         _seal_anew(connection, sealed, table, values)
     connection.execute("SET session_replication_role = DEFAULT")
+
+
+def _professionals() -> sql.Composed:
+    table = Base.metadata.tables["professional"]
+    of_place = {"id": SPREAD["professional_id"], "municipality_id": SPREAD["municipality_id"]}
+    return sql.SQL(PROFESSIONALS).format(
+        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+        picked=sql.SQL(", ").join(
+            sql.SQL(of_place.get(column.name, "{}")).format(sql.Identifier(column.name))
+            for column in table.columns
+        ),
+    )
 
 
 def _seal_anew(

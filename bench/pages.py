@@ -33,6 +33,7 @@ from bench.statements import counted
 from casework.bootstrap import bootstrap
 from core import crypto, settings
 from core.clock import FrozenClock
+from core.mode import Mode
 from deployments.postgres import EmbeddedPostgres
 from deployments.record import prepare as prepare_record
 from models import session
@@ -119,7 +120,9 @@ def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
         os.environ["DATABASE_URL"] = postgres.url("tryeza_portal")
         settings.settings.cache_clear()
         own = settings.prepare()
-        portal = create_app(own.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"}))
+        portal = create_app(
+            own.model_copy(update={"mode": Mode.DEMO, "base_url": "http://127.0.0.1"})
+        )
         address = stack.enter_context(served(portal))
         yield stack.enter_context(postgres.superuser("tryeza")), subject, address
 

@@ -67,10 +67,12 @@ def questions(subject: Subject, manager: Any, head: Any) -> Mapping[str, Callabl
     }
 
 
-def by_turns(connection: psycopg.Connection[Any], ask: Callable[[], None]) -> dict[str, float]:
+def by_turns(
+    connection: psycopg.Connection[Any], ask: Callable[[], None], rounds: int = ROUNDS
+) -> dict[str, float]:
     """Medians of the best of each round, in milliseconds."""
     found: dict[str, list[float]] = {"without": [], "with": [], "again": []}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, times in found.items():
             stand(connection, up=name != "without")
             ask()  # plans are made anew after a change of policies

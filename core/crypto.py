@@ -6,11 +6,9 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Self
 from uuid import UUID
 
@@ -19,17 +17,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.i18n import N_
+from core.refused import StartRefused
 from core.sealed import KEY_BYTES, OF_RING, DataKey, SealBroken, key_id_of, open_with, seal_with
 
 INDEX: Final = "index"
 """The name of the line whose key makes fingerprints, and seals nothing."""
 
 
-class KeysRefused(Exception):
-    """A process does not start with the keys that it was given; the message is for people."""
-
-    message: str
-    facts: Mapping[str, object] = MappingProxyType({})
+class KeysRefused(StartRefused):
+    """A process does not start with the keys that it was given."""
 
 
 class WrongRing(KeysRefused):

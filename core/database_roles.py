@@ -5,6 +5,7 @@ from typing import Final
 import psycopg
 
 from core.i18n import N_
+from core.refused import StartRefused
 
 OWNER: Final = "tryeza_owner"
 """Migrates, and nothing else."""
@@ -41,12 +42,11 @@ NOWHERE: Final = N_(
 )
 
 
-class WrongRole(RuntimeError):
+class WrongRole(StartRefused):
     """A process that would act under a role that is not its own."""
 
     def __init__(self, message: str, *, role: str, wanted: str) -> None:
-        self.facts = {"role": role, "wanted": wanted}
-        self.message = message
+        self.message, self.facts = message, {"role": role, "wanted": wanted}
         super().__init__(message % self.facts)
 
 

@@ -23,6 +23,14 @@ _TAKE_SMS: Final = frozenset(
 )
 
 
+_SENDER: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 .-]{1,11}|\+?[0-9]{3,15}")
+_NOBODYS: Final = frozenset(
+    {"alert", "auth", "code", "info", "infosms", "message", "notice", "otp", "sms", "smsinfo"}
+    | {"test", "verify", "verification"}
+)
+"""Senders that operators refuse, for anybody may be behind them."""
+
+
 class Unreachable(ValueError):
     """What was given leads nowhere; `sentence` says what to write instead, `facts` fill it."""
 
@@ -90,3 +98,9 @@ def _parsed(text: str) -> PhoneNumber:
 
 def _written(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def is_sender(text: str) -> bool:
+    """Whether operators take it as the sender of an SMS: a name of eleven signs of the GSM alphabet
+    (3GPP TS 23.040, 9.1.2.5) that says whose it is, or a number."""
+    return bool(_SENDER.fullmatch(text)) and text.strip().lower() not in _NOBODYS

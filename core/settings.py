@@ -1,15 +1,32 @@
 """The settings of a process, read once from its environment; an odd value stops the start."""
 
+import json
+import re
 from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core import crypto, reach
+from core.i18n import N_
+from core.mode import WAYS, Mode
+from core.refused import StartRefused
+
+HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+NOBODYS_ADDRESS: Final = "tryeza@qps.example"
+"""The sender of a demo."""
 
 
 def readers(addresses: str) -> tuple[str, ...]:
@@ -49,12 +66,10 @@ class Settings(BaseSettings):
     proxy: str = ""
     """Addresses of the proxies before the portal, with commas; only from them is it believed on
     whose behalf they ask."""
-    demo: bool = False
-    """The demo clock, the mailbox page, the roles on the sign-in page; never in production."""
+    mode: Mode = Mode.PRODUCTION
+    """A start says it to each of its processes; one that is started by hand serves people."""
     language: Literal["sq", "sr", "en"] = "sq"
-    smtp_host: str = Field(
-        default="127.0.0.1", validation_alias=AliasChoices("SMTP_HOST", "smtp_host")
-    )
+    smtp_host: str = Field(default="", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
     smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))
     smtp_user: str | None = Field(
         default=None, validation_alias=AliasChoices("SMTP_USER", "smtp_user")
@@ -67,9 +82,44 @@ class Settings(BaseSettings):
     )
     """`none` is for a mail server on the same machine only."""
     smtp_from: str = Field(
-        default="tryeza@qps.example", validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
+        default=NOBODYS_ADDRESS, validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
     )
-    sms: Literal["console"] = Field(default="console", validation_alias=AliasChoices("SMS", "sms"))
+    sms_url: SecretStr = SecretStr("")
+    """Where an SMS gateway takes texts; `{to}`, `{text}`, `{sender}` and `{id}` are filled in, here
+    and in `sms_body`. Secret, for many gateways take their password in it."""
+    sms_method: Literal["GET", "POST"] = "POST"
+    sms_headers: SecretStr = SecretStr("{}")
+    """A JSON object."""
+    sms_body: SecretStr = SecretStr("")
+    sms_from: str = ""
+    """The sender that telephones show: eleven letters and digits, or a number."""
+    sms_taken: str = ""
+    """A pattern of the answer to what was taken; empty: every 2xx says so."""
+    sms_bad_number: str = ""
+    """A pattern of the answer that says of the number that it is none."""
+
+    @property
+    def demo(self) -> bool:
+        """The demo clock, the mailbox page, the roles on the sign-in page."""
+        return self.mode is Mode.DEMO
+
+    @property
+    def sms_header_lines(self) -> dict[str, str]:
+        return dict(json.loads(self.sms_headers.get_secret_value()))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What production does not begin without: each way by which people are reached. A demo has
+        none, and writes to this machine alone."""
+        if self.demo:
+            return ()
+        given = (
+            self.smtp_host,
+            self.smtp_from != NOBODYS_ADDRESS,
+            self.sms_url.get_secret_value(),
+            self.sms_from,
+        )
+        return tuple(name for name, value in zip(WAYS, given, strict=True) if not value)
 
     @property
     def passkey_domain(self) -> str:
@@ -107,11 +157,66 @@ class Settings(BaseSettings):
             raise ValueError("TRYEZA_TRAIL_MAIL is not mail addresses with commas") from None
         return value
 
+    @field_validator("sms_url")
+    @classmethod
+    def _a_gateway_that_nobody_reads_along(cls, value: SecretStr) -> SecretStr:
+        address = urlsplit(value.get_secret_value())
+        on_this_machine = address.hostname in HERE and address.scheme == "http"
+        if value.get_secret_value() and not (on_this_machine or address.scheme == "https"):
+            raise ValueError("TRYEZA_SMS_URL is https://…, or http:// on this machine")
+        return value
+
+    @field_validator("sms_headers")
+    @classmethod
+    def _headers_that_are_a_table(cls, value: SecretStr) -> SecretStr:
+        found = json.loads(value.get_secret_value())
+        if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+            raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of texts")
+        return value
+
+    @field_validator("sms_taken", "sms_bad_number")
+    @classmethod
+    def _a_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error:
+            raise ValueError("not a regular expression") from None
+        return value
+
+    @field_validator("sms_from")
+    @classmethod
+    def _a_sender_that_operators_take(cls, value: str) -> str:
+        if value and not reach.is_sender(value):
+            raise ValueError("TRYEZA_SMS_FROM is up to eleven letters and digits, or a number")
+        return value
+
     @model_validator(mode="after")
     def _no_clear_text_mail_to_strangers(self) -> Self:
-        if self.smtp_tls == "none" and self.smtp_host not in {"127.0.0.1", "::1", "localhost"}:
+        if self.smtp_tls == "none" and self.smtp_host not in {"", *HERE}:
             raise ValueError("SMTP_TLS=none is allowed for a mail server on this machine only")
         return self
+
+    @model_validator(mode="after")
+    def _no_demo_towards_people(self) -> Self:
+        if self.demo and (self.smtp_host not in {"", *HERE} or self.sms_url.get_secret_value()):
+            raise ValueError("in TRYEZA_MODE=demo there is no SMTP_HOST and no TRYEZA_SMS_URL")
+        return self
+
+
+class OddSettings(StartRefused):
+    """Names alone: what was given may be a password."""
+
+    message = N_("These settings are missing or odd: %(names)s.")
+
+    def __init__(self, error: ValidationError) -> None:
+        found: set[str] = set()
+        for each in error.errors():
+            places = [str(part) for part in each["loc"]]
+            found |= {name if name.isupper() else f"TRYEZA_{name.upper()}" for name in places}
+            if not places:  # of several together: the sentence names them
+                found |= set(re.findall(r"(?:SMTP|TRYEZA)_[A-Z_]+", each["msg"]))
+        self.facts = {"names": ", ".join(sorted(found))}
+        super().__init__(self.message % self.facts)
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +226,13 @@ def settings() -> Settings:
 
 
 def prepare() -> Settings:
-    """Read the settings and install the key ring: the first line of every process."""
-    current = settings()
+    """Read the settings and install the key ring: the first line of every process.
+
+    Raises `OddSettings`.
+    """
+    try:
+        current = settings()
+    except ValidationError as error:
+        raise OddSettings(error) from None
     crypto.install(crypto.RingFile(current.keys_file))
     return current

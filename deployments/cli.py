@@ -20,6 +20,8 @@ app.command("deployments.account_commands:app", name="account")
 app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
+app.command("deployments.setup_commands:migrate", name="migrate")
+app.command("deployments.setup_commands:setup", name="setup")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),
@@ -29,19 +31,24 @@ ROLES = {
 
 
 @app.command
-def up(*, port: int | None = None) -> None:
+def up(*, port: int | None = None, demo: bool = False) -> None:
     """Start the whole system here and stay until Ctrl-C.
 
     Parameters
     ----------
     port
         The portal's port; without it 8321, or the next one that is free.
+    demo
+        With invented people, also in a database of yours that is empty or holds a demo.
     """
     ending = Ending()
     ending.listen()
     directory = state_directory(os.environ)
     try:
-        with LocalSystem(directory, port=port, step=step, say=say, check=ending.check) as system:
+        system = LocalSystem(
+            directory, port=port, demo=demo, step=step, say=say, check=ending.check
+        )
+        with system:
             _welcome(system)
             ending.wait()
             say(N_("Stopping …"))

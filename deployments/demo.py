@@ -105,7 +105,7 @@ def _system(ending: Ending) -> Iterator[None]:
     with (
         temporary_folder(database_account(), "tryeza-demo-") as folder,
         LocalSystem(
-            folder, port=0, temporary=True, step=step, say=say, check=ending.check
+            folder, port=0, temporary=True, demo=True, step=step, say=say, check=ending.check
         ) as system,
     ):
         os.environ.update(system.env)

@@ -15,7 +15,7 @@ from core.clock import SystemClock, local_day
 from core.crypto import INDEX, KeyRing
 from core.database_roles import WrongRole
 from core.i18n import N_
-from deployments import doctor_sign_in, doctor_trail
+from deployments import doctor_production, doctor_sign_in, doctor_trail
 from deployments.account import CannotPrepare, database_account
 from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import as_sentence, checked
@@ -41,9 +41,12 @@ def look(environment: Mapping[str, str], *, production: bool = False) -> list[Ch
     if not running and not environment.get("DATABASE_URL"):
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Check("system", False, message)]
-    findings += [_keys(env), doctor_trail.key(env), *_database(env), _prefect(env)]
+    findings += [_keys(env), doctor_trail.key(env)]
+    findings += [*_database(env, production=production), _prefect(env)]
     findings.append(doctor_trail.elsewhere(env, production=production))
     findings += [_portal(env), _mail(env)]
+    if production:
+        findings += doctor_production.surroundings(env)
     return findings
 
 
@@ -100,7 +103,7 @@ def _ring(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterat
             yield Check("ring", False, N_("The key ring lacks the key %(key)s."), {"key": name})
 
 
-def _database(env: Mapping[str, str]) -> Iterator[Check]:
+def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
     try:
         url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
@@ -117,6 +120,8 @@ def _database(env: Mapping[str, str]) -> Iterator[Check]:
             yield doctor_sign_in.passkeys(connection, env)
             yield doctor_sign_in.clocks(connection, SystemClock())
             yield doctor_sign_in.settings_of_roles(connection)
+            if production:
+                yield from doctor_production.record(connection, env)
         yield from doctor_sign_in.role(env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:

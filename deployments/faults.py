@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
-from core.crypto import KeysRefused
-from core.database_roles import WrongRole
 from core.i18n import N_
+from core.refused import StartRefused
+from core.settings import OddSettings
 from deployments.account import CannotPrepare
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -25,10 +25,10 @@ def as_sentence(error: BaseException) -> CannotPrepare | None:
     """What to tell the person at the terminal; None where the fault is ours."""
     if isinstance(error, CannotPrepare):
         return error
-    if isinstance(error, WrongRole | KeysRefused):
-        return CannotPrepare(error.message, **error.facts)
     if isinstance(error, ValidationError):
-        return _of_the_settings(error)
+        error = OddSettings(error)
+    if isinstance(error, StartRefused):
+        return CannotPrepare(error.message, **error.facts)
     if isinstance(error, DBAPIError | psycopg.Error):
         return _of_the_database(error)
     return _of_the_machine(error) if isinstance(error, OSError) else None
@@ -49,14 +49,6 @@ def is_away(error: BaseException) -> bool:
     """Whether the database is not there at the moment: it restarts, or the way to it is cut."""
     return isinstance(error, AWAY) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
-    )
-
-
-def _of_the_settings(error: ValidationError) -> CannotPrepare:
-    fields = {str(part) for each in error.errors() for part in each["loc"]} or {"SMTP_TLS"}
-    names = sorted(name if name.isupper() else f"TRYEZA_{name.upper()}" for name in fields)
-    return CannotPrepare(
-        N_("These settings are missing or odd: %(names)s."), names=", ".join(names)
     )
 
 

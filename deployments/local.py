@@ -52,11 +52,13 @@ class LocalSystem:
         environment: Mapping[str, str] | None = None,
         temporary: bool = False,
         seed: bool = True,
+        demo: bool = False,
         step: Step = silently,
         say: Say = silence,
         check: Callable[[], None] = undisturbed,
     ) -> None:
-        """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data.
+        """`port`: None is the usual one or the next free one, 0 any; `temporary` leaves no data;
+        `demo`: it is asked for, whatever is given.
 
         `check` is asked during the start; what it raises ends the start in good order.
         """
@@ -65,7 +67,7 @@ class LocalSystem:
         """What a worker runs with: also for a test or a demo that acts on this system."""
         self.sign_ins: list[dict[str, str]] = []
         self._given = dict(os.environ if environment is None else environment)
-        self._temporary, self._seed = temporary, seed
+        self._temporary, self._seed, self._demo = temporary, seed, demo
         self._step, self._say, self._check = step, say, check
         self._ports = Ports(port, say)
         self._supervisor = Supervisor(say)
@@ -112,7 +114,9 @@ class LocalSystem:
         self.state.prepare()
         self.state.take()
         end_leftovers(self.state.read().get("processes", []))
-        self._told = ProcessEnvironment.choose(self._given, self.state, self._ports)
+        self._told = ProcessEnvironment.choose(
+            self._given, self.state, self._ports, demo=self._demo
+        )
         with self._step(N_("Starting the database")):
             self._start_databases()
         if self.told.mailbox_is_ours:
@@ -207,7 +211,8 @@ class LocalSystem:
     def _prepare_record(self) -> None:
         from deployments import record  # noqa: PLC0415 - `doctor` need not load the tables
 
-        record.prepare(self.database.url(OWNER), Path(self.env["TRYEZA_KEYS_FILE"]))
+        keys = Path(self.env["TRYEZA_KEYS_FILE"])
+        record.prepare(self.database.url(OWNER), keys, self.told.mode)
         if self._seed and self.told.is_demo:
             known = {"SIGN_IN_DATABASE_URL": self.database.url(SIGN_IN)}
             self.sign_ins = json.loads(self._run("demo", self.env | known))

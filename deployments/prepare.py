@@ -6,8 +6,10 @@ import sys
 from casework.bootstrap import bootstrap
 from core import logs
 from core.database_roles import WORKER
+from core.mode import ModeRefused
 from core.settings import prepare, settings
 from models import session
+from models.mode import IS_REAL
 from notifications.mailbox import write_once
 from rules.roles import Role
 
@@ -21,6 +23,8 @@ def engine() -> None:
 
 def demo() -> None:
     """Put the invented people and their cases there; says how each role signs in."""
+    if not settings().demo:
+        raise ModeRefused(IS_REAL)
     from simulation.people import OFFICERS, PASSWORD  # noqa: PLC0415 - not in production
     from simulation.seed import seed  # noqa: PLC0415
 

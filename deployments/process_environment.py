@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from core.mode import WAYS, Mode, check_ways, chosen
 from deployments import prefect_settings
 from deployments.ports import Ports
 from deployments.postgres import ADDRESSES
@@ -22,18 +23,24 @@ class ProcessEnvironment:
     portal_port: int
     mailbox_port: int
     prefect_port: int
+    mode: Mode
 
     @classmethod
-    def choose(cls, given: Mapping[str, str], state: State, ports: Ports) -> Self:
-        """A port for each part that is ours."""
+    def choose(
+        cls, given: Mapping[str, str], state: State, ports: Ports, *, demo: bool = False
+    ) -> Self:
+        """A port for each part that is ours. Raises `ModeRefused`."""
+        mode = chosen(given, demo=demo)
+        if mode is Mode.PRODUCTION:
+            check_ways([name for name in WAYS if not given.get(name)])
         portal = ports.hold("portal")
-        mailbox = 0 if given.get("SMTP_HOST") else ports.hold("mailbox")
+        mailbox = ports.hold("mailbox") if mode is Mode.DEMO else 0
         prefect = 0 if given.get("PREFECT_API_URL") else ports.hold("prefect")
-        return cls(given, state, portal, mailbox, prefect)
+        return cls(given, state, portal, mailbox, prefect, mode)
 
     @property
     def is_demo(self) -> bool:
-        return self.given.get("TRYEZA_DEMO", "1").lower() in {"1", "true", "yes", "on"}
+        return self.mode is Mode.DEMO
 
     @property
     def database_is_ours(self) -> bool:
@@ -45,7 +52,7 @@ class ProcessEnvironment:
 
     @property
     def mailbox_is_ours(self) -> bool:
-        return not self.given.get("SMTP_HOST")
+        return self.is_demo
 
     @property
     def base_url(self) -> str:
@@ -95,7 +102,7 @@ class ProcessEnvironment:
             "TRYEZA_STATE_DIR": str(self.state.path),
             "TRYEZA_BASE_URL": self.base_url,
             "TRYEZA_PORTAL_PORT": str(self.portal_port),
-            "TRYEZA_DEMO": "1" if self.is_demo else "0",
+            "TRYEZA_MODE": self.mode,
         }
         mailbox = {"SMTP_HOST": LOOPBACK, "SMTP_PORT": str(self.mailbox_port), "SMTP_TLS": "none"}
         return self.plain | told | (mailbox if self.mailbox_is_ours else {})

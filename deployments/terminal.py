@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from pydantic import ValidationError
 from rich.console import Console
 
 from core.database_roles import WORKER
@@ -91,7 +90,5 @@ def join_system(load: Callable[[], object]) -> None:
     try:
         load()
         stand_as_the_system()
-    except ValidationError:
-        raise
     except (OSError, ValueError):
         raise CannotPrepare(UNREADABLE_KEYS, path=os.environ.get("TRYEZA_KEYS_FILE")) from None

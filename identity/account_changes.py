@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core import crypto
-from core.clock import Clock, local_day
+from core.clock import Clock
 from core.ids import new_id
 from identity import enrolment
 from identity.accounts import held
@@ -41,7 +41,7 @@ def change_known(work: Work, account_id: UUID, to: OfficerKnown, clock: Clock, *
         account.rename(to.name, work.clock.now())
         digest = crypto.ring().index(to.name, "account.name").hex()
         work.record("name of an account changed", account=account_id, digest=digest)
-        tell_changed(work, account_id, "name", clock)
+        tell_changed(work, account_id, "name")
     if to.email != account.email:
         _change_address(work, account, to.email, clock, by)
 
@@ -73,7 +73,7 @@ def _change_address(work: Work, account: Account, email: str, clock: Clock, by: 
         work,
         [
             AddressChanged(
-                recipient=to, life_id=None, on=local_day(now), to=which, change_id=change.id
+                recipient=to, life_id=None, on=work.clock.today(), to=which, change_id=change.id
             )
             for which in ("old", "new")
         ],

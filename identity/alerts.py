@@ -1,12 +1,11 @@
 """Who is told that somebody guesses, once a day and not a thousand times, or that a way in was
-changed; and what is forgotten."""
+changed; and what is forgotten. A mail names the record's day, as every other does."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from core.clock import Clock, local_day
+from core.clock import Clock
 from core.ids import new_id
 from identity import tries
 from models.outbox import RecipientKind
@@ -24,7 +23,7 @@ from notifications.notices.sign_in import (
 from rules.roles import Role
 
 
-def guessed(work: Work, account: Account, at: datetime, *, factor: bool) -> None:
+def guessed(work: Work, account: Account, *, factor: bool) -> None:
     """The person, and whoever looks after the accounts; one of each a day.
 
     `factor`: whoever guesses has the password already.
@@ -35,7 +34,7 @@ def guessed(work: Work, account: Account, at: datetime, *, factor: bool) -> None
             recipient=Recipient(RecipientKind.ACCOUNT, reader),
             life_id=None,
             account_id=account.id,
-            on=local_day(at),
+            on=work.clock.today(),
             own=reader == account.id,
             factor=factor,
         )
@@ -44,18 +43,18 @@ def guessed(work: Work, account: Account, at: datetime, *, factor: bool) -> None
     outbox.queue_all(work, notices)
 
 
-def flooded(work: Work, at: datetime) -> None:
+def flooded(work: Work) -> None:
     """Nobody's account in particular: who looks after them all is told."""
     work.record("guesses held back")
     readers = [Recipient(RecipientKind.ACCOUNT, each) for each in _administrators(work)]
-    notices = [GuessesAtAll(recipient=to, life_id=None, on=local_day(at)) for to in readers]
+    notices = [GuessesAtAll(recipient=to, life_id=None, on=work.clock.today()) for to in readers]
     outbox.queue_all(work, notices)
 
 
-def recovery_used(work: Work, account_id: UUID, left: int, at: datetime) -> None:
+def recovery_used(work: Work, account_id: UUID, left: int) -> None:
     """To the person: if it was not they, somebody has their paper."""
     to = Recipient(RecipientKind.ACCOUNT, account_id)
-    notice = RecoveryCodeUsed(recipient=to, life_id=None, on=local_day(at), left=left)
+    notice = RecoveryCodeUsed(recipient=to, life_id=None, on=work.clock.today(), left=left)
     outbox.queue(work, notice)
 
 
@@ -76,10 +75,10 @@ def forget_old(work: Work, clock: Clock) -> None:
     work.session.query(StaffSession).filter(over).delete()
 
 
-def tell_changed(work: Work, account_id: UUID, what: str, clock: Clock) -> None:
+def tell_changed(work: Work, account_id: UUID, what: str) -> None:
     """To the person: somebody who did this in their name would be noticed."""
     to = Recipient(RecipientKind.ACCOUNT, account_id)
-    on = local_day(clock.now())
+    on = work.clock.today()
     outbox.queue(
         work, SignInChanged(recipient=to, life_id=None, on=on, what=what, change_id=new_id())
     )

@@ -31,7 +31,7 @@ from workflow.kinds import kind_of
 
 VALID_FOR: Final = timedelta(minutes=LIMITS.MEMBER_CODE.minutes)
 TRIES: Final = LIMITS.MEMBER_CODE.tries
-A_DAY: Final = DEFAULTS.CODES_A_DAY.days
+A_DAY: Final = DEFAULTS.CODES_A_DAY.count
 NEWEST_FIRST: Final = (OneTimeCode.created_at.desc(), OneTimeCode.used_at.is_(None).desc())
 """Of two of one moment, the one that is still to be used."""
 

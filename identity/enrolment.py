@@ -169,7 +169,7 @@ def take_password(clock: Clock, enrolment: Enrolment, typed: Typed) -> None:
             if enrolment.purpose is EnrolmentPurpose.PASSWORD:
                 end_open(work, enrolment.account_id, EnrolmentEnd.USED, clock)
                 end_sessions(work, clock, enrolment.account_id)
-                tell_changed(work, enrolment.account_id, "password", clock)
+                tell_changed(work, enrolment.account_id, "password")
                 return
     with sign_in_work(Actor(ActorKind.STAFF, enrolment.account_id)) as work:
         _hold(work, enrolment.id)
@@ -230,7 +230,7 @@ def _finish(
     end_sessions(work, clock, account_id)
     codes = credentials.new_recovery_codes(work, account_id, clock.now())
     work.record("second factor set up")
-    tell_changed(work, account_id, "authenticator", clock)
+    tell_changed(work, account_id, "authenticator")
     return open_session(work, clock, account_id, SignInMeans.ENROLMENT, caller), codes
 
 

@@ -208,12 +208,18 @@ def record_language(session: Session, municipality_id: UUID) -> str:
     return "sr" if head is not None and head.language == "sr" else "sq"
 
 
-def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """The names of these officers, each opened once."""
+def accounts_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, Account]:
+    """These officers; of what they did the name is `name_at` its moment."""
     if not account_ids:
         return {}
     query = select(Account).where(Account.id.in_(account_ids))
-    return {account.id: account.name or "" for account in session.scalars(query)}
+    return {account.id: account for account in session.scalars(query)}
+
+
+def names_of(session: Session, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """What these officers are called today, for what they are to do or have now."""
+    found = accounts_of(session, account_ids)
+    return {id: account.name or "" for id, account in found.items()}
 
 
 def nominee(account: Account | None) -> Nominee | None:

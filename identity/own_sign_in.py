@@ -55,7 +55,7 @@ def change_password(
         credentials.set_password(work, account_id, hashed, clock.now())
         work.record("password changed")
         end_sessions(work, clock, account_id, besides=session_id)
-        tell_changed(work, account_id, "password", clock)
+        tell_changed(work, account_id, "password")
 
 
 def propose_authenticator(work: SignInWork, clock: Clock, account_id: UUID) -> None:
@@ -68,7 +68,7 @@ def confirm_authenticator(work: SignInWork, clock: Clock, account_id: UUID, code
     if not credentials.confirm_authenticator(work, account_id, code, clock.now()):
         return False
     work.record("authenticator set up")
-    tell_changed(work, account_id, "authenticator", clock)
+    tell_changed(work, account_id, "authenticator")
     return True
 
 
@@ -78,10 +78,10 @@ def add_passkey(
     """Raises `NoPasskey`."""
     passkeys.make(work, door, account_id, new, clock.now())
     work.record("passkey added")
-    tell_changed(work, account_id, "passkey", clock)
+    tell_changed(work, account_id, "passkey")
 
 
-def remove_passkey(work: SignInWork, clock: Clock, account_id: UUID, passkey_id: UUID) -> None:
+def remove_passkey(work: SignInWork, account_id: UUID, passkey_id: UUID) -> None:
     """Raises `LastFactor` where nothing else would be left."""
     has = credentials.factors(work, account_id, held=True)
     if has.passkeys <= 1 and has.authenticator_since is None:
@@ -89,11 +89,11 @@ def remove_passkey(work: SignInWork, clock: Clock, account_id: UUID, passkey_id:
     if not passkeys.remove(work, account_id, passkey_id):
         raise NotThere
     work.record("passkey removed")
-    tell_changed(work, account_id, "removed", clock)
+    tell_changed(work, account_id, "removed")
 
 
 def new_recovery_codes(work: SignInWork, clock: Clock, account_id: UUID) -> Sequence[str]:
     codes = credentials.new_recovery_codes(work, account_id, clock.now())
     work.record("recovery codes made")
-    tell_changed(work, account_id, "codes", clock)
+    tell_changed(work, account_id, "codes")
     return codes

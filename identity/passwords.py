@@ -25,7 +25,7 @@ _HASHER = PasswordHash((Argon2Hasher(memory_cost=19_456, time_cost=2, parallelis
 _QUICK = PasswordHash((Argon2Hasher(memory_cost=8, time_cost=1, parallelism=1),))
 
 TOO_SHORT: Final = N_(
-    "Write at least 15 characters, for example four words that do not go together."
+    "Write at least %(number)s characters, for example four words that do not go together."
 )
 COMMON: Final = N_("Many people use this password, and it is tried first. Choose another one.")
 OWN_WORDS: Final = N_(

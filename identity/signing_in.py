@@ -66,7 +66,7 @@ def check_password(clock: Clock, email: str, password: str, caller: Caller) -> U
         if right and account is not None and credentials.factors(work, account.id).has_any:
             tries.take_back(work, counted)
             return account.id
-        _refused(work, clock, PASSWORD_REFUSED, account, Guess(caller, counted))
+        _refused(work, PASSWORD_REFUSED, account, Guess(caller, counted))
     return None
 
 
@@ -86,13 +86,13 @@ def check_factor(clock: Clock, account_id: UUID, typed: str, caller: Caller) -> 
             means = SignInMeans.AUTHENTICATOR
         if means is None:
             work.actor = Actor(ActorKind.SYSTEM)
-            _refused(work, clock, FACTOR_REFUSED, account, Guess(caller, counted))
+            _refused(work, FACTOR_REFUSED, account, Guess(caller, counted))
             return None
         tries.take_back(work, counted)
         if means is SignInMeans.RECOVERY:
             left = credentials.factors(work, account_id).recovery_codes
             work.record("recovery code used", left=left)
-            alerts.recovery_used(work, account_id, left, now)
+            alerts.recovery_used(work, account_id, left)
     return means
 
 
@@ -177,16 +177,14 @@ def _count(
         raise
 
 
-def _refused(
-    work: SignInWork, clock: Clock, what: str, account: Account | None, guess: Guess
-) -> None:
+def _refused(work: SignInWork, what: str, account: Account | None, guess: Guess) -> None:
     """On record with account and address; the last of an allowance is told to who should know."""
     work.record(what, address=guess.caller.address, account=account.id if account else "unknown")
     shared = [each for each in guess.counted.used_up if each != _overall()]
     if account is not None and shared:
-        alerts.guessed(work, account, clock.now(), factor=what != PASSWORD_REFUSED)
+        alerts.guessed(work, account, factor=what != PASSWORD_REFUSED)
     elif _overall() in guess.counted.used_up:
-        alerts.flooded(work, clock.now())
+        alerts.flooded(work)
 
 
 def _overall() -> bytes:

@@ -30,6 +30,10 @@ class BreachRow(Base):
             name="struck_by_what_happened",
         ),
         Index("breaches_by_limit", "limit_on"),
+        Index("breaches_by_meeting", "meeting_id"),
+        Index("breaches_by_chair", "chair_id"),
+        Index("breaches_by_subject", "subject_id"),
+        Index("breaches_by_seat", "member_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))

@@ -126,6 +126,11 @@ class FamilyPerson(Base):
             postgresql_where=text("relation = 'child'"),
         ),
         Index("family_by_case", "case_id"),
+        Index(
+            "dead_children",
+            "case_id",
+            postgresql_where=text("relation = 'child' AND died IS TRUE"),
+        ),
         CheckConstraint(
             "officer_id IS NULL OR relation = 'guardian'", name="officer_is_a_guardian"
         ),
@@ -162,6 +167,7 @@ class Appointment(Base):
     __tablename__ = "appointment"
     __table_args__ = (
         Index("appointments_by_case", "case_id"),
+        Index("appointments_by_officer", "account_id"),
         Index(
             "one_manager_at_a_time",
             "case_id",

@@ -51,6 +51,12 @@ class Life(Base):
         ),
         Index("lives_by_municipality", "municipality_id"),
         Index("lives_by_flow_run", "flow_run_id"),
+        Index(
+            "lives_by_gate",
+            text("(ARRAY[id, municipality_id])"),
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),  # as the policies ask: 0149, 0159
     )
 
     kind: Mapped[str]

@@ -160,7 +160,10 @@ class Attendance(Base):
     """Who came to a meeting: Art. 9, Annex 1 "present"."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("meeting_id", "member_id", name="one_line_per_member"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "member_id", name="one_line_per_member"),
+        Index("attendance_by_seat", "member_id"),
+    )
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))

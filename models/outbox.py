@@ -52,6 +52,10 @@ class MessageStatus(StrEnum):
 ON_THE_WAY: Final = (MessageStatus.QUEUED, MessageStatus.SENDING)
 CAME_BACK: Final = (MessageStatus.FAILED, MessageStatus.OBSOLETE)
 """Where a mail server had taken it, it gave it back; what is taken back later came back too."""
+NOT_OVER: Final = tuple(
+    each for each in MessageStatus if each not in {MessageStatus.SENT, MessageStatus.OBSOLETE}
+)
+"""What somebody still sees to, or has to know of: few, of very many that have left."""
 
 
 class Message(Base):
@@ -70,7 +74,17 @@ class Message(Base):
         ),
         Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
-        Index("returned_messages", "recipient_id", postgresql_where=text("status = 'failed'")),
+        Index("messages_by_link", "link_id"),
+        Index(
+            "returned_messages",
+            "recipient_id",
+            postgresql_where=text("status IN ('failed', 'unknown')"),
+        ),
+        Index(
+            "messages_not_over",
+            "status",
+            postgresql_where=text(f"status IN ({texts(NOT_OVER)})"),
+        ),
     )
 
     key: Mapped[str]

@@ -43,6 +43,7 @@ class Participant(Base):
         UniqueConstraint("life_id", "account_id", name="one_line_per_officer"),
         UniqueConstraint("person_id", name="one_line_per_relative"),
         Index("participants_by_life", "life_id"),
+        Index("participants_by_officer", "account_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))

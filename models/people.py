@@ -280,7 +280,7 @@ class MemberLink(Base):
         listed("closed_by", LinkEnd),
         CheckConstraint("(revoked_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
         Index("links_by_member", "member_id"),
-        Index("links_by_subject", "subject_id"),
+        Index("links_by_subject", "subject_id", "member_id"),
     )
 
     token_digest: Mapped[bytes]

@@ -49,6 +49,7 @@ class PlanAction(Base):
     __tablename__ = "plan_action"
     __table_args__ = (
         UniqueConstraint("plan_id", "number", name="one_action_per_number"),
+        Index("actions_by_seat", "member_id"),
         listed("status", ActionStatus),
         listed("aim", Aim),
         listed("of_centre", OfTheCentre),
@@ -192,6 +193,7 @@ class ReportedAction(Base):
             name="one_line_per_action",
             postgresql_nulls_not_distinct=True,
         ),
+        Index("lines_by_action", "action_id"),
         listed("status", ActionStatus),
         CheckConstraint("done_on IS NULL OR status = 'completed'", name="done_when_completed"),
         CheckConstraint(
@@ -241,6 +243,7 @@ class Progress(Base):
     __tablename__ = "progress"
     __table_args__ = (
         UniqueConstraint("review_id", "action_id", name="one_finding_per_action"),
+        Index("findings_by_action", "action_id"),
         listed("status", ActionStatus),
         listed("day_answer", DayAnswer),
     )

@@ -27,6 +27,9 @@ PREPARED_FROM: Final = 1
 asked once."""
 ASKED_AFTER: Final = 5.0
 """Seconds for which a connection may lie idle without being asked whether it leads anywhere."""
+NO_JIT: Final = "-c jit=off"
+"""Behind the second wall every statement is estimated to be dear, and Postgres would compile it for
+longer than it runs: 0159."""
 LIFTED: Final = "-c tryeza.wall=lifted"
 """How the owner says it, where its connection is opened."""
 LEFT_AT: Final = "left_at"
@@ -82,7 +85,7 @@ def engine_for(url: str) -> Engine:
         pool_size=KEPT_CONNECTIONS,
         max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
         hide_parameters=True,
-        connect_args={"cursor_factory": QuietCursor},
+        connect_args={"cursor_factory": QuietCursor, "options": NO_JIT},
     )
     event.listen(engine, "connect", partial(_under_its_role, url))
     event.listen(engine, "connect", _keep_what_is_prepared)
@@ -105,6 +108,11 @@ def stand_as(role: str, url: str) -> None:
     engine_for(url).dispose()  # what was opened before was not asked
     with suppress(OperationalError), engine_for(url).connect():
         pass
+
+
+def stands_here(url: str) -> bool:
+    """Whether this process uses the address under a role of its own."""
+    return url in _stands_as
 
 
 def _under_its_role(url: str, connection: Any, _: Any) -> None:

@@ -1,6 +1,7 @@
 """The unit of work: one session, one clock, one actor, and the only commit."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,13 +17,14 @@ from sqlalchemy.orm import Session
 
 from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
-from core.crypto import KeysRefused
 from core.database_roles import NOWHERE, PORTAL, SIGN_IN, WrongRole
-from core.i18n import translator
-from core.settings import settings
-from models import bearer, erasures, ring
+from core.i18n import language_or, translator
+from core.mode import check_ways
+from core.refused import StartRefused
+from core.settings import Settings, prepare, settings
+from models import bearer, erasures, mode, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
-from models.pool import engine_for, stand_as
+from models.pool import engine_for, stand_as, stands_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,30 +143,39 @@ _proven: set[str] = set()
 
 
 def prove_keys() -> None:
-    """Once a process and database, before anything is read or written.
+    """Once a process and database, before anything is read or written; of one that stands here
+    under a role, also whether it is a demo's: tests and tools read of both.
 
-    Raises `WrongRing`, or `ErasedLives` where a copy was put back and nobody erased anew.
+    Raises `ModeRefused`, `WrongRing`, or `ErasedLives` where a copy was put back and nobody erased
+    anew.
     """
     url = settings().database_url.get_secret_value()
     if url not in _proven:
         with engine().begin() as connection:
             ring.check(connection, crypto.ring())
             erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
+            if stands_here(url):
+                mode.check(connection, settings().mode)
         _proven.add(url)
 
 
-def begin_or_leave(role: str) -> None:
-    """The same where nobody above says why it is refused: one sentence, and the process ends."""
+def begin_or_leave(role: str) -> Settings:
+    """The first line of a process that serves: where it is refused one sentence says why, and the
+    process ends."""
     try:
+        current = prepare()
+        check_ways(current.lacks)
         begin_as(role)
-    except (WrongRole, KeysRefused) as wrong:
-        sys.exit(translator(settings().language).gettext(wrong.message, **wrong.facts))
+    except StartRefused as wrong:
+        language = language_or(os.environ.get("TRYEZA_LANGUAGE"), "sq")
+        sys.exit(translator(language).gettext(wrong.message, **wrong.facts))
+    return current
 
 
 def begin_as(role: str) -> None:
     """The first thing of a process that works on the record.
 
-    Raises `WrongRole`, or `KeysRefused`.
+    Raises `WrongRole`, `KeysRefused` or `ModeRefused`.
     """
     stand_as(role, settings().database_url.get_secret_value())
     if role == PORTAL:

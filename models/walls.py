@@ -40,14 +40,15 @@ CODES: Final = frozenset({"one_time_code", "member_session", "disputed_number"})
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
 OF_THE_CHANGE: Final = "(SELECT changed_person())"
 OF_THE_CONFIRMED: Final = "(SELECT confirmed_person())"
+OF_THE_SEAT: Final = "(SELECT id FROM member_link WHERE member_id = (SELECT (door_seat()).id))"
+"""Its links, looked up once a statement and not once a row."""
 OF_WHO_COMES: Final = (
     f"professional_id IN ({OF_THE_LINK.format('professional_id')}, {OF_THE_CHANGE})"
 )
 OWN_SEAT: Final[Mapping[str, str]] = {
     "member": "member.id = (SELECT (door_seat()).id)",
-    "message": "EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id)"
-    f" OR recipient_id = {OF_THE_CHANGE}",
-    "contact_change": "token_digest = borne('change')",
+    "message": f"link_id IN {OF_THE_SEAT} OR recipient_id = {OF_THE_CHANGE}",
+    "contact_change": "token_digest = (SELECT borne('change'))",
     "wakeup": "EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind = 'reminders')",
 }
 """What a mailed link reads and writes before its code, with all that hangs on it: of no other. A
@@ -102,11 +103,7 @@ def walled() -> list[str]:
 def condition(table: str) -> str:
     """Of a row of this table, in the words of a policy."""
     if table == "life":
-        return (
-            "municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[])"
-            " OR kind = 'reminders' AND municipality_id = (SELECT door_centre())"
-            " OR id = (SELECT (door_seat()).life_id) OR (SELECT oversees())"
-        )
+        return "ARRAY[id, municipality_id] && (SELECT shown_lives())"
     if table == "professional":
         return (
             "municipality_id = (SELECT seen_centre()) OR (SELECT oversees())"
@@ -134,7 +131,9 @@ def _seen(table: str, led: Ways) -> Iterator[str]:
                     " AND account.municipality_id = (SELECT seen_centre()))"
                 )
             else:
-                yield f"EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{column})"
+                # Not EXISTS, for which Postgres reads the whole parent where it expects many rows:
+                # a value is looked up by its key, for the rows that the question is about (0159).
+                yield f"(SELECT true FROM {parent} WHERE {parent}.id = {table}.{column})"  # noqa: S608
 
 
 OF_ONES_CENTRE: Final = "of_ones_centre(professional_id)"

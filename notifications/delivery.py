@@ -21,7 +21,8 @@ from core.logs import describe
 from models.outbox import Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import posting, receipts, superiors
-from notifications.channels import Reply, Verdict, mail, sms
+from notifications.channels import Reply, Verdict, mail
+from notifications.channels.gateway import sender
 from notifications.outbox import due
 
 STOP_WITHIN: Final = 5.0
@@ -93,7 +94,7 @@ def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
     if isinstance(content, mail.Envelope):
         return line.send(content)
     try:
-        return sms.sender().send(content)
+        return sender().send(content)
     except OSError:
         return Reply(Verdict.UNKNOWN, "no answer")
 

@@ -84,7 +84,8 @@ def _written(
         return None  # another one was wanted, or the file was sealed
     if message.channel == Channel.SMS:
         return _by_sms(work, message, notice, reader)
-    return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
+    leaves = notice.as_of(work.clock.today())
+    return _by_mail(work, message, reader, letters.compose(leaves, reader, urls))
 
 
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:

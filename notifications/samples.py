@@ -82,7 +82,7 @@ _FACTS: Final[dict[str, Any]] = {
     "code_said_at": at_local(date(2026, 11, 12)).replace(hour=14),
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
-    **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on")),
+    **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on", "late_on")),
     "in_charge": True,
     "declares_anew": True,
     "of_case": True,

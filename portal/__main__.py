@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from core import logs
 from core.database_roles import PORTAL
-from core.settings import Settings, prepare
+from core.settings import Settings
 from core.sockets import handed_over
 from models import session
 from portal.app import create_app
@@ -39,9 +39,8 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
 
 def main() -> None:
     """Serve until told to stop."""
-    settings = prepare()
     logs.configure()
-    session.begin_or_leave(PORTAL)
+    settings = session.begin_or_leave(PORTAL)
     server = uvicorn.Server(configured(create_app(settings), settings))
     server.run(sockets=handed_over())
     if not server.started:

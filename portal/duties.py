@@ -77,9 +77,9 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         awaited=N_("The declaration of whoever chairs the table is missing"),
     ),
     Duty.SUBSTITUTE_DECLARES: DutyPage(
-        N_("Whoever is named to chair the meeting, or chaired it, has not declared"),
-        N_("See who"),
-        "/declarations/{subject}",
+        N_("Sign your declarations for the meeting that you are to chair, or chaired"),
+        N_("Read and sign"),
+        "/cases/{number}",
         awaited=N_(
             "The declaration of whoever is named to chair the meeting, or chaired it, is missing"
         ),
@@ -360,8 +360,9 @@ _INITIAL_PLAN: Final = DutyPage(
 )
 
 
-def said_to(say: Translator, duty: OpenDuty, role: str) -> str:
-    return title(say, duty.duty, duty.count, own=acts(duty.actor, role))
+def said_to(say: Translator, duty: OpenDuty, role: str, reader: UUID | None) -> str:
+    own = reader == duty.officer if duty.officer else acts(duty.actor, role)
+    return title(say, duty.duty, duty.count, own=own)
 
 
 def acts(actor: str, role: str) -> bool:

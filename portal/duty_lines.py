@@ -72,6 +72,8 @@ def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> Du
 def _href(task: DutyOfLife, *, acts: bool) -> str:
     """The page of the act, or for somebody else's duty the page where its state is seen."""
     duty = task.duty
+    if duty.duty is Duty.SUBSTITUTE_DECLARES:
+        return f"/declarations/{task.life_id}"
     if task.is_readers:
         return f"/meetings/{duty.meeting_id}/chaired"
     if acts:
@@ -135,7 +137,7 @@ def _invitations(say: Translator, met_on: date, today: date, *, kept: bool) -> s
 def case_title(say: Translator, line: CaseLine, role: str) -> str:
     if line.duty is None:
         return say.gettext("Nothing is owed now; the next step comes by itself")
-    own = duties.acts(line.actor or "", role)
+    own = line.officer is None and duties.acts(line.actor or "", role)
     return duties.title(say, line.duty, line.count, own=own)
 
 

@@ -50,7 +50,7 @@ def _of_family(page: Page, papers: EarlierPapers, *, named: bool) -> dict[str, A
     def shown(name: FactName, value: Value) -> str:
         if name in NAMES and not named:
             return page.say.gettext(N_("on record, not shown"))
-        return known_words.shown(page.say, name, value, file.recorders)
+        return known_words.shown(page.say, name, value, file.officers)
 
     marked = [each.person.alleged_perpetrator for each in file.people]
     return {

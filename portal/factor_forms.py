@@ -31,11 +31,7 @@ class ChangePassword(FormModel):
     password: Annotated[Secret, Ask(N_("Your password"), missing=N_("Write your password."))]
     new_password: Annotated[
         Secret,
-        Ask(
-            N_("New password"),
-            N_("15 characters or more, for example four words. Spaces and pasting are fine."),
-            N_("Write a password."),
-        ),
+        Ask(N_("New password"), missing=N_("Write a password.")),
     ]
 
 

@@ -9,7 +9,10 @@ from rules.sign_in_limits import LIMITS, SignInLimit
 WORDS: Final[Mapping[SignInLimit, tuple[str, str]]] = {
     LIMITS.ACCOUNT: (
         N_("Passwords for one account, from browsers that nobody has signed in from before"),
-        N_("A password of 15 characters is not found in so few; nobody is shut out for long."),
+        N_(
+            "A password of %(number)s characters is not found in so few;"
+            " nobody is shut out for long."
+        ),
     ),
     LIMITS.ADDRESS: (
         N_("Passwords from one network address"),

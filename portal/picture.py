@@ -32,6 +32,9 @@ KINDS: Final[Mapping[str, str]] = {
     "minutes": N_("minutes"),
 }
 
+ALTERNATING: Final = {Phase.IMPLEMENTATION, Phase.REVIEW}
+"""They take turns until closure is proposed: Art. 15(2)."""
+
 
 def life_of(say: Translator, history: History, today: date) -> LifeLine:
     """The lanes and bands of one case."""
@@ -70,7 +73,8 @@ def _band(say: Translator, span: Span, today: date) -> Band:
 def stepper(
     say: Translator, history: History, phase: Phase, meeting_on: date | None
 ) -> list[tuple[str, str, str]]:
-    """The five phases of Art. 11(1): name, past, now, next or never, and one line about each."""
+    """The five phases of Art. 11(1): name, past, now, next, never, or on where another has its turn
+    and this one comes again; and one line about each."""
     order = [each for each in Phase if each is not Phase.CLOSED]
     reviews = sum((e.lane, e.kind) == ("papers", "review") for e in history.events)
     at = len(order) if phase is Phase.CLOSED else order.index(phase)
@@ -79,24 +83,38 @@ def stepper(
     for index, each in enumerate(order):
         took_place = reviews > 0 if each is Phase.REVIEW else each in begins
         state = "now" if index == at else "past" if took_place else "next"
+        if state == "past" and {each, phase} == ALTERNATING:
+            state = "on"
         if state == "next" and phase is Phase.CLOSED:
             state = "never"
-        line = _line(say, begins.get(each), each, reviews)
-        if state == "never":
-            line = say.gettext("did not take place")
+        line = _line(say, begins.get(each), each, state, reviews)
         if state == "now" and meeting_on:
-            line = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
+            meeting = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
+            line = f"{line}; {meeting}" if each is Phase.REVIEW else meeting
         found.append((say.gettext(PHASES[each]), state, capital(line)))
     return found
 
 
-def _line(say: Translator, span: Span | None, phase: Phase, reviews: int) -> str:
+def _line(say: Translator, span: Span | None, phase: Phase, state: str, reviews: int) -> str:
+    if state == "never":
+        return say.gettext("did not take place")
     if phase is Phase.REVIEW:
-        if not reviews:
-            return say.gettext(N_("none held yet"))
-        return say.ngettext("%(num)s review", "%(num)s reviews", reviews)
+        return _of_review(say, state, reviews)
+    if state == "on":
+        return say.gettext("goes on between reviews")
     if span is None:
         return say.gettext("not yet")
     if span.end is None:
-        return say.gettext("since %(day)s", day=say.day(span.begin))
+        return say.gettext("under way since %(day)s", day=say.day(span.begin))
     return f"{say.short_day(span.begin)} – {say.short_day(span.end)}"
+
+
+def _of_review(say: Translator, state: str, reviews: int) -> str:
+    """Of which there is one each month: its number, or how many there were."""
+    if state == "now":
+        return say.gettext("review no. %(number)s", number=reviews + 1)
+    if not reviews:
+        return say.gettext(N_("none held yet"))
+    if state == "on":
+        return say.ngettext("%(num)s held so far", "%(num)s held so far", reviews)
+    return say.ngettext("%(num)s review", "%(num)s reviews", reviews)

@@ -36,7 +36,9 @@ def of_case(work: Work, case: Case) -> Sequence[AppointmentLine]:
     kept = work.session.scalars(corrections).all()
     return [
         AppointmentLine(
-            row, officer.name or "", [each for each in kept if each.appointment_id == row.id]
+            row,
+            officer.name_at(row.recorded_at),
+            [each for each in kept if each.appointment_id == row.id],
         )
         for row, officer in rows
     ]

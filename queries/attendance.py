@@ -21,8 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
-    union,
+    true,
 )
 
 from core.clock import local_day
@@ -74,7 +73,7 @@ def of_case(work: Work, of: Case) -> list[AttendanceLine]:
 
 def repeated(work: Work) -> list[AttendanceLine]:
     """Who of the reader's own open cases has missed so much that the manager decides on it."""
-    mine, limit = answers_for(work, as_manager=True), DEFAULTS.REPEATED_ABSENCE.days
+    mine, limit = answers_for(work, as_manager=True), DEFAULTS.REPEATED_ABSENCE.count
     found = _of_tables(work, mine, missed_running=limit)
     return [line for line in found if line.suggests]
 
@@ -143,20 +142,6 @@ def _line(row: Sequence[Any]) -> AttendanceLine:
 
 def _per_meeting(*which: ColumnElement[bool]) -> Subquery:
     """One row for each institution and meeting held to which somebody of it was invited."""
-    by_mail = (
-        select(MemberLink.subject_id, MemberLink.member_id)
-        .join(Message, Message.link_id == MemberLink.id)
-        .join(Life, Life.id == Message.life_id)
-        .join(Meeting, Meeting.id == MemberLink.subject_id)
-        .where(*which, MemberLink.purpose == LinkPurpose.READ)
-        .where(Message.accepted_at.is_not(None), Message.status.not_in(CAME_BACK))
-    )
-    by_hand = (
-        select(HandService.meeting_id, HandService.member_id)
-        .join(Meeting, Meeting.id == HandService.meeting_id)
-        .join(Life, Life.id == Meeting.life_id)
-        .where(*which, HandService.what == Served.INVITATION)
-    )
     newest_first = func.row_number().over(
         partition_by=[Meeting.life_id, AFFILIATION], order_by=Meeting.held_at.desc()
     )
@@ -175,11 +160,24 @@ def _per_meeting(*which: ColumnElement[bool]) -> Subquery:
         .join(Life, Life.id == Meeting.life_id)
         .join(Member, Member.id == Attendance.member_id)
         .join(Professional, Professional.id == Member.professional_id)
-        .where(*which, Meeting.held_at.is_not(None))
-        .where(tuple_(Meeting.id, Member.id).in_(union(by_mail, by_hand)))
+        .where(*which, Meeting.held_at.is_not(None), _invited())
         .group_by(Meeting.id, Meeting.life_id, Meeting.held_at, AFFILIATION)
         .subquery()
     )
+
+
+def _invited() -> ColumnElement[bool]:
+    """By mail or by hand. As values, looked up by their keys: EXISTS may be answered from the whole
+    table (0159)."""
+    link, by_hand = MemberLink, HandService.what == Served.INVITATION
+    mailed = select(true()).join_from(link, Message, Message.link_id == link.id)
+    mailed = mailed.where(link.subject_id == Meeting.id, link.member_id == Member.id)
+    mailed = mailed.where(link.purpose == LinkPurpose.READ, Message.accepted_at.is_not(None))
+    mailed = mailed.where(Message.status.not_in(CAME_BACK))
+    handed = select(true()).where(HandService.meeting_id == Meeting.id, by_hand)
+    handed = handed.where(HandService.member_id == Member.id)
+    ways = (way.limit(1).correlate(Meeting, Member) for way in (mailed, handed))
+    return or_(*(way.scalar_subquery() for way in ways))
 
 
 def _figures(seen: Subquery) -> tuple[ColumnElement[int], ...]:
@@ -223,7 +221,7 @@ def _told_of(life: ColumnElement[UUID], institution: ColumnElement[str]) -> Scal
     query = select(func.max(Meeting.held_at)).select_from(AbsenceNotice)
     query = query.join(Attendance, AbsenceNotice.about.has_key(cast(Attendance.id, Text)))
     query = query.join(Attendance.meeting).where(AbsenceNotice.case_id == life, told)
-    query = query.where(~Attendance.present)
+    query = query.where(~Attendance.present, Meeting.life_id == life)
     seat = AbsenceNotice.member_id == Member.id
     return _of_institution(query, seat, institution).scalar_subquery()
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, Uuid, column, func, select, true
 
 from casework.record.minutes_words import AlsoThere
+from core.clock import day_begins
 from identity.access import answers_for, of_officer
 from models.breach import BreachRow
 from models.case import Member
@@ -133,7 +134,7 @@ def _line(row: Noted, people: Mapping[UUID, AlsoThere]) -> BreachLine:
         actor=noted.actor,
         limit=noted.limit_on,
         institution=professional.institution if professional else "",
-        chair=(chair.name or "") if chair else "",
+        chair=chair.name_at(day_begins(noted.noticed_on)) if chair else "",
         met_on=meeting.day if meeting else None,
         over_on=noted.over_on,
         happened_on=noted.happened_on,

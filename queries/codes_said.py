@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from identity.officers import names_of
+from identity.officers import accounts_of
 from models.case import Member
 from models.people import OneTimeCode
 from models.session import Work
@@ -30,9 +30,13 @@ def for_seat(work: Work, member: Member) -> list[CodeSaidOnce]:
         OneTimeCode.read_out_for_id == member.id,
     )
     rows = work.session.scalars(query.order_by(OneTimeCode.created_at.desc()).limit(SHOWN)).all()
-    names = names_of(work.session, {row.read_out_by_id for row in rows if row.read_out_by_id})
+    officers = accounts_of(work.session, {row.read_out_by_id for row in rows if row.read_out_by_id})
     return [
-        CodeSaidOnce(row.created_at, names[row.read_out_by_id], row.used_at is not None)
+        CodeSaidOnce(
+            row.created_at,
+            officers[row.read_out_by_id].name_at(row.created_at),
+            row.used_at is not None,
+        )
         for row in rows
         if row.read_out_by_id
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Uuid, literal, or_, select, true
@@ -48,17 +48,18 @@ def withdrawn_at(
         if row.word_id is None:
             name, relation = members.get(row.member_id, "") if row.member_id else "", None
         else:
-            name, relation = _called(work, people[words[row.word_id].participant_id])
+            word = words[row.word_id]
+            name, relation = _called(work, people[word.participant_id], word.recorded_at)
         found.append(Withdrawn(row, name, relation))
     return found
 
 
-def _called(work: Work, who: Participant) -> tuple[str, Relation | None]:
-    """A name, or of the family the relation."""
+def _called(work: Work, who: Participant, at: datetime) -> tuple[str, Relation | None]:
+    """A name, an officer's of then, or of the family the relation."""
     if who.person_id:
         return "", Relation(work.session.get_one(FamilyPerson, who.person_id).relation)
     if who.account_id:
-        return work.session.get_one(Account, who.account_id).name or "", None
+        return work.session.get_one(Account, who.account_id).name_at(at), None
     return who.name or who.comes_from or "", None
 
 

@@ -42,6 +42,8 @@ class CaseLine:
     due: date | None
     count: int
     manager: str | None
+    officer: str | None
+    """Who alone owes what is owed next, where that is not whoever manages the case: 10(1)."""
     is_mine: bool
     """The reader manages it."""
     stalled_step: str | None
@@ -92,7 +94,8 @@ def listed(work: Work, wanted: Wanted, page: int = 1) -> Paged[CaseLine]:
         .limit(PAGE)
     )
     rows, number = rows_of(work.session, query.offset, page)
-    names = names_of(work.session, {row[0].manager_id for row in rows if row[0].manager_id})
+    named = {id for row in rows for id in (row[0].manager_id, row[2] and row[2].officer_id) if id}
+    names = names_of(work.session, named)
     by_state = counts_in(rows)
     lines = [_line(work, row[0], row[1], row[2], names) for row in rows]
     return Paged(lines, sum(by_state.values()), number, by_state)
@@ -181,6 +184,7 @@ def _line(
     work: Work, case: Case, life: Life, row: DutyRow | None, names: Mapping[UUID, str]
 ) -> CaseLine:
     owed = duty_in(row) if row else None
+    alone = owed.officer if owed and owed.officer != case.manager_id else None
     return CaseLine(
         number=case.number,
         phase=case.phase,
@@ -191,6 +195,7 @@ def _line(
         due=owed.due if owed else None,
         count=owed.count if owed else 0,
         manager=names.get(case.manager_id) if case.manager_id else None,
+        officer=names.get(alone) if alone else None,
         is_mine=case.manager_id == work.actor.id,
         stalled_step=life.stalled_step if life.stalled_at else None,
         closed_at=case.sealed_at,

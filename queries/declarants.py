@@ -1,7 +1,7 @@
-"""One person at a table, as the page of its declarations names them: Art. 8(5), 18(2)."""
+"""One person at a table, as the page of its declarations names them: Art. 4(2), 8(5), 18(2)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,11 +9,21 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.invited import read
-from models.participant import GuestInvitation, InvitationTakenBack, Participant
+from models.case import Appointment
+from models.meeting import Meeting
+from models.participant import (
+    GuestInvitation,
+    InvitationTakenBack,
+    Participant,
+    ParticipantWord,
+)
+from models.people import Account
 from models.session import Work
 from rules.composition import Relation
 from rules.guests import OF_ONE_MEETING, Origin, as_known, counts
 from rules.participants import Part, Word
+
+Days = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,10 @@ class Declarant:
     conflict: bool | None = None
     reason: str = ""
     signed_by: str = ""
+    held: Sequence[Days] = ()
+    """Of who managed the case before: from which day until which."""
+    chaired: Sequence[date] = ()
+    """Of who chairs the table no more, or never did: the days of the meetings they chaired."""
     asked_on: date | None = None
     reminded_on: date | None = None
 
@@ -76,6 +90,28 @@ class Declarant:
     def is_open(self) -> bool:
         """Something may still be put on record of them."""
         return self.word is not Word.SIGNED and self.part is not Part.CHAIR
+
+
+def declarant(
+    id: UUID,
+    name: str,
+    part: Part,
+    said: ParticipantWord | None,
+    conflict: bool = False,
+    *,
+    relation: Relation | None = None,
+) -> Declarant:
+    return Declarant(
+        id=id,
+        name=name,
+        part=part,
+        relation=relation,
+        word=said.word if said else None,
+        said_on=said.said_on if said else None,
+        conflict=conflict or (said.in_conflict if said else None),
+        reason=(said.reason or "") if said else "",
+        signed_by=(said.signed_by or "") if said else "",
+    )
 
 
 def invitations_of(
@@ -116,3 +152,51 @@ def as_they_come(
         meets_on=days.get(who.meeting_id) if unasked and who.meeting_id else None,
         invitations=to,
     )
+
+
+def former_chairs(
+    work: Work,
+    life_id: UUID,
+    known: Sequence[Participant],
+    said: Mapping[UUID, ParticipantWord],
+    conflicts: Collection[UUID],
+    *,
+    but: UUID | None,
+) -> Sequence[Declarant]:
+    """Everybody but who chairs now, in the order in which they came, each by the name of then.
+
+    `said` is their last word, `conflicts` says who has one, both by participant.
+    """
+    lines = {each.account_id: each for each in known if each.account_id}
+    held, chaired = _held(work, life_id), _chaired(work, life_id)
+    ids = [id for id in dict.fromkeys((*held, *chaired, *lines)) if id != but]
+    query = select(Account).where(Account.id.in_(ids))
+    people = {each.id: each for each in work.session.scalars(query)} if ids else {}
+    found = []
+    for id in ids:
+        line = lines.get(id)
+        word = said.get(line.id) if line else None
+        name = people[id].name_at(word.recorded_at if word else None)
+        in_conflict = line is not None and line.id in conflicts
+        who = declarant(id, name, Part.CHAIR, word, in_conflict)
+        found.append(replace(who, held=held.get(id, ()), chaired=chaired.get(id, ())))
+    return found
+
+
+def _held(work: Work, life_id: UUID) -> Mapping[UUID, Sequence[Days]]:
+    """By officer, from which day until which they managed the case."""
+    query = select(Appointment).where(Appointment.case_id == life_id)
+    found = defaultdict[UUID, list[Days]](list)
+    for row in work.session.scalars(query.order_by(Appointment.recorded_at)):
+        found[row.account_id].append((row.appointed_on, row.ended_on))
+    return found
+
+
+def _chaired(work: Work, life_id: UUID) -> Mapping[UUID, Sequence[date]]:
+    """By officer, the days of the meetings that they chaired."""
+    query = select(Meeting).where(Meeting.life_id == life_id, Meeting.chaired_by_id.is_not(None))
+    found = defaultdict[UUID, list[date]](list)
+    for row in work.session.scalars(query.order_by(Meeting.held_at)):
+        assert row.chaired_by_id is not None  # asked for
+        found[row.chaired_by_id].append(row.met_on)
+    return found

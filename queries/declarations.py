@@ -23,9 +23,8 @@ from models.people import Account
 from models.session import Work
 from models.signature_reminder import SignatureReminder
 from queries.conflicts import Withdrawn, withdrawn_at
-from queries.declarants import Declarant, as_they_come, invitations_of
+from queries.declarants import Declarant, as_they_come, declarant, former_chairs, invitations_of
 from queries.typed_days import DayLine, declared
-from rules.composition import Relation
 from rules.duties import Duty
 from rules.participants import Part, Word
 from workflow.kinds import kind_of
@@ -42,6 +41,8 @@ class DeclarationFile:
     is_theirs: bool
     """The reader opens the file; else they chaired a meeting, and see their own words alone."""
     chair: Declarant | None
+    former: Sequence[Declarant]
+    """Who managed the case before, or chaired a meeting of it: Art. 4(2)."""
     own: Declarant | None
     """The reader, where they declare here: who chairs, is named to chair, or chaired."""
     members: Sequence[Declarant]
@@ -82,6 +83,14 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             if officer
             else None
         ),
+        former=former_chairs(
+            work,
+            life_id,
+            known,
+            {each.id: word for each in known if (word := _last(said, each))},
+            {each.id for each in known if _conflict(said, each)},
+            but=officer.id if officer else None,
+        ),
         own=_chair(work, life, me, known, said) if me else None,
         members=[_member(each, reminded.get(each.id)) for each in every if each.left_on is None],
         left=[_member(each, None) for each in every if each.left_on and days[each.id]],
@@ -105,6 +114,7 @@ def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
         is_run_by_reader=False,
         is_theirs=False,
         chair=None,
+        former=(),
         own=_chair(work, life, me, known, said) if me else None,
         members=(),
         left=(),
@@ -152,7 +162,8 @@ def _chair(
             ParticipantWord.recorded_at.desc(), ParticipantWord.number.desc()
         ).limit(1)
         found = work.session.scalars(query).first()
-    return _declarant(officer.id, officer.name or "", Part.CHAIR, found, _conflict(said, mine))
+    name = officer.name_at(found.recorded_at if found else None)
+    return declarant(officer.id, name, Part.CHAIR, found, _conflict(said, mine))
 
 
 def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
@@ -162,32 +173,10 @@ def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
     )
 
 
-def _declarant(
-    id: UUID,
-    name: str,
-    part: Part,
-    said: ParticipantWord | None,
-    conflict: bool = False,
-    *,
-    relation: Relation | None = None,
-) -> Declarant:
-    return Declarant(
-        id=id,
-        name=name,
-        part=part,
-        relation=relation,
-        word=said.word if said else None,
-        said_on=said.said_on if said else None,
-        conflict=conflict or (said.in_conflict if said else None),
-        reason=(said.reason or "") if said else "",
-        signed_by=(said.signed_by or "") if said else "",
-    )
-
-
 def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
     sent, words = SignatureReminder, (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
-    return last_reminded(work.session, sent.subject_id == life_id, sent.duty.in_(words))
+    return last_reminded(work.session, sent.life_id == life_id, sent.duty.in_(words))
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:
@@ -219,7 +208,7 @@ def _others(
     lines = {each.person_id: each for each in known if each.person_id}
     family: Sequence[FamilyPerson] = family_of(work, life_id) if of_a_child else ()
     kin = [
-        _declarant(
+        declarant(
             each.id,
             "",  # a page that lists people calls the family by what they are: Art. 18(1)
             Part.FAMILY,
@@ -233,7 +222,7 @@ def _others(
     to = invitations_of(work, known, days)
     brought = [
         as_they_come(
-            _declarant(
+            declarant(
                 each.id, each.name or "", each.part, _last(said, each), _conflict(said, each)
             ),
             each,

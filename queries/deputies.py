@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from casework.municipality.deputies import of_centre
 from identity.access import NotThere, administrator_of, officer_of
-from identity.officers import acts_as_head, head_of, in_force, names_of
+from identity.officers import accounts_of, acts_as_head, head_of, in_force, names_of
 from models.people import Account, Deputy, Municipality
 from models.session import Work
 from queries.dashboard import managers_of
@@ -99,25 +99,28 @@ def _centre(
 ) -> Centre:
     head = head_of(work.session, place.id)
     ids = {row.account_id for row in rows} | {row.appointed_by_id for row in rows}
-    names, today = names_of(work.session, ids), work.clock.today()
+    people, today = accounts_of(work.session, ids), work.clock.today()
     return Centre(
         place=place,
         head=head.name if head else None,
-        lines=[_line(row, names, today) for row in rows],
+        lines=[_line(row, people, today) for row in rows],
         officers=managers_of(work, place.id) if may_appoint else (),
         may_appoint=may_appoint,
     )
 
 
-def _line(row: Deputy, names: Mapping[UUID, str], today: date) -> DeputyLine:
+def _line(row: Deputy, people: Mapping[UUID, Account], today: date) -> DeputyLine:
+    """By today's name while it is or comes in force; who appointed by the name of then."""
+    state = _state(row, today)
+    is_over = state is DeputyState.OVER
     return DeputyLine(
         id=row.id,
-        name=names[row.account_id],
-        state=_state(row, today),
+        name=people[row.account_id].name_at(row.entered_at if is_over else None),
+        state=state,
         valid_from=row.valid_from,
         last_day=row.last_day,
         ended_at=row.ended_at if row.ended_on == row.valid_from else None,
-        appointed_by=names[row.appointed_by_id],
+        appointed_by=people[row.appointed_by_id].name_at(row.entered_at),
         ground=row.ground or "",
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import Row, Select, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
 from casework.table import convening
@@ -71,23 +71,32 @@ class DutyOfLife:
     """When we remind those who owe it."""
 
 
-def with_what_it_is_about(*beside: ColumnElement[Any]) -> Select[Any]:
-    """Duties with what `read` takes; anything asked `beside` it comes after."""
+def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
+    """Duties with what `read` takes; those of a page by their id, with what else it says of each.
+
+    The page comes first: Postgres keeps the order of more than eight joins (join_collapse_limit),
+    and would look up what every duty of the list is about before it takes the page.
+    """
     proposed = and_(Closure.id == DutyRow.subject_id, DutyRow.duty == Duty.APPROVE_CLOSURE.value)
     asked = and_(ReportRequest.id == DutyRow.subject_id, DutyRow.duty.in_(_OF_AN_ANSWER))
     late = aliased(PlanAction)
     is_late = and_(late.id == DutyRow.subject_id, DutyRow.duty.in_(_OF_AN_ACTION))
+    beside = () if page is None else [each for each in page.c if each.name != "id"]
+    query = select(
+        DutyRow,
+        Life,
+        Case.manager_id,
+        Meeting,
+        Closure,
+        func.coalesce(PlanAction.number, late.number).label("action"),
+        *beside,
+    )
+    if page is None:
+        query = query.select_from(DutyRow)
+    else:
+        query = query.join_from(page, DutyRow, DutyRow.id == page.c.id)
     return (
-        select(
-            DutyRow,
-            Life,
-            Case.manager_id,
-            Meeting,
-            Closure,
-            func.coalesce(PlanAction.number, late.number).label("action"),
-            *beside,
-        )
-        .join(Life, Life.id == DutyRow.life_id)
+        query.join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
         .outerjoin(Meeting, Meeting.id == DutyRow.meeting_id)
         .outerjoin(Closure, proposed)

@@ -11,7 +11,7 @@ from core.clock import local_day
 from identity.access import is_head, officer_of, visible_cases
 from identity.conflicts import in_conflict
 from identity.earlier import OPENED, EarlierFile, earlier_files
-from identity.officers import names_of
+from identity.officers import accounts_of
 from models.case import Case
 from models.closure import Closure, came_to_nothing
 from models.life import AuditEntry, Life
@@ -98,14 +98,14 @@ def of_case(work: Work, case: Case) -> Sequence[LinkLine]:
     rows = work.session.execute(query).all()
     looks = _looks(work, [link for link, _, _ in rows]) if is_head(work) else {}
     by = {link.linked_by_id for link, _, _ in rows}
-    names = names_of(work.session, by | {end.taken_back_by_id for _, _, end in rows if end})
+    officers = accounts_of(work.session, by | {end.taken_back_by_id for _, _, end in rows if end})
     return [
         LinkLine(
             row=link,
             number=earlier.number,
-            linked_by=names.get(link.linked_by_id, ""),
+            linked_by=officers[link.linked_by_id].name_at(link.recorded_at),
             end=end,
-            ended_by=names.get(end.taken_back_by_id, "") if end else "",
+            ended_by=officers[end.taken_back_by_id].name_at(end.recorded_at) if end else "",
             looks=looks.get(link.id, ()),
         )
         for link, earlier, end in rows
@@ -119,13 +119,13 @@ def _looks(work: Work, links: Sequence[EarlierCaseLink]) -> Mapping[UUID, Sequen
         AuditEntry.act == OPENED,
     )
     entries = work.session.scalars(query.order_by(AuditEntry.number)).all() if links else ()
-    names = names_of(work.session, {each.actor_id for each in entries if each.actor_id})
+    officers = accounts_of(work.session, {each.actor_id for each in entries if each.actor_id})
     return {
         link.id: list(
             dict.fromkeys(
-                ReadBy(names.get(entry.actor_id, "") if entry.actor_id else "", local_day(entry.at))
+                ReadBy(officers[entry.actor_id].name_at(entry.at), local_day(entry.at))
                 for entry in entries
-                if str(link.id) in entry.detail["links"].split()
+                if entry.actor_id and str(link.id) in entry.detail["links"].split()
             )
         )
         for link in links

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from casework.record.known import facts_of, holding
 from casework.table.meetings import family_of
-from identity.officers import names_of
+from identity.officers import accounts_of
 from models.case import Case, FamilyPerson
 from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
@@ -74,7 +74,9 @@ class KnownFile:
 
     people: Sequence[Known]
     recorders: Mapping[UUID, str]
-    """Who recorded what, and who acts on behalf of the centre, by name."""
+    """Who recorded each answer, by the name of then."""
+    officers: Mapping[UUID, str]
+    """Who acts on behalf of the centre, by name."""
 
     @property
     def nobody_by_law(self) -> bool:
@@ -93,10 +95,19 @@ def read(work: Work, case: Case) -> KnownFile:
         for person in family_of(work, case.id)
     ]
     every = [row for found in rows.values() for row in found]
-    officers = {row.recorded_by_id for row in every if row.recorded_by_id}
-    officers |= {UUID(str(row.value)) for row in every if _names_an_officer(row)}
+    by = {row.recorded_by_id for row in every if row.recorded_by_id}
+    named = {UUID(str(row.value)) for row in every if _names_an_officer(row)}
+    found = accounts_of(work.session, by | named)
     people.sort(key=lambda each: each.person.relation != Relation.CHILD)
-    return KnownFile(people, names_of(work.session, officers))
+    return KnownFile(
+        people,
+        {
+            row.id: found[row.recorded_by_id].name_at(row.recorded_at)
+            for row in every
+            if row.recorded_by_id
+        },
+        {id: found[id].name or "" for id in named},
+    )
 
 
 def names_shown(work: Work, case: Case) -> None:

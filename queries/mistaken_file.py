@@ -46,7 +46,7 @@ def read(work: Work, case: Case) -> MistakenFile | None:
     right = work.session.get(Case, row.right_case_id) if row.right_case_id else None
     return MistakenFile(
         row=row,
-        decided_by=work.session.get_one(Account, row.decided_by_id).name or "",
+        decided_by=work.session.get_one(Account, row.decided_by_id).name_at(row.recorded_at),
         right_number=right.number if right else "",
         may_open=right is not None and _may_open(work, right),
     )

@@ -15,11 +15,13 @@ from identity.officers import convener_of
 from models.case import Case
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
+from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
 from queries.duty_of_life import DutyOfLife, by_day, read, with_what_it_is_about
 from queries.paging import PAGE, Paged, rows_of
-from queries.urgency import DATED, counted, counts_in, state_of
+from queries.urgency import counted, counts_in, state_of
+from rules.duties import Duty
 from rules.roles import Owner, Role
 from workflow.kinds import kind_of, kinds
 
@@ -144,6 +146,16 @@ def of_life(work: Work, life_id: UUID) -> list[DutyOfLife]:
     return sorted(read(work, rows), key=by_day)
 
 
+def answer_by(work: Work, meeting: Meeting) -> date | None:
+    """Our limit, while the head owes the answer to a proposed date: Art. 8(3)."""
+    query = select(DutyRow.due_on).where(
+        DutyRow.life_id == meeting.life_id,
+        DutyRow.subject_id == meeting.id,
+        DutyRow.duty == Duty.AGREE_DATE.value,
+    )
+    return work.session.scalar(query)
+
+
 def _paged(work: Work, number: int, *which: ColumnElement[bool]) -> Paged[DutyOfLife]:
     """One page over many lives; what has no day is owed today."""
     day = func.coalesce(DutyRow.due_on, work.clock.today())
@@ -159,8 +171,7 @@ def _paged(work: Work, number: int, *which: ColumnElement[bool]) -> Paged[DutyOf
 
     def at(offset: int) -> Select[Any]:
         page = listed.limit(PAGE).offset(offset).subquery()
-        found = with_what_it_is_about(*(page.c[each] for each in DATED))
-        return found.join(page, page.c.id == DutyRow.id).order_by(*order)
+        return with_what_it_is_about(page).order_by(*order)
 
     rows, number = rows_of(work.session, at, number)
     by_state = counts_in(rows)

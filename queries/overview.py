@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from identity.access import administrator_of
 from models.life import Heartbeat, Life
-from models.outbox import Message, MessageStatus
+from models.outbox import NOT_OVER, Message, MessageStatus
 from models.session import Work
 
 
@@ -50,6 +50,7 @@ def overview(work: Work) -> Overview:
     )
     waiting = [Waiting(*row) for row in rows]
     counted = select(Message.status, func.count().label("messages")).group_by(Message.status)
+    counted = counted.where(Message.status.in_(NOT_OVER))
     states = {row.status: row.messages for row in work.session.execute(counted)}
     beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
     return Overview(

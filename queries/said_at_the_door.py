@@ -31,12 +31,22 @@ class DoorWord:
 def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
     """The newest first."""
     obstacle, member = (Message.context[name].astext for name in ("obstacle", "member_id"))
-    query = (
-        select(Member, obstacle, Message.context["told_on"].astext)
-        .join(Message, cast(member, Uuid) == Member.id)
+    told = (
+        select(
+            cast(member, Uuid).label("member_id"),
+            obstacle.label("obstacle"),
+            Message.context["told_on"].astext.label("told_on"),
+            Message.queued_at,
+        )
         .where(Message.life_id == life_id, Message.template.in_(TOLD), obstacle.in_(SHOWN))
+        .offset(0)  # first by itself: what a policy guards is not looked up by a value from JSON
+        .subquery()
+    )
+    query = (
+        select(Member, told.c.obstacle, told.c.told_on)
+        .join(told, told.c.member_id == Member.id)
         .options(joinedload(Member.professional))
-        .order_by(Message.queued_at)
+        .order_by(told.c.queued_at)
     )
     last = {
         (seat.id, said): DoorWord(seat, said, date.fromisoformat(on))

@@ -10,6 +10,7 @@ from identity.access import administrator_of
 from models.life import Life
 from models.outbox import Message, MessageStatus
 from models.session import Work
+from queries.paging import PAGE, Paged, rows_of
 from workflow.kinds import kind_of
 
 
@@ -26,18 +27,21 @@ class Aside:
     since: datetime
 
 
-def set_aside(work: Work) -> list[Aside]:
+def set_aside(work: Work, page: int = 1) -> Paged[Aside]:
     """What could not be composed, by life and reason, the oldest first."""
     administrator_of(work)
     since = func.min(Message.queued_at)
     query = (
-        select(Life, Message.reply, Message.article, func.count(), since)
+        select(Life, Message.reply, Message.article, func.count(), since, func.count().over())
         .join(Life, Life.id == Message.life_id)
         .where(Message.status == MessageStatus.SET_ASIDE)
         .group_by(Life.id, Message.reply, Message.article)
-        .order_by(since)
+        .order_by(since, Life.id, Message.reply, Message.article)
+        .limit(PAGE)
     )
-    return [
+    rows, number = rows_of(work.session, query.offset, page)
+    lines = [
         Aside(life.id, kind_of(life).label(life), reason or "", article, count, first)
-        for life, reason, article, count, first in work.session.execute(query)
+        for life, reason, article, count, first, _ in rows
     ]
+    return Paged(lines, rows[0][-1] if rows else 0, number)

@@ -4,18 +4,21 @@ A retry clears nothing itself: it puts a wake-up into the inbox, and what came o
 afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed field.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from identity.access import NotThere, administrator_of
 from models.life import AttemptOutcome, Life, StepAttempt, Wakeup
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
+from queries.paging import Paged, cut
 from rules.duties import OpenDuty
 from workflow import last_look
 from workflow.duties import next_of
@@ -102,23 +105,31 @@ class Outcome:
     due_on: date | None
 
 
-def stalled(work: Work) -> list[Cause]:
-    """Every stalled step, grouped by its cause, the cause with the nearest limit first."""
+def stalled(work: Work, page: int = 1) -> tuple[list[Cause], Paged[Stall]]:
+    """One page of the stalled steps, grouped by cause, the cause with the nearest limit first."""
     administrator_of(work)
     lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
-    owed = next_of(work, [life.id for life in lives])
     groups: dict[str, list[Stall]] = {}
-    for stall in sorted((_stall(work, life, owed.get(life.id)) for life in lives), key=_nearest):
+    for stall in sorted(_stalls(work, lives), key=_nearest):
         groups.setdefault(stall.error, []).append(stall)
-    return [Cause(error, stalls) for error, stalls in groups.items()]
+    found = cut([stall for stalls in groups.values() for stall in stalls], page)
+    shown = groupby(found.lines, key=lambda stall: stall.error)
+    return [Cause(error, list(stalls)) for error, stalls in shown], found
 
 
 def _nearest(stall: Stall) -> tuple[date, str]:
     return stall.due_on or date.max, stall.label
 
 
-def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
-    attempt = _failed(work, life.id)
+def _stalls(work: Work, lives: Sequence[Life]) -> list[Stall]:
+    """Three statements, however many stand still."""
+    ids = [life.id for life in lives]
+    owed, failed, unsent = next_of(work, ids), _failed(work, ids), _unsent(work, ids)
+    known = ((life, life.id) for life in lives)
+    return [_stall(life, owed.get(id), failed.get(id), unsent.get(id, 0)) for life, id in known]
+
+
+def _stall(life: Life, owed: OpenDuty | None, attempt: StepAttempt | None, unsent: int) -> Stall:
     return Stall(
         life_id=life.id,
         kind=life.kind,
@@ -128,24 +139,31 @@ def _stall(work: Work, life: Life, owed: OpenDuty | None) -> Stall:
         error=((attempt.error if attempt else None) or "unknown").split(" ", 1)[0],
         reference=life.stalled_reference or "",
         since=life.stalled_at or life.began_at,
-        unsent=_unsent(work, life.id),
+        unsent=unsent,
         due_on=owed.due if owed else None,
         due_article=str(owed.basis) if owed else None,
         due_is_ours=owed is not None and owed.is_ours,
     )
 
 
-def _failed(work: Work, life_id: UUID) -> StepAttempt | None:
-    """The try that stalled last."""
-    query = select(StepAttempt).where(
-        StepAttempt.life_id == life_id, StepAttempt.outcome == AttemptOutcome.STALLED
+def _failed(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, StepAttempt]:
+    """The try that stalled last, of each."""
+    query = (
+        select(StepAttempt)
+        .where(StepAttempt.life_id.in_(life_ids), StepAttempt.outcome == AttemptOutcome.STALLED)
+        .ext(distinct_on(StepAttempt.life_id))
+        .order_by(StepAttempt.life_id, StepAttempt.started_at.desc())
     )
-    return work.session.scalars(query.order_by(StepAttempt.started_at.desc()).limit(1)).first()
+    return {attempt.life_id: attempt for attempt in work.session.scalars(query)}
 
 
-def _unsent(work: Work, life_id: UUID) -> int:
-    query = select(func.count()).where(Message.life_id == life_id, Message.status.in_(ON_THE_WAY))
-    return work.session.scalar(query) or 0
+def _unsent(work: Work, life_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    query = (
+        select(Message.life_id, func.count())
+        .where(Message.life_id.in_(life_ids), Message.status.in_(ON_THE_WAY))
+        .group_by(Message.life_id)
+    )
+    return {life: count for life, count in work.session.execute(query) if life}
 
 
 def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
@@ -153,23 +171,20 @@ def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
     administrator_of(work)
     query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
     lives = work.session.scalars(query).all()
-    owed = next_of(work, [life.id for life in lives])
-    found = sorted((_preview(work, life, owed.get(life.id)) for life in lives), key=_first)
+    found = [
+        _preview(work, life, stall) for life, stall in zip(lives, _stalls(work, lives), strict=True)
+    ]
+    found.sort(key=lambda preview: _nearest(preview.stall))
     if not found:
         raise NotThere
     return found
 
 
-def _first(preview: Preview) -> tuple[date, str]:
-    return _nearest(preview.stall)
-
-
-def _preview(work: Work, life: Life, owed: OpenDuty | None) -> Preview:
+def _preview(work: Work, life: Life, stall: Stall) -> Preview:
     tried = select(StepAttempt).where(
         StepAttempt.life_id == life.id, StepAttempt.outcome == AttemptOutcome.DONE
     )
     newest = work.session.scalars(tried.order_by(StepAttempt.started_at.desc()).limit(5))
-    stall = _stall(work, life, owed)
     steps = last_look.due(life)
     if stall.step and stall.step not in steps:
         steps.insert(0, stall.step)
@@ -195,15 +210,16 @@ def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
     """What came of the last retry of these, those that still need somebody first."""
     administrator_of(work)
     lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids))).all()
-    owed = next_of(work, [life.id for life in lives])
-    every = (_outcome(work, life, owed.get(life.id)) for life in lives)
+    every = (
+        _outcome(work, life, stall) for life, stall in zip(lives, _stalls(work, lives), strict=True)
+    )
     found = [each for each in every if each is not None]
     order = list(RetryState)  # those that still need somebody first
     return sorted(found, key=lambda each: (order.index(each.state), each.label))
 
 
-def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
-    asked, attempt = retry_asked(work, life.id), _failed(work, life.id)
+def _outcome(work: Work, life: Life, stall: Stall) -> Outcome | None:
+    asked = retry_asked(work, life.id)
     if asked is None:
         return None
     accepted = select(func.count()).where(
@@ -211,15 +227,15 @@ def _outcome(work: Work, life: Life, owed: OpenDuty | None) -> Outcome | None:
     )
     return Outcome(
         life_id=life.id,
-        label=kind_of(life).label(life),
-        step=attempt.step if attempt else "",
-        article=attempt.article if attempt else "11(1)",
+        label=stall.label,
+        step=stall.step,
+        article=stall.article,
         state=_state(life, asked),
         asked_at=asked.created_at,
         accepted=work.session.scalar(accepted) or 0,
-        unsent=_unsent(work, life.id),
+        unsent=stall.unsent,
         waiting_for=life.waiting_for,
-        due_on=owed.due if owed else None,
+        due_on=stall.due_on,
     )
 
 

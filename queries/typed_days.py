@@ -147,11 +147,12 @@ def _said(work: Work, what: DayOf, subject_id: UUID) -> tuple[str, Relation | No
     if what is not DayOf.WORD:
         row = _row(work, what, subject_id)
         return (row.words if row else None) or "", None
-    who = work.session.get_one(ParticipantWord, subject_id).participant
+    word = work.session.get_one(ParticipantWord, subject_id)
+    who = word.participant
     if who.person_id is not None:
         return "", work.session.get_one(FamilyPerson, who.person_id).relation
     officer = work.session.get_one(Account, who.account_id) if who.account_id else None
-    return (officer.name if officer else who.name) or "", None
+    return officer.name_at(word.recorded_at) if officer else who.name or "", None
 
 
 def _facts(

@@ -97,7 +97,7 @@ def read(work: Work, case: Case, *, with_name: bool = False) -> WorkForm:
         of_the_plan=_under_minutes(work, case, adopted_in) if adopted_in else None,
         closure=closure,
         of_the_closing=_took_part(work, case, closed_in, closure) if closed_in else None,
-        officers=file.recorders,
+        officers=file.officers,
         name=case_file.name_shown(work, case) if with_name else "",
     )
 

@@ -74,7 +74,7 @@ def suggests_superior(facts: AttendanceFacts) -> Default | None:
     The text says "mos bashkëpunim" and no number: DEFAULTS.REPEATED_ABSENCE. The manager decides.
     """
     limit = DEFAULTS.REPEATED_ABSENCE
-    return limit if facts.may_be_told and facts.running >= limit.days else None
+    return limit if facts.may_be_told and facts.running >= limit.count else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Default:
     """0 where the choice is no time limit."""
     beside: Article
     """The provision that leaves the gap."""
+    count: int = 0
+    """How many, where it limits a number and no time."""
 
     def __str__(self) -> str:
         return str(self.beside)

@@ -73,7 +73,7 @@ class ChangeIsOver(NotPossible):
 
 
 class AlreadyKnown(NotPossible):
-    reason = "Somebody with this mail address or mobile number is in the list already."
+    reason = "Somebody with this mail address is in the list already."
     way_out = "Choose them in the list; once they sit at the table, correct their contact."
 
 
@@ -83,6 +83,11 @@ class NameKnown(AlreadyKnown):
         "Choose them in the list and correct the contact. Where there really are two, the head"
         " takes the second one into the list."
     )
+
+
+class NumberKnown(NotPossible):
+    reason = "The same mobile number stands for somebody else in the list."
+    way_out = "Where they share that telephone, tick that they do; else correct the number."
 
 
 class NotDisputed(NotPossible):
@@ -187,12 +192,21 @@ def check_not_over(ended_at: datetime | None) -> None:
         raise ChangeIsOver
 
 
-def check_newcomer(same_contact: Collection[object], namesakes: Collection[object]) -> None:
-    """Nobody is in the list twice; a second one of a name is for the head: decision 0027."""
-    if same_contact:
+def check_newcomer(
+    same_mail: Collection[object],
+    namesakes: Collection[object] = (),
+    same_number: Collection[object] = (),
+    *,
+    shares_phone: bool = False,
+) -> None:
+    """Nobody is in the list twice; a second one of a name is for the head: decision 0027. Two may
+    share a telephone, as of an office: that is asked once, so that it is no slip."""
+    if same_mail:
         raise AlreadyKnown
     if namesakes:
         raise NameKnown
+    if same_number and not shares_phone:
+        raise NumberKnown
 
 
 def check_untold(told: object | None) -> None:

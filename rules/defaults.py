@@ -73,7 +73,7 @@ class DEFAULTS:
     """What a superior replied, and when, is put on record; or that nothing came."""
     INSTITUTION_SUPERIOR: Final = Default("institution_superior", 0, Article(14, "3.2"))
     """A person's own superior is notified first, else the one that the head named for all."""
-    REPEATED_ABSENCE: Final = Default("repeated_absence", 2, Article(14, "3.2"))
+    REPEATED_ABSENCE: Final = Default("repeated_absence", 0, Article(14, "3.2"), count=2)
     """Missing two meetings running, with an open action, suggests a notice to the superior."""
     AFTER_REMINDERS: Final = 3
     """After how many reminders the manager is asked about the superior."""
@@ -137,7 +137,7 @@ class DEFAULTS:
     """A returned mail is looked into by the next day."""
     CONFIRM_CONTACT: Final = Default("confirm_contact", 1, Article(18, "1"))
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
-    CODES_A_DAY: Final = Default("codes_a_day", 10, Article(18, "1"))
+    CODES_A_DAY: Final = Default("codes_a_day", 0, Article(18, "1"), count=10)
     """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
     NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
     """Whoever changed the mail address of an account begins no reset of it within a week."""

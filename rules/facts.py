@@ -210,9 +210,9 @@ class ChairFacts:
     """Who chairs the table, and what they declared: Art. 10(2), 18(2)."""
 
     since: date | None
-    answered: bool
-    """They signed, or their refusal is on record."""
+    answered: bool  # they signed, or their refusal is on record
     conflict_on: date | None = None
+    account_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +223,8 @@ class SubstituteFacts:
     meets_on: date
     answered: bool
     in_conflict: bool
-    chaired: bool = False
-    """The meeting is over, and they chaired it; they are not the manager now."""
+    chaired: bool = False  # the meeting is over, and they are not the manager now
+    account_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

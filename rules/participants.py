@@ -178,10 +178,13 @@ def answers_for_the_chair(*, manages: bool, in_conflict: bool, acts_as_head: boo
 
 
 def fall_to_the_head(table: TableFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
-    """While the manager is in conflict every duty of the chair is the head's: `STAND_IN`."""
-    vacant = table.chair is not None and table.chair.conflict_on is not None
+    """While the manager is in conflict every duty of the chair is the head's: `STAND_IN`; not what
+    another officer owes by name."""
+    chair = table.chair
+    vacant = chair is not None and chair.conflict_on is not None
+    theirs = {None, chair.account_id if chair else None}
     for duty in found:
-        falls = vacant and duty.actor is Owner.MANAGER
+        falls = vacant and duty.actor is Owner.MANAGER and duty.officer in theirs
         yield replace(duty, actor=Owner.HEAD) if falls else duty
 
 
@@ -216,17 +219,17 @@ def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
     asked any more: the door is shut to them, and the breach says it.
     """
     for each in table.substitutes:
-        life, meeting = table.life_id, each.meeting_id
+        meeting = each.meeting_id
         if each.in_conflict and not each.chaired:
             limit = DEFAULTS.SUBSTITUTE
             yield OpenDuty(
                 Duty.NAME_CHAIR, Owner.HEAD, each.meets_on, limit, meeting, meeting_id=meeting
             )
         elif not each.answered and not each.in_conflict:
-            word = Duty.SUBSTITUTE_DECLARES
             yield OpenDuty(
-                word, Owner.MEMBERS, each.meets_on, DEFAULTS.DECLARE, life, meeting_id=meeting
-            )
+                Duty.SUBSTITUTE_DECLARES, Owner.MANAGER, each.meets_on, DEFAULTS.DECLARE, meeting,
+                meeting_id=meeting, officer=each.account_id,
+            )  # fmt: skip
 
 
 def _day(table: TableFacts, since: date | None) -> date | None:

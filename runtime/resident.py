@@ -37,7 +37,6 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
-    settings.prepare()
     session.begin_or_leave(WORKER)
     bootstrap()
     logs.configure()

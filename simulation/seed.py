@@ -9,7 +9,7 @@ from casework.case import assessment, referral
 from casework.case.assessment import Indicators
 from casework.case.plan_rows import ActionDraft
 from casework.case.referral import ChildRecord, Referral
-from casework.municipality import standing
+from casework.municipality import places, standing
 from casework.record.working_days import around
 from casework.table import composition, convening
 from core.clock import at_local
@@ -22,7 +22,6 @@ from models.session import Actor, Work, sign_in_work, unit_of_work
 from rules.assessment import Risk
 from rules.composition import ChildStatus
 from rules.days import next_working_day
-from simulation.municipalities import MUNICIPALITIES
 from simulation.people import (
     FERIZAJ,
     GJILAN,
@@ -44,7 +43,7 @@ def seed(*, cases: bool = True, quick: bool = False) -> None:
         if work.session.scalar(select(Municipality.id).limit(1)) is not None:
             return
         demo_clock.begin(work)
-        _municipalities(work)
+        places.enter(work)
         people = {officer.email: _account(work, officer) for officer in OFFICERS}
         for slug, guests in (("ferizaj", FERIZAJ), ("gjilan", GJILAN)):
             for guest in guests:
@@ -57,12 +56,6 @@ def seed(*, cases: bool = True, quick: bool = False) -> None:
             credentials.bring(work, account_id, hashed, authenticator_of(email), work.clock.now())
     if cases:
         _beginnings()
-
-
-def _municipalities(work: Work) -> None:
-    for slug, albanian, serbian in MUNICIPALITIES:
-        work.session.add(Municipality(slug=slug, name_sq=albanian, name_sr=serbian))
-    work.session.flush()
 
 
 def _account(work: Work, officer: Officer) -> UUID:

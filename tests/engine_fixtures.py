@@ -62,7 +62,7 @@ def resident(
     """One healthy worker for all tests of a module."""
     cleaner.clean()
     with Bench(prefect, nursery, tmp_path_factory.mktemp("resident")) as system:
-        yield system.add_worker(TRYEZA_DEMO="1")
+        yield system.add_worker(TRYEZA_MODE="demo")
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def bench(
     cleaner: Cleaner, prefect: PrefectServer, nursery: Nursery, tmp_path: Path
 ) -> Iterator[Bench]:
     """A clean database, the server, and no worker yet; runs on the demo clock."""
-    with told({"TRYEZA_DEMO": "1"}):
+    with told({"TRYEZA_MODE": "demo"}):
         cleaner.clean()
         with Bench(prefect, nursery, tmp_path) as system:
             yield system

@@ -59,7 +59,7 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
         change=change.id,
     )
     end_sessions(work, clock, account_id)
-    tell_changed(work, account_id, to, clock)
+    tell_changed(work, account_id, to)
     _look_who_decides(work, account)
 
 

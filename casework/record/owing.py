@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
-from casework.record.chairing import substitute_of
 from core.clock import local_day
 from identity.officers import chair_of
 from models.asked import PLACE, kept, several
@@ -21,7 +20,7 @@ from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
 from models.life import Life
-from models.meeting import Meeting, Minutes
+from models.meeting import Minutes
 from models.people import Account
 from models.signature_reminder import SignatureReminder
 from rules.duties import Duty
@@ -205,10 +204,9 @@ class Officers:
     def who_owes(self, row: DutyRow, life: Life) -> Account | None:
         """The one whose name stands at the duty, else whoever runs the table; nobody under a
         closing form whose only signer has a conflict of interest: 10(2), 17(5)."""
-        found = self._substitute(row) if row.duty == Duty.SUBSTITUTE_DECLARES else row.officer_id
-        if found is not None:
-            return self.session.get(Account, found)
-        if row.duty in {Duty.SUBSTITUTE_DECLARES, Duty.CHAIR_SIGNS_CLOSURE}:
+        if row.officer_id is not None:
+            return self.session.get(Account, row.officer_id)
+        if row.duty == Duty.CHAIR_SIGNS_CLOSURE:
             return None
         if row.duty == Duty.CHAIR_SIGNS_MINUTES:
             paper = self.session.get_one(Minutes, row.subject_id)
@@ -217,9 +215,3 @@ class Officers:
         if table not in self.chairs:
             self.chairs[table] = chair_of(self.session, life, self.today)
         return self.chairs[table]
-
-    def _substitute(self, row: DutyRow) -> UUID | None:
-        """Who chaired that meeting, or is named to."""
-        meeting = self.session.get_one(Meeting, row.meeting_id)
-        named = substitute_of(self.session, meeting.id) if meeting.held_at is None else None
-        return named.account_id if named else meeting.chaired_by_id

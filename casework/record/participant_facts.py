@@ -56,7 +56,7 @@ class Taking:
         said = [row for row in self.chairs if row[0] == str(account_id)]
         conflicts = [date.fromisoformat(day) for _, _, conflict, day in said if conflict]
         answered = any(word in ANSWERED for _, word, _, _ in said)
-        return law.ChairFacts(since, answered, min(conflicts, default=None))
+        return law.ChairFacts(since, answered, min(conflicts, default=None), account_id)
 
     def named(self, manager_id: UUID | None) -> tuple[law.SubstituteFacts, ...]:
         """Who is to chair a meeting to come in the manager's place, or chaired one and does not
@@ -74,8 +74,9 @@ class Taking:
                 answered=said.answered,
                 in_conflict=said.conflict_on is not None,
                 chaired=chaired,
+                account_id=UUID(account),
             )
-            for (meeting, _, day, chaired), said in known
+            for (meeting, account, day, chaired), said in known
         )
 
 
@@ -122,7 +123,7 @@ def _chairs() -> Select[Any]:
         .select_from(Participant)
         .join(word, word.participant_id == Participant.id)
         .where(Participant.part == Part.CHAIR, ~WITHDRAWN)
-        .where((Participant.life_id == LIFE) | Participant.life_id.in_(same))
+        .where(Participant.life_id.in_(select(LIFE).union_all(same)))
     )
 
 

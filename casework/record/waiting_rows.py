@@ -117,7 +117,8 @@ def decisions() -> Iterator[Select[Any]]:
     yield (
         row("unapproved", BreachRow.id, NOTHING, BreachRow.noticed_on, null())
         .join_from(BreachRow, Closure, Closure.id == BreachRow.subject_id)
-        .where(Closure.case_id == OF_EACH, ~came_to_nothing(), *stands)
+        .where(BreachRow.life_id == OF_EACH, *stands)
+        .where(Closure.case_id == OF_EACH, ~came_to_nothing())
     )
     ended = func.greatest(Closure.returned_at, Closure.fell_at)
     nothing_came = (Closure.case_id == OF_EACH, came_to_nothing())

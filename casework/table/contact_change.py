@@ -146,7 +146,7 @@ def replace_open(work: Work, professional_id: UUID) -> None:
 
 def _wish(work: Work, change: ContactChange) -> OpenWish:
     by_asker = change.asked_by_id == work.actor.id
-    return OpenWish(change.asked_by.name or "", local_day(change.asked_at), by_asker)
+    return OpenWish(change.asked_by.name_at(change.asked_at), local_day(change.asked_at), by_asker)
 
 
 def _end(work: Work, change: ContactChange, ended_as: ChangeEnd) -> None:

@@ -58,15 +58,28 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
 
 
 def known_by(
-    work: Work, municipality_id: UUID, email: str, phone: str | None = None, but: UUID | None = None
+    work: Work, municipality_id: UUID, email: str, but: UUID | None = None
 ) -> list[Professional]:
-    """Who of this centre's list has the address or the number already."""
-    mail, number = email.casefold(), mobile_number(phone) if phone else None
+    """Who of this centre's list has the address already."""
+    mail = email.casefold()
     return [
         person
         for person in in_list(work, municipality_id)
-        if person.id != but
-        and ((person.email or "").casefold() == mail or (number and person.phone == number))
+        if person.id != but and (person.email or "").casefold() == mail
+    ]
+
+
+def sharing(
+    work: Work, municipality_id: UUID, phone: str | None, but: UUID | None = None
+) -> list[Professional]:
+    """Who else of this centre's list is reached at the number; each code stays one person's."""
+    if not phone:
+        return []
+    number = mobile_number(phone)
+    return [
+        person
+        for person in in_list(work, municipality_id)
+        if person.id != but and person.phone == number
     ]
 
 
@@ -89,7 +102,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     life = work.session.get_one(Life, life_id)
     wanted = _row(work, life, person, contact, reason)
     if wanted.moves_mail:
-        check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id), [])
+        check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id))
     if _is_on_record(person, wanted):
         return _send_again(work, life, member)
     waits = open_change(work, person.id)

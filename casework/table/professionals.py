@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table.contacts import Contact, in_list, known_by
+from casework.table.contacts import Contact, in_list, known_by, sharing
 from core.names import folded
 from identity.access import is_head
 from models.people import Municipality, Professional
@@ -49,7 +49,12 @@ def _namesakes(work: Work, municipality_id: UUID, profession: Profession) -> lis
 
 
 def register(
-    work: Work, municipality_id: UUID, profession: Profession, contact: Contact
+    work: Work,
+    municipality_id: UUID,
+    profession: Profession,
+    contact: Contact,
+    *,
+    shares_phone: bool = False,
 ) -> Professional:
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6).
 
@@ -59,8 +64,10 @@ def register(
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
     check_newcomer(
-        known_by(work, municipality_id, contact.email, contact.phone),
+        known_by(work, municipality_id, contact.email),
         [] if is_head(work) else _namesakes(work, municipality_id, profession),
+        sharing(work, municipality_id, contact.phone),
+        shares_phone=shares_phone,
     )
     person = Professional(
         municipality_id=municipality_id,

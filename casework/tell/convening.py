@@ -1,7 +1,6 @@
 """What is told of a meeting: to be agreed, agreed, called off: Art. 8(2), 8(3)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -37,16 +36,15 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
             place=meeting.place,
             leaves_on=when.on,
             last_day_to_invite=when.by,
-            **_in_haste(meeting, work.clock.today()),
+            **_kind(meeting),
+            short=work.clock.today() > last_day_to_invite(meeting.day),
         ),
     )
 
 
-def _in_haste(meeting: Meeting, today: date) -> dict[str, bool]:
-    """What an extraordinary one is told with, of which only cases have some: Art. 14(5)."""
-    if meeting.kind != MeetingKind.EXTRAORDINARY:
-        return {}
-    return {"extraordinary": True, "short": today > last_day_to_invite(meeting.day)}
+def _kind(meeting: Meeting) -> dict[str, bool]:
+    """Only cases have extraordinary ones: Art. 14(5)."""
+    return {"extraordinary": True} if meeting.kind == MeetingKind.EXTRAORDINARY else {}
 
 
 def date_countered(work: Work, meeting: Meeting) -> None:
@@ -73,7 +71,6 @@ def invitation(
     """To each of them: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
-    haste = _in_haste(meeting, work.clock.today())
     outbox.queue_all(
         work,
         (
@@ -86,7 +83,7 @@ def invitation(
                 starts_at=meeting.starts_at,
                 place=meeting.place,
                 agenda=as_mailed(meeting.agenda),
-                **haste,
+                **_kind(meeting),
             )
             for member in members
         ),

@@ -26,6 +26,7 @@ SECONDS: Final = 45.0  # for one message, connecting included; less than the lea
 PER_COMMAND: Final = 20.0
 PARTING: Final = 2.0  # what a goodbye may take
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
+LOOPBACK: Final = "127.0.0.1"
 TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes: RFC 5321, 4.2.3
 GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
@@ -207,7 +208,7 @@ def _client() -> aiosmtplib.SMTP:
     password = current.smtp_password
     tls = current.smtp_tls
     return aiosmtplib.SMTP(
-        hostname=current.smtp_host,
+        hostname=current.smtp_host or LOOPBACK,
         port=current.smtp_port,
         username=current.smtp_user,
         password=password.get_secret_value() if password else None,

@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from core.settings import settings
 from notifications.channels import Reply, Verdict
-from notifications.mailbox import SMS_FOLDER, stamp, write_once
+from notifications.mailbox import stamp, write_once
 
 GSM_7: Final = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -72,8 +71,3 @@ class Console:
         content = json.dumps(asdict(text) | {"at": text.at.isoformat(), "parts": parts(text.words)})
         write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
         return Reply(Verdict.ACCEPTED, "written")
-
-
-def sender() -> SmsSender:
-    """The sender that the settings ask for."""
-    return Console(settings().state_dir / SMS_FOLDER)

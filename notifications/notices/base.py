@@ -55,6 +55,10 @@ class Notice:
     life_id: UUID | None
     link_id: UUID | None = None
 
+    def as_of(self, today: date) -> Self:  # noqa: ARG002 - most say the same on every day
+        """What it says on the day on which it leaves."""
+        return self
+
     @property
     def occasion(self) -> tuple[object, ...]:
         """Ids and days that tell this notice from the next of its kind in the same life."""

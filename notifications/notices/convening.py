@@ -1,13 +1,14 @@
 """Agreeing a date and inviting the table: Art. 8(3), 8(7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
 from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.convening import last_day_to_invite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class DateToAgree(Notice):
     last_day_to_invite: date
     extraordinary: bool = False
     short: bool = False
-    """The three days' notice of 8(3) is not kept; 14(5) asks for none."""
+    """Fewer than three days are left for the invitation: Art. 8(3)."""
 
     @property
     def article(self) -> str:  # type: ignore[override]  # by the meeting
@@ -57,29 +58,40 @@ class DateCountered(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingInvitation(Notice):
-    """To a member: invitation and agenda, the papers behind the link: Art. 8(3), 8(7)."""
+class OfInvitation(Notice):
+    """To whoever sits at a table, of a case or of a municipality: Art. 8(3)."""
 
-    template: ClassVar[str] = "convening/invitation"
     meeting_id: UUID
     member_id: UUID
     """The seat: who left and came back is invited again."""
-    case_number: str
     starts_at: datetime
     place: str
     agenda: tuple[str, ...]
     """Codes of `rules.items.AGENDA`, and `own` for an item read behind the link."""
-    extraordinary: bool = False
-    short: bool = False
-    """The three days' notice of 8(3) is not kept; 14(5) asks for none."""
+    late_on: date | None = None
+    """The day on which it leaves, where fewer than three are left: Art. 8(3)."""
 
-    @property
-    def article(self) -> str:  # type: ignore[override]  # by the meeting
-        return "8(7), 14(5)" if self.extraordinary else "8(3), 8(7)"
+    def as_of(self, today: date) -> Self:
+        """Sending counts, whatever held it up: a reason, a new seat, a server, a contact."""
+        is_late = today > last_day_to_invite(local_day(self.starts_at))
+        return replace(self, late_on=today if is_late else None)
 
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInvitation(OfInvitation):
+    """To a member: invitation and agenda, the papers behind the link: Art. 8(3), 8(7)."""
+
+    template: ClassVar[str] = "convening/invitation"
+    case_number: str
+    extraordinary: bool = False
+
+    @property
+    def article(self) -> str:  # type: ignore[override]  # by the meeting
+        return "8(7), 14(5)" if self.extraordinary else "8(3), 8(7)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
+from notifications.notices.convening import OfInvitation
 from rules.signing import SignatureRole
 
 
@@ -27,6 +28,8 @@ class QuarterlyDateToAgree(Notice):
     leaves_on: date
     """When the invitations leave by themselves, once the head has agreed."""
     last_day_to_invite: date
+    short: bool = False
+    """Fewer than three days are left for the invitation: Art. 8(3)."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -34,23 +37,12 @@ class QuarterlyDateToAgree(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarterlyInvitation(Notice):
+class QuarterlyInvitation(OfInvitation):
     """To a standing member: invitation and agenda: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/invitation"
     article: ClassVar[str] = "8(2), 8(3)"
-    meeting_id: UUID
-    member_id: UUID
-    """The seat: who left and came back is invited again."""
     quarter: str
-    starts_at: datetime
-    place: str
-    agenda: tuple[str, ...]
-    """Codes of `rules.items.AGENDA`, and `own` for an item read behind the link."""
-
-    @property
-    def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

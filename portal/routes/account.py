@@ -69,6 +69,7 @@ def _show(
             page.render(
                 "account/account.html",
                 state=own_sign_in.state(work, clock, door_of(page), me.account_id),
+                shortest=passwords.SHORTEST,
                 changing=changing or Sheet(ChangePassword),
                 named=named or Sheet(NameOfPasskey),
                 sure=sure or Sheet(Sure),
@@ -87,7 +88,7 @@ def change_password(page: FreshSigned, clock: RealTime) -> Response:
         return _show(page, clock, changing=sheet)
 
     def refused(field: str, words: str) -> Response:
-        sheet.refuse(field, page.say.gettext(words))
+        sheet.refuse(field, page.say.gettext(words, number=passwords.SHORTEST))
         page.status = 422
         return again()
 
@@ -194,7 +195,7 @@ def remove_passkey(page: FreshSigned, clock: RealTime, passkey_id: UUID) -> Resp
 
     def act(_: OwnPress) -> Response:
         with page.sign_in_work() as work:
-            own_sign_in.remove_passkey(work, clock, me.account_id, passkey_id)
+            own_sign_in.remove_passkey(work, me.account_id, passkey_id)
         return page.go("/account", done=N_("The passkey is removed; it opens nothing any more."))
 
     return page.submit(page.typed(OwnPress), act, again=lambda: _show(page, clock))

@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from casework.record.table_facts import proposal_of
 from casework.table import convening
-from core.clock import at_local, local_time
+from core.clock import at_local, local_day, local_time
 from core.i18n import N_
 from identity import access
 from models.life import Life
@@ -22,6 +23,7 @@ from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.whose import Whose, others
 from portal.words import MEETINGS
+from queries import open_duties
 from rules.convening import last_day_to_invite, leaving, tells_called_off
 from rules.phases import check_open
 from rules.roles import Role
@@ -99,14 +101,18 @@ def _agreement(
         life = work.session.get_one(Life, meeting.life_id)
         case = case_of(work.session, meeting.life_id)
         by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
-        may_enter = convening.may_enter_agreement(meeting)
+        may_enter, last = convening.may_enter_agreement(meeting), last_day_to_invite(meeting.day)
+        invited_on = local_day(meeting.invited_at) if meeting.invited_at else page.today
         return page.render(
             "convening/agree.html",
             meeting=meeting,
             number=case.number if case else "",
             label=label_of(work.session, life.id),
-            by=by.name if by else None,
-            last=last_day_to_invite(meeting.day),
+            by=by.name_at(meeting.proposed_at) if by else None,
+            last=last,
+            short=invited_on > last,
+            until=meeting.day if proposal_of(meeting).excused else last,
+            answer_by=open_duties.answer_by(work, meeting),
             leaves=leaving(meeting.day, page.today),
             agenda=agenda_items(agenda_of(work.session, meeting)),
             may_enter=may_enter,
@@ -125,7 +131,9 @@ def _said_by(work: Work, meeting: Meeting) -> str | None:
     """By whom it was answered, where that is not the reader."""
     who = meeting.countered_by_id or meeting.agreed_by_id
     said = work.session.get(Account, who) if who not in (None, work.actor.id) else None
-    return said.name if said else None
+    return (
+        said.name_at(meeting.counter_entered_at or meeting.agreement_entered_at) if said else None
+    )
 
 
 @router.post("/agree")

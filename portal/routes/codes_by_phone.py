@@ -42,6 +42,12 @@ def _render(page: Page, work: Work, life_id: UUID, member_id: UUID, code: str = 
         who=member.professional,
         leads=bool(links.with_open_ones(work, [member.id])),
         code=code,
+        sharing=contacts.sharing(
+            work,
+            member.professional.municipality_id,
+            member.professional.phone,
+            but=member.professional_id,
+        ),
         disputed=bool(disputed_numbers.open_ones(work, member.professional_id)),
         said=codes_said.for_seat(work, member),
         waits=confirmations.waiting_for(work, member.id),

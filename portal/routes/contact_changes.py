@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contact_change, contact_codes
+from casework.table import contact_change, contact_codes, contacts
 from core.clock import at_local
 from core.i18n import N_
 from portal.fields import Ask, Called, Day, Hour, Line, Prose
@@ -58,6 +58,12 @@ def _change(
             "contacts/change.html",
             change=change,
             decides=decides,
+            sharing=contacts.sharing(
+                work,
+                change.professional.municipality_id,
+                change.phone if change.moves_phone else None,
+                but=change.professional_id,
+            ),
             is_mine=change.asked_by_id == work.actor.id,
             by_code=bool(contact_codes.channels(work, change)),
             call=call,

@@ -134,6 +134,12 @@ def show(
         home=of.home,
         runs=of.runs,
         disputes=disputes,
+        sharing=contacts.sharing(
+            work,
+            member.professional.municipality_id,
+            member.professional.phone,
+            but=member.professional_id,
+        ),
         disputed_here=member.id in {each.member_id for each in disputes},
         former_disputes=disputed.ended_ones(work, member.professional_id),
         dispute_ends=DISPUTE_ENDS,

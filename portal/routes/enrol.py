@@ -61,11 +61,7 @@ class Begin(FormModel):
     ]
     password: Annotated[
         Secret,
-        Ask(
-            N_("New password"),
-            N_("15 characters or more, for example four words. Spaces and pasting are fine."),
-            N_("Write a password."),
-        ),
+        Ask(N_("New password"), missing=N_("Write a password.")),
     ]
 
 
@@ -102,6 +98,7 @@ def _first(page: Page, row: Enrolment, sheet: Sheet[Any]) -> Response:
         row=row,
         sheet=sheet,
         is_present=row.purpose is EnrolmentPurpose.FACTOR,
+        shortest=passwords.SHORTEST,
         purpose=str(row.purpose),
     )
 
@@ -118,7 +115,7 @@ def enrol(page: Open, clock: RealTime, enrolment_id: UUID, token: str) -> Respon
         return _first(page, row, sheet)
 
     def refused(field: str, words: str) -> Response:
-        sheet.refuse(field, page.say.gettext(words))
+        sheet.refuse(field, page.say.gettext(words, number=passwords.SHORTEST))
         page.status = 422
         return again()
 

@@ -53,7 +53,7 @@ def _known(
         def shown(name: FactName, value: Value) -> str:
             if name in known_file.NAMES and not names:
                 return page.say.gettext(N_("on record, not shown"))
-            return known_words.shown(page.say, name, value, file.recorders)
+            return known_words.shown(page.say, name, value, file.officers)
 
         return page.render(
             "known/known.html",

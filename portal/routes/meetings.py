@@ -67,6 +67,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
                     page.say,
                     duty,
                     page.role_at(chairs=file.is_run_by_reader and not _is_vacant(file)),
+                    work.actor.id,
                 ),
                 _address(file, duty.duty, number),
             )

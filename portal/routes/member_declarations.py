@@ -31,7 +31,13 @@ from rules.declarations import ConfidentialityNotSigned
 
 router = APIRouter()
 ON_RECORD: Final = N_("Your declarations are on record. The papers are open to you.")
-ONE_ON_RECORD: Final = N_("Your declaration is on record. The papers are open to you.")
+NOT_SIGNED: Final = N_("It is on record that you do not sign. The papers stay closed to you.")
+NOT_SIGNED_THERE: Final = N_(
+    "It is on record that you do not sign. The pages of the municipal table stay closed to you."
+)
+ONE_ON_RECORD: Final = N_(
+    "Your declaration is on record. Agenda and minutes of the municipal table are open to you."
+)
 
 
 class Declare(ByCode):
@@ -137,7 +143,8 @@ def refuse_to_sign(at: AtLink) -> Response:
 
     def act(work: Work, guest: Guest, form: RefuseToSign, _: Confirmation | None) -> Response:
         declarations.refuse(work, guest.member.id, reason=form.reason)
-        done = N_("It is on record that you do not sign. The papers stay closed to you.")
+        about = member_desk.about(work, guest)
+        done = NOT_SIGNED if about.is_case else NOT_SIGNED_THERE
         return at.page.go(f"{at.home}/declare", done=done)
 
     def show(waiting: AwaitsCode | None) -> Response:

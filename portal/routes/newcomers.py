@@ -30,6 +30,9 @@ class Newcomer(ContactForm):
         Phone, Ask(N_("Mobile number"), N_("For the codes by SMS"), N_("Write the mobile number."))
     ]
     language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of our letters"))] = "sq"
+    shares_phone: Annotated[
+        bool, Ask(N_("They share this telephone with somebody else in the list"))
+    ] = False
 
 
 @router.get("")
@@ -50,7 +53,13 @@ def register(page: ForOfficers, number: str) -> Response:
             profession = Profession(
                 form.kind, form.institution, form.unit, form.name, form.language
             )
-            professionals.register(work, case.municipality_id, profession, form.contact())
+            professionals.register(
+                work,
+                case.municipality_id,
+                profession,
+                form.contact(),
+                shares_phone=form.shares_phone,
+            )
         return page.go(f"/cases/{number}/table", done=N_("Now in the list: tick them and say why."))
 
     return page.submit(sheet, act, again=lambda: _newcomer(page, number, sheet))

@@ -16,6 +16,7 @@ from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Sheet
 from portal.web import ForHead, Page, Signed
 from queries.quarter_file import QuarterFile, open_quarter, roundtable
+from rules.convening import leaving
 from rules.duties import Duty, OpenDuty
 from rules.roles import Role
 from workflow.duties import duties_of
@@ -89,7 +90,9 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter
     owed = [
         (
             duty,
-            duties.said_to(page.say, duty, page.role_at(chairs=file.is_run_by_reader)),
+            duties.said_to(
+                page.say, duty, page.role_at(chairs=file.is_run_by_reader), work.actor.id
+            ),
             _address(file, duty),
         )
         for duty in duties_of(work, file.life.id)
@@ -100,6 +103,7 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter
         sheet=sheet,
         owed=owed,
         may_agree=_is_to_agree(page, file),
+        leaves=leaving(file.meeting.day, page.today) if file.meeting else None,
         steps=_steps(page, file),
         kinds=words.MEETINGS,
     )

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from identity.passwords import SHORTEST
 from portal.limit_words import CODES_A_DAY, NEW_ADDRESS, WORDS
 from portal.too_many import span
 from portal.web import Open
@@ -15,9 +16,15 @@ router = APIRouter()
 @router.get("/sign-in/limits")
 def limits_page(page: Open) -> Response:
     rows = [
-        (what, why, limit.tries, span(page.say, limit.minutes), limit.a_day)
+        (
+            what,
+            page.say.gettext(why, number=SHORTEST),
+            limit.tries,
+            span(page.say, limit.minutes),
+            limit.a_day,
+        )
         for limit, (what, why) in WORDS.items()
     ]
     waits = span(page.say, DEFAULTS.NEW_ADDRESS.days * DAY)
-    rows += [(*CODES_A_DAY, 0, "", DEFAULTS.CODES_A_DAY.days), (*NEW_ADDRESS, 0, waits, 0)]
+    rows += [(*CODES_A_DAY, 0, "", DEFAULTS.CODES_A_DAY.count), (*NEW_ADDRESS, 0, waits, 0)]
     return page.render("session/limits.html", rows=rows)

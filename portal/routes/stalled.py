@@ -15,6 +15,7 @@ from portal.forms import FormModel
 from portal.web import ForAdmin, Page
 from queries import overview, stalls
 from queries.overview import Overview
+from queries.paging import asked_page
 from queries.set_aside import set_aside
 from queries.stalls import RetryState
 from queries.urgency import RowState
@@ -30,18 +31,27 @@ class Retry(FormModel):
     life: Annotated[tuple[UUID, ...], Ask(N_("Steps"), missing=N_("Choose at least one step."))]
 
 
+class StalledPages(FormModel):
+    """Which page of each list stands in the address."""
+
+    steps: str = ""
+    aside: str = ""
+
+
 @router.get("/stalled")
-def stalled_page(page: ForAdmin) -> Response:
+def stalled_page(page: ForAdmin, at: Annotated[StalledPages, Query()]) -> Response:
     """Every stalled step by its cause, with the time the law leaves."""
     with page.work(read_only=True) as work:
-        found, whole = stalls.stalled(work), overview.overview(work)
+        causes_shown, found = stalls.stalled(work, asked_page(at.steps))
+        whole = overview.overview(work)
         return page.render(
             "stalled/list.html",
-            causes=[(each, *causes.cause(each.error)) for each in found],
-            aside=set_aside(work),
+            causes=[(each, *causes.cause(each.error)) for each in causes_shown],
+            found=found,
+            aside=set_aside(work, asked_page(at.aside)),
             nobody=causes.CAUSES[NOBODY_TO_TELL],
             tiles=_tiles(page, whole),
-            count=sum(len(each.stalls) for each in found),
+            count=found.total,
             step_name=causes.step,
         )
 

@@ -121,7 +121,9 @@ def new(page: ForHead) -> Response:
             if centre is None:
                 raise NotThere
             who = Profession(form.kind, form.institution, form.unit, form.name, form.language)
-            person = professionals.register(work, centre, who, form.contact())
+            person = professionals.register(
+                work, centre, who, form.contact(), shares_phone=form.shares_phone
+            )
             members.seat(work, person.id, on=form.on)
         return page.go("/roundtable/members", done=N_("They have a standing seat."))
 

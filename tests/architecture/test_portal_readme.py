@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from core.mode import Mode
 from core.settings import Settings
 from portal.app import create_app
 from portal.render import PAGES, STATIC
@@ -65,7 +66,7 @@ def test_every_file_and_folder_is_there() -> None:
 
 
 def test_every_address_of_a_developer_is_one(configured: Settings) -> None:
-    app = create_app(configured.model_copy(update={"demo": True}))
+    app = create_app(configured.model_copy(update={"mode": Mode.DEMO}))
     known = {path for _, path in routes_of(app)}
     named = set(re.findall(r"`(/dev/\w+)`", TEXT))
     assert named

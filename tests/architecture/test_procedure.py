@@ -92,10 +92,10 @@ def test_every_choice_of_ours_is_told_with_its_gap() -> None:
     assert told.keys() == ours.keys()
     for name, value in ours.items():
         if isinstance(value, Default):
-            assert (told[name]["days"], told[name]["beside"]) == (
-                str(value.days),
-                str(value.beside),
-            ), name
+            row = told[name]
+            said = row["days, or how many"], row["beside"]
+            assert said == (str(value.count or value.days), str(value.beside)), name
+            assert not (value.count and value.days), name
 
 
 def test_every_limit_of_a_way_in_is_told_with_its_numbers() -> None:

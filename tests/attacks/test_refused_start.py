@@ -79,6 +79,7 @@ def test_the_portals_process_says_it_in_one_sentence(
     configured: Settings, postgres: EmbeddedPostgres
 ) -> None:
     told = os.environ | {"DATABASE_URL": postgres.url(OWNER), "TRYEZA_LANGUAGE": "en"}
+    told |= {"TRYEZA_MODE": "demo"}
     ended = subprocess.run(
         [sys.executable, "-m", "portal"], env=told, capture_output=True, text=True, check=False
     )

@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Final
 
 import pytest
 from babel.messages.pofile import read_po
@@ -104,3 +106,52 @@ def test_every_reader_is_addressed_formally(language: Language) -> None:
         for form in (message.string if isinstance(message.string, tuple) else (message.string,))
     ]
     assert [each for each in said if re.match(FAMILIAR[language], str(each))] == []
+
+
+BETWEEN_CASES: Final = re.compile(
+    r"A closed case stays sealed|why the link is taken back|opens nothing any more from that moment"
+    r"|[Tt]ake the link back|A link to the wrong child|^The link (is taken back|stands as before)"
+    r"|^This link was (made|taken back)|wrong with the link|^Who read by this link"
+    r"|Write by what you|Write what was wrong; the link|by a link of %\(day\)s|[Cc]onnections"
+)
+"""What is said of a new case's link to an earlier one, or of the database: no way in by mail."""
+
+
+def sentences(language: Language) -> Iterator[tuple[str, str]]:
+    """Each English sentence with each of its forms."""
+    with catalogue_path(language).open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    for message in catalogue:
+        said = message.id if isinstance(message.id, str) else message.id[0]
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        yield from ((said, str(form)) for form in forms if said)
+
+
+ANOTHER_WORD: Final = re.compile(r"\b(ustanov|dosij|menadžer)", re.IGNORECASE)
+"""Beside `institucija`, `spis` and `vođa slučaja`: docs/glossary.md."""
+
+
+def test_serbian_has_one_word_for_one_thing() -> None:
+    """`link` is mailed, `veza` is what the head makes between two cases; `u vezi sa` is neither."""
+    tie = re.compile(r"(?<!\bu )\b(vez[aeu]|vezi|vezom|vezama)\b", re.IGNORECASE)
+    for said, serbian in sentences("sr"):
+        assert not ANOTHER_WORD.search(serbian), serbian
+        assert not tie.search(serbian) or BETWEEN_CASES.search(said), serbian
+        if BETWEEN_CASES.search(said):
+            assert not re.search(r"\blink", serbian, re.IGNORECASE), serbian
+
+
+@pytest.mark.parametrize(
+    ("language", "capital"),
+    [
+        ("sq", r"(?<=[a-zëç,;] )(Ju|Juaj|Tuaj|Jush|Juve|U|Ju lutemi)\b"),
+        ("sr", r"(?<=[a-zčćšžđ,;] )(?<!%\(day\)s )(Vi|Vas|Vam|Vama|Vaš\w*)\b"),
+    ],
+)
+def test_nothing_in_the_middle_of_a_sentence_has_a_capital_of_politeness(
+    language: Language, capital: str
+) -> None:
+    found = [form for _, form in sentences(language) if re.search(capital, form)]
+    assert found == []
+    twice = re.compile(r"(?<!\.)\.\.(?!\.)|,,| [,.;!?](?!\.)")
+    assert [form for _, form in sentences(language) if twice.search(form)] == []

@@ -35,7 +35,7 @@ def told(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
         "DATABASE_URL": NOWHERE,
         "TRYEZA_KEYS_FILE": str(keys),
         "TRYEZA_STATE_DIR": str(tmp_path),
-        "TRYEZA_DEMO": "1",
+        "TRYEZA_MODE": "demo",
         "TRYEZA_LANGUAGE": "en",
     }
     with settings_told(values) as patch:

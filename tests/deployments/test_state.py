@@ -1,12 +1,16 @@
 """What the local system keeps, where it keeps it, and who may run from it."""
 
 import os
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from core.crypto import KeyRing
+from core.mode import WAYS, Mode, ModeRefused, chosen
 from deployments.account import CannotPrepare
+from deployments.ports import Ports
 from deployments.process_environment import ProcessEnvironment
 from deployments.state import State, state_directory
 
@@ -72,7 +76,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
 
 
 def process_environment(state: State, **given: str) -> ProcessEnvironment:
-    return ProcessEnvironment(given, state, 8321, 8325, 8330)
+    return ProcessEnvironment(given, state, 8321, 8325, 8330, chosen(given))
 
 
 def test_the_portal_knows_nothing_of_prefect_nor_of_the_owner(state: State) -> None:
@@ -104,10 +108,53 @@ def test_each_variable_replaces_its_part(state: State) -> None:
         SMTP_HOST="mail.example",
     )
     assert (theirs.database_is_ours, theirs.engine_is_ours) == (False, False)
+    assert (ours.mode, theirs.mode, theirs.mailbox_is_ours) == ("demo", "production", False)
     told = theirs.worker_env("postgresql://db.example/tryeza")
     assert told["PREFECT_API_URL"] == "http://prefect.example/api"
     assert told["SMTP_HOST"] == "mail.example"
     assert "SMTP_TLS" not in told
+
+
+REAL: Final = {
+    "SMTP_HOST": "mail.example",
+    "SMTP_FROM": "tryeza@rks-gov.net",
+    "TRYEZA_SMS_URL": "https://sms.example/send?to={to}",
+    "TRYEZA_SMS_FROM": "Tryeza",
+}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({name: value} for name, value in REAL.items()),
+        {"TRYEZA_BASE_URL": "https://tryeza.rks-gov.net"},
+        {"PORTAL_DATABASE_URL": "postgresql://db.example/tryeza"},
+        {"TRYEZA_MODE": "production"},
+    ],
+)
+def test_whatever_is_real_means_production(given: dict[str, str]) -> None:
+    assert chosen(given) is Mode.PRODUCTION
+    if "PORTAL_DATABASE_URL" in given:  # a database of its own a demo may have
+        assert chosen(given, demo=True) is Mode.DEMO
+        return
+    with pytest.raises(ModeRefused, match=next(iter(given))):
+        chosen(given, demo=True)
+
+
+def test_a_demo_is_where_nothing_real_is_given() -> None:
+    assert chosen({}) is Mode.DEMO
+    assert chosen({"TRYEZA_BASE_URL": "http://localhost:9000"}) is Mode.DEMO
+    with pytest.raises(ModeRefused, match="show"):
+        chosen({"TRYEZA_MODE": "show"})
+
+
+@pytest.mark.parametrize("missing", WAYS)
+def test_production_begins_with_every_way_to_people_or_not_at_all(
+    state: State, missing: str
+) -> None:
+    given = {name: value for name, value in REAL.items() if name != missing}
+    with closing(Ports(0)) as ports, pytest.raises(ModeRefused, match=rf"Missing: {missing}\."):
+        ProcessEnvironment.choose(given, state, ports)
 
 
 def test_the_servers_process_knows_nothing_of_the_record(state: State) -> None:

@@ -59,7 +59,7 @@ def mail_server(bench: Bench, state: Path) -> Iterator[None]:
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(port),
         "SMTP_TLS": "none",
-        "TRYEZA_DEMO": "1",
+        "TRYEZA_MODE": "demo",
         "TRYEZA_STATE_DIR": str(state),
     }
     target = state / mailbox.MAIL_FOLDER

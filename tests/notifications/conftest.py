@@ -27,7 +27,7 @@ def lead_to(configured: settings.Settings) -> Iterator[Lead]:
 
         def lead(port: int, tls: str = "none", **more: str) -> None:
             values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": tls}
-            values |= {"TRYEZA_BASE_URL": "https://tryeza.example", "TRYEZA_DEMO": "1"}
+            values |= {"TRYEZA_BASE_URL": "https://tryeza.example", "TRYEZA_MODE": "demo"}
             values |= {"SMTP_FROM": "tryeza@qps-ferizaj.example"}
             for name, value in (values | more).items():
                 patch.setenv(name, value)

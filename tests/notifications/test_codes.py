@@ -233,6 +233,6 @@ def test_a_code_leaves_to_whose_it_is_and_a_link_too(table: Table) -> None:
 
 
 def test_a_sender_that_breaks_leaves_it_open(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notifications.channels.sms.SMS_FOLDER", "keys/is a file")
+    monkeypatch.setattr("notifications.channels.gateway.SMS_FOLDER", "keys/is a file")
     assert not codes.send_code(table.link)
     assert only_message().status == "unknown"

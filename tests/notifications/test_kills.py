@@ -99,7 +99,7 @@ def test_each_failpoint_kills_where_it_says(
 def test_failpoints_kill_nobody_outside_the_demo(
     table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TRYEZA_DEMO", "0")
+    monkeypatch.setenv("TRYEZA_MODE", "production")
     table.queue()
     with victims(table.life) as process:
         assert not deliver(process, "smtp:after-250")

@@ -381,8 +381,6 @@ def test_an_extraordinary_meeting_is_told_as_one_and_not_under_the_three_days() 
         assert "extraordinary" in haste.subject
         assert "three days" not in haste.text
         assert "Article 14, paragraph 5" in haste.text
-        short = letter(template, "en", extraordinary=True, short=True)
-        assert "is not kept" in short.text
 
 
 @pytest.mark.article("17(3)", "4(2)")

@@ -27,6 +27,7 @@ from sqlalchemy import select
 from core.clock import FrozenClock, SystemClock
 from core.database_roles import PORTAL
 from core.i18n import LANGUAGES
+from core.mode import Mode
 from core.settings import Settings
 from identity import credentials
 from identity.passwords import hash_password
@@ -160,7 +161,7 @@ def serving(app: FastAPI) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo(configured: Settings) -> Settings:
     """The settings of a demo portal."""
-    return configured.model_copy(update={"demo": True, "base_url": "http://127.0.0.1"})
+    return configured.model_copy(update={"mode": Mode.DEMO, "base_url": "http://127.0.0.1"})
 
 
 def compile_once(shared: Path) -> None:

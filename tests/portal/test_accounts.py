@@ -8,10 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from casework.municipality import deputies
-from casework.record.table import meetings
 from core.clock import FrozenClock, SystemClock
 from identity import accounts, officers
-from identity.account_changes import OfficerKnown, change_known
 from identity.accounts import NewOfficer
 from models.credentials import Enrolment, EnrolmentEnd, EnrolmentPurpose
 from models.life import ActorKind, AuditEntry
@@ -25,7 +23,6 @@ from queries.paging import PAGE
 from rules.accounts import AddressIsNew
 from rules.roles import Role
 from simulation.people import PASSWORD
-from simulation.stage import acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
@@ -89,13 +86,15 @@ def test_a_changed_address_is_told_to_both_and_closes_what_was_sent_to_the_old_o
     with unit_of_work() as work:
         door = work.session.scalars(select(Enrolment)).one()
         assert (door.ended_as, door.account_id) == (EnrolmentEnd.ADDRESS, manager.id)
-        mails = work.session.scalars(
-            select(Message).where(Message.template == "sign_in/address").order_by(Message.key)
-        )
+        mails_of = select(Message).where(Message.template == "sign_in/address")
+        mails = work.session.scalars(mails_of.order_by(Message.key))
         told = [posting.prepare(work, each) for each in mails]
         assert {each.recipient for each in told if isinstance(each, Envelope)} == {MANAGER, NEW}
-        renamed = select(Message.recipient_id).where(Message.template == SignInChanged.template)
-        assert work.session.scalars(renamed).all() == [manager.id]
+        renamed = select(Message).where(Message.template == SignInChanged.template)
+        named = work.session.scalars(renamed).all()
+        assert [each.recipient_id for each in named] == [manager.id]
+        days = {each.context["on"] for each in [*work.session.scalars(mails_of), *named]}
+        assert days == {case.clock.today().isoformat()}  # the record's, as in every other mail
         acts = work.session.scalars(select(AuditEntry).where(AuditEntry.act.contains(" account")))
         trail = str([(each.act, each.detail) for each in acts])
     assert "name of an account changed" in trail
@@ -226,23 +225,3 @@ def test_nobody_becomes_an_administrator_or_stops_being_one(case: ACase, sign_in
     assert in_office(admin, one, "head") == 409
     assert in_office(admin, case.account(MANAGER), "admin") == 422
     assert in_office(admin, case.account(ADMIN), "manager") == 409
-
-
-def test_what_was_signed_keeps_the_name_it_was_signed_with(a_case: At, sign_in: SignIn) -> None:
-    case = a_case("reviewed")
-    old = case.account(MANAGER)
-    with acting(ADMIN) as work:
-        known = OfficerKnown("Vjollca Re", MANAGER)
-        by = case.account(ADMIN).id
-        change_known(work, old.id, known, SystemClock(), by=by)
-    with unit_of_work() as work:
-        first = meetings(work.session, case.case)[0].id
-    head = sign_in(HEAD)
-    signed = head.get(f"/meetings/{first}").text
-    assert f"{old.name}</p>" in signed  # who chaired
-    minutes = head.get(f"/meetings/{first}/minutes").text
-    assert minutes.count(old.name or "") >= 2  # in the text, and under it
-    assert "Vjollca Re" not in signed + minutes
-    assert "Vjollca Re" in head.get(f"/cases/{case.row().number}").text
-    later = case.clock.now() + timedelta(seconds=1)
-    assert case.account(MANAGER).name_at(later) == "Vjollca Re"

@@ -116,7 +116,7 @@ def test_shorter_notice_needs_a_reason_that_the_head_reads(
     assert meeting_of(story).kind == "extraordinary"
     page = chief.get(f"{address}/agree").text
     assert "A threat was made." in page
-    assert "It is recorded as a breach of the limit." in page
+    assert "An invitation that leaves later is on record as a breach of it" in page
 
 
 @pytest.mark.article("14(5)")

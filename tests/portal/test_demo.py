@@ -8,6 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from core.mode import Mode
 from core.settings import Settings
 from deployments import prepare
 from identity import codes
@@ -36,7 +37,7 @@ MAIL = (
 @pytest.fixture
 def in_demo(configured: Settings) -> Iterator[None]:
     """The whole process is a demo, as `make run` starts it."""
-    with told({"TRYEZA_DEMO": "1"}):
+    with told({"TRYEZA_MODE": "demo"}):
         yield
 
 
@@ -125,7 +126,7 @@ def test_the_sign_in_page_lists_the_roles(browser: Browser, demo: Settings) -> N
 
 
 def test_who_signs_in_first_has_cases_with_something_to_do(
-    sign_in: SignIn, demo: Settings, capsys: pytest.CaptureFixture[str]
+    sign_in: SignIn, demo: Settings, in_demo: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Terminal, sign-in page and README name the case manager first."""
     prepare.demo()
@@ -148,7 +149,7 @@ def test_no_page_leads_users_to_what_is_for_developers(browser: Browser, manager
 
 def test_outside_a_demo_there_is_none_of_it(demo: Settings, story: CaseStory) -> None:
     demo.sign_ins_file.write_text('[{"role": "head"}]')
-    real = demo.model_copy(update={"demo": False})
+    real = demo.model_copy(update={"mode": Mode.PRODUCTION})
     with serving(create_app(real)) as address:
         for path in ("/dev/mailbox", "/dev/clock", "/dev/mailbox/x/html"):
             assert httpx.get(address + path).status_code == 404

@@ -14,7 +14,7 @@ from portal.law import address, regulation
 from portal.picture import stepper
 from portal.render import STATIC, environment, initials
 from portal.timeline import Lane, LifeLine, Moment
-from queries.history import History, Span
+from queries.history import Event, History, Span
 from queries.urgency import urgency
 from rules.phases import Phase
 from tests.portal.chromium import fits
@@ -143,6 +143,30 @@ def test_a_phase_that_never_was_is_not_ticked() -> None:
     steps = stepper(translator("en"), history, Phase.CLOSED, None)
     assert [state for _, state, _ in steps] == ["past", "never", "never", "never", "past"]
     assert [line for _, state, line in steps if state == "never"] == ["Did not take place"] * 3
+
+
+@pytest.mark.article("11(1)", "15(2)")
+@pytest.mark.parametrize(
+    ("phase", "reviews", "lines"),
+    [
+        (Phase.IMPLEMENTATION, 0, {"now": "Under way since", "next": "None held yet"}),
+        (Phase.IMPLEMENTATION, 2, {"now": "Under way since", "on": "2 held so far"}),
+        (Phase.REVIEW, 2, {"on": "Goes on between reviews", "now": "Review no. 3; meeting on"}),
+        (Phase.CLOSURE, 2, {"now": "Meeting on", "past": "2 reviews"}),
+    ],
+)
+def test_implementation_and_review_take_turns(
+    phase: Phase, reviews: int, lines: dict[str, str]
+) -> None:
+    begun = date(2026, 9, 7)
+    spans = [Span(each, begun, begun) for each in (Phase.ASSESSMENT, Phase.PLANNING)]
+    spans += [Span(Phase.IMPLEMENTATION, begun, None)]
+    held = [Event("papers", "review", begun) for _ in range(reviews)]
+    meeting = begun if phase is not Phase.IMPLEMENTATION else None
+    steps = stepper(translator("en"), History(spans, held), phase, meeting)
+    for state, line in lines.items():
+        found = [words for _, each, words in steps if each == state]
+        assert any(words.startswith(line) for words in found), (state, found)
 
 
 def test_what_was_compiled_in_one_language_is_folded_for_none() -> None:

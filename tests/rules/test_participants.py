@@ -1,5 +1,6 @@
 """From the manager's conflict on the head does the manager's part: Art. 4(2), 10(2)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -53,6 +54,18 @@ def test_every_duty_of_the_chair_falls_to_the_head_and_no_other(conflict_on: dat
     assert list(fall_to_the_head(TableFacts(), OWED)) == OWED
 
 
+@pytest.mark.article("10(2)", "4(2)")
+@pytest.mark.parametrize(("whose", "falls"), [(None, True), (7, True), (8, False)])
+def test_what_another_officer_owes_by_name_is_not_the_heads(
+    whose: int | None, *, falls: bool
+) -> None:
+    chair = ChairFacts(DAY, answered=True, conflict_on=DAY, account_id=UUID(int=7))
+    officer = UUID(int=whose) if whose else None
+    owed = replace(OWED[0], officer=officer)
+    (found,) = fall_to_the_head(TableFacts(chair=chair), [owed])
+    assert found.actor is (Owner.HEAD if falls else Owner.MANAGER)
+
+
 def test_a_lapse_stays_whose_it_was() -> None:
     its = Breach(Duty.WRITE_MINUTES, Article(10, "1"), Owner.MANAGER, DAY)
     same = Breach(Duty.WRITE_MINUTES, Article(10, "1"), Owner.HEAD, DAY)
@@ -64,18 +77,20 @@ def test_a_lapse_stays_whose_it_was() -> None:
 @pytest.mark.parametrize(
     ("answered", "in_conflict", "chaired", "owed"),
     [
-        (False, False, False, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
+        (False, False, False, [(Duty.SUBSTITUTE_DECLARES, Owner.MANAGER, DAY)]),
         (True, False, False, []),
         (True, True, False, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
         (False, True, False, [(Duty.NAME_CHAIR, Owner.HEAD, DAY)]),
-        (False, False, True, [(Duty.SUBSTITUTE_DECLARES, Owner.MEMBERS, DAY)]),
+        (False, False, True, [(Duty.SUBSTITUTE_DECLARES, Owner.MANAGER, DAY)]),
         (False, True, True, []),
     ],
 )
 def test_a_named_substitute_declares_and_in_conflict_the_head_names_another(
     answered: bool, in_conflict: bool, chaired: bool, owed: list[tuple[Duty, Owner, date]]
 ) -> None:
-    named = SubstituteFacts(UUID(int=2), DAY, answered, in_conflict, chaired)
+    named = SubstituteFacts(UUID(int=2), DAY, answered, in_conflict, chaired, UUID(int=3))
     found = list(duties(TableFacts(substitutes=(named,))))
     assert [(each.duty, each.actor, each.due) for each in found] == owed
     assert all(each.is_ours and each.meeting_id == named.meeting_id for each in found)
+    named_at = {each.officer for each in found if each.duty is Duty.SUBSTITUTE_DECLARES}
+    assert named_at <= {named.account_id}

@@ -112,6 +112,7 @@ CREATE TABLE life (id uuid CONSTRAINT pk_life PRIMARY KEY,
 CREATE INDEX lives_by_municipality ON life (municipality_id);
 CREATE INDEX open_lives_by_municipality ON life (municipality_id) WHERE ended_at IS NULL;
 CREATE INDEX lives_by_flow_run ON life (flow_run_id);
+CREATE INDEX lives_by_gate ON life USING gin ((ARRAY[id, municipality_id])) WITH (fastupdate=off);
 CREATE INDEX open_lives_by_wake_at ON life (wake_at) WHERE ended_at IS NULL AND stalled_at IS NULL;
 
 -- The keys of the ring by id and proof: whoever lacks one, or has another under its id, does not start
@@ -227,6 +228,7 @@ CREATE TABLE family_person (id uuid CONSTRAINT pk_family_person PRIMARY KEY,
     CONSTRAINT ck_family_person_officer_is_a_guardian CHECK (officer_id IS NULL OR relation = 'guardian')
 );
 CREATE INDEX family_by_case ON family_person (case_id);
+CREATE INDEX dead_children ON family_person (case_id) WHERE relation = 'child' AND died IS TRUE;
 CREATE UNIQUE INDEX one_child_in_the_family ON family_person (case_id) WHERE relation = 'child';
 
 -- What is known of a child and its family, answer by answer; a correction is another row.
@@ -262,6 +264,7 @@ CREATE TABLE appointment (id uuid CONSTRAINT pk_appointment PRIMARY KEY,
     announced_at timestamptz
 );
 CREATE INDEX appointments_by_case ON appointment (case_id);
+CREATE INDEX appointments_by_officer ON appointment (account_id);
 CREATE UNIQUE INDEX one_manager_at_a_time ON appointment (case_id) WHERE ended_on IS NULL;
 
 -- The manager's word, given ahead, on when a superior is notified: Art. 14(3.2).
@@ -492,7 +495,7 @@ CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
     CONSTRAINT ck_member_link_closed_by_something CHECK ((revoked_at IS NULL) = (closed_by IS NULL))
 );
 CREATE INDEX links_by_member ON member_link (member_id);
-CREATE INDEX links_by_subject ON member_link (subject_id);
+CREATE INDEX links_by_subject ON member_link (subject_id, member_id);
 
 -- A person's browser after the code: short, and good for their own links at one centre.
 CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
@@ -930,6 +933,7 @@ CREATE TABLE attendance (id uuid CONSTRAINT pk_attendance PRIMARY KEY,
     reason_sealed bytea,
     CONSTRAINT one_line_per_member UNIQUE (meeting_id, member_id)
 );
+CREATE INDEX attendance_by_seat ON attendance (member_id);
 
 -- The chair, one of the family, an assistant, an interpreter, a guest, who sat in unasked: who has no member's seat:
 -- Art. 8(5), 10(6), 18(2).
@@ -953,6 +957,7 @@ CREATE TABLE participant (id uuid CONSTRAINT pk_participant PRIMARY KEY,
         AND (part = 'family') = (person_id IS NOT NULL) AND (part IN ('chair', 'family')) = (name_sealed IS NULL))
 );
 CREATE INDEX participants_by_life ON participant (life_id);
+CREATE INDEX participants_by_officer ON participant (account_id);
 
 -- That a guest was invited to a meeting; to each one anew: Art. 8(5).
 CREATE TABLE guest_invitation (id uuid CONSTRAINT pk_guest_invitation PRIMARY KEY,
@@ -1249,6 +1254,7 @@ CREATE TABLE plan_action (id uuid CONSTRAINT pk_plan_action PRIMARY KEY,
     CONSTRAINT ck_plan_action_one_who_answers CHECK (member_id IS NULL OR of_centre IS NULL),
     CONSTRAINT one_action_per_number UNIQUE (plan_id, number)
 );
+CREATE INDEX actions_by_seat ON plan_action (member_id);
 
 -- A contact of the child that an action of the plan is, as that version sets it: Art. 13(2).
 CREATE TABLE contact_schedule (id uuid CONSTRAINT pk_contact_schedule PRIMARY KEY,
@@ -1492,6 +1498,7 @@ CREATE TABLE reported_action (id uuid CONSTRAINT pk_reported_action PRIMARY KEY,
         CHECK (asked_until IS NULL OR status <> 'completed'),
     CONSTRAINT one_line_per_action UNIQUE NULLS NOT DISTINCT (request_id, action_id, ended_by_id)
 );
+CREATE INDEX lines_by_action ON reported_action (action_id);
 
 -- Who stands above everybody an institution sends; the newest row counts, each stays: Art. 14(3.2).
 CREATE TABLE institution_superior (id uuid CONSTRAINT pk_institution_superior PRIMARY KEY,
@@ -1580,6 +1587,7 @@ CREATE TABLE progress (id uuid CONSTRAINT pk_progress PRIMARY KEY,
     day_answer varchar CONSTRAINT ck_progress_day_answer CHECK (day_answer IN ('given', 'other', 'not_given')),
     CONSTRAINT one_finding_per_action UNIQUE (review_id, action_id)
 );
+CREATE INDEX findings_by_action ON progress (action_id);
 
 -- What the table said of the goal of a plan, criterion by criterion: Annex 1, Art. 13(2.1).
 CREATE TABLE goal_criterion (id uuid CONSTRAINT pk_goal_criterion PRIMARY KEY,
@@ -1895,6 +1903,10 @@ CREATE TABLE breach (id uuid CONSTRAINT pk_breach PRIMARY KEY,
     CONSTRAINT one_row_per_breach UNIQUE NULLS NOT DISTINCT (life_id, duty, subject_id, member_id, limit_on)
 );
 CREATE INDEX breaches_by_limit ON breach (limit_on);
+CREATE INDEX breaches_by_meeting ON breach (meeting_id);
+CREATE INDEX breaches_by_chair ON breach (chair_id);
+CREATE INDEX breaches_by_subject ON breach (subject_id);
+CREATE INDEX breaches_by_seat ON breach (member_id);
 
 -- One step that the system will take by itself on a later day: `rules.planned.Planned`.
 CREATE TABLE coming_step (id uuid CONSTRAINT pk_coming_step PRIMARY KEY,
@@ -1930,7 +1942,9 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
 );
 CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
-CREATE INDEX returned_messages ON message (recipient_id) WHERE status = 'failed';
+CREATE INDEX messages_by_link ON message (link_id);
+CREATE INDEX returned_messages ON message (recipient_id) WHERE status IN ('failed', 'unknown');
+CREATE INDEX messages_not_over ON message (status) WHERE status IN ('queued', 'sending', 'failed', 'unknown', 'set_aside');
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
 
 -- The receipt for whoever referred; its address is kept until it is there, and for nothing else: 18(1).

@@ -27,7 +27,7 @@ CREATE POLICY from_inside ON age_finding AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY;
 ALTER TABLE agenda_item FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON agenda_item TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = agenda_item.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = agenda_item.meeting_id));
 CREATE POLICY whole_record ON agenda_item TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON agenda_item TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON agenda_item AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -35,7 +35,7 @@ CREATE POLICY from_inside ON agenda_item AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE answer_taken_back ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answer_taken_back FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON answer_taken_back TO tryeza_portal USING (
-    EXISTS (SELECT FROM inquiry_answer WHERE inquiry_answer.id = answer_taken_back.answer_id));
+    (SELECT true FROM inquiry_answer WHERE inquiry_answer.id = answer_taken_back.answer_id));
 CREATE POLICY whole_record ON answer_taken_back TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON answer_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON answer_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -51,7 +51,7 @@ CREATE POLICY from_inside ON appointment AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE appointment_day ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointment_day FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON appointment_day TO tryeza_portal USING (
-    EXISTS (SELECT FROM appointment WHERE appointment.id = appointment_day.appointment_id));
+    (SELECT true FROM appointment WHERE appointment.id = appointment_day.appointment_id));
 CREATE POLICY whole_record ON appointment_day TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON appointment_day TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON appointment_day AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -67,7 +67,7 @@ CREATE POLICY from_inside ON assessment AS RESTRICTIVE TO tryeza_portal USING (t
 ALTER TABLE attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE attendance FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON attendance TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = attendance.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = attendance.meeting_id));
 CREATE POLICY whole_record ON attendance TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON attendance TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON attendance AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -107,7 +107,7 @@ CREATE POLICY from_inside ON cases AS RESTRICTIVE TO tryeza_portal USING (true) 
 ALTER TABLE chair_correction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE chair_correction FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON chair_correction TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = chair_correction.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = chair_correction.meeting_id));
 CREATE POLICY whole_record ON chair_correction TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON chair_correction TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON chair_correction AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -131,7 +131,7 @@ CREATE POLICY from_inside ON claim AS RESTRICTIVE TO tryeza_portal USING (true) 
 ALTER TABLE claim_outcome ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_outcome FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON claim_outcome TO tryeza_portal USING (
-    EXISTS (SELECT FROM claim WHERE claim.id = claim_outcome.claim_id));
+    (SELECT true FROM claim WHERE claim.id = claim_outcome.claim_id));
 CREATE POLICY whole_record ON claim_outcome TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON claim_outcome TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON claim_outcome AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -155,7 +155,7 @@ CREATE POLICY from_inside ON coming_step AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE confirmation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE confirmation FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON confirmation TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = confirmation.member_id));
+    (SELECT true FROM member WHERE member.id = confirmation.member_id));
 CREATE POLICY whole_record ON confirmation TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON confirmation TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON confirmation AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR member_id = (SELECT (door_seat()).id));
@@ -164,7 +164,7 @@ CREATE POLICY at_sign_in ON confirmation TO tryeza_sign_in USING (member_id = (S
 ALTER TABLE conflict_withdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE conflict_withdrawal FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON conflict_withdrawal TO tryeza_portal USING (
-    EXISTS (SELECT FROM confirmation WHERE confirmation.id = conflict_withdrawal.confirmation_id) OR EXISTS (SELECT FROM member WHERE member.id = conflict_withdrawal.member_id) OR EXISTS (SELECT FROM participant_word WHERE participant_word.id = conflict_withdrawal.word_id));
+    (SELECT true FROM confirmation WHERE confirmation.id = conflict_withdrawal.confirmation_id) OR (SELECT true FROM member WHERE member.id = conflict_withdrawal.member_id) OR (SELECT true FROM participant_word WHERE participant_word.id = conflict_withdrawal.word_id));
 CREATE POLICY whole_record ON conflict_withdrawal TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON conflict_withdrawal TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON conflict_withdrawal AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -172,7 +172,7 @@ CREATE POLICY from_inside ON conflict_withdrawal AS RESTRICTIVE TO tryeza_portal
 ALTER TABLE contact_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON contact_change TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = contact_change.life_id) OR token_digest = borne('change'));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = contact_change.life_id) OR token_digest = (SELECT borne('change')));
 CREATE POLICY whole_record ON contact_change TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON contact_change TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON contact_change AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT changed_person()));
@@ -180,7 +180,7 @@ CREATE POLICY from_inside ON contact_change AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE contact_schedule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact_schedule FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON contact_schedule TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan_action WHERE plan_action.id = contact_schedule.action_id));
+    (SELECT true FROM plan_action WHERE plan_action.id = contact_schedule.action_id));
 CREATE POLICY whole_record ON contact_schedule TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON contact_schedule TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON contact_schedule AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -204,7 +204,7 @@ CREATE POLICY from_inside ON data_key AS RESTRICTIVE TO tryeza_portal USING (tru
 ALTER TABLE decision_option ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decision_option FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON decision_option TO tryeza_portal USING (
-    EXISTS (SELECT FROM decision_record WHERE decision_record.id = decision_option.record_id));
+    (SELECT true FROM decision_record WHERE decision_record.id = decision_option.record_id));
 CREATE POLICY whole_record ON decision_option TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON decision_option TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON decision_option AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -220,7 +220,7 @@ CREATE POLICY from_inside ON decision_record AS RESTRICTIVE TO tryeza_portal USI
 ALTER TABLE departure_seen ENABLE ROW LEVEL SECURITY;
 ALTER TABLE departure_seen FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON departure_seen TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = departure_seen.member_id));
+    (SELECT true FROM member WHERE member.id = departure_seen.member_id));
 CREATE POLICY whole_record ON departure_seen TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON departure_seen TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON departure_seen AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -228,7 +228,7 @@ CREATE POLICY from_inside ON departure_seen AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE disputed_number ENABLE ROW LEVEL SECURITY;
 ALTER TABLE disputed_number FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON disputed_number TO tryeza_portal USING (
-    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = disputed_number.professional_id)));
+    (SELECT oversees()) IS NOT TRUE AND ((SELECT true FROM professional WHERE professional.id = disputed_number.professional_id)));
 CREATE POLICY whole_record ON disputed_number TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON disputed_number TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON disputed_number AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT (door_seat()).professional_id));
@@ -236,7 +236,7 @@ CREATE POLICY from_inside ON disputed_number AS RESTRICTIVE TO tryeza_portal USI
 ALTER TABLE dissent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dissent FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON dissent TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = dissent.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = dissent.meeting_id));
 CREATE POLICY whole_record ON dissent TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON dissent TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON dissent AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -252,7 +252,7 @@ CREATE POLICY from_inside ON earlier_case_link AS RESTRICTIVE TO tryeza_portal U
 ALTER TABLE earlier_case_link_end ENABLE ROW LEVEL SECURITY;
 ALTER TABLE earlier_case_link_end FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON earlier_case_link_end TO tryeza_portal USING (
-    EXISTS (SELECT FROM earlier_case_link WHERE earlier_case_link.id = earlier_case_link_end.link_id));
+    (SELECT true FROM earlier_case_link WHERE earlier_case_link.id = earlier_case_link_end.link_id));
 CREATE POLICY whole_record ON earlier_case_link_end TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON earlier_case_link_end TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON earlier_case_link_end AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -268,7 +268,7 @@ CREATE POLICY from_inside ON fact AS RESTRICTIVE TO tryeza_portal USING (true) W
 ALTER TABLE family_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE family_notice FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON family_notice TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = family_notice.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = family_notice.meeting_id));
 CREATE POLICY whole_record ON family_notice TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON family_notice TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON family_notice AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -284,7 +284,7 @@ CREATE POLICY from_inside ON family_person AS RESTRICTIVE TO tryeza_portal USING
 ALTER TABLE family_word ENABLE ROW LEVEL SECURITY;
 ALTER TABLE family_word FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON family_word TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = family_word.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = family_word.meeting_id));
 CREATE POLICY whole_record ON family_word TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON family_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON family_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -292,7 +292,7 @@ CREATE POLICY from_inside ON family_word AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON follow_up TO tryeza_portal USING (
-    EXISTS (SELECT FROM monitoring_visit WHERE monitoring_visit.id = follow_up.visit_id));
+    (SELECT true FROM monitoring_visit WHERE monitoring_visit.id = follow_up.visit_id));
 CREATE POLICY whole_record ON follow_up TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON follow_up TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON follow_up AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -300,7 +300,7 @@ CREATE POLICY from_inside ON follow_up AS RESTRICTIVE TO tryeza_portal USING (tr
 ALTER TABLE follow_up_word ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up_word FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON follow_up_word TO tryeza_portal USING (
-    EXISTS (SELECT FROM follow_up WHERE follow_up.id = follow_up_word.follow_up_id));
+    (SELECT true FROM follow_up WHERE follow_up.id = follow_up_word.follow_up_id));
 CREATE POLICY whole_record ON follow_up_word TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON follow_up_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON follow_up_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -308,7 +308,7 @@ CREATE POLICY from_inside ON follow_up_word AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE goal_criterion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goal_criterion FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON goal_criterion TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan WHERE plan.id = goal_criterion.plan_id) OR EXISTS (SELECT FROM review WHERE review.id = goal_criterion.review_id));
+    (SELECT true FROM plan WHERE plan.id = goal_criterion.plan_id) OR (SELECT true FROM review WHERE review.id = goal_criterion.review_id));
 CREATE POLICY whole_record ON goal_criterion TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON goal_criterion TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON goal_criterion AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -316,7 +316,7 @@ CREATE POLICY from_inside ON goal_criterion AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE guest_invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE guest_invitation FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON guest_invitation TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = guest_invitation.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = guest_invitation.meeting_id));
 CREATE POLICY whole_record ON guest_invitation TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON guest_invitation TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON guest_invitation AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -324,7 +324,7 @@ CREATE POLICY from_inside ON guest_invitation AS RESTRICTIVE TO tryeza_portal US
 ALTER TABLE hand_service ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hand_service FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON hand_service TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = hand_service.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = hand_service.meeting_id));
 CREATE POLICY whole_record ON hand_service TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON hand_service TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON hand_service AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -348,7 +348,7 @@ CREATE POLICY from_inside ON inquiry AS RESTRICTIVE TO tryeza_portal USING (true
 ALTER TABLE inquiry_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inquiry_answer FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON inquiry_answer TO tryeza_portal USING (
-    EXISTS (SELECT FROM inquiry WHERE inquiry.id = inquiry_answer.inquiry_id));
+    (SELECT true FROM inquiry WHERE inquiry.id = inquiry_answer.inquiry_id));
 CREATE POLICY whole_record ON inquiry_answer TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON inquiry_answer TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON inquiry_answer AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -356,7 +356,7 @@ CREATE POLICY from_inside ON inquiry_answer AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE inquiry_withdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inquiry_withdrawal FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON inquiry_withdrawal TO tryeza_portal USING (
-    EXISTS (SELECT FROM inquiry WHERE inquiry.id = inquiry_withdrawal.inquiry_id));
+    (SELECT true FROM inquiry WHERE inquiry.id = inquiry_withdrawal.inquiry_id));
 CREATE POLICY whole_record ON inquiry_withdrawal TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON inquiry_withdrawal TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON inquiry_withdrawal AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -364,7 +364,7 @@ CREATE POLICY from_inside ON inquiry_withdrawal AS RESTRICTIVE TO tryeza_portal 
 ALTER TABLE invitation_taken_back ENABLE ROW LEVEL SECURITY;
 ALTER TABLE invitation_taken_back FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON invitation_taken_back TO tryeza_portal USING (
-    EXISTS (SELECT FROM guest_invitation WHERE guest_invitation.id = invitation_taken_back.invitation_id));
+    (SELECT true FROM guest_invitation WHERE guest_invitation.id = invitation_taken_back.invitation_id));
 CREATE POLICY whole_record ON invitation_taken_back TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON invitation_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON invitation_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -372,7 +372,7 @@ CREATE POLICY from_inside ON invitation_taken_back AS RESTRICTIVE TO tryeza_port
 ALTER TABLE left_contribution ENABLE ROW LEVEL SECURITY;
 ALTER TABLE left_contribution FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON left_contribution TO tryeza_portal USING (
-    EXISTS (SELECT FROM contribution WHERE contribution.id = left_contribution.contribution_id));
+    (SELECT true FROM contribution WHERE contribution.id = left_contribution.contribution_id));
 CREATE POLICY whole_record ON left_contribution TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON left_contribution TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON left_contribution AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -380,7 +380,7 @@ CREATE POLICY from_inside ON left_contribution AS RESTRICTIVE TO tryeza_portal U
 ALTER TABLE life ENABLE ROW LEVEL SECURITY;
 ALTER TABLE life FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON life TO tryeza_portal USING (
-    municipality_id = (SELECT seen_centre()) OR id = ANY ((SELECT open_lives())::uuid[]) OR kind = 'reminders' AND municipality_id = (SELECT door_centre()) OR id = (SELECT (door_seat()).life_id) OR (SELECT oversees()));
+    ARRAY[id, municipality_id] && (SELECT shown_lives()));
 CREATE POLICY whole_record ON life TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON life TO tryeza_owner USING (true);
 CREATE POLICY from_inside ON life AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR ended_at IS NULL);
@@ -420,7 +420,7 @@ CREATE POLICY from_inside ON member AS RESTRICTIVE TO tryeza_portal USING (true)
 ALTER TABLE member_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member_link FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON member_link TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = member_link.member_id));
+    (SELECT true FROM member WHERE member.id = member_link.member_id));
 CREATE POLICY whole_record ON member_link TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_link TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON member_link AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR EXISTS (SELECT FROM member WHERE member.id = member_id AND professional_id = (SELECT confirmed_person())));
@@ -428,7 +428,7 @@ CREATE POLICY from_inside ON member_link AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE member_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member_session FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON member_session TO tryeza_portal USING (
-    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = member_session.professional_id)));
+    (SELECT oversees()) IS NOT TRUE AND ((SELECT true FROM professional WHERE professional.id = member_session.professional_id)));
 CREATE POLICY whole_record ON member_session TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member_session TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON member_session AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id = (SELECT confirmed_person()));
@@ -437,7 +437,7 @@ CREATE POLICY at_sign_in ON member_session TO tryeza_sign_in USING (professional
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE message FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON message TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR EXISTS (SELECT FROM member_link WHERE member_link.id = message.link_id) OR recipient_id = (SELECT changed_person()) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR link_id IN (SELECT id FROM member_link WHERE member_id = (SELECT (door_seat()).id)) OR recipient_id = (SELECT changed_person()) OR (SELECT oversees()));
 CREATE POLICY whole_record ON message TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON message TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON message AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR true);
@@ -446,7 +446,7 @@ CREATE POLICY at_sign_in ON message TO tryeza_sign_in USING (life_id IS NULL);
 ALTER TABLE minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE minutes FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON minutes TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = minutes.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = minutes.meeting_id));
 CREATE POLICY whole_record ON minutes TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON minutes TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON minutes AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -454,7 +454,7 @@ CREATE POLICY from_inside ON minutes AS RESTRICTIVE TO tryeza_portal USING (true
 ALTER TABLE misplaced_meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE misplaced_meeting FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON misplaced_meeting TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = misplaced_meeting.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = misplaced_meeting.meeting_id));
 CREATE POLICY whole_record ON misplaced_meeting TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON misplaced_meeting TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON misplaced_meeting AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -470,7 +470,7 @@ CREATE POLICY from_inside ON mistaken_referral AS RESTRICTIVE TO tryeza_portal U
 ALTER TABLE monitored_action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE monitored_action FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON monitored_action TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan_action WHERE plan_action.id = monitored_action.action_id));
+    (SELECT true FROM plan_action WHERE plan_action.id = monitored_action.action_id));
 CREATE POLICY whole_record ON monitored_action TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON monitored_action TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON monitored_action AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -494,7 +494,7 @@ CREATE POLICY from_inside ON monitoring_visit AS RESTRICTIVE TO tryeza_portal US
 ALTER TABLE month_remark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE month_remark FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON month_remark TO tryeza_portal USING (
-    EXISTS (SELECT FROM signed_month WHERE signed_month.id = month_remark.signed_month_id));
+    (SELECT true FROM signed_month WHERE signed_month.id = month_remark.signed_month_id));
 CREATE POLICY whole_record ON month_remark TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON month_remark TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON month_remark AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -502,7 +502,7 @@ CREATE POLICY from_inside ON month_remark AS RESTRICTIVE TO tryeza_portal USING 
 ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE one_time_code FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON one_time_code TO tryeza_portal USING (
-    (SELECT oversees()) IS NOT TRUE AND (EXISTS (SELECT FROM professional WHERE professional.id = one_time_code.professional_id)));
+    (SELECT oversees()) IS NOT TRUE AND ((SELECT true FROM professional WHERE professional.id = one_time_code.professional_id)));
 CREATE POLICY whole_record ON one_time_code TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON one_time_code TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON one_time_code AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR professional_id IN ((SELECT (door_seat()).professional_id), (SELECT changed_person())));
@@ -519,7 +519,7 @@ CREATE POLICY from_inside ON open_duty AS RESTRICTIVE TO tryeza_portal USING (tr
 ALTER TABLE opinion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE opinion FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON opinion TO tryeza_portal USING (
-    EXISTS (SELECT FROM closure WHERE closure.id = opinion.closure_id));
+    (SELECT true FROM closure WHERE closure.id = opinion.closure_id));
 CREATE POLICY whole_record ON opinion TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON opinion TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON opinion AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -527,7 +527,7 @@ CREATE POLICY from_inside ON opinion AS RESTRICTIVE TO tryeza_portal USING (true
 ALTER TABLE own_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE own_progress FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON own_progress TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan_action WHERE plan_action.id = own_progress.action_id));
+    (SELECT true FROM plan_action WHERE plan_action.id = own_progress.action_id));
 CREATE POLICY whole_record ON own_progress TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON own_progress TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON own_progress AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -543,7 +543,7 @@ CREATE POLICY from_inside ON participant AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE participant_presence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE participant_presence FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON participant_presence TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = participant_presence.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = participant_presence.meeting_id));
 CREATE POLICY whole_record ON participant_presence TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON participant_presence TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON participant_presence AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -551,7 +551,7 @@ CREATE POLICY from_inside ON participant_presence AS RESTRICTIVE TO tryeza_porta
 ALTER TABLE participant_word ENABLE ROW LEVEL SECURITY;
 ALTER TABLE participant_word FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON participant_word TO tryeza_portal USING (
-    EXISTS (SELECT FROM participant WHERE participant.id = participant_word.participant_id));
+    (SELECT true FROM participant WHERE participant.id = participant_word.participant_id));
 CREATE POLICY whole_record ON participant_word TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON participant_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON participant_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -567,7 +567,7 @@ CREATE POLICY from_inside ON plan AS RESTRICTIVE TO tryeza_portal USING (true) W
 ALTER TABLE plan_action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plan_action FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON plan_action TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan WHERE plan.id = plan_action.plan_id));
+    (SELECT true FROM plan WHERE plan.id = plan_action.plan_id));
 CREATE POLICY whole_record ON plan_action TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON plan_action TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON plan_action AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -575,7 +575,7 @@ CREATE POLICY from_inside ON plan_action AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE presence_correction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE presence_correction FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON presence_correction TO tryeza_portal USING (
-    EXISTS (SELECT FROM record_correction WHERE record_correction.id = presence_correction.correction_id));
+    (SELECT true FROM record_correction WHERE record_correction.id = presence_correction.correction_id));
 CREATE POLICY whole_record ON presence_correction TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON presence_correction TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON presence_correction AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -591,7 +591,7 @@ CREATE POLICY from_inside ON professional AS RESTRICTIVE TO tryeza_portal USING 
 ALTER TABLE progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE progress FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON progress TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan_action WHERE plan_action.id = progress.action_id));
+    (SELECT true FROM plan_action WHERE plan_action.id = progress.action_id));
 CREATE POLICY whole_record ON progress TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON progress TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON progress AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -599,7 +599,7 @@ CREATE POLICY from_inside ON progress AS RESTRICTIVE TO tryeza_portal USING (tru
 ALTER TABLE question_turn ENABLE ROW LEVEL SECURITY;
 ALTER TABLE question_turn FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON question_turn TO tryeza_portal USING (
-    EXISTS (SELECT FROM supervision_question WHERE supervision_question.id = question_turn.question_id));
+    (SELECT true FROM supervision_question WHERE supervision_question.id = question_turn.question_id));
 CREATE POLICY whole_record ON question_turn TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON question_turn TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON question_turn AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -607,7 +607,7 @@ CREATE POLICY from_inside ON question_turn AS RESTRICTIVE TO tryeza_portal USING
 ALTER TABLE record_correction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_correction FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON record_correction TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = record_correction.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = record_correction.meeting_id));
 CREATE POLICY whole_record ON record_correction TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON record_correction TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON record_correction AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -615,7 +615,7 @@ CREATE POLICY from_inside ON record_correction AS RESTRICTIVE TO tryeza_portal U
 ALTER TABLE record_taken_back ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_taken_back FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON record_taken_back TO tryeza_portal USING (
-    EXISTS (SELECT FROM decision_record WHERE decision_record.id = record_taken_back.record_id));
+    (SELECT true FROM decision_record WHERE decision_record.id = record_taken_back.record_id));
 CREATE POLICY whole_record ON record_taken_back TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON record_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON record_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -639,7 +639,7 @@ CREATE POLICY from_inside ON referral_receipt AS RESTRICTIVE TO tryeza_portal US
 ALTER TABLE reminder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reminder FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON reminder TO tryeza_portal USING (
-    EXISTS (SELECT FROM report_request WHERE report_request.id = reminder.request_id));
+    (SELECT true FROM report_request WHERE report_request.id = reminder.request_id));
 CREATE POLICY whole_record ON reminder TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON reminder TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON reminder AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -647,7 +647,7 @@ CREATE POLICY from_inside ON reminder AS RESTRICTIVE TO tryeza_portal USING (tru
 ALTER TABLE replacement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE replacement FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON replacement TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = replacement.member_id));
+    (SELECT true FROM member WHERE member.id = replacement.member_id));
 CREATE POLICY whole_record ON replacement TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON replacement TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON replacement AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -655,7 +655,7 @@ CREATE POLICY from_inside ON replacement AS RESTRICTIVE TO tryeza_portal USING (
 ALTER TABLE report_correction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE report_correction FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON report_correction TO tryeza_portal USING (
-    EXISTS (SELECT FROM report_request WHERE report_request.id = report_correction.request_id));
+    (SELECT true FROM report_request WHERE report_request.id = report_correction.request_id));
 CREATE POLICY whole_record ON report_correction TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON report_correction TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON report_correction AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -679,7 +679,7 @@ CREATE POLICY from_inside ON report_request AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE reported_action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reported_action FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON reported_action TO tryeza_portal USING (
-    EXISTS (SELECT FROM plan_action WHERE plan_action.id = reported_action.action_id));
+    (SELECT true FROM plan_action WHERE plan_action.id = reported_action.action_id));
 CREATE POLICY whole_record ON reported_action TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON reported_action TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON reported_action AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -687,7 +687,7 @@ CREATE POLICY from_inside ON reported_action AS RESTRICTIVE TO tryeza_portal USI
 ALTER TABLE request_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE request_answer FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON request_answer TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting_request WHERE meeting_request.id = request_answer.request_id));
+    (SELECT true FROM meeting_request WHERE meeting_request.id = request_answer.request_id));
 CREATE POLICY whole_record ON request_answer TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON request_answer TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON request_answer AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -719,7 +719,7 @@ CREATE POLICY from_inside ON services_letter AS RESTRICTIVE TO tryeza_portal USI
 ALTER TABLE services_letter_word ENABLE ROW LEVEL SECURITY;
 ALTER TABLE services_letter_word FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON services_letter_word TO tryeza_portal USING (
-    EXISTS (SELECT FROM services_letter WHERE services_letter.id = services_letter_word.letter_id));
+    (SELECT true FROM services_letter WHERE services_letter.id = services_letter_word.letter_id));
 CREATE POLICY whole_record ON services_letter_word TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON services_letter_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON services_letter_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -735,7 +735,7 @@ CREATE POLICY from_inside ON signal_answer AS RESTRICTIVE TO tryeza_portal USING
 ALTER TABLE signature ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signature FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON signature TO tryeza_portal USING (
-    EXISTS (SELECT FROM minutes WHERE minutes.id = signature.paper_id) OR EXISTS (SELECT FROM closure WHERE closure.id = signature.paper_id) OR EXISTS (SELECT FROM member WHERE member.id = signature.paper_id) OR EXISTS (SELECT FROM participant WHERE participant.id = signature.paper_id));
+    (SELECT true FROM minutes WHERE minutes.id = signature.paper_id) OR (SELECT true FROM closure WHERE closure.id = signature.paper_id) OR (SELECT true FROM member WHERE member.id = signature.paper_id) OR (SELECT true FROM participant WHERE participant.id = signature.paper_id));
 CREATE POLICY whole_record ON signature TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON signature TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON signature AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -743,7 +743,7 @@ CREATE POLICY from_inside ON signature AS RESTRICTIVE TO tryeza_portal USING (tr
 ALTER TABLE signature_correction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signature_correction FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON signature_correction TO tryeza_portal USING (
-    EXISTS (SELECT FROM minutes WHERE minutes.id = signature_correction.paper_id) OR EXISTS (SELECT FROM closure WHERE closure.id = signature_correction.paper_id) OR EXISTS (SELECT FROM member WHERE member.id = signature_correction.paper_id) OR EXISTS (SELECT FROM participant WHERE participant.id = signature_correction.paper_id));
+    (SELECT true FROM minutes WHERE minutes.id = signature_correction.paper_id) OR (SELECT true FROM closure WHERE closure.id = signature_correction.paper_id) OR (SELECT true FROM member WHERE member.id = signature_correction.paper_id) OR (SELECT true FROM participant WHERE participant.id = signature_correction.paper_id));
 CREATE POLICY whole_record ON signature_correction TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON signature_correction TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON signature_correction AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -767,7 +767,7 @@ CREATE POLICY from_inside ON signed_month AS RESTRICTIVE TO tryeza_portal USING 
 ALTER TABLE signed_text ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signed_text FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON signed_text TO tryeza_portal USING (
-    EXISTS (SELECT FROM minutes WHERE minutes.id = signed_text.paper_id) OR EXISTS (SELECT FROM closure WHERE closure.id = signed_text.paper_id) OR EXISTS (SELECT FROM member WHERE member.id = signed_text.paper_id) OR EXISTS (SELECT FROM participant WHERE participant.id = signed_text.paper_id));
+    (SELECT true FROM minutes WHERE minutes.id = signed_text.paper_id) OR (SELECT true FROM closure WHERE closure.id = signed_text.paper_id) OR (SELECT true FROM member WHERE member.id = signed_text.paper_id) OR (SELECT true FROM participant WHERE participant.id = signed_text.paper_id));
 CREATE POLICY whole_record ON signed_text TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON signed_text TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON signed_text AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -783,7 +783,7 @@ CREATE POLICY from_inside ON standing_instruction AS RESTRICTIVE TO tryeza_porta
 ALTER TABLE standing_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE standing_seat FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON standing_seat TO tryeza_portal USING (
-    EXISTS (SELECT FROM professional WHERE professional.id = standing_seat.professional_id) OR (SELECT oversees()));
+    (SELECT true FROM professional WHERE professional.id = standing_seat.professional_id) OR (SELECT oversees()));
 CREATE POLICY whole_record ON standing_seat TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON standing_seat TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON standing_seat AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -799,7 +799,7 @@ CREATE POLICY from_inside ON step_attempt AS RESTRICTIVE TO tryeza_portal USING 
 ALTER TABLE substitute_chair ENABLE ROW LEVEL SECURITY;
 ALTER TABLE substitute_chair FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON substitute_chair TO tryeza_portal USING (
-    EXISTS (SELECT FROM meeting WHERE meeting.id = substitute_chair.meeting_id));
+    (SELECT true FROM meeting WHERE meeting.id = substitute_chair.meeting_id));
 CREATE POLICY whole_record ON substitute_chair TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON substitute_chair TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON substitute_chair AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -807,7 +807,7 @@ CREATE POLICY from_inside ON substitute_chair AS RESTRICTIVE TO tryeza_portal US
 ALTER TABLE succession ENABLE ROW LEVEL SECURITY;
 ALTER TABLE succession FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON succession TO tryeza_portal USING (
-    EXISTS (SELECT FROM member WHERE member.id = succession.member_id));
+    (SELECT true FROM member WHERE member.id = succession.member_id));
 CREATE POLICY whole_record ON succession TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON succession TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON succession AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -815,7 +815,7 @@ CREATE POLICY from_inside ON succession AS RESTRICTIVE TO tryeza_portal USING (t
 ALTER TABLE superior_reply ENABLE ROW LEVEL SECURITY;
 ALTER TABLE superior_reply FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON superior_reply TO tryeza_portal USING (
-    EXISTS (SELECT FROM absence_notice WHERE absence_notice.id = superior_reply.absence_id) OR EXISTS (SELECT FROM report_request WHERE report_request.id = superior_reply.request_id));
+    (SELECT true FROM absence_notice WHERE absence_notice.id = superior_reply.absence_id) OR (SELECT true FROM report_request WHERE report_request.id = superior_reply.request_id));
 CREATE POLICY whole_record ON superior_reply TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON superior_reply TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON superior_reply AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -823,7 +823,7 @@ CREATE POLICY from_inside ON superior_reply AS RESTRICTIVE TO tryeza_portal USIN
 ALTER TABLE superior_service ENABLE ROW LEVEL SECURITY;
 ALTER TABLE superior_service FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON superior_service TO tryeza_portal USING (
-    EXISTS (SELECT FROM absence_notice WHERE absence_notice.id = superior_service.absence_id) OR EXISTS (SELECT FROM report_request WHERE report_request.id = superior_service.request_id));
+    (SELECT true FROM absence_notice WHERE absence_notice.id = superior_service.absence_id) OR (SELECT true FROM report_request WHERE report_request.id = superior_service.request_id));
 CREATE POLICY whole_record ON superior_service TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON superior_service TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON superior_service AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
@@ -847,7 +847,7 @@ CREATE POLICY from_inside ON supplement AS RESTRICTIVE TO tryeza_portal USING (t
 ALTER TABLE supplement_signature ENABLE ROW LEVEL SECURITY;
 ALTER TABLE supplement_signature FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON supplement_signature TO tryeza_portal USING (
-    EXISTS (SELECT FROM supplement WHERE supplement.id = supplement_signature.supplement_id));
+    (SELECT true FROM supplement WHERE supplement.id = supplement_signature.supplement_id));
 CREATE POLICY whole_record ON supplement_signature TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON supplement_signature TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON supplement_signature AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from casework.case import action_words, reports, reviewing
 from identity.access import NotThere
 from models.people import MemberLink
-from models.plan import PlanAction, ReportedAction, ReportRequest
+from models.plan import PlanAction, Progress, ReportedAction, ReportRequest, Review
 from models.session import unit_of_work
 from rules.assessment import Risk
 from rules.duties import Duty
-from rules.late_actions import ActionWord, OfAnotherThatDay
+from rules.late_actions import ActionWord, DayAnswer, OfAnotherThatDay
 from rules.planning import ActionStatus
 from rules.reports import ActionIsDone
 from simulation.stage import member_acting
@@ -22,6 +22,7 @@ from tests.builders import SILENT, ACase
 from tests.casework.case.test_planning import adopt
 from tests.casework.conftest import At
 from tests.casework.table.test_succession import SERGEANT, a_sergeant, leave
+from workflow.life import after_act
 
 DONE = "Katër vizita; asgjë shqetësuese."
 
@@ -140,6 +141,40 @@ def test_a_member_says_more_by_the_same_link_until_the_action_is_completed(a_cas
     assert ("further word on a late action", "14(2)") in case.trail()
     with pytest.raises(ActionIsDone):
         say(case, question, ActionWord(ActionStatus.COMPLETED))
+
+
+@pytest.mark.article("14(2)", "15(3)")
+def test_what_a_review_finds_of_another_action_leaves_the_word_on_this_one(a_case: At) -> None:
+    case = a_case("assessed")
+    _, question = both_asked(case)
+    until = case.clock.today() + timedelta(days=9)
+    say(case, question, ActionWord(ActionStatus.IN_PROCESS, until=until))
+    with unit_of_work() as work:
+        other = select(PlanAction).where(PlanAction.id != question.action_id)
+        action = work.session.scalars(other.order_by(PlanAction.number.desc())).first()
+        assert action is not None
+        review = Review(
+            case_id=case.case,
+            meeting_id=case.meeting().id,
+            plan_id=action.plan_id,
+            settled_on=until,
+            recorded_at=case.clock.now() + timedelta(days=9),
+            risk=Risk.MEDIUM,
+            finding="Vijon.",
+        )
+        work.session.add(review)
+        work.session.flush()
+        work.session.add(
+            Progress(
+                review_id=review.id,
+                action_id=action.id,
+                status=ActionStatus.IN_PROCESS,
+                changes=[],
+                day_answer=DayAnswer.GIVEN,
+            )
+        )
+        after_act(work, case.case, "reviewed")
+    assert case.duties()[Duty.LATE_ACTION].actor == "manager"
 
 
 @pytest.mark.article("14(2)")

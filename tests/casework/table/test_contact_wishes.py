@@ -27,6 +27,7 @@ from rules.contacts import (
     CalledOnTheNewNumber,
     ChangeIsOver,
     NameKnown,
+    NumberKnown,
     OtherThanShown,
 )
 from rules.duties import Duty
@@ -170,7 +171,7 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
             with pytest.raises(NameKnown):
                 professionals.register(work, place, who, Contact(THIEF, "044 999 999"))
         stranger = replace(police, name="Somebody Else")
-        with pytest.raises(AlreadyKnown):
+        with pytest.raises(NumberKnown):
             professionals.register(work, place, stranger, Contact(THIEF, "044 100 101"))
     with acting(HEAD) as work:
         double = professionals.register(work, place, police, Contact(THIEF, "044 999 999"))

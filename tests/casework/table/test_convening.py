@@ -1,11 +1,15 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(7), 8(8), 6(1.3)."""
 
 from datetime import date, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 
 from casework.table import convening
 from core.clock import at_local
+from models.session import unit_of_work
+from notifications import posting
+from notifications.channels import mail
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.duties import Duty
 from rules.proposal import NoMeetingPlanned, ProposalNotOpen
@@ -103,11 +107,29 @@ def test_an_extraordinary_meeting_keeps_its_reason_and_its_kind(a_case: At) -> N
     assert case.recorded("members invited").detail["days_ahead"] == 1
     for template in ("convening/agree_date", "convening/invitation"):
         told = max(case.messages(template), key=lambda each: each.queued_at)
-        assert (told.article, told.context["extraordinary"], told.context["short"]) == (
-            "8(3), 14(5)" if template == "convening/agree_date" else "8(7), 14(5)",
-            True,
-            True,
-        )
+        article = "8(3), 14(5)" if template == "convening/agree_date" else "8(7), 14(5)"
+        assert (told.article, told.context["extraordinary"]) == (article, True)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(("days", "is_late"), [(3, False), (2, True)])
+def test_an_ordinary_meeting_called_at_short_notice_is_told_as_one(
+    a_case: At, days: int, *, is_late: bool
+) -> None:
+    case = a_case("prepared")
+    case.propose(at_local(in_days(case, days), HOUR), short_notice_reason="Nuk pritet.")
+    case.stage.settle()
+    case.agree()
+    case.stage.settle()
+    [asked, *_] = case.messages("convening/agree_date")
+    assert asked.context["short"] is is_late
+    for invitation in case.messages("convening/invitation"):
+        with unit_of_work(read_only=True) as work:
+            sent = posting.prepare(work, invitation)
+        assert isinstance(sent, mail.Envelope)
+        body = message_from_bytes(sent.content, policy=policy.SMTP).get_body(("plain",))
+        assert body is not None
+        assert ("8(3)" in body.get_content()) is is_late
 
 
 @pytest.mark.article("8(3)", "6(1.3)")

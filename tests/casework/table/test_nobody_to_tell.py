@@ -136,7 +136,7 @@ def test_what_a_member_says_while_nobody_decides_is_on_record_and_its_mail_waits
     assert all(waits(case, each) for each in said)
     with acting(ADMIN) as work:  # sees the vacancy, and that no retry finds a reader
         assert len(vacancies(work)) == 1
-        assert {each.reason for each in set_aside(work)} == {"NobodyToTell"}
+        assert {each.reason for each in set_aside(work).lines} == {"NobodyToTell"}
         assert operations.retry_messages(work, [case.case]) == 0
     assert all(waits(case, each) for each in said)
     reader = case.account(comes(case)).id
@@ -146,7 +146,7 @@ def test_what_a_member_says_while_nobody_decides_is_on_record_and_its_mail_waits
     withdrawn = comes is manager_withdraws
     assert {each.recipient_id for each in manager} == (set() if withdrawn else {reader})
     with acting(ADMIN) as work:
-        assert set_aside(work) == []
+        assert set_aside(work).lines == []
 
 
 @pytest.mark.article("10(1)", "6(1.4)", "10(2)")

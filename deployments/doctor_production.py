@@ -1,0 +1,144 @@
+"""What only a system with real people needs, and `tryeza doctor --production` is red without."""
+
+import ctypes
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import psycopg
+
+from core.i18n import N_
+from core.mode import WAYS, Mode, chosen
+from deployments.checks import DEFAULT_URL, Check
+from deployments.faults import checked
+from deployments.probes import answers
+from identity.passwords import matches
+from simulation.people import PASSWORD
+
+LASTING: Final = ("fsync", "full_page_writes", "synchronous_commit")
+"""Without one of them Postgres says that something is kept which a power cut takes away."""
+AT_HOME: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+UNSYNCHRONISED: Final = 5  # TIME_ERROR: adjtimex(2)
+
+
+def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
+    """What needs no database."""
+    yield _mode(env)
+    yield _ways(env)
+    yield _address(env)
+    yield _proxy(env)
+    yield _keys_apart(env)
+    yield _credential(env)
+    yield _clock()
+
+
+def record(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterator[Check]:
+    """What the database tells."""
+    yield _no_demo(connection)
+    yield _lasting(connection)
+    if env.get("SIGN_IN_DATABASE_URL"):
+        yield _no_demo_password(env)
+
+
+def _mode(env: Mapping[str, str]) -> Check:
+    if chosen(env) is Mode.DEMO:
+        message = N_("This is a demo: set TRYEZA_MODE=production, in a database of its own.")
+        return Check("mode", False, message)
+    return Check("mode", True, N_("This is production."))
+
+
+def _ways(env: Mapping[str, str]) -> Check:
+    lacks = [name for name in WAYS if not env.get(name)]
+    if lacks:
+        message = N_("Nobody is reached by mail and SMS: set %(names)s.")
+        return Check("ways", False, message, {"names": ", ".join(lacks)})
+    return Check("ways", True, N_("Mail and SMS go to a server and a gateway of yours."))
+
+
+def _address(env: Mapping[str, str]) -> Check:
+    url = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
+    if urlsplit(url).scheme != "https":
+        message = N_("%(url)s is read along by anybody on the way: set TRYEZA_BASE_URL to https.")
+        return Check("address", False, message, {"url": url})
+    return Check("address", True, N_("People come in by https."))
+
+
+def _proxy(env: Mapping[str, str]) -> Check:
+    if not env.get("TRYEZA_PROXY"):
+        message = N_(
+            "No proxy is named: everybody seems to come from its address, and one who guesses"
+            " passwords keeps all others out. Set TRYEZA_PROXY."
+        )
+        return Check("proxy", False, message)
+    return Check("proxy", True, N_("The proxy before the portal is named."))
+
+
+def _keys_apart(env: Mapping[str, str]) -> Check:
+    """Beside a database that is ours lies what opens it: one stolen folder is everything."""
+    keys = Path(env.get("TRYEZA_KEYS_FILE", "keys")).absolute()
+    beside = [keys.parent, *keys.parent.parents][:2]
+    if any((folder / "postgres").is_dir() for folder in beside):
+        message = N_(
+            "The key ring lies beside the database: move it to another disk or folder, of which no"
+            " copy is made with the data, and set TRYEZA_KEYS_FILE."
+        )
+        return Check("keys apart", False, message)
+    return Check("keys apart", True, N_("The key ring lies apart from the database."))
+
+
+def _credential(env: Mapping[str, str]) -> Check:
+    """Prefect runs what it is told to: who reaches it without a word commands the workers."""
+    url = env.get("PREFECT_API_URL", "").rstrip("/")
+    address = urlsplit(url)
+    if url and answers(f"{url}/admin/version"):
+        message = N_("Prefect answers without a credential: set PREFECT_API_AUTH_STRING for it.")
+        return Check("prefect credential", False, message)
+    if address.scheme == "http" and address.hostname not in AT_HOME:
+        message = N_("Prefect is asked over an open line: let it listen here only, or by https.")
+        return Check("prefect credential", False, message)
+    return Check("prefect credential", True, N_("Prefect answers nobody without its credential."))
+
+
+def _clock() -> Check:
+    """As the kernel has it, whichever program keeps the time."""
+    if kernels_clock() == UNSYNCHRONISED:
+        message = N_("The clock of this machine follows nobody: let it follow a network's (NTP).")
+        return Check("clock", False, message)
+    return Check("clock", True, N_("The clock of this machine follows a network's."))
+
+
+def kernels_clock() -> int:
+    asked = ctypes.create_string_buffer(512)  # struct timex, by which nothing is set
+    return int(ctypes.CDLL(None).adjtimex(asked))
+
+
+def _no_demo(connection: psycopg.Connection[Any]) -> Check:
+    row = connection.execute("SELECT EXISTS (SELECT FROM demo_clock)").fetchone()
+    if row and row[0]:
+        message = N_("The database has held a demo: take an empty one.")
+        return Check("record", False, message)
+    return Check("record", True, N_("The database has never held a demo."))
+
+
+def _lasting(connection: psycopg.Connection[Any]) -> Check:
+    rows = connection.execute(
+        "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off' ORDER BY name",
+        [list(LASTING)],
+    ).fetchall()
+    if rows:
+        message = N_("The database may lose what it said was kept: turn on %(names)s.")
+        return Check("lasting", False, message, {"names": ", ".join(name for (name,) in rows)})
+    return Check("lasting", True, N_("What the database says is kept is on disk."))
+
+
+def _no_demo_password(env: Mapping[str, str]) -> Check:
+    """Some twenty hashes a second are tried, so that a country takes half a minute."""
+    address = checked(env["SIGN_IN_DATABASE_URL"]).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+        hashes = [each for (each,) in connection.execute("SELECT hash FROM account_password")]
+    count = sum(matches(PASSWORD, each) for each in hashes)
+    if count:
+        message = N_("%(count)s accounts have the demo's password: disable them.")
+        return Check("passwords", False, message, {"count": count})
+    return Check("passwords", True, N_("Nobody has the demo's password."))

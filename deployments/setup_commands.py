@@ -1,0 +1,62 @@
+"""`tryeza migrate` and `tryeza setup`: an empty database becomes a record that people can enter.
+
+Both may be run again at any time: what is there already stays.
+"""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import select
+
+from casework.municipality import places
+from core.i18n import N_
+from core.mode import chosen
+from core.settings import prepare
+from deployments import account_commands, record
+from deployments.account import CannotPrepare
+from deployments.faults import checked
+from deployments.terminal import UNREADABLE_KEYS, join_system, say
+from models.people import Account
+from models.session import unit_of_work
+from rules.roles import Role
+
+
+def migrate() -> None:
+    """Bring the database up to this edition, under a lock; as its owner, and nothing else is."""
+    address = os.environ.get("OWNER_DATABASE_URL")
+    if not address:
+        raise CannotPrepare(N_("Give OWNER_DATABASE_URL, the address with the role tryeza_owner."))
+    checked(address)
+    try:
+        record.prepare(
+            address, Path(os.environ.get("TRYEZA_KEYS_FILE", "keys")), chosen(os.environ)
+        )
+    except (OSError, ValueError):
+        raise CannotPrepare(UNREADABLE_KEYS, path=os.environ.get("TRYEZA_KEYS_FILE")) from None
+    say(N_("The database is of this edition, and knows the keys."))
+
+
+def setup(email: str = "", name: str = "") -> None:
+    """Enter the 38 municipalities, and invite the first administrator.
+
+    Parameters
+    ----------
+    email
+        Of the first administrator; without it only the municipalities are entered.
+    name
+        As it stands on papers.
+    """
+    join_system(prepare)
+    with unit_of_work() as work:
+        count = places.enter(work)
+        has_one = work.session.scalar(select(Account.id).where(Account.role == Role.ADMIN).limit(1))
+    if count:
+        say(N_("%(count)s municipalities are entered."), count=count)
+    else:
+        say(N_("The municipalities are there."))
+    if has_one is not None:
+        say(N_("There is an administrator: the others are invited on the page Accounts."))
+    elif email and name.strip():
+        account_commands.invite(email, name)
+    else:
+        say(N_("Nobody can sign in yet: give mail address and name of the first administrator."))

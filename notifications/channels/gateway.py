@@ -1,0 +1,111 @@
+"""SMS by an HTTP gateway: an operator's, or a Kannel that speaks SMPP to one.
+
+What is sent, and what its answer means, are settings: no two gateways agree on either. The answer
+decides about the message, and only a pattern that is given decides about the number.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote_plus
+
+import httpx
+
+from core.settings import Settings, settings
+from notifications.channels import Reply, Verdict
+from notifications.channels.mail import trust
+from notifications.channels.sms import Console, Sms, SmsSender
+from notifications.mailbox import SMS_FOLDER
+
+SECONDS: Final = httpx.Timeout(10.0, read=30.0)
+"""Altogether less than the lease of a message: `delivery.LEASE`."""
+MOST: Final = 65_536
+"""Bytes of an answer that are read; one that is longer is none of a gateway."""
+NOT_NOW: Final = frozenset({408, 425, 429, 503})
+"""The gateway says itself that it took nothing: RFC 9110, 15.6.4; RFC 6585, 4."""
+_PLACE: Final = re.compile(r"\{(to|text|sender|id)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayAnswer:
+    """What a gateway said: its code, and the beginning of its words, which nobody keeps."""
+
+    code: int
+    words: str
+
+
+class Gateway:
+    """One request a message, and never a second one for what may have been taken."""
+
+    def __init__(self, asked: Settings, client: httpx.Client) -> None:
+        self.asked, self.client = asked, client
+
+    def send(self, text: Sms) -> Reply:
+        """Raises nothing. Without an answer it is `unknown`: a second SMS would alarm."""
+        try:
+            return self._understood(self._ask(text))
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return Reply(Verdict.DELAYED, "gateway not reached")
+        except httpx.HTTPError:
+            return Reply(Verdict.UNKNOWN, "no answer")
+
+    def _ask(self, text: Sms) -> GatewayAnswer:
+        asked = self.asked
+        said = {"to": text.to, "text": text.words, "sender": asked.sms_from, "id": text.id}
+        body = asked.sms_body.get_secret_value()
+        with self.client.stream(
+            asked.sms_method,
+            filled(asked.sms_url.get_secret_value(), said, quote_plus),
+            headers=asked.sms_header_lines,
+            content=filled(body, said, written_as(asked.sms_header_lines)) if body else None,
+        ) as answer:
+            words = b""
+            for piece in answer.iter_bytes():
+                words += piece
+                if len(words) > MOST:
+                    break
+        return GatewayAnswer(answer.status_code, words[:MOST].decode("utf-8", "replace"))
+
+    def _understood(self, answer: GatewayAnswer) -> Reply:
+        bad, taken = self.asked.sms_bad_number, self.asked.sms_taken
+        if bad and re.search(bad, answer.words):
+            return Reply(Verdict.REFUSED, f"{answer.code} number")
+        if httpx.codes.is_success(answer.code) and (not taken or re.search(taken, answer.words)):
+            return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
+        if httpx.codes.is_server_error(answer.code) and answer.code not in NOT_NOW:
+            return Reply(Verdict.UNKNOWN, f"{answer.code} gateway")
+        return Reply(Verdict.DELAYED, f"{answer.code} gateway")
+
+
+def written_as(headers: dict[str, str]) -> Callable[[str], str]:
+    """How a value stands in a body: by its Content-Type, else as in a form."""
+    kind = next((said for name, said in headers.items() if name.lower() == "content-type"), "")
+    if "json" in kind:
+        return lambda value: json.dumps(value)[1:-1]
+    if "xml" in kind:
+        return html.escape
+    return quote_plus
+
+
+def filled(template: str, said: dict[str, str], written: Callable[[str], str]) -> str:
+    """The template with `{to}`, `{text}`, `{sender}` and `{id}` in place; other braces stay."""
+    return _PLACE.sub(lambda place: written(said[place[1]]), template)
+
+
+@lru_cache(maxsize=1)
+def _gateway(asked: Settings) -> Gateway:
+    """Its connections are kept. Redirects lead nowhere: whom the settings name is asked alone."""
+    return Gateway(asked, httpx.Client(timeout=SECONDS, verify=trust(), trust_env=False))
+
+
+def sender() -> SmsSender:
+    """The sender that the settings ask for; without one a process of production does not begin:
+    `core.settings.Settings.lacks`."""
+    current = settings()
+    if current.sms_url.get_secret_value():
+        return _gateway(current)
+    return Console(current.state_dir / SMS_FOLDER)

@@ -1,0 +1,125 @@
+"""Every red line of `tryeza doctor --production`, provoked; and green once it is put right."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from core.database_roles import SIGN_IN, WORKER
+from deployments import doctor_production as asked
+from deployments.checks import Check
+from deployments.postgres import EmbeddedPostgres
+from identity.passwords import hash_password
+from simulation.people import PASSWORD
+from tests.builders import MANAGER, ACase
+from tests.database import past_the_rights
+from tests.deployments.test_modes import WAYS
+
+
+def red(found: Iterator[Check]) -> dict[str, str]:
+    return {each.part: each.message % each.facts for each in found if not each.works}
+
+
+@pytest.fixture
+def open_prefect() -> Iterator[str]:
+    """One that answers whoever asks."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/api"
+    server.shutdown()
+    server.server_close()
+
+
+def real(tmp_path: Path) -> dict[str, str]:
+    return {
+        **WAYS,
+        "TRYEZA_BASE_URL": "https://tryeza.place.example",
+        "TRYEZA_PROXY": "10.0.0.1",
+        "TRYEZA_KEYS_FILE": str(tmp_path / "keys"),
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+    }
+
+
+def test_a_system_that_lacks_nothing_is_green(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "_clock", lambda: Check("clock", True, ""))
+    assert red(asked.surroundings(real(tmp_path))) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "part", "says"),
+    [
+        (dict.fromkeys(WAYS, "") | {"TRYEZA_BASE_URL": ""}, "mode", "TRYEZA_MODE=production"),
+        ({"TRYEZA_SMS_URL": ""}, "ways", "TRYEZA_SMS_URL"),
+        ({"SMTP_HOST": ""}, "ways", "SMTP_HOST"),
+        ({"TRYEZA_BASE_URL": "http://tryeza.place.example"}, "address", "https"),
+        ({"TRYEZA_PROXY": ""}, "proxy", "TRYEZA_PROXY"),
+        ({"PREFECT_API_URL": "http://prefect.example/api"}, "prefect credential", "open line"),
+    ],
+)
+def test_what_is_missing_is_red_and_says_the_way_out(
+    tmp_path: Path, change: dict[str, str], part: str, says: str
+) -> None:
+    assert says in red(asked.surroundings(real(tmp_path) | change))[part]
+
+
+def test_a_prefect_that_answers_anybody_is_red(tmp_path: Path, open_prefect: str) -> None:
+    told = real(tmp_path) | {"PREFECT_API_URL": open_prefect}
+    assert "PREFECT_API_AUTH_STRING" in red(asked.surroundings(told))["prefect credential"]
+
+
+def test_keys_beside_the_data_are_red(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    assert "TRYEZA_KEYS_FILE" in red(asked.surroundings(real(tmp_path)))["keys apart"]
+    (tmp_path / "apart").mkdir()
+    told = real(tmp_path) | {"TRYEZA_KEYS_FILE": str(tmp_path / "apart" / "deep" / "keys")}
+    assert "keys apart" not in red(asked.surroundings(told))
+
+
+def test_a_clock_that_follows_nobody_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    for answer, works in ((0, True), (asked.UNSYNCHRONISED, False)):
+        monkeypatch.setattr(asked, "kernels_clock", lambda said=answer: said)
+        assert asked._clock().works is works
+
+
+def test_a_record_of_a_demo_and_its_password_are_red(
+    begun: ACase, postgres: EmbeddedPostgres
+) -> None:
+    told = {"SIGN_IN_DATABASE_URL": postgres.url(SIGN_IN)}
+    with past_the_rights() as work:
+        hashed = hash_password(PASSWORD, quick=True)
+        account = begun.account(MANAGER).id
+        work.session.connection().exec_driver_sql(
+            "DELETE FROM account_password WHERE account_id <> %s", (account,)
+        )
+        work.session.connection().exec_driver_sql(
+            "UPDATE account_password SET hash = %s", (hashed,)
+        )
+    address = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+        found = red(asked.record(connection, told))
+    assert "has held a demo" in found["record"]
+    assert found["passwords"] == "1 accounts have the demo's password: disable them."
+
+
+def test_a_database_that_forgets_what_it_said_is_red(
+    configured: object, postgres: EmbeddedPostgres
+) -> None:
+    """That of these tests does, for it is thrown away: and a commit of one session can be, too."""
+    address = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+        connection.execute("SET synchronous_commit = off")
+        assert "synchronous_commit" in str(asked._lasting(connection).facts)

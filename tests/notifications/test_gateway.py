@@ -1,0 +1,163 @@
+"""SMS through a gateway: what is sent, and what each answer means."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from core.settings import Settings
+from notifications.channels import Verdict
+from notifications.channels.gateway import sender
+from notifications.channels.sms import Sms
+from tests.told import told
+
+WORDS: Final = 'Kodi "204816" & {to} = 5% \\ e\u00e9'
+TEXT: Final = Sms("an-id", "+38344123456", WORDS, datetime(2026, 11, 29, tzinfo=UTC))
+
+
+@dataclass
+class Operator:
+    """A gateway that answers as it is told, and keeps what it was asked."""
+
+    port: int = 0
+    code: int = 200
+    words: str = "OK 17"
+    hangs: bool = False
+    asked: list[tuple[str, str, str, dict[str, str]]] = field(default_factory=list)
+
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        operator = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length).decode()
+                operator.asked.append((self.command, self.path, body, dict(self.headers)))
+                if operator.hangs:
+                    self.close_connection = True  # without a word
+                    return
+                self.send_response(operator.code)
+                said = operator.words.encode()
+                self.send_header("Content-Length", str(len(said)))
+                self.end_headers()
+                self.wfile.write(said)
+
+            do_GET = do_POST = answer
+
+            def log_message(self, *_: object) -> None: ...
+
+        return Handler
+
+
+@pytest.fixture
+def operator() -> Iterator[Operator]:
+    found = Operator()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), found.handler())
+    found.port = server.server_port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield found
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def by(operator: Operator, path: str, **more: str) -> Iterator[None]:
+    values = {
+        "TRYEZA_SMS_URL": f"http://127.0.0.1:{operator.port}{path}",
+        "TRYEZA_SMS_FROM": "CSW Tryeza",
+        **more,
+    }
+    with told(values):
+        yield
+
+
+KANNEL: Final = (
+    "/cgi-bin/sendsms?username=t&password=p&from={sender}&to={to}&text={text}&charset=UTF-8"
+)
+
+
+def test_a_get_carries_everything_in_the_address(configured: Settings, operator: Operator) -> None:
+    with by(operator, KANNEL, TRYEZA_SMS_METHOD="GET", TRYEZA_SMS_TAKEN="^0: "):
+        operator.code, operator.words = 202, "0: Accepted for delivery"
+        assert sender().send(TEXT).verdict is Verdict.ACCEPTED
+    method, path, body, _ = operator.asked[0]
+    said = parse_qs(urlsplit(path).query)
+    assert (method, body) == ("GET", "")
+    assert (said["to"], said["text"], said["from"]) == ([TEXT.to], [WORDS], ["CSW Tryeza"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "read"),
+    [
+        ("application/json", '{"to": "{to}", "text": "{text}", "ref": "{id}"}', json.loads),
+        (
+            "application/x-www-form-urlencoded",
+            "to={to}&text={text}&ref={id}",
+            lambda body: {name: value[0] for name, value in parse_qs(body).items()},
+        ),
+    ],
+)
+def test_a_body_is_filled_in_as_its_kind_is_written(
+    configured: Settings,
+    operator: Operator,
+    kind: str,
+    template: str,
+    read: Callable[[str], dict[str, str]],
+) -> None:
+    headers = json.dumps({"Content-Type": kind, "Authorization": "Bearer x"})
+    with by(operator, "/send", TRYEZA_SMS_HEADERS=headers, TRYEZA_SMS_BODY=template):
+        assert sender().send(TEXT).verdict is Verdict.ACCEPTED
+    method, path, body, sent = operator.asked[0]
+    assert (method, path, sent["Authorization"]) == ("POST", "/send", "Bearer x")
+    assert read(body) == {"to": TEXT.to, "text": WORDS, "ref": TEXT.id}
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "verdict"),
+    [
+        (200, "OK 17", Verdict.ACCEPTED),
+        (200, "ERR credit", Verdict.DELAYED),
+        (200, "ERR no such number", Verdict.REFUSED),
+        (400, "ERR no such number", Verdict.REFUSED),
+        (401, "", Verdict.DELAYED),
+        (302, "OK 17", Verdict.DELAYED),
+        (429, "", Verdict.DELAYED),
+        (500, "", Verdict.UNKNOWN),
+        (503, "Temporal failure, try again later.", Verdict.DELAYED),
+        (504, "", Verdict.UNKNOWN),
+    ],
+)
+def test_only_what_it_says_of_the_number_is_about_the_number(
+    configured: Settings, operator: Operator, code: int, words: str, verdict: Verdict
+) -> None:
+    """And what it may have taken is not sent a second time."""
+    operator.code, operator.words = code, words
+    with by(operator, "/send", TRYEZA_SMS_TAKEN="^OK", TRYEZA_SMS_BAD_NUMBER="no such number"):
+        reply = sender().send(TEXT)
+    assert reply.verdict is verdict
+    assert words not in reply.words or not words
+
+
+def test_no_answer_leaves_it_open_and_no_gateway_does_not(
+    configured: Settings, operator: Operator
+) -> None:
+    operator.hangs = True
+    with by(operator, "/send"):
+        assert sender().send(TEXT).verdict is Verdict.UNKNOWN
+    with by(Operator(port=9), "/send"):
+        assert sender().send(TEXT).verdict is Verdict.DELAYED
+
+
+def test_one_that_says_too_much_is_not_read_to_the_end(
+    configured: Settings, operator: Operator
+) -> None:
+    operator.words = "OK" + "x" * 5_000_000
+    with by(operator, "/send", TRYEZA_SMS_TAKEN="^OK"):
+        assert sender().send(TEXT).verdict is Verdict.ACCEPTED
