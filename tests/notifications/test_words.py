@@ -61,20 +61,12 @@ def shape(html: str) -> Shape:
     return parser
 
 
+@cache
 def letter(
     template: str, language: str, reader: Addressee | None = None, **changes: object
 ) -> Letter:
-    if reader is None and not changes:
-        return as_it_is(template, language)
     notice = samples.sample(template, **changes)
     return letters.compose(notice, reader or preview.reader(language), preview.urls(notice))
-
-
-@cache
-def as_it_is(template: str, language: str) -> Letter:
-    """Written once, and read by many tests."""
-    notice = samples.sample(template)
-    return letters.compose(notice, preview.reader(language), preview.urls(notice))
 
 
 @EVERY_LANGUAGE
