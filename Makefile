@@ -14,10 +14,11 @@ demo: setup
 	@.venv/bin/python -m deployments.cli demo $(ARGS)
 
 # Three at once also on two cores: much of it is waiting. What takes long begins first, in the order of tests/conftest.py.
+# In short: of what is proven often, every kind (tests/scenarios/each_kind.py); all of it in make soak.
 test: setup
 	@$(PYTHON) deployments/environment.py browser && browser= || browser='not browser'; \
 	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
-	.venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
+	TRYEZA_SHORT=1 .venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
 
 # Every page before axe-core, in three languages, two widths, light and dark; every form filled wrongly and every page read in every scene; crowds of forty: some minutes.
 browse: AT_LENGTH = $(shell grep -lE '\b(AT_LENGTH|CROWD)\b' tests/portal/test_*.py)
@@ -25,9 +26,9 @@ browse: setup
 	@$(PYTHON) deployments/environment.py browser
 	TRYEZA_BROWSE=1 .venv/bin/python -m pytest $(AT_LENGTH) $(ARGS)
 
-# The long forms: any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
+# The long forms: every timeline, any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
 soak: setup
-	TRYEZA_LIVES=100 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios/test_any_order.py tests/scenarios/test_two_orders.py tests/notifications/test_kills.py
+	TRYEZA_LIVES=100 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios tests/notifications/test_kills.py
 	.venv/bin/python -m tests.mutants
 
 check: setup

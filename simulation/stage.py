@@ -17,7 +17,7 @@ from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
 from simulation.seed import officer
 from workflow import demo_clock, last_look
-from workflow.life import deliver, due_steps, perform
+from workflow.life import MOST_STEPS, TooManySteps, deliver, due_steps, perform
 
 
 class Stage(Protocol):
@@ -79,7 +79,6 @@ class InlineStage:
 
     def move_to(self, day: date, hour: time = REMINDERS) -> None:
         self.settle()
-        self._take_invitations()
         self._pass_until(day)
         self.clock.move_to(day, hour)
         self.settle()
@@ -89,23 +88,21 @@ class InlineStage:
         while (wake := self._next_wake(day)) is not None:
             self.clock.move_to(wake)
             self.settle()
-            self._take_invitations()
         self.place = everywhere
 
-    def _take_invitations(self) -> None:
+    def _take_invitations(self, work: Work) -> None:
         """Without a mail server: what was queued was taken on its day, so that nobody's notice is
         short (Art. 8(3)) only because nothing here sends mail."""
         if self.deliver:
             return
         invitation = MemberLink.purpose == LinkPurpose.READ
         links = select(MemberLink.id).where(invitation).scalar_subquery()
-        with unit_of_work() as work:
-            work.session.execute(
-                update(Message)
-                .where(Message.link_id.in_(links), Message.accepted_at.is_(None))
-                .where(Message.status == MessageStatus.QUEUED)
-                .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
-            )
+        work.session.execute(
+            update(Message)
+            .where(Message.link_id.in_(links), Message.accepted_at.is_(None))
+            .where(Message.status == MessageStatus.QUEUED)
+            .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
+        )
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:
@@ -142,17 +139,21 @@ class InlineStage:
         return not life.last_look or (moment is not None and moment <= now)
 
     def _activate(self, life_id: UUID) -> bool:
-        count = len(self.taken)
-        for step in due_steps(life_id):
-            perform(step.act, life_id, step.subject_id)
+        count, step = len(self.taken), next(due_steps(life_id), None)
+        while step is not None:
+            due = perform(step.act, life_id, step.subject_id)
             self.taken.append((self.today(), step.act))
+            if len(self.taken) - count > MOST_STEPS:
+                raise TooManySteps(str(life_id))
+            step = next(iter(due), None)  # nobody acts between two steps here
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)
         return len(self.taken) > count
 
     def _next_wake(self, until: date) -> date | None:
-        """The next day before `until` on which some life wakes by itself."""
+        """The next day before `until` on which some life wakes by itself; this one is over."""
         with unit_of_work() as work:
+            self._take_invitations(work)
             moments = [self._wakes_at(life) for life in self._lives(work)]
         days = {local_day(moment) for moment in moments if moment is not None}
         return min((day for day in days if self.today() < day < until), default=None)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import hypothesis
 import pytest
@@ -29,7 +30,13 @@ from tests.scenes import Scenes
 hypothesis.settings.register_profile("tryeza", deadline=None)
 hypothesis.settings.load_profile("tryeza")
 
-At = Callable[[str], ACase]
+
+class At(Protocol):
+    """The end of a scene; or of what a test lets happen `then`, played once as a scene is."""
+
+    def __call__(self, name: str, then: Callable[[ACase], None] | None = None) -> ACase: ...
+
+
 START = date(2026, 9, 7)  # a Monday
 LONGEST = ("whole-life", "engine", "local", "test_accessible", "bad-input")
 """Groups and modules that take more than half a minute, the longest first."""
@@ -150,10 +157,19 @@ def scenes(cleaner: databases.Cleaner, lent: Lent) -> Scenes:
 def a_case(scenes: Scenes, clock: FrozenClock) -> Iterator[At]:
     """`a_case("invited")`: the case as it stands at the end of that scene.
 
-    Whatever the test did to it: what is written down is what the rules say.
+    Whatever the test did to it: what is written down is what the rules say. A test that only read
+    is not asked: the scene was, when it was played.
     """
-    yield lambda name: scenes.stop_at(name, clock)
-    written.check_now()
+    left: list[object] = []
+
+    def stop_at(name: str, then: Callable[[ACase], None] | None = None) -> ACase:
+        case = scenes.stop_after(name, then, clock) if then else scenes.stop_at(name, clock)
+        left[:] = clock.moment, scenes.cleaner.transactions()
+        return case
+
+    yield stop_at
+    if left != [clock.moment, scenes.cleaner.transactions()]:
+        written.check_now()
 
 
 @pytest.fixture

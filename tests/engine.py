@@ -106,6 +106,14 @@ class PrefectServer:
         assert self.process is not None
         self.process.kill()
 
+    def stand_still(self) -> None:
+        if self.process is not None and self.process.is_alive:
+            self.process.stop()
+
+    def go_on(self) -> None:
+        if self.process is not None and self.process.is_alive:
+            self.process.go_on()
+
     def end(self) -> None:
         self.http.close()
         if self.process is not None:

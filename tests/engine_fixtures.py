@@ -12,6 +12,24 @@ from tests.engine import Bench, PrefectServer, Process, prefect_server
 from tests.nursery import Nursery
 from tests.told import told
 
+SERVERS: list[PrefectServer] = []
+"""Of this process: one, from the first test that needs it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("engine"):
+        for server in SERVERS:
+            server.go_on()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """What nobody needs stands still: awake it costs a fortieth of a processor to the end."""
+    if nextitem is None or not nextitem.get_closest_marker("engine"):
+        for server in SERVERS:
+            server.stand_still()
+
 
 @pytest.fixture(scope="session")
 def prefect(postgres: DatabaseProvider) -> Iterator[PrefectServer]:
@@ -21,7 +39,9 @@ def prefect(postgres: DatabaseProvider) -> Iterator[PrefectServer]:
         tempfile.TemporaryDirectory(prefix="tryeza-engine-", ignore_cleanup_errors=True) as folder,
         prefect_server(postgres, Path(folder)) as server,
     ):
+        SERVERS.append(server)
         yield server
+        SERVERS.clear()
 
 
 @pytest.fixture(scope="session")

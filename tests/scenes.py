@@ -247,6 +247,17 @@ class Scenes:
             self._keep(names[number], case)
         return case
 
+    def stop_after(self, name: str, then: Callable[[ACase], None], clock: FrozenClock) -> ACase:
+        """After what follows this scene in several tests; kept by the name of the function."""
+        key = f"{name}_{then.__name__}"
+        if self._is_kept(key):
+            return self._bring_back(key, clock)
+        case = self.stop_at(name, clock)
+        then(case)
+        written.check_now()
+        self._keep(key, case)
+        return case
+
     def begin(self, clock: FrozenClock) -> ACase:
         """Two centres at work, and no case yet."""
         return self._bring_back(self.START, clock)

@@ -59,18 +59,19 @@ def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
     return look_again(life_id) if due is None else due
 
 
-def perform(act: str, life_id: UUID, subject_id: UUID | None) -> None:
+def perform(act: str, life_id: UUID, subject_id: UUID | None) -> Sequence[DueStep]:
     """Do one step in one transaction; doing it twice changes nothing.
 
     Whether it is due is asked again under the lock: a report may have come in since, or the
-    meeting may have been called off. What is due afterwards stands in the row.
+    meeting may have been called off. What is due afterwards stands in the row, and is given.
     """
     with unit_of_work() as work:
         life, found = lock(work, life_id), None
         kind = kind_of(life)
         if kind.asks_itself or DueStep(act, subject_id) in _due(work, life):
             found = kind.acts[act](work, life_id, subject_id)
-        settle(work, life, found)
+        look = settle(work, life, found)
+        return look.steps if life.ended_at is None else ()
 
 
 def _due(work: Work, life: Life) -> Sequence[DueStep]:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.reading import ROOT
 from tests.architecture.test_procedure import PROVISIONS, names
-from tests.scenarios.test_timelines import FILES
+from tests.scenarios.each_kind import FILES
 from tests.scenarios.timeline_file import read
 
 CITED: Final = re.compile(r"\b\d{1,2}\(\d{1,2}(?:\.\d{1,2})*\)")

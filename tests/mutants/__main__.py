@@ -12,7 +12,7 @@ from typing import Final
 
 from tests.architecture.test_procedure import PROVISIONS, names
 from tests.mutants import ROOT, Mutant, mutants
-from tests.scenarios.test_timelines import FILES
+from tests.scenarios.each_kind import FILES
 from tests.scenarios.timeline_file import read
 
 AT_ONCE: Final = 2

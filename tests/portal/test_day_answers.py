@@ -7,7 +7,7 @@ import pytest
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from tests.builders import MANAGER
-from tests.casework.case.test_late_actions import both_asked, say
+from tests.casework.case.test_late_actions import both_are_asked, both_of, say
 from tests.conftest import At
 from tests.portal.asking import seen
 from tests.portal.conftest import SignIn
@@ -19,8 +19,8 @@ ASKED = "What does the table say of the day asked for?"
 def test_the_review_asks_what_the_table_says_and_the_member_is_told(
     a_case: At, sign_in: SignIn
 ) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     until = case.clock.today() + timedelta(days=40)
     say(case, question, ActionWord(ActionStatus.IN_PROCESS, until=until))
     case.stage.move_to(case.at(30).date())

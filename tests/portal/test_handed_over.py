@@ -14,7 +14,7 @@ from models.session import unit_of_work
 from simulation.stage import acting
 from tests import deputy
 from tests.builders import HEAD, MANAGER, ACase
-from tests.casework.case.test_late_actions import both_asked
+from tests.casework.case.test_late_actions import both_are_asked, both_of
 from tests.conftest import At
 from tests.portal.acts import OTHER_MANAGER
 from tests.portal.asking import a_minuted_case, seen
@@ -94,8 +94,8 @@ def test_a_word_is_not_corrected_where_another_answers_the_question_meanwhile(
     a_case: At, sign_in: SignIn
 ) -> None:
     """Taken back in one window, corrected in the other: what is typed there stays to be read."""
-    case = a_case("assessed")
-    question, today = both_asked(case)[1], case.clock.today()
+    case = a_case("assessed", both_are_asked)
+    question, today = both_of(case)[1], case.clock.today()
     reports = f"/cases/{case.row().number}/reports"
     first, second = sign_in(MANAGER), sign_in(MANAGER)
     word = {"status": "in_process", "words": "Po vazhdon.", "on": as_typed(today - DAY)}

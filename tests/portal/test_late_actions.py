@@ -11,7 +11,7 @@ from models.people import MemberLink
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from tests.builders import HEAD, MANAGER
-from tests.casework.case.test_late_actions import both_asked, of_the_police, say
+from tests.casework.case.test_late_actions import both_are_asked, both_of, of_the_police, say
 from tests.casework.table.test_succession import SERGEANT, a_sergeant, leave
 from tests.conftest import At
 from tests.onrecord import reading
@@ -25,8 +25,8 @@ LATE = "An action of the plan is late"
 def test_a_member_answers_by_link_and_the_lines_say_who_is_waited_for(
     browser: Browser, a_case: At, sign_in: SignIn, demo: Settings
 ) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     home, today = f"/cases/{case.row().number}", case.clock.today()
     with reading() as work:
         link = select(MemberLink).where(MemberLink.subject_id == question.id)
@@ -73,8 +73,8 @@ def test_the_manager_types_what_was_said_by_letter_or_call(
     browser: Browser, a_case: At, sign_in: SignIn
 ) -> None:
     assert browser
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     manager, chief = sign_in(MANAGER), sign_in(HEAD)
     home, today = f"/cases/{case.row().number}/reports", case.clock.today()
     own = f"{home}/{question.id}/word"
@@ -127,8 +127,8 @@ def test_a_word_typed_wrong_is_corrected_and_taken_back(
     browser: Browser, a_case: At, sign_in: SignIn
 ) -> None:
     assert browser
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     manager, chief = sign_in(MANAGER), sign_in(HEAD)
     home, today = f"/cases/{case.row().number}/reports", case.clock.today()
     own, here = f"{home}/{question.id}/word", f"{home}/{question.id}/correction"

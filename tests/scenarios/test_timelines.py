@@ -1,4 +1,7 @@
-"""Every timeline of the law, played: tests/scenarios/README.md."""
+"""Every timeline of the law, played: tests/scenarios/README.md.
+
+In short (`make test`) those in which every kind of thing is shown: `tests/scenarios/each_kind.py`.
+"""
 
 from pathlib import Path
 
@@ -6,13 +9,14 @@ import pytest
 
 from core.clock import FrozenClock
 from tests.builders import ACase
+from tests.scenarios import each_kind
+from tests.scenarios.each_kind import FILES, IN_SHORT
 from tests.scenarios.player import Differs, Player
 from tests.scenarios.timeline_file import WITHOUT_A_CASE, Timeline, read
 from tests.scenarios.written_down import Written
 from tests.scenes import Scenes
 
-FOLDER = Path(__file__).parent / "timelines"
-FILES = sorted(FOLDER.glob("*.yaml"))
+PLAYED = each_kind.chosen() if IN_SHORT else FILES
 
 
 def begin(timeline: Timeline, scenes: Scenes, clock: FrozenClock) -> ACase:
@@ -45,7 +49,7 @@ def _finding(written: Written, timeline: Timeline, case: ACase) -> Differs | Non
     return None
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PLAYED, ids=lambda path: path.stem)
 def test_timeline(path: Path, scenes: Scenes, clock: FrozenClock) -> None:
     written, timeline = read(path)
     judge(written, timeline, begin(timeline, scenes, clock))
@@ -53,3 +57,8 @@ def test_timeline(path: Path, scenes: Scenes, clock: FrozenClock) -> None:
 
 def test_there_are_timelines() -> None:
     assert len(FILES) >= 12
+
+
+def test_also_in_short_every_kind_of_thing_is_shown() -> None:
+    """Else name a timeline that shows it: `python -m tests.scenarios.each_kind`."""
+    assert each_kind.missing(each_kind.chosen()) == {}

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 from tests.architecture.reading import ROOT, called, functions, modules
-from tests.scenarios.test_timelines import FILES
+from tests.scenarios.each_kind import FILES
 from tests.scenarios.timeline_file import read
 from tests.scenarios.verbs import BY_ROOM, VERBS
 

@@ -19,7 +19,7 @@ from rules.participants import Word
 from rules.planning import ActionStatus
 from rules.service import HandedOver, Served
 from tests.builders import HEAD, OTHER_MANAGER, SILENT, ACase
-from tests.casework.case.test_late_actions import both_asked, say
+from tests.casework.case.test_late_actions import both_are_asked, both_of, say
 from tests.casework.case.test_report_corrections import type_word
 from tests.casework.conftest import At
 
@@ -107,8 +107,8 @@ def test_a_substitute_is_named_for_a_case_that_has_come(a_case: At) -> None:
 def test_an_action_was_done_on_no_day_before_the_referral_whichever_way_it_is_typed(
     a_case: At,
 ) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     early = ActionWord(ActionStatus.COMPLETED, done_on=case.row().referred_on - DAY)
     with pytest.raises(DoneBeforeTheReferral):
         say(case, question, early)

@@ -27,9 +27,8 @@ from workflow.life import after_act
 DONE = "Katër vizita; asgjë shqetësuese."
 
 
-def both_asked(case: ACase) -> tuple[ReportRequest, ReportRequest]:
-    """What is open of one member on the day on which reports are asked for: the report for the
-    meeting, and the question about their action whose day passed two days before."""
+def both_are_asked(case: ACase) -> None:
+    """Two days after the day of an action, which is the day on which reports are asked for."""
     own, other, *_ = case.drafts()
     meeting_on = case.at(30)
     day = meeting_on.date() - timedelta(days=12)
@@ -37,11 +36,22 @@ def both_asked(case: ACase) -> tuple[ReportRequest, ReportRequest]:
     case.write_minutes()
     case.convene(meeting_on, on_review=True)
     case.stage.move_to(day + timedelta(days=2))
+
+
+def both_of(case: ACase) -> tuple[ReportRequest, ReportRequest]:
+    """What is open of one member then: the report for the meeting, and the question about their
+    action."""
+    own = next(iter(case.drafts()))
     with unit_of_work() as work:
         query = select(ReportRequest).where(ReportRequest.member_id == own.member_id)
         for_meeting, question = work.session.scalars(query.order_by(ReportRequest.action_id.desc()))
         assert (for_meeting.action_id, question.meeting_id) == (None, None)
         return for_meeting, question
+
+
+def both_asked(case: ACase) -> tuple[ReportRequest, ReportRequest]:
+    both_are_asked(case)
+    return both_of(case)
 
 
 def receive(request: ReportRequest, status: ActionStatus | None, action: ReportRequest) -> None:
@@ -61,8 +71,8 @@ def is_owed(case: ACase, question: ReportRequest) -> bool:
 def test_the_report_for_the_meeting_answers_the_question_about_the_action_it_names(
     a_case: At, status: ActionStatus | None
 ) -> None:
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     assert is_owed(case, question)
     receive(for_meeting, status, question)
     assert is_owed(case, question) is (status is None)
@@ -81,8 +91,8 @@ def test_the_report_for_the_meeting_answers_the_question_about_the_action_it_nam
 
 @pytest.mark.article("8(9)", "14(3.3)")
 def test_a_word_on_the_action_leaves_the_report_for_the_meeting_asked_for(a_case: At) -> None:
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     receive(question, ActionStatus.IN_PROCESS, question)
     assert not is_owed(case, question)
     assert is_owed(case, for_meeting)
@@ -104,8 +114,8 @@ def is_cut(question: ReportRequest) -> bool:
 
 @pytest.mark.article("14(2)", "15(3)")
 def test_a_member_says_more_by_the_same_link_until_the_action_is_completed(a_case: At) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     today = case.clock.today()
     until = today + timedelta(days=9)
     say(case, question, ActionWord(ActionStatus.IN_PROCESS, until=until))
@@ -169,8 +179,8 @@ def test_what_a_review_finds_of_another_action_leaves_the_word_on_this_one(a_cas
 
 @pytest.mark.article("14(2)")
 def test_a_word_on_an_action_is_given_to_its_question_and_to_nothing_else(a_case: At) -> None:
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     further = say(case, question, ActionWord(ActionStatus.IN_PROCESS))
     further = say(case, question, ActionWord(ActionStatus.IN_PROCESS))
     for other in (for_meeting, further):
@@ -183,8 +193,8 @@ def test_a_word_on_an_action_is_given_to_its_question_and_to_nothing_else(a_case
 def test_what_comes_when_nothing_is_late_any_more_is_kept_and_says_nothing_of_it(
     a_case: At,
 ) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     with unit_of_work() as work:
         assert question.action_id is not None
         work.session.get_one(PlanAction, question.action_id).status = ActionStatus.COMPLETED

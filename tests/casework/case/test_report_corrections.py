@@ -16,7 +16,7 @@ from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from rules.report_corrections import ReportStandsNoMore
 from tests.builders import ACase
-from tests.casework.case.test_late_actions import both_asked, is_owed
+from tests.casework.case.test_late_actions import both_are_asked, both_of, is_owed
 from tests.casework.conftest import At
 
 DONE, NOT_DONE = ActionWord(ActionStatus.COMPLETED), ActionWord(ActionStatus.UNCOMPLETED)
@@ -50,8 +50,8 @@ def is_late(case: ACase, question: ReportRequest) -> bool:
 
 @pytest.mark.article("14(2)", "14(3.3)")
 def test_a_word_taken_back_opens_the_question_and_stays_to_be_read(a_case: At) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     type_word(case, question, DONE)
     assert not is_owed(case, question)
     assert open_links(question) == 0
@@ -72,8 +72,8 @@ def test_a_word_taken_back_opens_the_question_and_stays_to_be_read(a_case: At) -
 
 @pytest.mark.article("14(2)", "14(3.3)")
 def test_where_the_first_word_is_taken_back_a_further_one_answers(a_case: At) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     type_word(case, question, NOT_DONE, ago=1)
     type_word(case, question, ActionWord(ActionStatus.IN_PROCESS))
     with case.manager() as work:
@@ -92,8 +92,8 @@ def test_where_the_first_word_is_taken_back_a_further_one_answers(a_case: At) ->
 
 @pytest.mark.article("14(2)", "14(3.3)")
 def test_the_order_of_typing_decides_nothing(a_case: At) -> None:
-    case = a_case("assessed")
-    _, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    _, question = both_of(case)
     type_word(case, question, DONE, ago=1)
     assert not is_late(case, question)
     type_word(case, question, NOT_DONE)
@@ -103,8 +103,8 @@ def test_the_order_of_typing_decides_nothing(a_case: At) -> None:
 
 @pytest.mark.article("14(2)", "14(3.3)")
 def test_a_report_taken_back_opens_the_question_that_it_had_answered(a_case: At) -> None:
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     assert question.action_id is not None
     with case.manager() as work:
         said = {question.action_id: ActionStatus.COMPLETED}
@@ -120,8 +120,8 @@ def test_a_report_taken_back_opens_the_question_that_it_had_answered(a_case: At)
 @pytest.mark.article("8(9)", "14(2)", "14(3.3)")
 def test_a_report_of_another_day_answers_no_question_of_a_later_day(a_case: At) -> None:
     """What was said of an action in process before its day does not say what became of it."""
-    case = a_case("assessed")
-    for_meeting, question = both_asked(case)
+    case = a_case("assessed", both_are_asked)
+    for_meeting, question = both_of(case)
     assert question.action_id is not None
     with case.manager() as work:
         said = {question.action_id: ActionStatus.IN_PROCESS}

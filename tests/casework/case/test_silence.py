@@ -30,19 +30,24 @@ CORRECTED = "reports/corrected"
 
 @pytest.fixture(name="case")
 def a_silent_member(a_case: At) -> ACase:
-    case = a_case("planned")
+    return a_case("planned", a_superior_is_notified)
+
+
+def a_superior_is_notified(case: ACase) -> None:
+    """Of a question that nobody has answered."""
     instruct(case, reminders=2)
-    return case
-
-
-def told(case: ACase) -> tuple[UUID, date]:
-    """A question whose superior was notified, and the last day in time."""
-    due = case.clock.today() + 10 * DAY
-    inquiry = ask(case, SILENT)
+    inquiry, due = ask(case, SILENT), case.clock.today() + 10 * DAY
     for _ in range(17):
         case.stage.move_to(case.clock.today() + DAY)
     assert request_of(inquiry).notified_at is not None
-    return inquiry, due
+    assert the_question() == (inquiry, due)
+
+
+def the_question() -> tuple[UUID, date]:
+    """The only one, and the last day in time."""
+    with unit_of_work() as work:
+        asked = work.session.scalars(select(Inquiry)).one()
+        return asked.id, asked.due_on
 
 
 def leaves(template: str) -> None:
@@ -77,7 +82,7 @@ def waits(case: ACase) -> int:
 
 @pytest.mark.article("14(3.2)")
 def test_a_superior_hears_once_that_the_answer_had_come_in_time(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     leaves("reports/superior")
     request = request_of(inquiry).id
     with case.manager() as work, pytest.raises(SilenceStands):
@@ -102,7 +107,7 @@ def test_a_superior_hears_once_that_the_answer_had_come_in_time(case: ACase) -> 
 
 @pytest.mark.article("14(3.2)")
 def test_a_late_answer_leaves_the_notice_and_takes_back_what_waits_to_leave(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     leaves("reports/superior")
     enter(case, inquiry, due)
     fell(case, inquiry)
@@ -118,7 +123,7 @@ def test_a_late_answer_leaves_the_notice_and_takes_back_what_waits_to_leave(case
 
 @pytest.mark.article("14(3.2)")
 def test_what_has_not_left_is_withdrawn_by_itself_and_nobody_was_told(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     enter(case, inquiry, due)
     assert case.messages("reports/superior")[0].status == "obsolete"
     assert request_of(inquiry).notified_at is None
@@ -127,7 +132,7 @@ def test_what_has_not_left_is_withdrawn_by_itself_and_nobody_was_told(case: ACas
 
 @pytest.mark.article("14(3.2)")
 def test_a_letter_says_it_on_its_day_and_the_mail_that_waits_does_not_leave(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     leaves("reports/superior")
     enter(case, inquiry, due)
     request, today = request_of(inquiry).id, case.clock.today()
@@ -151,7 +156,7 @@ def test_a_letter_says_it_on_its_day_and_the_mail_that_waits_does_not_leave(case
 
 @pytest.mark.article("14(3.2)")
 def test_who_is_notified_anew_after_that_is_notified(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     leaves("reports/superior")
     enter(case, inquiry, due)
     request = request_of(inquiry).id
@@ -172,7 +177,7 @@ def test_who_is_notified_anew_after_that_is_notified(case: ACase) -> None:
 
 @pytest.mark.article("14(3.2)")
 def test_who_was_told_otherwise_hears_that_what_came_was_late(case: ACase) -> None:
-    inquiry, due = told(case)
+    inquiry, due = the_question()
     leaves("reports/superior")
     enter(case, inquiry, due)
     fell(case, inquiry)
@@ -190,7 +195,7 @@ def test_who_was_told_otherwise_hears_that_what_came_was_late(case: ACase) -> No
 def test_what_the_superior_has_heard_is_not_begun_anew_where_an_answer_is_taken_back(
     case: ACase,
 ) -> None:
-    inquiry, _ = told(case)
+    inquiry, _ = the_question()
     leaves("reports/superior")
     enter(case, inquiry, case.clock.today())
     take_back(case, inquiry)

@@ -1,0 +1,83 @@
+"""Which timelines `make test` plays: every kind of thing that any of them shows, at least once.
+
+`make soak` plays them all, as does `pytest tests/scenarios/test_timelines.py`. The list is made by
+`python -m tests.scenarios.each_kind`; where a new timeline shows something new, a test says so.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tests.scenarios.timeline_file import Timeline, read
+
+FOLDER: Final = Path(__file__).parent / "timelines"
+FILES: Final = sorted(FOLDER.glob("*.yaml"))
+LIST: Final = Path(__file__).parent / "each_kind.txt"
+IN_SHORT: Final = "TRYEZA_SHORT" in os.environ
+"""As `make test` says."""
+BEGINNING: Final = 2
+"""What a story costs before its first entry, in entries."""
+
+Kind = tuple[object, ...]
+
+
+def chosen() -> list[Path]:
+    return [FOLDER / f"{name}.yaml" for name in LIST.read_text(encoding="utf-8").split()]
+
+
+@cache
+def shown() -> Mapping[Path, frozenset[Kind]]:
+    return {path: frozenset(kinds(read(path)[1])) for path in FILES}
+
+
+def kinds(timeline: Timeline) -> Iterator[Kind]:
+    """Its articles and its scene; what is done, and what is refused and by what; which duty is
+    whose and of what, which notice leaves, and of which limit there is a breach."""
+    yield "begins", timeline.begins
+    yield "fails", timeline.not_yet is not None
+    for article in timeline.articles:
+        yield "of", article
+    for entry in timeline.story:
+        yield "typed later", entry.entered is not None
+        for acts in (entry.act, *(each.act for each in entry.allowed)):
+            for act in acts:
+                yield "done", *act
+        for refused in entry.refused:
+            yield "refused", *refused.act[0], *refused.whose.items()
+        for duty in entry.due or ():
+            yield "due", duty.duty, duty.article, duty.ours, duty.by, duty.table == "case"
+        for told in entry.told or ():
+            yield "told", told.notice
+        for breach in entry.breaches or ():
+            yield "breach", breach.article, breach.struck
+
+
+def missing(played: Sequence[Path]) -> dict[Kind, Path]:
+    """What none of these shows, each with the first that does."""
+    there = {kind for path in played for kind in shown()[path]}
+    found: dict[Kind, Path] = {}
+    for path in FILES:
+        for kind in shown()[path] - there:
+            found.setdefault(kind, path)
+    return found
+
+
+def choose() -> list[Path]:
+    """Whoever shows most that is new for its length comes next; who shows nothing alone leaves."""
+    costs = {path: BEGINNING + len(read(path)[1].story) for path in FILES}
+    left, played = set[Kind]().union(*shown().values()), list[Path]()
+    while left:
+        best = max(FILES, key=lambda path: (len(shown()[path] & left) / costs[path], path))
+        played.append(best)
+        left -= shown()[best]
+    for path in tuple(played):
+        others = [each for each in played if each != path]
+        if not missing(others):
+            played = others
+    return sorted(played)
+
+
+if __name__ == "__main__":
+    LIST.write_text("".join(f"{path.stem}\n" for path in choose()), encoding="utf-8")
