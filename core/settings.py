@@ -25,6 +25,9 @@ from core.refused import StartRefused
 
 HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
+LONGEST_ADDRESS: Final = 2000
+_IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9-]+")
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
 """The sender of a demo."""
 
@@ -160,9 +163,13 @@ class Settings(BaseSettings):
     @field_validator("sms_url")
     @classmethod
     def _a_gateway_that_nobody_reads_along(cls, value: SecretStr) -> SecretStr:
-        address = urlsplit(value.get_secret_value())
-        on_this_machine = address.hostname in HERE and address.scheme == "http"
-        if value.get_secret_value() and not (on_this_machine or address.scheme == "https"):
+        said = value.get_secret_value()
+        address = urlsplit(said)
+        is_safe = address.scheme == "https" or (
+            address.hostname in HERE and address.scheme == "http"
+        )
+        is_one = bool(_IN_A_LINE.fullmatch(said)) and address.hostname and address.port != 0
+        if said and not (is_safe and is_one and len(said) <= LONGEST_ADDRESS):
             raise ValueError("TRYEZA_SMS_URL is https://…, or http:// on this machine")
         return value
 
@@ -170,8 +177,11 @@ class Settings(BaseSettings):
     @classmethod
     def _headers_that_are_a_table(cls, value: SecretStr) -> SecretStr:
         found = json.loads(value.get_secret_value())
-        if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
-            raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of texts")
+        if not isinstance(found, dict) or not all(
+            isinstance(said, str) and _IN_A_LINE.fullmatch(said) and _TOKEN.fullmatch(name)
+            for name, said in found.items()
+        ):
+            raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of plain texts")
         return value
 
     @field_validator("sms_taken", "sms_bad_number")

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from core.clock import ZONE
 from core.i18n import N_
+from core.lines import one_line
 from core.settings import prepare, settings
 from deployments.account import CannotPrepare
 from deployments.faults import checked as checked_address
@@ -173,9 +174,8 @@ def _table(found: Sequence[TrailEntry]) -> Table:
         table.add_column(tell(title), overflow="fold")
     for line in found:
         who = f"{line.actor_kind} {line.actor or ''}".rstrip()
-        table.add_row(
-            str(line.number), _moment(line.at), line.life, who, line.act, line.article or ""
-        )
+        said = (line.life or "", who, line.act, line.article or "")
+        table.add_row(str(line.number), _moment(line.at), *map(one_line, said))
     return table
 
 

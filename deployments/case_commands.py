@@ -9,6 +9,7 @@ from rich.table import Table
 from casework import operations
 from core.clock import ZONE
 from core.i18n import N_
+from core.lines import one_line
 from core.settings import prepare
 from deployments.account import CannotPrepare
 from deployments.terminal import as_json, join_system, out, say, words
@@ -110,7 +111,8 @@ def _table(found: Sequence[operators.CaseStatus]) -> Table:
 def _trail(view: operators.CaseView) -> Table:
     table = Table(box=None, show_header=False)
     for event in view.events:
-        table.add_row(_moment(event.at), event.article or "", event.act, event.actor)
+        said = (event.article or "", event.act, event.actor)
+        table.add_row(_moment(event.at), *map(one_line, said))
     return table
 
 

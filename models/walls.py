@@ -100,6 +100,13 @@ def walled() -> list[str]:
     return sorted({"life", "professional", *leading()})
 
 
+ADDED: Final[Mapping[str, str]] = {
+    "life": " WITH CHECK (ARRAY[id, municipality_id] && (SELECT shown_lives())"
+    " OR kind = 'reminders' AND municipality_id = (SELECT door_centre()))"
+}
+"""What may be added beside what is seen: a link opens the reminders of its centre, once."""
+
+
 def condition(table: str) -> str:
     """Of a row of this table, in the words of a policy."""
     if table == "life":
@@ -137,6 +144,18 @@ def _seen(table: str, led: Ways) -> Iterator[str]:
 
 
 OF_ONES_CENTRE: Final = "of_ones_centre(professional_id)"
+ABOUT_WHAT_IS_SEEN: Final = (
+    "life_id IS NOT NULL AND EXISTS (SELECT FROM life WHERE life.id = life_id)"
+    " OR life_id IS NULL AND ((SELECT oversees()) OR (SELECT seen_centre()) IS NOT NULL"
+    " OR recipient_id = (SELECT changed_person()) AND NOT starts_with(template, 'sign_in/'))"
+)
+"""A message names a life that is seen, or none and is an officer's: a link has no other."""
+NOT_OF_A_CASE: Final = (
+    "(SELECT oversees()) IS NOT TRUE"
+    " OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case')"
+)
+"""Of a child's case an administrator reads how it stands; who heads a centre changes what its
+municipal table owes."""
 NARROWER: Final = (
     (
         "life",
@@ -145,6 +164,10 @@ NARROWER: Final = (
         "EXISTS (SELECT FROM open_life WHERE open_life.id = life.id) OR (SELECT oversees())",
     ),
     ("member", "FOR INSERT", "WITH CHECK", OF_ONES_CENTRE),
+    ("message", "FOR INSERT", "WITH CHECK", ABOUT_WHAT_IS_SEEN),
+    ("professional", "FOR UPDATE", "USING", "(SELECT oversees()) IS NOT TRUE"),
+    ("open_duty", "FOR DELETE", "USING", NOT_OF_A_CASE),
+    ("open_duty", "FOR UPDATE", "USING", NOT_OF_A_CASE),
     ("contact_change", "FOR INSERT", "WITH CHECK", OF_ONES_CENTRE),
 )
 """What is seen and not changed, or not added: nobody makes somebody of another centre their own."""
@@ -157,7 +180,7 @@ def policies() -> Iterator[str]:
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON {table} TO {PORTAL} USING (
-    {condition(table)});
+    {condition(table)}){ADDED.get(table, "")};
 CREATE POLICY whole_record ON {table} TO {WORKER}, {REPORTS} USING (true);
 CREATE POLICY by_name ON {table} TO {OWNER} USING ({owners});"""
         yield _inside(table)
@@ -173,11 +196,16 @@ def _inside(table: str) -> str:
     )
 
 
+def named(what: str) -> str:
+    return "narrower" if what != "FOR DELETE" else "narrower_to_delete"
+
+
 def script() -> str:
     """The file as it is to be."""
     head = "-- Who sees a row: written by `python -m models.walls`, where the reasons stand.\n"
     narrower = (
-        f"CREATE POLICY narrower ON {table} AS RESTRICTIVE {what} TO {PORTAL} {how} ({condition});"
+        f"CREATE POLICY {named(what)} ON {table}"
+        f" AS RESTRICTIVE {what} TO {PORTAL} {how} ({condition});"
         for table, what, how, condition in NARROWER
     )
     return head + "\n".join([*policies(), "", *narrower]) + "\n"

@@ -4,12 +4,12 @@ What is sent, and what its answer means, are settings: no two gateways agree on 
 decides about the message, and only a pattern that is given decides about the number.
 """
 
+import asyncio
 import html
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -21,8 +21,9 @@ from notifications.channels.mail import trust
 from notifications.channels.sms import Console, Sms, SmsSender
 from notifications.mailbox import SMS_FOLDER
 
-SECONDS: Final = httpx.Timeout(10.0, read=30.0)
-"""Altogether less than the lease of a message: `delivery.LEASE`."""
+SECONDS: Final = 40.0
+"""For all of it, however slowly it is answered: less than a message's lease (`delivery.LEASE`)."""
+TO_REACH: Final = 10.0
 MOST: Final = 65_536
 """Bytes of an answer that are read; one that is longer is none of a gateway."""
 NOT_NOW: Final = frozenset({408, 425, 429, 503})
@@ -41,30 +42,41 @@ class GatewayAnswer:
 class Gateway:
     """One request a message, and never a second one for what may have been taken."""
 
-    def __init__(self, asked: Settings, client: httpx.Client) -> None:
-        self.asked, self.client = asked, client
+    def __init__(self, asked: Settings) -> None:
+        self.asked = asked
 
     def send(self, text: Sms) -> Reply:
         """Raises nothing. Without an answer it is `unknown`: a second SMS would alarm."""
         try:
-            return self._understood(self._ask(text))
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return self._understood(asyncio.run(self._ask_in_time(text)))
+        except (httpx.ConnectError, httpx.ConnectTimeout):
             return Reply(Verdict.DELAYED, "gateway not reached")
-        except httpx.HTTPError:
+        except (httpx.HTTPError, TimeoutError):
             return Reply(Verdict.UNKNOWN, "no answer")
+        except (httpx.InvalidURL, ValueError):  # no request was made of it
+            return Reply(Verdict.DELAYED, "gateway settings")
 
-    def _ask(self, text: Sms) -> GatewayAnswer:
+    async def _ask_in_time(self, text: Sms) -> GatewayAnswer:
+        """Redirects lead nowhere: whom the settings name is asked, and nobody else."""
+        times = httpx.Timeout(SECONDS, connect=TO_REACH)
+        async with (
+            asyncio.timeout(SECONDS),
+            httpx.AsyncClient(timeout=times, verify=trust(), trust_env=False) as client,
+        ):
+            return await self._ask(client, text)
+
+    async def _ask(self, client: httpx.AsyncClient, text: Sms) -> GatewayAnswer:
         asked = self.asked
         said = {"to": text.to, "text": text.words, "sender": asked.sms_from, "id": text.id}
         body = asked.sms_body.get_secret_value()
-        with self.client.stream(
+        async with client.stream(
             asked.sms_method,
             filled(asked.sms_url.get_secret_value(), said, quote_plus),
             headers=asked.sms_header_lines,
             content=filled(body, said, written_as(asked.sms_header_lines)) if body else None,
         ) as answer:
             words = b""
-            for piece in answer.iter_bytes():
+            async for piece in answer.aiter_bytes():
                 words += piece
                 if len(words) > MOST:
                     break
@@ -96,16 +108,10 @@ def filled(template: str, said: dict[str, str], written: Callable[[str], str]) -
     return _PLACE.sub(lambda place: written(said[place[1]]), template)
 
 
-@lru_cache(maxsize=1)
-def _gateway(asked: Settings) -> Gateway:
-    """Its connections are kept. Redirects lead nowhere: whom the settings name is asked alone."""
-    return Gateway(asked, httpx.Client(timeout=SECONDS, verify=trust(), trust_env=False))
-
-
 def sender() -> SmsSender:
     """The sender that the settings ask for; without one a process of production does not begin:
     `core.settings.Settings.lacks`."""
     current = settings()
     if current.sms_url.get_secret_value():
-        return _gateway(current)
+        return Gateway(current)
     return Console(current.state_dir / SMS_FOLDER)

@@ -36,12 +36,13 @@ def recused(
     sheet: Sheet[WithdrawByLink] | None = None,
     waiting: AwaitsCode | None = None,
 ) -> Response:
-    """That they take no part, and the way back where it was a mistake."""
+    """That they take no part, and the way back where it was a mistake: with another code, once what
+    they declared has put them out."""
     return at.render(
         "member/recused.html",
         own=own,
         sheet=sheet or Sheet(WithdrawByLink),
-        is_here=own.way == at.token,
+        is_here=own.way == at.token and not at.over,
         waiting=waiting,
     )
 

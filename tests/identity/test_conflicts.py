@@ -23,7 +23,7 @@ from rules.roles import Owner, Role
 from simulation.stage import acting, member_acting
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
-from tests.database import Cleaner, past_the_rights
+from tests.database import WITHOUT_TRIGGERS, Cleaner, past_the_rights
 from tests.deputy import ended, entry, head_leaves, named
 from tests.listed import seen
 from tests.scenes import CLOSURE_MEETING, Scenes
@@ -160,6 +160,7 @@ def test_a_conflict_in_one_case_leaves_what_waits_in_another_to_the_head(
     becomes_head(case, OTHER_MANAGER)
     in_conflict(case)
     copy_case(cleaner.connection, case.case, 1, 1)
+    cleaner.connection.execute(WITHOUT_TRIGGERS)
     cleaner.connection.execute(
         "UPDATE participant_word SET conflict = false FROM participant"
         " WHERE participant.id = participant_id AND account_id = %s AND life_id <> %s",

@@ -73,7 +73,9 @@ def test_the_wall_stands_in_the_database_for_the_owner_too(
     for table, forced, policies in above.execute(STANDING).fetchall():
         assert forced is (table not in NOBODYS_CASE), table
         more = [f"at_sign_in {SIGN_IN}"] if table in walls.AT_SIGN_IN else []
-        more += [f"narrower {PORTAL}" for name, *_ in walls.NARROWER if name == table]
+        more += [
+            f"{walls.named(what)} {PORTAL}" for name, what, *_ in walls.NARROWER if name == table
+        ]
         assert policies == (sorted([*wanted, *more]) if forced else []), table
 
 

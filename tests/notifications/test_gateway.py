@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core.settings import Settings
+from core.settings import OddSettings, Settings, prepare
 from notifications.channels import Verdict
 from notifications.channels.gateway import sender
 from notifications.channels.sms import Sms
@@ -30,6 +31,7 @@ class Operator:
     code: int = 200
     words: str = "OK 17"
     hangs: bool = False
+    drips: bool = False
     asked: list[tuple[str, str, str, dict[str, str]]] = field(default_factory=list)
 
     def handler(self) -> type[BaseHTTPRequestHandler]:
@@ -42,6 +44,13 @@ class Operator:
                 operator.asked.append((self.command, self.path, body, dict(self.headers)))
                 if operator.hangs:
                     self.close_connection = True  # without a word
+                    return
+                if operator.drips:
+                    self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+                    with suppress(OSError):
+                        for _ in range(100):
+                            self.wfile.write(b"x")
+                            time.sleep(0.2)
                     return
                 self.send_response(operator.code)
                 said = operator.words.encode()
@@ -161,3 +170,39 @@ def test_one_that_says_too_much_is_not_read_to_the_end(
     operator.words = "OK" + "x" * 5_000_000
     with by(operator, "/send", TRYEZA_SMS_TAKEN="^OK"):
         assert sender().send(TEXT).verdict is Verdict.ACCEPTED
+
+
+def test_one_that_answers_slowly_holds_nobody(
+    configured: Settings, operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often something comes: each piece alone is in time."""
+    monkeypatch.setattr("notifications.channels.gateway.SECONDS", 0.5)
+    operator.drips = True
+    began = time.monotonic()
+    with by(operator, "/send"):
+        assert sender().send(TEXT).verdict is Verdict.UNKNOWN
+    assert time.monotonic() - began < 20, "and not a hundred seconds"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"TRYEZA_SMS_URL": "http://sms.example/send"},
+        {"TRYEZA_SMS_URL": "https://sms.example:abc/"},
+        {"TRYEZA_SMS_URL": "https:///send"},
+        {"TRYEZA_SMS_URL": "https://sms.example/\x01"},
+        {"TRYEZA_SMS_URL": "https://sms.example/" + "x" * 2000},
+        {"TRYEZA_SMS_HEADERS": '{"Authorization": "Bearer sëcret"}'},
+        {"TRYEZA_SMS_HEADERS": '{"X": "a\\r\\nB: c"}'},
+        {"TRYEZA_SMS_HEADERS": '{"a b": "c"}'},
+        {"TRYEZA_SMS_HEADERS": '["x"]'},
+        {"TRYEZA_SMS_TAKEN": "("},
+        {"TRYEZA_SMS_FROM": "INFO"},
+    ],
+)
+def test_settings_that_no_request_can_be_made_of_stop_the_start(
+    configured: Settings, odd: dict[str, str]
+) -> None:
+    with told(odd), pytest.raises(OddSettings, match=next(iter(odd))) as refused:
+        prepare()
+    assert "sëcret" not in str(refused.value)

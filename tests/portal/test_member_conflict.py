@@ -28,7 +28,8 @@ def recused(case: ACase, browser: Browser, demo: Settings) -> Guest:
     guest.enter()
     said = guest.post("/declare", {"conflict": "yes", "language": "en"})
     assert "You do not take part in this case" in said.text
-    assert f"{guest.home}{WITHDRAW}" in said.text
+    assert WITHDRAW not in said.text, "they are out, and a form would be refused"
+    assert f'<a href="{guest.home}">Open it now' in said.text
     return guest
 
 

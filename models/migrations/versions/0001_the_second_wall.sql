@@ -380,7 +380,7 @@ CREATE POLICY from_inside ON left_contribution AS RESTRICTIVE TO tryeza_portal U
 ALTER TABLE life ENABLE ROW LEVEL SECURITY;
 ALTER TABLE life FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON life TO tryeza_portal USING (
-    ARRAY[id, municipality_id] && (SELECT shown_lives()));
+    ARRAY[id, municipality_id] && (SELECT shown_lives())) WITH CHECK (ARRAY[id, municipality_id] && (SELECT shown_lives()) OR kind = 'reminders' AND municipality_id = (SELECT door_centre()));
 CREATE POLICY whole_record ON life TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON life TO tryeza_owner USING (true);
 CREATE POLICY from_inside ON life AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR ended_at IS NULL);
@@ -878,4 +878,8 @@ CREATE POLICY from_inside ON wakeup AS RESTRICTIVE TO tryeza_portal USING (true)
 
 CREATE POLICY narrower ON life AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING (EXISTS (SELECT FROM open_life WHERE open_life.id = life.id) OR (SELECT oversees()));
 CREATE POLICY narrower ON member AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (of_ones_centre(professional_id));
+CREATE POLICY narrower ON message AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (life_id IS NOT NULL AND EXISTS (SELECT FROM life WHERE life.id = life_id) OR life_id IS NULL AND ((SELECT oversees()) OR (SELECT seen_centre()) IS NOT NULL OR recipient_id = (SELECT changed_person()) AND NOT starts_with(template, 'sign_in/')));
+CREATE POLICY narrower ON professional AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE);
+CREATE POLICY narrower_to_delete ON open_duty AS RESTRICTIVE FOR DELETE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case'));
+CREATE POLICY narrower ON open_duty AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case'));
 CREATE POLICY narrower ON contact_change AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (of_ones_centre(professional_id));

@@ -181,8 +181,27 @@ BEGIN
         ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
 END $$;
 CREATE TRIGGER case_ends_at_its_table BEFORE UPDATE OF ended_at ON life
-    FOR EACH ROW WHEN (OLD.kind = 'case' AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
-    EXECUTE FUNCTION case_ends_at_its_table();
+    FOR EACH ROW WHEN (NEW.ended_at IS DISTINCT FROM OLD.ended_at) EXECUTE FUNCTION case_ends_at_its_table();
+-- Nothing has left before it was queued: no page adds a proof of notice. An administrator has what was set aside tried again, and what waited for somebody who decides handed to them: 0090
+CREATE FUNCTION message_is_tried_again() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    may_change text[] := ARRAY['status', 'lease_until', 'not_before', 'attempts', 'reply', 'recipient_id'];
+BEGIN
+    IF session_user <> 'tryeza_portal' OR TG_OP = 'INSERT' AND NEW.status = 'queued'
+        OR TG_OP = 'UPDATE' AND (oversees() IS NOT TRUE OR NEW.life_id IS NULL) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change
+        AND (NEW.status = OLD.status OR NEW.status IN ('queued', 'obsolete'))
+        AND (NEW.recipient_id = OLD.recipient_id OR OLD.recipient_id = '00000000-0000-0000-0000-000000000000') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: what a message says and what became of it is not said here', TG_NAME USING
+        ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER message_is_tried_again BEFORE INSERT OR UPDATE ON message
+    FOR EACH ROW EXECUTE FUNCTION message_is_tried_again();
 -- What ended opens nothing any more: 0149
 CREATE TRIGGER session_of_an_officer_stays_ended BEFORE UPDATE ON staff_session
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION stays_as_written();

@@ -201,7 +201,8 @@ CREATE FUNCTION session_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURI
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer account := seen_account();
 BEGIN
-    PERFORM only_if(NEW.token_digest = borne('staff') OR NEW.seen_at = OLD.seen_at
+    -- what has been idle for too long is nobody's any more, and is not woken by its own token
+    PERFORM only_if(NEW.token_digest = borne('staff') AND NEW.account_id = officer.id OR NEW.seen_at = OLD.seen_at
         AND (officer.role = 'admin' OR NEW.account_id = officer.id), TG_TABLE_NAME);
     RETURN NEW;
 END $$;
