@@ -1,4 +1,4 @@
-"""A1 to A4 of a stranger: what SQL behind an administrator's page, an idle session or a link did."""
+"""What SQL behind an administrator's page, an idle session or a link did, found from outside."""
 
 from collections.abc import Callable
 from typing import Any, Final
