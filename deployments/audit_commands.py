@@ -170,11 +170,12 @@ def find(
 def _table(found: Sequence[TrailEntry]) -> Table:
     tell = words().gettext
     table = Table(box=None, header_style="bold")
-    for title in (N_("Entry"), N_("When"), N_("Case"), N_("Who"), N_("What"), N_("Article")):
-        table.add_column(tell(title), overflow="fold")
+    for title in (N_("Entry"), N_("When"), N_("Case"), N_("Who"), N_("What"), N_("Article"), ""):
+        table.add_column(tell(title) if title else "", overflow="fold")
     for line in found:
         who = f"{line.actor_kind} {line.actor or ''}".rstrip()
-        said = (line.life or "", who, line.act, line.article or "")
+        more = " ".join(f"{name}={value}" for name, value in line.detail.items())
+        said = (line.life or "", who, line.act, line.article or "", more)
         table.add_row(str(line.number), _moment(line.at), *map(one_line, said))
     return table
 

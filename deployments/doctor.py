@@ -190,7 +190,7 @@ def _vacancies(connection: psycopg.Connection[Any]) -> Check:
             " /centres."
         )
         return Check("heads", False, message, {"places": ", ".join(places)})
-    return Check("heads", True, N_("In every centre the head or a deputy decides."))
+    return Check("heads", True, N_("In every centre in service the head or a deputy decides."))
 
 
 WITHOUT_MEMBERS = """

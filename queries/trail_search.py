@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.clock import day_begins
 from models.life import AuditEntry, Life
@@ -24,7 +24,7 @@ class TrailQuestion:
 
     case: str | None = None
     person: str | None = None
-    """An officer's mail address, or the id that an entry names."""
+    """An officer's mail address, or the id that an entry names: who acts, or whose account."""
     act: str | None = None
     """A part of the act's name."""
     since: date | None = None
@@ -57,7 +57,9 @@ def search(work: Work, asked: TrailQuestion) -> Sequence[TrailEntry]:
             raise NobodyKnown
         query = query.where(AuditEntry.life_id == life.id)
     if asked.person is not None:
-        query = query.where(AuditEntry.actor_id == _person(work, asked.person))
+        who = _person(work, asked.person)
+        about = AuditEntry.detail["account"].astext == str(who)  # a guess is of nobody's hand
+        query = query.where(or_(AuditEntry.actor_id == who, about))
     if asked.act is not None:
         query = query.where(AuditEntry.act.icontains(asked.act, autoescape=True))
     if asked.since is not None:

@@ -56,12 +56,16 @@ class GuessesAtAccount(OfSignIn):
     """Once a day to the person and to each administrator: Art. 18(1)."""
 
     template: ClassVar[str] = "sign_in/guesses"
-    page: ClassVar[str] = "/account"
     account_id: UUID
     on: date
     own: bool
     factor: bool
     """Whoever guesses has the password already."""
+
+    @property
+    def page(self) -> str:
+        """To an administrator that of the account: whose it is stands in no mail."""
+        return "/account" if self.own else f"/accounts/{self.account_id}"
 
     @property
     def occasion(self) -> tuple[object, ...]:

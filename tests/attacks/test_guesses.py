@@ -20,6 +20,7 @@ from models.life import AuditEntry
 from models.outbox import Message
 from models.people import Account, SignInMeans
 from models.session import sign_in_work, unit_of_work
+from queries.trail_search import TrailQuestion, search
 from rules.roles import Role
 from rules.sign_in_limits import LIMITS, SignInLimit
 from simulation.people import OFFICERS, PASSWORD, authenticator_of
@@ -82,6 +83,9 @@ def test_of_a_thousand_guesses_ten_are_looked_at_and_the_owner_gets_in(now: Froz
     assert len(refused) == LIMITS.ACCOUNT.tries
     assert {each["account"] for each in refused} == {str(account(HEAD))}
     assert all(str(each["address"]).startswith("192.0.2.") for each in refused)
+    with unit_of_work() as work:
+        found = search(work, TrailQuestion(person=HEAD, act="refused"))
+    assert len(found) == len(refused), "by whose account it is, for nobody's hand did it"
     now.moment += timedelta(minutes=16)
     assert check_password(now, HEAD, PASSWORD, Caller("198.51.100.7")) == account(HEAD)
 

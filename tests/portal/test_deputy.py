@@ -228,7 +228,7 @@ def test_an_administrator_is_told_of_a_vacancy_without_anything_of_a_child(
 ) -> None:
     case = a_case("proposed")
     admin = sign_in(ADMIN)
-    assert "In every centre the head or a deputy decides." in admin.get("/centres").text
+    assert "In every centre in service the head or a deputy decides." in admin.get("/centres").text
     assert admin.get("/centres/ferizaj/deputy").status_code == 404
     head_leaves(case)
     assert "In 1 centre nobody decides for the head" in admin.get("/").text
@@ -239,7 +239,7 @@ def test_an_administrator_is_told_of_a_vacancy_without_anything_of_a_child(
     assert admin.get("/centres/ferizaj/deputy").status_code == 200
     done = admin.post("/centres/ferizaj/deputy", form(case))
     assert done.status_code == 303
-    assert "In every centre the head or a deputy decides." in admin.get("/centres").text
+    assert "In every centre in service the head or a deputy decides." in admin.get("/centres").text
 
 
 @pytest.mark.article("17(3)")
