@@ -230,7 +230,7 @@ def _finish(
     end_sessions(work, clock, account_id)
     codes = credentials.new_recovery_codes(work, account_id, clock.now())
     work.record("second factor set up")
-    tell_changed(work, account_id, "authenticator")
+    tell_changed(work, account_id, "begun")
     return open_session(work, clock, account_id, SignInMeans.ENROLMENT, caller), codes
 
 
