@@ -17,7 +17,7 @@ import httpx
 
 from core.settings import Settings, settings
 from notifications.channels import Reply, Verdict
-from notifications.channels.mail import trust
+from notifications.channels.mail import on_the_wire, trust
 from notifications.channels.sms import Console, Sms, SmsSender
 from notifications.mailbox import SMS_FOLDER
 
@@ -48,7 +48,7 @@ class Gateway:
     def send(self, text: Sms) -> Reply:
         """Raises nothing. Without an answer it is `unknown`: a second SMS would alarm."""
         try:
-            return self._understood(asyncio.run(self._ask_in_time(text)))
+            return self._understood(on_the_wire(self._ask_in_time(text)))
         except (httpx.ConnectError, httpx.ConnectTimeout):
             return Reply(Verdict.DELAYED, "gateway not reached")
         except (httpx.HTTPError, TimeoutError):

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import threading
+from collections.abc import Coroutine
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
 from functools import lru_cache
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import aiosmtplib
 
@@ -22,6 +23,7 @@ from core.failpoint import failpoint
 from core.settings import settings
 from notifications.channels import Letter, Reply, Verdict
 
+T = TypeVar("T")
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
 PER_COMMAND: Final = 20.0
 PARTING: Final = 2.0  # what a goodbye may take
@@ -227,6 +229,11 @@ _starting = threading.Lock()
 def _loop() -> asyncio.AbstractEventLoop:
     with _starting:  # a cache alone may be filled by two threads at once (Python docs, lru_cache)
         return _running_loop()
+
+
+def on_the_wire(asked: Coroutine[Any, Any, T]) -> T:
+    """Run it in the loop of the channels, whatever runs in this thread, and wait for its answer."""
+    return asyncio.run_coroutine_threadsafe(asked, _loop()).result()
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from starlette.responses import Response
 
+from core.mode import Mode
 from core.settings import Settings
 from models import pool, session
 from portal import security
@@ -129,7 +130,7 @@ def test_missing_and_forbidden_look_alike(browser: Browser) -> None:
 
 
 def test_no_page_of_the_demo_exists_outside_the_demo(demo: Settings, database: object) -> None:
-    with serving(create_app(demo.model_copy(update={"demo": False}))) as address:
+    with serving(create_app(demo.model_copy(update={"mode": Mode.PRODUCTION}))) as address:
         assert httpx.get(f"{address}/dev/components").status_code == 404
 
 

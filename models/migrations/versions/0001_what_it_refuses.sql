@@ -188,7 +188,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     may_change text[] := ARRAY['status', 'lease_until', 'not_before', 'attempts', 'reply', 'recipient_id'];
 BEGIN
-    IF session_user <> 'tryeza_portal' OR TG_OP = 'INSERT' AND NEW.status = 'queued'
+    IF session_user <> 'tryeza_portal' OR TG_OP = 'INSERT' AND NEW.accepted_at IS NULL
+            AND NEW.status NOT IN ('sending', 'sent', 'failed', 'unknown')
         OR TG_OP = 'UPDATE' AND (oversees() IS NOT TRUE OR NEW.life_id IS NULL) THEN
         RETURN NEW;
     END IF;
