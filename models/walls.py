@@ -145,11 +145,13 @@ def _seen(table: str, led: Ways) -> Iterator[str]:
 
 OF_ONES_CENTRE: Final = "of_ones_centre(professional_id)"
 ABOUT_WHAT_IS_SEEN: Final = (
-    "life_id IS NOT NULL AND EXISTS (SELECT FROM life WHERE life.id = life_id)"
+    "life_id IS NOT NULL AND NOT starts_with(key, 'sign_in/')"
+    " AND EXISTS (SELECT FROM life WHERE life.id = life_id)"
     " OR life_id IS NULL AND ((SELECT oversees()) OR (SELECT seen_centre()) IS NOT NULL"
-    " OR recipient_id = (SELECT changed_person()) AND NOT starts_with(template, 'sign_in/'))"
+    " OR recipient_id = (SELECT changed_person()) AND NOT starts_with(key, 'sign_in/'))"
 )
-"""A message names a life that is seen, or none and is an officer's: a link has no other."""
+"""A message names a life that is seen, or none and is an officer's: a link has no other. The
+key is unique, so that one with the key of an alarm would be the alarm, whatever it is about."""
 NOT_OF_A_CASE: Final = (
     "(SELECT oversees()) IS NOT TRUE"
     " OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case')"

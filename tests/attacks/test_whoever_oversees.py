@@ -77,7 +77,7 @@ def test_a_link_lays_no_message_beside_its_own_table(a_case: At, client: Client)
         own = {"key": "own", "life": case.case, "template": "members/contact", "status": "queued"}
         assert laid(connection, **own) == 1, "the list below would mean nothing"
         assert laid(connection, **own | {"key": "proof", "status": "sent"}) == 0
-        for life, key in ((None, guesses), (elsewhere[0], "x")):
+        for life, key in ((None, guesses), (case.case, guesses), (elsewhere[0], "x")):
             for status in ("queued", "sent", "obsolete"):
                 said = {"key": key, "life": life, "template": "sign_in/guesses", "status": status}
                 assert laid(connection, **said) == 0, said

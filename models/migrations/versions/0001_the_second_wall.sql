@@ -878,7 +878,7 @@ CREATE POLICY from_inside ON wakeup AS RESTRICTIVE TO tryeza_portal USING (true)
 
 CREATE POLICY narrower ON life AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING (EXISTS (SELECT FROM open_life WHERE open_life.id = life.id) OR (SELECT oversees()));
 CREATE POLICY narrower ON member AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (of_ones_centre(professional_id));
-CREATE POLICY narrower ON message AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (life_id IS NOT NULL AND EXISTS (SELECT FROM life WHERE life.id = life_id) OR life_id IS NULL AND ((SELECT oversees()) OR (SELECT seen_centre()) IS NOT NULL OR recipient_id = (SELECT changed_person()) AND NOT starts_with(template, 'sign_in/')));
+CREATE POLICY narrower ON message AS RESTRICTIVE FOR INSERT TO tryeza_portal WITH CHECK (life_id IS NOT NULL AND NOT starts_with(key, 'sign_in/') AND EXISTS (SELECT FROM life WHERE life.id = life_id) OR life_id IS NULL AND ((SELECT oversees()) OR (SELECT seen_centre()) IS NOT NULL OR recipient_id = (SELECT changed_person()) AND NOT starts_with(key, 'sign_in/')));
 CREATE POLICY narrower ON professional AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE);
 CREATE POLICY narrower_to_delete ON open_duty AS RESTRICTIVE FOR DELETE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case'));
 CREATE POLICY narrower ON open_duty AS RESTRICTIVE FOR UPDATE TO tryeza_portal USING ((SELECT oversees()) IS NOT TRUE OR EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind <> 'case'));
