@@ -112,7 +112,7 @@ def _open_to(work: Work, link_id: UUID) -> Member:
     member = work.session.get_one(Member, link.member_id)
     if not member.professional.phone:
         raise NoTelephone(str(link_id))
-    if disputed_numbers.of_seat(work, member.id):
+    if disputed_numbers.standing(work, member.professional_id):
         raise NumberDisputed(str(link_id))
     return member
 

@@ -1,10 +1,9 @@
 """Numbers of which a member said, behind a link, that they are not theirs: Art. 6(1.1).
 
-No code goes to it at the table where that was said, until it ends, and none of a new contact:
-decision 0155.
+Whoever has that telephone gets no code, of whatever table, until it ends: decision 0155.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,26 +13,17 @@ from models.session import Work
 from rules.contacts import DisputeEnd
 
 
-def of_seat(work: Work, member_id: UUID) -> DisputedNumber | None:
-    """What stands of it at one table: all that a link to that seat may see."""
-    query = select(DisputedNumber).where(
-        DisputedNumber.member_id == member_id, DisputedNumber.ended_at.is_(None)
-    )
-    return work.session.scalars(query).first()
-
-
-def open_ones(work: Work, professional_id: UUID) -> Sequence[DisputedNumber]:
-    """What stands of it now, of each seat it was said for; the oldest first."""
+def standing(work: Work, professional_id: UUID) -> DisputedNumber | None:
+    """What stands of it now, behind whichever of their links it was said."""
     query = select(DisputedNumber).where(
         DisputedNumber.professional_id == professional_id, DisputedNumber.ended_at.is_(None)
     )
-    return work.session.scalars(query.order_by(DisputedNumber.said_at)).all()
+    return work.session.scalars(query).one_or_none()
 
 
-def end(work: Work, which: Iterable[DisputedNumber], ended_as: DisputeEnd) -> None:
+def end(work: Work, dispute: DisputedNumber, ended_as: DisputeEnd) -> None:
     """From now on codes go there again, or to the number that has taken its place."""
-    for each in which:
-        each.ended_at, each.ended_as = work.clock.now(), ended_as
+    dispute.ended_at, dispute.ended_as = work.clock.now(), ended_as
 
 
 def ended_ones(work: Work, professional_id: UUID) -> Sequence[DisputedNumber]:

@@ -59,7 +59,7 @@ def _door(work: Work, link: MemberLink) -> Door:
     place = work.session.get_one(Municipality, life.municipality_id)
     person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
-    disputed = disputed_numbers.of_seat(work, member.id)
+    disputed = disputed_numbers.standing(work, person.id)
     return Door(
         link_id=link.id,
         professional_id=person.id,

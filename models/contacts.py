@@ -120,7 +120,7 @@ class DisputedNumber(Base):
         ),
         Index(
             "one_open_dispute",
-            "member_id",
+            "professional_id",
             unique=True,
             postgresql_where=text("ended_at IS NULL"),
         ),
@@ -129,7 +129,7 @@ class DisputedNumber(Base):
 
     professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
-    """The seat whose link it was said behind: whoever convenes that table sees to it."""
+    """The seat whose link it was said behind."""
     said_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_as: Mapped[DisputeEnd | None] = mapped_column(EnumText(DisputeEnd))

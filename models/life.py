@@ -93,6 +93,8 @@ class WakeReason(StrEnum):
     """A start for which nobody had left a reason."""
     KEEPER = "keeper"
     DASHBOARD = "dashboard"
+    ELSEWHERE = "changed elsewhere"
+    """Behind a link that sees no other life, a fact of this one changed: decision 0155."""
 
 
 class Wakeup(Base):

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPMethod, HTTPStatus
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -59,6 +60,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FactorNeeded, on_factor_needed)
 
 
+CLOSED: Final = {
+    "l": "member/closed.html",
+    "k": "member/closed.html",
+    "enrol": "session/closed.html",
+}
+"""What stands behind a mailed link that leads nowhere, by the first part of its address."""
+
+
 def problem_page(request: Request, status: int) -> Response:
     """The page for a status: the same 404 for what is missing and what is forbidden."""
     status = status if status in WITH_PAGE else HTTPStatus.BAD_REQUEST
@@ -69,10 +78,10 @@ def problem_page(request: Request, status: int) -> Response:
     page.status = status
     if status == HTTPStatus.FORBIDDEN and page.visitor and _is_before_sign_in(request):
         return page.render("kept.html", path=request.url.path, typed=request.state.typed)
-    is_link = status == HTTPStatus.NOT_FOUND and request.url.path.startswith(("/l/", "/k/"))
-    if is_link:
+    closed = CLOSED.get(request.url.path.split("/")[1]) if status == HTTPStatus.NOT_FOUND else None
+    if closed:
         page.speak(_language_at(request))
-    template = "member/closed.html" if is_link else "problem.html"
+    template = closed or "problem.html"
     written = list(_written(request)) if status in GIVES_BACK else []
     return page.render(template, reference=_reference(request, status), written=written)
 

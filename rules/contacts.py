@@ -8,12 +8,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
 from rules.refusals import Conflict, NotPossible, ProcedureRefused
 from rules.roles import Owner
+
+S = TypeVar("S")
 
 
 class ChangeMeans(StrEnum):
@@ -215,10 +218,11 @@ def check_untold(told: object | None) -> None:
         raise ToldAlready
 
 
-def check_disputed(found: Collection[object]) -> None:
+def check_disputed(found: S | None) -> S:
     """What is taken back, or found right, was said and stands."""
-    if not found:
+    if found is None:
         raise NotDisputed
+    return found
 
 
 def check_code_by_phone(*, own: bool, leads: bool) -> None:

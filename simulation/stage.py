@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from core.clock import REMINDERS, FrozenClock, local_day
-from models.life import ActorKind, Life, Wakeup
+from models.life import ActorKind, Life, WakeReason, Wakeup
 from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
@@ -107,11 +107,11 @@ class InlineStage:
     def _one_pass(self) -> bool:
         with unit_of_work() as work:
             taken = update(Wakeup).where(Wakeup.taken_at.is_(None))
-            woken = set(
-                work.session.scalars(
-                    taken.values(taken_at=work.clock.now()).returning(Wakeup.life_id)
-                )
-            )
+            reasons = work.session.execute(
+                taken.values(taken_at=work.clock.now()).returning(Wakeup.life_id, Wakeup.reason)
+            ).all()
+            woken = {life_id for life_id, _ in reasons}
+            anew = {life_id for life_id, reason in reasons if reason == WakeReason.ELSEWHERE}
             if not woken and self.looked_on == self.today():
                 return False
             lives = self._lives(work)
@@ -119,7 +119,7 @@ class InlineStage:
                 self.looked_on = self.today()
                 woken.update(life.id for life in lives if self._is_due(life, work.clock.now()))
             ids = [life.id for life in lives if life.id in woken]
-        moved = [self._activate(life_id) for life_id in ids]
+        moved = [self._activate(life_id, anew=life_id in anew) for life_id in ids]
         return any(moved)
 
     def _lives(self, work: Work) -> Sequence[Life]:
@@ -138,8 +138,8 @@ class InlineStage:
         moment = self._wakes_at(life)
         return not life.last_look or (moment is not None and moment <= now)
 
-    def _activate(self, life_id: UUID) -> bool:
-        count, step = len(self.taken), next(due_steps(life_id), None)
+    def _activate(self, life_id: UUID, *, anew: bool) -> bool:
+        count, step = len(self.taken), next(due_steps(life_id, anew=anew), None)
         while step is not None:
             due = perform(step.act, life_id, step.subject_id)
             self.taken.append((self.today(), step.act))

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from models.duty import ComingStepRow
-from models.life import Life
+from models.life import Life, WakeReason, Wakeup
 from models.session import Work, unit_of_work
 from rules.duties import OpenDuty
 from workflow import last_look
@@ -34,7 +34,8 @@ def check(work: Work, place: UUID | None = None) -> Mapping[UUID, Look]:
     for row in work.session.scalars(query.where(ComingStepRow.on_day > today)):
         ahead[row.life_id].add((row.act, row.subject_id, row.on_day))
     outlooks: dict[UUID, Look] = {}
-    for life in work.session.scalars(select(Life).where(*asked)):
+    unsettled = set(work.session.scalars(_waits_to_be_settled()))
+    for life in work.session.scalars(select(Life).where(*asked, Life.id.not_in(unsettled))):
         if life.ended_at is None:
             outlooks[life.id] = kind_of(life).look(work, life)
         outlook = outlooks.get(life.id, NOTHING)
@@ -45,6 +46,12 @@ def check(work: Work, place: UUID | None = None) -> Mapping[UUID, Look]:
         due = last_look.still(life, work.clock.now()) if kind_of(life).alone else None
         assert due is None or due == list(outlook.steps), life.key
     return outlooks
+
+
+def _waits_to_be_settled() -> Select[UUID]:
+    """Lives of which a fact changed behind a link to another: settled once they have woken."""
+    waits = Wakeup.taken_at.is_(None), Wakeup.reason == WakeReason.ELSEWHERE
+    return select(Wakeup.life_id).where(*waits)
 
 
 def check_now(place: UUID | None = None) -> Mapping[UUID, Look]:

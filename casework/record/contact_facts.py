@@ -26,7 +26,9 @@ def bad() -> Select[int]:
         Message.status == MessageStatus.FAILED,
         Message.recipient != RecipientKind.REFERRER,
     )
-    disputed = select(DisputedNumber.professional_id).join(Member)
+    disputed = select(DisputedNumber.professional_id).join(
+        Member, Member.professional_id == DisputedNumber.professional_id
+    )
     stands = DisputedNumber.ended_at.is_(None), Member.left_on.is_(None)
     disputed = disputed.where(Member.life_id == LIFE, *stands)
     found = came_back.union(disputed).subquery()

@@ -166,9 +166,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     person.email, person.phone = change.email, change.phone
     person.superior_name, person.superior_email = change.superior_name, change.superior_email
     person.superior_language = change.superior_language
-    if change.moves_phone:
-        disputes = disputed_numbers.open_ones(work, person.id)
-        disputed_numbers.end(work, disputes, DisputeEnd.CHANGED)
+    if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
+        disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     if change.moves_mail or change.moves_phone:
         for member in work.session.scalars(
             select(Member).where(Member.professional_id == person.id)

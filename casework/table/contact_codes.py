@@ -30,7 +30,7 @@ def channels(work: Work, change: ContactChange) -> list[Channel]:
     """
     if change.moves_superior:
         return []
-    is_disputed = bool(disputed_numbers.open_ones(work, change.professional_id))
+    is_disputed = disputed_numbers.standing(work, change.professional_id) is not None
     number = None if is_disputed else change.old_phone
     known = {Channel.SMS: number, Channel.MAIL: change.old_email}
     return [channel for channel in CHANNELS if known[channel]]

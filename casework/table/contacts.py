@@ -219,7 +219,7 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     )
     said = (
         select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
-        .join(Member, Member.id == DisputedNumber.member_id)
+        .join(Member, Member.professional_id == DisputedNumber.professional_id)
         .where(Member.life_id == life_id, Member.left_on.is_(None))
         .where(DisputedNumber.ended_at.is_(None))
     )

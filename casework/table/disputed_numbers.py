@@ -1,6 +1,8 @@
 """A number that a member says is not theirs: until it is changed, found right, or taken back.
 
-No code of that table goes to it meanwhile; to correct it is the convener's duty: Art. 6(1.1).
+No code goes to it meanwhile; to correct it is the duty of whoever convenes a table at which they
+sit, until one of them has: Art. 6(1.1). The other tables are woken by the database, since a link
+sees its own alone.
 """
 
 from uuid import UUID
@@ -20,8 +22,8 @@ from workflow.life import after_act, lock
 
 
 def dispute(work: Work, member: Member) -> bool:
-    """Put on record, once a seat; the life is held. Gives whether it was not said before."""
-    if disputed_numbers.of_seat(work, member.id):
+    """Put on record, once a person; they are held. Gives whether it was not said before."""
+    if disputed_numbers.standing(work, member.professional_id):
         return False
     work.session.add(
         DisputedNumber(
@@ -34,16 +36,14 @@ def dispute(work: Work, member: Member) -> bool:
 
 
 def take_back(work: Work, token: str) -> None:
-    """The member says behind the same seat's link that the number is theirs after all."""
+    """The member says, behind any link of theirs, that the number is theirs after all."""
     link = link_for(work, token)
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
     contact_change.lock_person(work, member.professional_id)  # before the life, as all who end one
     life = lock(work, member.life_id)
-    found = disputed_numbers.of_seat(work, member.id)
-    here = [found] if found else []
-    check_disputed(here)
-    disputed_numbers.end(work, here, DisputeEnd.TAKEN_BACK)
+    found = check_disputed(disputed_numbers.standing(work, member.professional_id))
+    disputed_numbers.end(work, found, DisputeEnd.TAKEN_BACK)
     work.record("member said: own number", "6(1.1)", life=life, member=member.id)
     after_act(work, life.id, "member said something")
 
@@ -52,11 +52,9 @@ def confirm_right(work: Work, life_id: UUID, member_id: UUID, basis: str) -> Non
     """An officer asked, and the number is the member's; codes go to it again, at every table."""
     member = member_of(work, life_id, member_id)
     contact_change.lock_person(work, member.professional_id)
-    found = disputed_numbers.open_ones(work, member.professional_id)
-    check_disputed(found)
+    found = check_disputed(disputed_numbers.standing(work, member.professional_id))
     disputed_numbers.end(work, found, DisputeEnd.RIGHT)
-    for each in found:
-        each.decided_by_id, each.basis = work.actor.id, basis.strip()
+    found.decided_by_id, found.basis = work.actor.id, basis.strip()
     life = work.session.get_one(Life, life_id)
     work.record("number said to be right", "6(1.1)", life=life, member=member.id)
     contact_change.settle_lives(work, member.professional_id, "number said to be right")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import disputed_numbers
+from casework.table import contact_change, disputed_numbers
 from casework.tell.readers import officer_for
 from identity import codes, confirmations
 from identity.access import NotThere
@@ -120,6 +120,8 @@ def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
+    if obstacle == NUMBER:  # before the life, as all who dispute or end it
+        contact_change.lock_person(work, member.professional_id)
     life = lock(work, member.life_id)  # said twice at once is said once
     is_new = obstacle == NUMBER and disputed_numbers.dispute(work, member)
     notice = _notice(work, life, member, obstacle)

@@ -48,7 +48,7 @@ def _render(page: Page, work: Work, life_id: UUID, member_id: UUID, code: str = 
             member.professional.phone,
             but=member.professional_id,
         ),
-        disputed=bool(disputed_numbers.open_ones(work, member.professional_id)),
+        disputed=disputed_numbers.standing(work, member.professional_id) is not None,
         said=codes_said.for_seat(work, member),
         waits=confirmations.waiting_for(work, member.id),
         until=codes_by_phone.good_until(work),

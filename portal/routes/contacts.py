@@ -124,7 +124,6 @@ def show(
     number: Sheet[RightNumber] | None = None,
 ) -> Response:
     """The form, what is in doubt, what waits, what was decided."""
-    disputes = disputed.open_ones(work, member.professional_id)
     return page.render(
         "reports/contact.html",
         member=member,
@@ -133,14 +132,13 @@ def show(
         trail=of.trail,
         home=of.home,
         runs=of.runs,
-        disputes=disputes,
+        dispute=disputed.standing(work, member.professional_id),
         sharing=contacts.sharing(
             work,
             member.professional.municipality_id,
             member.professional.phone,
             but=member.professional_id,
         ),
-        disputed_here=member.id in {each.member_id for each in disputes},
         former_disputes=disputed.ended_ones(work, member.professional_id),
         dispute_ends=DISPUTE_ENDS,
         tongues=list(OWN_NAMES.items()),

@@ -12,6 +12,7 @@ from core.settings import Settings
 from identity import codes
 from models.case import Case
 from models.contacts import ContactChange, DisputedNumber
+from models.duty import DutyRow
 from models.outbox import Channel
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
@@ -215,10 +216,11 @@ def test_whoever_says_a_code_is_not_sent_to_that_telephone(
 
 
 @pytest.mark.article("6(1.1)", "18(1)")
-def test_at_another_table_codes_still_go_there_and_its_page_says_so(
-    prepared: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+@pytest.mark.parametrize("ended", ["right", "taken_back"])
+def test_at_another_table_no_code_goes_there_either_and_it_is_a_duty_there_too(
+    prepared: ACase, browser: Browser, demo: Settings, sign_in: SignIn, ended: str
 ) -> None:
-    """Behind a link nobody sees what was said behind another: decision 0149."""
+    """A stranger has that telephone; whoever convenes one of the tables may end it for all."""
     other, seat = colleagues_case(prepared)
     here = Guest(browser, demo, link_of(SILENT, "declare"))
     seats = {prepared.seat(SILENT), seat}
@@ -231,13 +233,35 @@ def test_at_another_table_codes_still_go_there_and_its_page_says_so(
     here.get("?lang=en")
     assert here.post(NOT_MINE).status_code == 303
     assert "you told us" in here.get().text
+    texts = len(read_texts(demo.state_dir))
     there = Guest(browser, demo, elsewhere)
-    assert "you told us" not in there.get("?lang=en").text
-    assert there.post("/code").status_code == 303
+    assert "you told us" in there.get("?lang=en").text
+    assert there.post("/code").status_code == 409
+    assert len(read_texts(demo.state_dir)) == texts
+    prepared.stage.settle()
+    assert owing(prepared.case, other) == {prepared.case, other}
+    address = f"/cases/{number.number}/members/{homes[elsewhere]}/contact"
     manager = sign_in(OTHER_MANAGER if number.id == other else MANAGER)
-    page = manager.get(f"/cases/{number.number}/members/{homes[elsewhere]}/contact?lang=en").text
-    assert "what this table sends still goes there" in page
-    assert "No code of this table" not in page
+    page = manager.get(f"{address}?lang=en").text
+    assert "behind their link to another table. No code is sent to it, whatever" in page
+    if ended == "right":
+        answer = manager.post(f"{address}/number", {"basis": "Drejtoresha, me telefon."})
+    else:
+        manager.client.cookies.clear()
+        there.get()
+        answer = there.post("/own-number")
+    assert answer.status_code == 303
+    prepared.stage.settle()
+    assert owing(prepared.case, other) == set()
+    browser.client.cookies.clear()
+    assert "you told us" not in here.get("?lang=en").text
+
+
+def owing(*cases: UUID) -> set[UUID]:
+    """Whose list names it, as the lives were looked at last."""
+    with unit_of_work() as work:
+        query = select(DutyRow.life_id).where(DutyRow.duty == Duty.CORRECT_CONTACT)
+        return set(work.session.scalars(query.where(DutyRow.life_id.in_(cases))))
 
 
 @pytest.mark.article("6(1.1)", "8(6)")

@@ -77,7 +77,10 @@ def test_an_invited_officer_sets_up_both_steps_and_is_in(
     codes = re.findall(r"<li><code>([A-Z0-9-]{29})</code>", done.text)
     assert len(codes) == 10
     assert browser.get("/").status_code == 200
-    assert browser.get(link).status_code == 404
+    over = browser.client.get(link, headers={"accept-language": "en-GB,sq"})
+    assert over.status_code == 404
+    assert "ask the administrator for a new link" in over.text
+    assert "case number" not in over.text
 
     browser.client.cookies.delete("staff")
     browser.get("/sign-in")

@@ -398,7 +398,7 @@ CREATE TABLE disputed_number (id uuid CONSTRAINT pk_disputed_number PRIMARY KEY,
         (ended_as IS NOT DISTINCT FROM 'right') = (decided_by_id IS NOT NULL AND basis_sealed IS NOT NULL))
 );
 CREATE INDEX disputed_numbers_by_professional ON disputed_number (professional_id, said_at);
-CREATE UNIQUE INDEX one_open_dispute ON disputed_number (member_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX one_open_dispute ON disputed_number (professional_id) WHERE ended_at IS NULL;
 
 -- == How they come in: officers by password and second factor, members by link and code ==
 
