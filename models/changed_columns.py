@@ -61,7 +61,8 @@ CHANGED: Final[Mapping[str, str]] = {
     " reason_sealed left_for_sealed refusal_sealed",
     "member_link": "revoked_at closed_by",
     "member_session": "ended_at",
-    "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply",
+    "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply"
+    " cause server tried_since answered_at gateway_id delivered_at",
     "minutes": "meeting_id sent_at approved_on approved_in_id digest signatures_asked_at"
     " text_sealed corrections_sealed written_at",
     "one_time_code": "tries used_at",
