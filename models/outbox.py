@@ -52,7 +52,7 @@ class MessageStatus(StrEnum):
     """It could not be composed; not looked at again before somebody asks for a retry."""
 
 
-class Cause(StrEnum):
+class MailCause(StrEnum):
     """Why a message has not arrived."""
 
     ADDRESS = "address"
@@ -89,7 +89,7 @@ class Message(Base):
         listed("channel", Channel),
         listed("status", MessageStatus),
         listed("recipient", RecipientKind),
-        listed("cause", Cause),
+        listed("cause", MailCause),
         Index(
             "unsent_messages",
             "not_before",
@@ -139,7 +139,7 @@ class Message(Base):
     reply: Mapped[str | None]
     """The server's code and class of answer, never its text; the error that set it aside; what
     holds it back where that may prove a mistake."""
-    cause: Mapped[Cause | None] = mapped_column(EnumText(Cause))
+    cause: Mapped[MailCause | None] = mapped_column(EnumText(MailCause))
     """Why it did not leave at the last try; nothing of one that has left."""
     server: Mapped[str | None]
     """Whose mail server the address names, its domain alone; nothing of whoever referred a child,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Update, and_, func, or_, select, update
 
-from models.outbox import Cause, Channel, Message, MessageStatus
+from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import posting, receipts, superiors
 from notifications.channels import Reply, Verdict
@@ -51,7 +51,7 @@ def wait(tried_for: timedelta) -> timedelta:
 def put_off(message: Message, now: datetime) -> None:
     """It could not even be written: this machine's trouble, and none of the message's."""
     message.tried_since = message.tried_since or now
-    message.answered_at, message.cause = now, Cause.OURS
+    message.answered_at, message.cause = now, MailCause.OURS
     message.status, message.lease_until = MessageStatus.QUEUED, None
     message.reply = "not written"
     message.not_before = now + wait(now - message.tried_since)
@@ -114,7 +114,7 @@ def _not_left(work: Work, message: Message, reply: Reply) -> frozenset[UUID]:
         message.not_before = now
         return frozenset()
     message.tried_since = message.tried_since or now
-    message.answered_at, message.cause = now, reply.cause or Cause.UNANSWERED
+    message.answered_at, message.cause = now, reply.cause or MailCause.UNANSWERED
     message.not_before = now + wait(now - message.tried_since)
     if reply.verdict == Verdict.DELAYED:
         _give_up_in_the_end(message, now)
@@ -166,7 +166,7 @@ def _alike(message: Message, *there: ColumnElement[bool]) -> Sequence[ColumnElem
     assert message.answered_at is not None  # it was refused
     now = message.answered_at
     lately = Message.answered_at > now - TOGETHER
-    known = and_(Message.cause == Cause.SERVER, Message.answered_at > now - REMEMBERED)
+    known = and_(Message.cause == MailCause.SERVER, Message.answered_at > now - REMEMBERED)
     not_left = (MessageStatus.FAILED, MessageStatus.QUEUED, MessageStatus.GIVEN_UP)
     return (
         Message.status.in_(not_left),
@@ -198,7 +198,7 @@ def _back_in_line(message: Message, alike: Sequence[ColumnElement[bool]]) -> Any
     return (
         update(Message)
         .where(*alike, Message.status == MessageStatus.FAILED)
-        .values(status=MessageStatus.QUEUED, cause=Cause.SERVER, not_before=message.not_before)
+        .values(status=MessageStatus.QUEUED, cause=MailCause.SERVER, not_before=message.not_before)
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )

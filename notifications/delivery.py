@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
 from core.logs import describe
-from models.outbox import Cause, Channel, Message, MessageStatus, RecipientKind
+from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
 from notifications import answered, posting, unwritten
 from notifications.answered import Leased
@@ -82,13 +82,13 @@ def _send(leased: Leased, line: mail.Connection) -> tuple[Reply, frozenset[UUID]
 
 def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
     if content is None:
-        return Reply(Verdict.REFUSED, "no usable address", cause=Cause.ADDRESS)
+        return Reply(Verdict.REFUSED, "no usable address", cause=MailCause.ADDRESS)
     if isinstance(content, mail.Envelope):
         return line.send(content)
     try:
         return sender().send(content)
     except OSError:
-        return Reply(Verdict.UNKNOWN, "no answer", cause=Cause.UNANSWERED)
+        return Reply(Verdict.UNKNOWN, "no answer", cause=MailCause.UNANSWERED)
 
 
 def take(*which: ColumnElement[bool]) -> Leased | None:

@@ -6,17 +6,17 @@ from typing import Final
 
 from core.i18n import N_, Translator
 from models.life import LifeKind
-from models.outbox import Cause, Channel, MessageStatus, RecipientKind
+from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from portal.kinds import page_of
 from queries.not_arrived import NotArrived
 
-CAUSES: Final[Mapping[Cause, tuple[str, str, str]]] = {
-    Cause.ADDRESS: (
+CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
+    MailCause.ADDRESS: (
         N_("The address or number leads to nobody"),
         N_("Correct the contact: then it leaves to the new one by itself."),
         N_("Correct an officer's address; a member's is corrected by who chairs the table."),
     ),
-    Cause.SERVER: (
+    MailCause.SERVER: (
         N_("The server takes nothing from us"),
         N_(
             "No address is wrong. Tell the administrator, who looks at the server; then send it"
@@ -27,22 +27,22 @@ CAUSES: Final[Mapping[Cause, tuple[str, str, str]]] = {
             " server; then send all of them again."
         ),
     ),
-    Cause.TEMPORARY: (
+    MailCause.TEMPORARY: (
         N_("The server asks for patience"),
         N_("It is tried again by itself. A full mailbox has to be emptied by its owner."),
         N_("They are tried again by themselves. A full mailbox has to be emptied by its owner."),
     ),
-    Cause.UNANSWERED: (
+    MailCause.UNANSWERED: (
         N_("Nobody answered"),
         N_("Once the server is there again it leaves by itself; you can also send it again."),
         N_("See whether the server runs and the network leads to it; then send all again."),
     ),
-    Cause.OURS: (
+    MailCause.OURS: (
         N_("This system itself could not send it"),
         N_("Tell the administrator; then send it again."),
         N_("See whether the disk is full and the settings are right; then send all again."),
     ),
-    Cause.NETWORK: (
+    MailCause.NETWORK: (
         N_("The telephone network gave the text back"),
         N_("Call them: the telephone may be off, or the number another one by now."),
         N_("See with the operator whether all texts come back, or those to one number."),
@@ -125,7 +125,7 @@ CONTACTS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MessageRow:
     """One message, ready for the page."""
 
     of: NotArrived
@@ -145,7 +145,7 @@ def kind_words(template: str) -> str:
     return KINDS.get(template) or KINDS[template.partition("/")[0]]
 
 
-def why(cause: Cause, status: MessageStatus | None = None) -> str:
+def why(cause: MailCause, status: MessageStatus | None = None) -> str:
     return MAY_HAVE_LEFT if status == MessageStatus.UNKNOWN else CAUSES[cause][0]
 
 
@@ -162,13 +162,13 @@ def detail(say: Translator, reply: str) -> str:
     return ", ".join(filter(None, (say.gettext(found) if found else "", number)))
 
 
-def row(say: Translator, each: NotArrived, *, opens: bool) -> Row:
+def row(say: Translator, each: NotArrived, *, opens: bool) -> MessageRow:
     whom = say.gettext(READERS[each.recipient])
     if each.recipient is RecipientKind.SUPERIOR and each.name:
         whom = say.gettext("The superior of %(name)s", name=each.name)
     elif each.name:
         whom = each.name
-    return Row(
+    return MessageRow(
         each,
         say.gettext(kind_words(each.template)),
         say.gettext(why(each.cause, each.status)),
@@ -181,7 +181,7 @@ def row(say: Translator, each: NotArrived, *, opens: bool) -> Row:
 
 def contact_of(each: NotArrived) -> str:
     """A text that came back may mean another number; a server that refuses no other address."""
-    is_contact = each.cause is Cause.ADDRESS or each.channel is Channel.SMS
+    is_contact = each.cause is MailCause.ADDRESS or each.channel is Channel.SMS
     if not (is_contact and each.corrects):
         return ""
     if each.account_id is not None:

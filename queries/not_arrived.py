@@ -27,7 +27,7 @@ from identity.access import officer_of
 from identity.officers import convener_of
 from models.case import Case, Member
 from models.life import Life, LifeKind
-from models.outbox import Cause, Channel, Message, MessageStatus, RecipientKind
+from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.people import Account, Municipality, Professional
 from models.session import Work
 from queries.paging import PAGE, Paged, rows_of
@@ -58,7 +58,7 @@ class NotArrived:
     article: str
     channel: Channel
     status: MessageStatus
-    cause: Cause
+    cause: MailCause
     reply: str
     server: str
     recipient: RecipientKind
@@ -77,11 +77,11 @@ class NotArrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedMessages:
     """How many there are, by what a list can be narrowed to."""
 
     total: int = 0
-    by_cause: Mapping[Cause, int] = field(default_factory=dict)
+    by_cause: Mapping[MailCause, int] = field(default_factory=dict)
     by_server: Mapping[str, int] = field(default_factory=dict)
     by_kind: Mapping[str, int] = field(default_factory=dict)
 
@@ -103,25 +103,25 @@ def count(work: Work) -> int:
     return work.session.scalar(query) or 0
 
 
-def counted(work: Work) -> Counted:
+def counted(work: Work) -> CountedMessages:
     query = (
         select(Message.cause, Message.server, Message.template, func.count())
         .where(*found_by(work, Sought()))
         .group_by(Message.cause, Message.server, Message.template)
     )
-    causes: dict[Cause, int] = {}
+    causes: dict[MailCause, int] = {}
     servers: dict[str, int] = {}
     kinds: dict[str, int] = {}
     total = 0
     for known, server, template, number in work.session.execute(query):
-        cause = known or Cause.UNANSWERED
+        cause = known or MailCause.UNANSWERED
         total += number
         causes[cause] = causes.get(cause, 0) + number
         kinds[template] = kinds.get(template, 0) + number
         if server:
             servers[server] = servers.get(server, 0) + number
     by_number = dict(sorted(servers.items(), key=lambda item: (-item[1], item[0])))
-    return Counted(total, causes, by_number, kinds)
+    return CountedMessages(total, causes, by_number, kinds)
 
 
 def not_arrived(work: Work, sought: Sought, page: int = 1) -> Paged[NotArrived]:
@@ -184,7 +184,7 @@ class _Known:
             article=message.article,
             channel=message.channel,
             status=message.status,
-            cause=message.cause or Cause.UNANSWERED,
+            cause=message.cause or MailCause.UNANSWERED,
             reply=message.reply or "",
             server=message.server or "",
             recipient=message.recipient,

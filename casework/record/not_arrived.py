@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, 
 
 from identity.access import of_officer, officer_of
 from models.life import Life
-from models.outbox import RESTS, Cause, Message, MessageStatus
+from models.outbox import RESTS, MailCause, Message, MessageStatus
 from models.session import Work
 from rules.roles import Role
 
@@ -25,7 +25,7 @@ CODES: Final = ("codes/code", "contacts/code")
 class Sought:
     """What a list is narrowed to; empty is everything."""
 
-    cause: Cause | None = None
+    cause: MailCause | None = None
     server: str = ""
     template: str = ""
     message: UUID | None = None
@@ -50,9 +50,9 @@ def of_reader(work: Work) -> ColumnElement[bool]:
     return exists(select(Life.id).where(Life.id == Message.life_id, of_officer(work)))
 
 
-def cause_of() -> ColumnElement[Cause]:
+def cause_of() -> ColumnElement[MailCause]:
     """Of a text that may have left nobody knows more."""
-    return func.coalesce(Message.cause, literal(Cause.UNANSWERED, Message.cause.type))
+    return func.coalesce(Message.cause, literal(MailCause.UNANSWERED, Message.cause.type))
 
 
 def narrowed(sought: Sought) -> Sequence[ColumnElement[bool]]:

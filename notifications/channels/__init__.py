@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.outbox import Cause
+from models.outbox import MailCause
 
 
 class Verdict(StrEnum):
@@ -28,7 +28,7 @@ class Reply:
     words: str
     lost: bool = False
     """The connection itself is of no use now, so that no other message needs to try it."""
-    cause: Cause | None = None
+    cause: MailCause | None = None
     """Why it was not taken."""
     gateway_id: str | None = None
     """Under which an SMS gateway reports on what it took."""

@@ -11,7 +11,7 @@ from typing import Final
 
 import aiosmtplib
 
-from models.outbox import Cause
+from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
 
 TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes: RFC 5321, 4.2.3
@@ -35,14 +35,16 @@ class Command(StrEnum):
 def understood(command: Command, code: int, text: str) -> Reply:
     """A refusal of one message: only one that is about its address is for good."""
     if code == GARBLED:
-        return Reply(Verdict.DELAYED, "not a mail server", lost=True, cause=Cause.UNANSWERED)
+        return Reply(Verdict.DELAYED, "not a mail server", lost=True, cause=MailCause.UNANSWERED)
     enhanced = _enhanced(code, text)
     said = " ".join(filter(None, (str(code), enhanced and ".".join(map(str, enhanced)))))
     if is_about_the_address(command, code, enhanced):
-        return Reply(Verdict.REFUSED, f"{said} address", cause=Cause.ADDRESS)
+        return Reply(Verdict.REFUSED, f"{said} address", cause=MailCause.ADDRESS)
     if code < 500:
-        return Reply(Verdict.DELAYED, f"{said} later", lost=code == TOO_BUSY, cause=Cause.TEMPORARY)
-    return Reply(Verdict.DELAYED, f"{said} {command}", cause=Cause.SERVER)
+        return Reply(
+            Verdict.DELAYED, f"{said} later", lost=code == TOO_BUSY, cause=MailCause.TEMPORARY
+        )
+    return Reply(Verdict.DELAYED, f"{said} {command}", cause=MailCause.SERVER)
 
 
 def is_about_the_address(
@@ -64,17 +66,32 @@ def _enhanced(code: int, text: str) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[2]), int(found[3])
 
 
-_TROUBLES: Final[tuple[tuple[type[Exception], str, Cause], ...]] = (
-    (ssl.SSLError, "no trusted TLS", Cause.SERVER),
-    (TimeoutError, "no answer in time", Cause.UNANSWERED),
-    (ConnectionRefusedError, "connection refused", Cause.UNANSWERED),
-    (OSError, "connection lost", Cause.UNANSWERED),
+_TROUBLES: Final[tuple[tuple[type[Exception], str, MailCause], ...]] = (
+    (ssl.SSLError, "no trusted TLS", MailCause.SERVER),
+    (TimeoutError, "no answer in time", MailCause.UNANSWERED),
+    (ConnectionRefusedError, "connection refused", MailCause.UNANSWERED),
+    (OSError, "connection lost", MailCause.UNANSWERED),
     # it has no class of its own
-    (aiosmtplib.SMTPException, "TLS or sign-in not offered", Cause.SERVER),
+    (aiosmtplib.SMTPException, "TLS or sign-in not offered", MailCause.SERVER),
 )
 
 
-def trouble(error: Exception) -> Reply:
+_REFUSALS: Final[tuple[tuple[type[aiosmtplib.SMTPResponseException], Command], ...]] = (
+    (aiosmtplib.SMTPSenderRefused, Command.MAIL),
+    (aiosmtplib.SMTPRecipientRefused, Command.RCPT),
+    (aiosmtplib.SMTPDataError, Command.DATA),
+)
+
+
+def of_error(error: Exception) -> Reply:
+    """Only a refusal of this address refuses the message; all else may change with time."""
+    for kind, command in _REFUSALS:
+        if isinstance(error, kind):
+            return understood(command, error.code, error.message)
+    return _trouble(error)
+
+
+def _trouble(error: Exception) -> Reply:
     """A class of trouble with the connection itself, in a word or two."""
     if isinstance(error, aiosmtplib.SMTPResponseException):
         if error.code == GARBLED:
@@ -83,9 +100,9 @@ def trouble(error: Exception) -> Reply:
             isinstance(error, aiosmtplib.SMTPAuthenticationError) or error.code in SIGN_IN_WANTED
         )
         words = f"{error.code} {'sign-in' if signing_in else 'greeting'}"
-        cause = Cause.SERVER if error.code >= 500 else Cause.TEMPORARY
+        cause = MailCause.SERVER if error.code >= 500 else MailCause.TEMPORARY
         return Reply(Verdict.DELAYED, words, lost=True, cause=cause)
     for kind, words, cause in _TROUBLES:
         if isinstance(error, kind) or isinstance(error.__cause__, kind):
             return Reply(Verdict.DELAYED, words, lost=True, cause=cause)
-    return Reply(Verdict.DELAYED, type(error).__name__, lost=True, cause=Cause.OURS)
+    return Reply(Verdict.DELAYED, type(error).__name__, lost=True, cause=MailCause.OURS)

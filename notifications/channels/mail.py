@@ -22,7 +22,7 @@ from core import reach
 from core.failpoint import failpoint
 from core.settings import settings
 from notifications.channels import Letter, Reply, Verdict
-from notifications.channels.answers import Command, trouble, understood
+from notifications.channels.answers import of_error
 
 T = TypeVar("T")
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
@@ -66,7 +66,7 @@ class Envelope:
     @property
     def server(self) -> str:
         """Whose mail server it is for."""
-        return self.recipient.rpartition("@")[2].lower()
+        return reach.domain_of(self.recipient)
 
 
 def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Envelope:
@@ -118,11 +118,11 @@ class Connection:
             async with asyncio.timeout(SECONDS):
                 reply = await _hand_over(await self._connected(), envelope)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            reply = _understand(error)
+            reply = of_error(error)
         except asyncio.CancelledError:
             if task is None or task.cancelling():
                 raise  # stop() broke it off
-            reply = _understand(TimeoutError())  # aiosmtplib's own waiter ran out of time
+            reply = of_error(TimeoutError())  # aiosmtplib's own waiter ran out of time
         finally:
             _in_hand.discard(task)
         if reply.lost:
@@ -166,21 +166,6 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
-
-
-def _understand(error: Exception) -> Reply:
-    """Only a refusal of this address refuses the message; all else may change with time."""
-    for kind, command in _REFUSALS:
-        if isinstance(error, kind):
-            return understood(command, error.code, error.message)
-    return trouble(error)
-
-
-_REFUSALS: Final[tuple[tuple[type[aiosmtplib.SMTPResponseException], Command], ...]] = (
-    (aiosmtplib.SMTPSenderRefused, Command.MAIL),
-    (aiosmtplib.SMTPRecipientRefused, Command.RCPT),
-    (aiosmtplib.SMTPDataError, Command.DATA),
-)
 
 
 @lru_cache(maxsize=1)

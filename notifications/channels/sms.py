@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from models.outbox import Cause
+from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
 from notifications.mailbox import stamp, write_once
 
@@ -73,5 +73,5 @@ class Console:
         try:
             write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
         except OSError:  # as a whole or not at all: it stands nowhere
-            return Reply(Verdict.DELAYED, "not written", cause=Cause.OURS)
+            return Reply(Verdict.DELAYED, "not written", cause=MailCause.OURS)
         return Reply(Verdict.ACCEPTED, "written")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from casework.messages import send_again
 from casework.record.not_arrived import Sought
 from core.i18n import N_
-from models.outbox import Cause
+from models.outbox import MailCause
 from portal import message_words as words
 from portal.forms import FormModel
 from portal.web import Page, Signed
@@ -32,7 +32,7 @@ class MessageFilters(FormModel):
 
     def sought(self, message: UUID | None = None) -> Sought:
         """What no list offers narrows nothing down to nothing: it finds none."""
-        cause = Cause(self.cause) if self.cause in list(Cause) else None
+        cause = MailCause(self.cause) if self.cause in list(MailCause) else None
         return Sought(cause, self.server, self.kind, message)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models.outbox import Cause, Message
+from models.outbox import MailCause, Message
 from models.session import unit_of_work
 from rules.duties import Duty
 from tests.builders import ACase
@@ -42,4 +42,4 @@ def test_a_server_that_refuses_everybody_has_nobody_correct_right_addresses(
     assert not is_owed(case)
     with unit_of_work() as work:
         causes = set(work.session.scalars(select(Message.cause).where(Message.cause.is_not(None))))
-    assert causes == {Cause.SERVER}
+    assert causes == {MailCause.SERVER}

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text, update
 from bench.statements import counted
 from core.clock import FrozenClock
 from models.life import Wakeup
-from models.outbox import Cause, Message, MessageStatus, RecipientKind
+from models.outbox import MailCause, Message, MessageStatus, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
 from notifications import outbox
@@ -66,7 +66,7 @@ def test_every_notice_has_a_word_for_what_it_was_for() -> None:
 
 
 def test_every_cause_says_what_to_do() -> None:
-    assert set(message_words.CAUSES) == set(Cause)
+    assert set(message_words.CAUSES) == set(MailCause)
 
 
 @pytest.mark.article("8(3)")
