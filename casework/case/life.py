@@ -17,7 +17,12 @@ from models.case import Case
 from models.life import Life, LifeKind
 from models.people import Account
 from models.session import Work
-from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
+from notifications.notices.convening import (
+    DateToAgree,
+    InvitationsUnsent,
+    MeetingCancelled,
+    MeetingInvitation,
+)
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
@@ -92,6 +97,7 @@ KIND = Kind(
         declarations=DeclarationsRequested,
         date_to_agree=DateToAgree,
         invitation=MeetingInvitation,
+        unsent=InvitationsUnsent,
         cancelled=MeetingCancelled,
         minutes_drafted=MinutesDrafted,
         minutes_to_sign=MinutesToSign,

@@ -29,6 +29,7 @@ from notifications.notices.quarterly import (
     QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
+    QuarterlyInvitationsUnsent,
     QuarterlyMinutes,
     QuarterlyMinutesDrafted,
 )
@@ -239,6 +240,7 @@ KIND = Kind(
         declarations=ConfidentialityRequested,
         date_to_agree=QuarterlyDateToAgree,
         invitation=QuarterlyInvitation,
+        unsent=QuarterlyInvitationsUnsent,
         cancelled=QuarterlyCancelled,
         minutes_drafted=QuarterlyMinutesDrafted,
         minutes_to_sign=QuarterlyMinutes,
