@@ -53,7 +53,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
     " reports_asked_at unsent_told_at held_at recorded_at corrections chaired_by_id"
-    " chaired_by_member_id cancelled_at cancel_entered_at called_off_at misplaced_at unplanned agenda_approval"
+    " chaired_by_member_id cancelled_at cancel_entered_at called_off_at misplaced_at unplanned"
+    " agenda_approval"
     " short_notice_reason_sealed no_assessment_reason_sealed counter_note_sealed"
     " chaired_by_words_sealed agenda_changes_sealed",
     "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"

@@ -63,7 +63,7 @@ _ALL: Final = (
     Step(
         "tell_unsent", "8(3)", "meeting",
         "Say that invitations had not left in time",
-        "Manager and head are told, unless the invitations have left by then",
+        "Manager and head are told that invitations have not left",
         "Once for each meeting.",
     ),
     Step(

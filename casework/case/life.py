@@ -30,13 +30,13 @@ from rules import case_life as law
 from rules import missed_reports, notice
 from rules import planning as planning_law
 from rules.phases import Phase
-from rules.planned import due, next_day
+from rules.planned import ahead, due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
 
 
 def look(work: Work, life: Life) -> Look:
     known, today = facts.of_case(work.session, life.id), work.clock.today()
-    duties, planned = law.duties(known), list(law.steps(known))
+    duties, planned = law.duties(known), ahead(law.steps(known), today)
     day = next_day(planned, today)
     return Look(
         steps=due(planned, today),

@@ -96,10 +96,8 @@ def invitations_unsent(work: Work, meeting: Meeting, members: int, earliest: dat
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
     case = case_of(work.session, life.id)
-    readers = {
-        officer_for(work, life),
-        head_yet(work, life, manager_id=case.manager_id if case else None),
-    }
+    manager = case.manager_id if case else None
+    readers = {officer_for(work, life), head_yet(work, life, manager_id=manager)}
     outbox.queue_all(
         work,
         (
