@@ -60,6 +60,11 @@ def mail_hint(address: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
+def domain_of(address: str) -> str:
+    """Whose mail server an address names."""
+    return address.rpartition("@")[2].lower()
+
+
 def any_number(text: str) -> str:
     """A number that can be called, as E.164."""
     return _written(_parsed(text))

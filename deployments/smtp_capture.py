@@ -31,7 +31,10 @@ class MailCapture:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002
         """Keep the mail under the moment of its acceptance, with the envelope in front."""
         content = envelope.original_content or b""
-        mailbox.store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, content)
+        try:
+            mailbox.store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, content)
+        except OSError:  # aiosmtpd's own answer would be a 500, and no mail is at fault
+            return "452 4.3.1 No room on the disk"
         return "250 Kept"
 
 

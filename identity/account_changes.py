@@ -69,6 +69,7 @@ def _change_address(work: Work, account: Account, email: str, clock: Clock, by: 
         digest=index.hex(),
     )
     to = Recipient(RecipientKind.ACCOUNT, account.id)
+    outbox.requeue(work, to)  # what the old one gave back
     outbox.queue_all(
         work,
         [

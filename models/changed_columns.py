@@ -52,8 +52,9 @@ CHANGED: Final[Mapping[str, str]] = {
     "life": LIFE + STALL,
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
-    " reports_asked_at held_at recorded_at corrections chaired_by_id chaired_by_member_id"
-    " cancelled_at cancel_entered_at called_off_at misplaced_at unplanned agenda_approval"
+    " reports_asked_at unsent_told_at held_at recorded_at corrections chaired_by_id"
+    " chaired_by_member_id cancelled_at cancel_entered_at called_off_at misplaced_at unplanned"
+    " agenda_approval"
     " short_notice_reason_sealed no_assessment_reason_sealed counter_note_sealed"
     " chaired_by_words_sealed agenda_changes_sealed",
     "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"
@@ -61,7 +62,8 @@ CHANGED: Final[Mapping[str, str]] = {
     " reason_sealed left_for_sealed refusal_sealed",
     "member_link": "revoked_at closed_by",
     "member_session": "ended_at",
-    "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply",
+    "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply"
+    " cause server tried_since answered_at gateway_id delivered_at",
     "minutes": "meeting_id sent_at approved_on approved_in_id digest signatures_asked_at"
     " text_sealed corrections_sealed written_at",
     "one_time_code": "tries used_at",

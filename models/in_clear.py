@@ -123,7 +123,12 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (
         *("message.article", "message.channel", "message.context", "message.recipient"),
-        *("message.reply", "message.status", "message.template"),
+        *("message.reply", "message.status", "message.template", "message.cause"),
+        "message.gateway_id",
+    ),
+    "The domain that a mail address names, so that what one server refuses is counted by it: of an "
+    "officer, a member or a superior it is the institution's; of who referred a child, none.": (
+        "message.server",
     ),
     "The trail: who did what under which article, with ids, days and numbers.": (
         *("audit.process", "audit.act", "audit.actor_kind", "audit.article", "audit.detail"),

@@ -108,6 +108,8 @@ class Meeting(Base):
     """The day and hour that the head put forward instead; the manager accepts it in one act."""
     invited_at: Mapped[datetime | None]
     reports_asked_at: Mapped[datetime | None]
+    unsent_told_at: Mapped[datetime | None]
+    """When its officers were told that invitations had not left by the last day: Art. 8(3)."""
     held_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime | None]
     """When it was entered that it was held."""

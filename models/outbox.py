@@ -40,7 +40,10 @@ class MessageStatus(StrEnum):
     """In one worker's hand, for a minute."""
     SENT = "sent"
     FAILED = "failed"
-    """Refused for good: somebody corrects the contact."""
+    """The address is none: somebody corrects the contact."""
+    GIVEN_UP = "given_up"
+    """Not the address: the tries are used up, or a text was given back. It rests with its cause
+    until somebody has it sent again."""
     UNKNOWN = "unknown"
     """Whether it left is not known, and it is not sent twice."""
     OBSOLETE = "obsolete"
@@ -49,9 +52,28 @@ class MessageStatus(StrEnum):
     """It could not be composed; not looked at again before somebody asks for a retry."""
 
 
+class MailCause(StrEnum):
+    """Why a message has not arrived."""
+
+    ADDRESS = "address"
+    """It leads to nobody, as the other side says of it alone."""
+    SERVER = "server"
+    """The server takes nothing from us: its rules, our sign-in, its certificate."""
+    TEMPORARY = "temporary"
+    """The server asks for patience: a full mailbox, a busy hour."""
+    UNANSWERED = "unanswered"
+    """Nobody answered, or not to the end."""
+    OURS = "ours"
+    """This machine: its disk, its settings."""
+    NETWORK = "network"
+    """The telephone network gave the text back."""
+
+
 ON_THE_WAY: Final = (MessageStatus.QUEUED, MessageStatus.SENDING)
-CAME_BACK: Final = (MessageStatus.FAILED, MessageStatus.OBSOLETE)
+CAME_BACK: Final = (MessageStatus.FAILED, MessageStatus.GIVEN_UP, MessageStatus.OBSOLETE)
 """Where a mail server had taken it, it gave it back; what is taken back later came back too."""
+RESTS: Final = (MessageStatus.FAILED, MessageStatus.GIVEN_UP, MessageStatus.UNKNOWN)
+"""Nothing is tried any more before somebody sees to it."""
 NOT_OVER: Final = tuple(
     each for each in MessageStatus if each not in {MessageStatus.SENT, MessageStatus.OBSOLETE}
 )
@@ -67,6 +89,7 @@ class Message(Base):
         listed("channel", Channel),
         listed("status", MessageStatus),
         listed("recipient", RecipientKind),
+        listed("cause", MailCause),
         Index(
             "unsent_messages",
             "not_before",
@@ -75,10 +98,12 @@ class Message(Base):
         Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
         Index("messages_by_link", "link_id"),
+        Index("messages_accepted", "accepted_at"),
+        Index("messages_at_the_gateway", "gateway_id"),
         Index(
             "returned_messages",
             "recipient_id",
-            postgresql_where=text("status IN ('failed', 'unknown')"),
+            postgresql_where=text(f"status IN ({texts(RESTS)})"),
         ),
         Index(
             "messages_not_over",
@@ -114,3 +139,16 @@ class Message(Base):
     reply: Mapped[str | None]
     """The server's code and class of answer, never its text; the error that set it aside; what
     holds it back where that may prove a mistake."""
+    cause: Mapped[MailCause | None] = mapped_column(EnumText(MailCause))
+    """Why it did not leave at the last try; nothing of one that has left."""
+    server: Mapped[str | None]
+    """Whose mail server the address names, its domain alone; nothing of whoever referred a child,
+    and of a text."""
+    tried_since: Mapped[datetime | None]
+    """Its first try that failed, since somebody had it sent last."""
+    answered_at: Mapped[datetime | None]
+    """Its last try that failed."""
+    gateway_id: Mapped[str | None]
+    """Under which an SMS gateway reports on it."""
+    delivered_at: Mapped[datetime | None]
+    """When the telephone had the text, as the network reports."""

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from core import crypto
 from core.clock import Clock, FrozenClock, SystemClock
 from core.database_roles import NOWHERE, PORTAL, SIGN_IN, WrongRole
 from core.i18n import language_or, translator
+from core.ids import new_id
 from core.mode import check_ways
 from core.refused import StartRefused
 from core.settings import Settings, prepare, settings
@@ -118,6 +119,22 @@ class Work:
                 text("SELECT pg_notify(:channel, :life)"),
                 {"channel": WAKE_CHANNEL, "life": str(life_id)},
             )
+
+    def wake_all(self, life_ids: Collection[UUID], reason: str) -> None:
+        """The same for many lives, in two statements."""
+        found = sorted(set(life_ids))
+        if not found:
+            return
+        now = self.clock.now()
+        rows = [
+            {"id": new_id(), "life_id": each, "reason": reason, "created_at": now} for each in found
+        ]
+        self.session.execute(insert(Wakeup), rows)
+        self.woken.update(found)
+        self.session.execute(
+            text("SELECT pg_notify(:channel, life) FROM unnest(CAST(:lives AS text[])) AS life"),
+            {"channel": WAKE_CHANNEL, "lives": [str(each) for each in found]},
+        )
 
 
 class SignInWork(Work):

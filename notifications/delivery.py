@@ -5,36 +5,32 @@ under the same Message-ID. An SMS goes out at most once: one found half-sent is 
 """
 
 import logging
-import random
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
 from core.logs import describe
-from models.outbox import Channel, Message, MessageStatus
+from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import posting, receipts, superiors
+from notifications import answered, posting, unwritten
+from notifications.answered import Leased
 from notifications.channels import Reply, Verdict, mail
 from notifications.channels.gateway import sender
-from notifications.outbox import due
+from notifications.outbox import due, rank
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
 LEASE: Final = timedelta(seconds=60)
 """Real time; a send gives up well before: `mail.SECONDS`."""
-FIRST_WAIT: Final = timedelta(minutes=5)
-"""Greylisting servers let nobody in earlier: RFC 6647, 4."""
-LONGEST_WAIT: Final = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
-_jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 _stopping = threading.Event()
 
 
@@ -45,30 +41,26 @@ class Delivery:
     sent: int = 0
     delayed: int = 0
     refused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A message in hand; `attempts` tells this lease from a later one."""
-
-    message: UUID
-    life_id: UUID | None
-    attempts: int
-    content: posting.Content | None
-    """None where its reader has no address that could be tried."""
+    mistaken: frozenset[UUID] = frozenset()
+    """Other lives whose addresses were thought to be wrong, and it is the server."""
 
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due, one after the other, over one connection."""
     count: Counter[Verdict] = Counter()
+    mistaken: set[UUID] = set()
+    unwritten.write_down()
     with mail.Connection() as line:
         while not _stopping.is_set():
             leased = take(Message.life_id == life_id)
             if leased is None:
                 break
-            count[_send(leased, line)] += 1
+            reply, others = _send(leased, line)
+            count[reply.verdict] += 1
+            mistaken |= others
     later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
-    return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED])
+    others = frozenset(mistaken - {life_id})
+    return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
 
 
 def deliver_now(message: UUID) -> bool:
@@ -77,30 +69,30 @@ def deliver_now(message: UUID) -> bool:
     if leased is None:
         return False
     with mail.Connection() as line:
-        return _send(leased, line) == Verdict.ACCEPTED
+        return _send(leased, line)[0].verdict == Verdict.ACCEPTED
 
 
-def _send(leased: Leased, line: mail.Connection) -> Verdict:
+def _send(leased: Leased, line: mail.Connection) -> tuple[Reply, frozenset[UUID]]:
     reply = _hand_over(leased.content, line)
-    record(leased, reply)
+    others = unwritten.record(leased, reply, _stopping.wait)
     failpoint("smtp:after-commit")
     logger.info("Message %s: %s", leased.message, reply.words)
-    return reply.verdict
+    return reply, others
 
 
 def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
     if content is None:
-        return Reply(Verdict.REFUSED, "no usable address")
+        return Reply(Verdict.REFUSED, "no usable address", cause=MailCause.ADDRESS)
     if isinstance(content, mail.Envelope):
         return line.send(content)
     try:
         return sender().send(content)
     except OSError:
-        return Reply(Verdict.UNKNOWN, "no answer")
+        return Reply(Verdict.UNKNOWN, "no answer", cause=MailCause.UNANSWERED)
 
 
 def take(*which: ColumnElement[bool]) -> Leased | None:
-    """Lease the oldest due message of these, or None. One without words or reader is set aside:
+    """Lease the first due message of these, or None. One without words or reader is set aside:
     it is not looked at again before somebody has mended the cause and asks for a retry."""
     while True:
         with unit_of_work() as work:
@@ -109,7 +101,7 @@ def take(*which: ColumnElement[bool]) -> Leased | None:
             message = work.session.scalars(
                 select(Message)
                 .where(*which, due(work.clock.now()))
-                .order_by(Message.queued_at, Message.id)
+                .order_by(rank(), Message.queued_at, Message.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)
             ).first()
@@ -133,6 +125,9 @@ def _lease(work: Work, message: Message) -> Leased | None:
         is_overtaken = False
     except DBAPIError:  # the database's trouble is none of this message's
         raise
+    except OSError:  # nor is the disk's: it waits with all the others
+        answered.put_off(message, work.clock.now())
+        return None
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
         message.reply = describe(error)
@@ -146,68 +141,9 @@ def _lease(work: Work, message: Message) -> Leased | None:
     # The database's real time: the demo clock jumps, and the clocks of two machines differ.
     message.lease_until = work.session.scalar(select(func.clock_timestamp() + LEASE))
     message.not_before = work.clock.now() + LEASE  # so that `next_try` looks after it
+    if isinstance(content, mail.Envelope) and message.recipient != RecipientKind.REFERRER:
+        message.server = content.server
     return Leased(message.id, message.life_id, message.attempts, content)
-
-
-def wait(attempts: int) -> timedelta:
-    """How long until the next try: doubling, spread a little, never over a day."""
-    doublings = 1 << min(attempts - 1, 10)
-    return min(FIRST_WAIT * doublings * (1 + _jitter.random() / 5), LONGEST_WAIT)
-
-
-def record(leased: Leased, reply: Reply) -> None:
-    with unit_of_work() as work:
-        now = work.clock.now()
-        if reply.verdict == Verdict.ACCEPTED:
-            left = _accepted(leased, reply, now).returning(Message.template, Message.context)
-            for template, context in work.session.execute(left).all():
-                superiors.mark(work.session, template, context, now)
-                receipts.mark(work.session, template, context, now)
-            return
-        released = reply.verdict == Verdict.RELEASED  # the mail server had nothing against it
-        again = now if released else now + wait(leased.attempts)
-        work.session.execute(_not_accepted(leased, reply, again))
-        if reply.lost:
-            work.session.execute(_spare_the_others(leased, again))
-
-
-def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
-    # True whatever happened to the row meanwhile: it was taken over, or overtaken by events.
-    return (
-        update(Message)
-        .where(Message.id == leased.message, Message.status != MessageStatus.SENT)
-        .values(status=MessageStatus.SENT, lease_until=None, accepted_at=now, reply=reply.words)
-    )
-
-
-_LEFT_AS: Final = {
-    Verdict.DELAYED: MessageStatus.QUEUED,
-    Verdict.RELEASED: MessageStatus.QUEUED,
-    Verdict.REFUSED: MessageStatus.FAILED,
-    Verdict.UNKNOWN: MessageStatus.UNKNOWN,
-}
-
-
-def _not_accepted(leased: Leased, reply: Reply, again: datetime) -> Update:
-    # `attempts` counts the leases: nothing happens to a row that is in another hand by now.
-    return (
-        update(Message)
-        .where(Message.id == leased.message, Message.attempts == leased.attempts)
-        .where(Message.status == MessageStatus.SENDING)
-        .values(
-            status=_LEFT_AS[reply.verdict], lease_until=None, reply=reply.words, not_before=again
-        )
-    )
-
-
-def _spare_the_others(leased: Leased, again: datetime) -> Update:
-    """The mail server is away: the life's other mails need not each find out."""
-    return (
-        update(Message)
-        .where(Message.life_id == leased.life_id, Message.channel == Channel.MAIL)
-        .where(Message.status == MessageStatus.QUEUED, Message.not_before < again)
-        .values(not_before=again)
-    )
 
 
 def stop() -> None:

@@ -62,11 +62,15 @@ def write_once(folder: Path, name: str, content: bytes) -> None:
     """Write a file that is there as a whole or not at all, readable by its owner only."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder / f".{name}"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(folder / name)  # in one step: whoever lists the folder sees no half of it
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(folder / name)  # in one step: whoever lists the folder sees no half of it
+    except OSError:  # a full disk is not filled further
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def store(folder: Path, sender: str, recipients: Sequence[str], content: bytes) -> None:

@@ -7,7 +7,16 @@ from email.utils import parseaddr
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -18,7 +27,15 @@ from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications.notices.base import NOBODY, Notice, Recipient
 
-NOT_ARRIVED: Final = (MessageStatus.QUEUED, MessageStatus.FAILED, MessageStatus.SET_ASIDE)
+NOT_ARRIVED: Final = (
+    MessageStatus.QUEUED,
+    MessageStatus.FAILED,
+    MessageStatus.GIVEN_UP,
+    MessageStatus.SET_ASIDE,
+)
+GAVE_BACK: Final = (MessageStatus.FAILED, MessageStatus.GIVEN_UP)
+ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since", "answered_at"))
+"""What is forgotten of earlier tries where somebody has it sent again."""
 NOBODY_TO_TELL: Final = "NobodyToTell"
 """The reply of what has no reader yet: set aside, and not tried again without one."""
 _KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
@@ -102,6 +119,17 @@ def due(now: datetime) -> ColumnElement[bool]:
     return or_(waiting, _abandoned())
 
 
+AT_ONCE: Final = ("convening/invitation", "quarterly/invitation", "convening/cancelled")
+"""What has a day of the law behind it, or keeps people from coming for nothing: Art. 8(3)."""
+
+
+def rank() -> ColumnElement[int]:
+    """Legal notices first, reminders last: after an outage all of them are due at once."""
+    return case(
+        (Message.template.in_(AT_ONCE), 0), (Message.template.startswith("reminders/"), 2), else_=1
+    )
+
+
 def _abandoned() -> ColumnElement[bool]:
     # Leases are in the database's real time, in which they were given.
     return and_(
@@ -146,8 +174,8 @@ def requeue(work: Work, recipient: Recipient) -> int:
     found = work.session.scalars(
         update(Message)
         .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
-        .where(Message.status == MessageStatus.FAILED)
-        .values(status=MessageStatus.QUEUED, not_before=now, reply=None, accepted_at=None)
+        .where(Message.status.in_(GAVE_BACK))
+        .values(status=MessageStatus.QUEUED, not_before=now, accepted_at=None, **ANEW)
         .returning(Message.id)
     )
     return len(found.all())
@@ -167,8 +195,8 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
             link_id=new_link,
             status=MessageStatus.QUEUED,
             not_before=now,
-            reply=None,
             accepted_at=None,
+            **ANEW,
         )
         .returning(Message.id)
     ).all()
@@ -195,7 +223,7 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
         update(Message)
         .where(Message.life_id.in_(life_ids), Message.status == MessageStatus.SET_ASIDE)
         .where(Message.recipient_id != NOBODY)
-        .values(status=MessageStatus.QUEUED, not_before=work.clock.now(), reply=None)
+        .values(status=MessageStatus.QUEUED, not_before=work.clock.now(), **ANEW)
         .returning(Message.life_id)
     ).all()
     for life_id in {life_id for life_id in found if life_id is not None}:

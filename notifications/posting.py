@@ -51,11 +51,14 @@ class NoAddress(Exception):
 
 
 def prepare(work: Work, message: Message) -> Content | None:
-    """What is to be sent; None if it was overtaken: its link revoked, its code expired.
+    """What is to be sent; None if it was overtaken: its link revoked, its code expired, its meeting
+    over.
 
     Raises `NoAddress`.
     """
     notice = _restored(message)
+    if notice.over_at is not None and work.clock.now() >= notice.over_at:
+        return None
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):

@@ -3,14 +3,13 @@
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
 from core.settings import Settings
 from portal import kinds, problems
 from portal.bearing import Bearing
+from portal.files import KeptFiles
 from portal.render import STATIC
 from portal.routes import (
     absence,
@@ -68,6 +67,7 @@ from portal.routes import (
     member_papers,
     member_requests,
     member_signing,
+    messages,
     minutes,
     misplaced,
     mistaken,
@@ -114,18 +114,6 @@ from portal.routes import (
 )
 from portal.security import Gate, SecureHeaders
 
-KEEP = "public, max-age=31536000, immutable"
-
-
-class KeptFiles(StaticFiles):
-    """Static files hold nothing of anybody; their addresses change with their content."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["Cache-Control"] = KEEP
-        return response
-
-
 ROUTES: Final = (
     session,
     sign_in_limits,
@@ -135,6 +123,7 @@ ROUTES: Final = (
     regulation,
     today,
     stalled,
+    messages,
     deputy,
     referral,
     appointments,

@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from casework.record.working_days import around
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.addresses import beside_the_file
@@ -22,6 +23,7 @@ from portal.log_words import CHILD_SEEN, LOGGED, VISITS
 from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
+from rules.convening import earliest_meeting, last_day_to_invite
 from rules.defaults import DEFAULTS
 
 PAGES: Final = Path(__file__).parent / "pages"
@@ -138,6 +140,8 @@ def environment(language: Language) -> Environment:
     made.globals.update(
         static=static,
         urgency=urgency,
+        last_day_to_invite=last_day_to_invite,
+        earliest_meeting=lambda today: earliest_meeting(today, around(today)),
         is_ours=is_ours,
         of_plan=of_plan,
         law_address=address,

@@ -33,9 +33,9 @@ from models.service import HandService
 from models.session import Work
 from queries.kin_at_meeting import KinAtMeeting, family_at
 from queries.known_file import ReachedAt, contacts_of
-from rules.facts import ServedFacts
 from rules.items import agenda_for
 from rules.phases import check_open
+from rules.served_facts import ServedFacts
 from workflow.kinds import case_of, label_of
 
 

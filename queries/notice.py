@@ -23,8 +23,9 @@ from models.meeting import PLANNED, Meeting
 from models.session import Work
 from rules.breaches import LATE_NOTICE, Breach
 from rules.convening import NOTICE_DAYS
-from rules.facts import ServedFacts, TableFacts
+from rules.facts import TableFacts
 from rules.notice import limits
+from rules.served_facts import ServedFacts
 
 
 def not_noted(work: Work, *which: ColumnElement[bool]) -> list[Breach]:

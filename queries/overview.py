@@ -10,6 +10,7 @@ from identity.access import administrator_of
 from models.life import Heartbeat, Life
 from models.outbox import NOT_OVER, Message, MessageStatus
 from models.session import Work
+from queries import not_arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def overview(work: Work) -> Overview:
         stalled=sum(row.stalled for row in waiting),
         open_lives=sum(row.lives for row in waiting),
         queued=states.get(MessageStatus.QUEUED, 0) + states.get(MessageStatus.SENDING, 0),
-        undelivered=states.get(MessageStatus.FAILED, 0) + states.get(MessageStatus.UNKNOWN, 0),
+        undelivered=not_arrived.count(work),
         set_aside=states.get(MessageStatus.SET_ASIDE, 0),
         pulses=[(name, moment) for name, moment in work.session.execute(beats)],
     )

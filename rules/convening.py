@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from rules import contacts, initiative, participants, succession, table
 from rules.basis import Article, Basis
@@ -116,6 +117,28 @@ def _steps_towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[Planned
         unbound = meeting.inviting or meeting.excused  # but nobody is invited to a day gone by
         until = meeting.day if unbound else last_day_to_invite(meeting.day)
         yield Planned("invite_members", meeting.id, day_to_invite(meeting.day), until)
+    seated = {member.id for member in known.seated_at(meeting)}
+    if not meeting.unsent_told and unsent(meeting, seated):
+        over = last_day_to_invite(meeting.day) + timedelta(days=1)
+        yield Planned("tell_unsent", meeting.id, over, meeting.day, is_foretold=False)
+
+
+def unsent(meeting: MeetingFacts, seated: Collection[UUID]) -> list[UUID]:
+    """Whose invitation waited to leave on the last day, and had not by its end: Art. 8(3).
+
+    Where a reason for haste is on record no day of the text is missed by a server: 14(5).
+    """
+    if meeting.excused:
+        return []
+    last = last_day_to_invite(meeting.day)
+    return [
+        each.member_id
+        for each in meeting.served
+        if each.member_id in seated
+        and each.queued_on is not None
+        and each.queued_on <= last
+        and (each.invited_on is None or each.invited_on > last)
+    ]
 
 
 def _may_leave(known: TableFacts, meeting: MeetingFacts) -> bool:

@@ -14,6 +14,7 @@ from rules.phases import Phase
 from rules.receipt import ReceiptFacts
 from rules.rhythm import Rhythm
 from rules.seats import Barred
+from rules.served_facts import ServedFacts
 from rules.visit_facts import NO_VISITS, VisitsOnRecord
 
 
@@ -40,26 +41,6 @@ class MemberFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ServedFacts:
-    """How one member was served for one meeting: Art. 8(3), 8(7)."""
-
-    member_id: UUID
-    has_link: bool = False
-    """A way to the papers was made for them, whatever became of its mail."""
-    linked_on: date | None = None
-    """When the mail server took the invitation, which leads to the papers; None while it waits."""
-    handed_on: date | None = None
-    """When the invitation was handed over."""
-    papers_on: date | None = None
-    """When assessment and plan were handed over."""
-
-    @property
-    def invited_on(self) -> date | None:
-        """The first of the two counts."""
-        return min((day for day in (self.linked_on, self.handed_on) if day), default=None)
-
-
-@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """One meeting from proposal to holding."""
 
@@ -76,6 +57,8 @@ class MeetingFacts:
     excused: bool = False
     """A reason for short notice is on record: Art. 8(3), 14(5)."""
     reports_asked: bool = False
+    unsent_told: bool = False
+    """Its officers were told that invitations had not left by the last day: Art. 8(3)."""
     held_on: date | None = None
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""

@@ -12,9 +12,10 @@ from uuid import UUID
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
 from rules.convening import last_day_to_invite
-from rules.facts import MeetingFacts, MemberFacts, ServedFacts, TableFacts
+from rules.facts import MeetingFacts, MemberFacts, TableFacts
 from rules.roles import Owner
 from rules.seats import was_barred
+from rules.served_facts import ServedFacts
 
 
 def limits(table: TableFacts) -> Iterator[Breach]:

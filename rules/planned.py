@@ -17,9 +17,16 @@ class Planned:
     on: date
     until: date | None = None
     """The last day on which the system may take it by itself."""
+    is_foretold: bool = True
+    """It will be taken, as things stand; else nobody is told of it beforehand."""
 
     def is_due(self, today: date) -> bool:
         return self.on <= today and (self.until is None or today <= self.until)
+
+
+def ahead(planned: Iterable[Planned], today: date) -> list[Planned]:
+    """What is due, and what is said to come."""
+    return [step for step in planned if step.is_foretold or step.is_due(today)]
 
 
 def due(planned: Iterable[Planned], today: date) -> list[DueStep]:

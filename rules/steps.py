@@ -61,6 +61,12 @@ _ALL: Final = (
         "One invitation with agenda per member; a member already invited is left alone.",
     ),
     Step(
+        "tell_unsent", "8(3)", "meeting",
+        "Say that invitations had not left in time",
+        "Manager and head are told that invitations have not left",
+        "Once for each meeting.",
+    ),
+    Step(
         "ask_declarations", "18(2)", "member",
         "Ask for the declarations", "Declarations are asked for",
         "Both declarations are asked for once.",

@@ -143,6 +143,7 @@ class Keeper:
         with unit_of_work() as work:
             repairs.forget_the_dead(work)
             standing.ensure(work)
+            repairs.withdraw_what_is_over(work)
             repairs.wake_the_forgotten(work)
 
     def _poll(self) -> None:

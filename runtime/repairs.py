@@ -21,7 +21,7 @@ from flows.life import state_of
 from models.life import Heartbeat, Life, WakeReason, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
-from notifications import outbox
+from notifications import outbox, over
 from runtime.register import Registry
 from runtime.runs import make_run
 from workflow import last_look
@@ -60,6 +60,12 @@ def wake_the_forgotten(work: Work) -> int:
     for life_id in found:
         work.wake(life_id, WakeReason.KEEPER)
     return len(found)
+
+
+def withdraw_what_is_over(work: Work) -> None:
+    """An invitation that never left is not sent to a meeting that is over; nor is anybody asked any
+    more to correct an address for it."""
+    work.wake_all(over.withdraw_what_is_over(work), WakeReason.MAIL)
 
 
 def forget_the_dead(work: Work) -> None:

@@ -58,6 +58,7 @@ class TableNotices:
     declarations: Callable[..., Notice]
     date_to_agree: Callable[..., Notice]
     invitation: Callable[..., Notice]
+    unsent: Callable[..., Notice]
     cancelled: Callable[..., Notice]
     minutes_drafted: Callable[..., Notice]
     minutes_to_sign: Callable[..., Notice]

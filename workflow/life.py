@@ -163,6 +163,8 @@ def deliver(life_id: UUID) -> delivery.Delivery:
     done = delivery.deliver(life_id)
     if done.refused:
         look_again(life_id)
+    for other in sorted(done.mistaken):  # an address there is right after all
+        look_again(other)
     return done
 
 

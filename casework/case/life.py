@@ -17,7 +17,12 @@ from models.case import Case
 from models.life import Life, LifeKind
 from models.people import Account
 from models.session import Work
-from notifications.notices.convening import DateToAgree, MeetingCancelled, MeetingInvitation
+from notifications.notices.convening import (
+    DateToAgree,
+    InvitationsUnsent,
+    MeetingCancelled,
+    MeetingInvitation,
+)
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
@@ -25,13 +30,13 @@ from rules import case_life as law
 from rules import missed_reports, notice
 from rules import planning as planning_law
 from rules.phases import Phase
-from rules.planned import due, next_day
+from rules.planned import ahead, due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
 
 
 def look(work: Work, life: Life) -> Look:
     known, today = facts.of_case(work.session, life.id), work.clock.today()
-    duties, planned = law.duties(known), list(law.steps(known))
+    duties, planned = law.duties(known), ahead(law.steps(known), today)
     day = next_day(planned, today)
     return Look(
         steps=due(planned, today),
@@ -92,6 +97,7 @@ KIND = Kind(
         declarations=DeclarationsRequested,
         date_to_agree=DateToAgree,
         invitation=MeetingInvitation,
+        unsent=InvitationsUnsent,
         cancelled=MeetingCancelled,
         minutes_drafted=MinutesDrafted,
         minutes_to_sign=MinutesToSign,

@@ -29,6 +29,7 @@ from notifications.notices.quarterly import (
     QuarterlyCancelled,
     QuarterlyDateToAgree,
     QuarterlyInvitation,
+    QuarterlyInvitationsUnsent,
     QuarterlyMinutes,
     QuarterlyMinutesDrafted,
 )
@@ -39,7 +40,7 @@ from rules.days import Quarter
 from rules.facts import TableFacts
 from rules.items import agenda_for
 from rules.meetings import MeetingKind
-from rules.planned import due, next_day
+from rules.planned import ahead, due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
 from workflow.life import settle
 from workflow.lives import open_life
@@ -102,7 +103,7 @@ def _to_be_approved(table: TableFacts, held: Sequence[date]) -> TableFacts:
 
 def look(work: Work, life: Life) -> Look:
     known, today = facts_of(work, life), work.clock.today()
-    owed, planned = case_life.in_order(list(law.duties(known))), list(law.steps(known))
+    owed, planned = case_life.in_order(list(law.duties(known))), ahead(law.steps(known), today)
     day = next_day(planned, today)
     return Look(
         steps=due(planned, today),
@@ -239,6 +240,7 @@ KIND = Kind(
         declarations=ConfidentialityRequested,
         date_to_agree=QuarterlyDateToAgree,
         invitation=QuarterlyInvitation,
+        unsent=QuarterlyInvitationsUnsent,
         cancelled=QuarterlyCancelled,
         minutes_drafted=QuarterlyMinutesDrafted,
         minutes_to_sign=QuarterlyMinutes,

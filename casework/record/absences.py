@@ -17,7 +17,7 @@ from models.case import Member
 from models.meeting import Attendance, Meeting
 from models.superior import AbsenceNotice, is_missed
 from rules.attendance import Absence, AbsenceFacts, was_called
-from rules.facts import ServedFacts
+from rules.served_facts import ServedFacts
 
 
 def missed(session: Session, member: Member, *, about: Collection[str] = ()) -> Sequence[Absence]:

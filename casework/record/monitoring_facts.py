@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.case import Member
 from models.monitoring import TableFindings
-from models.outbox import Message, MessageStatus
+from models.outbox import RESTS, Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan
 from notifications.notices.monitoring import FindingsTold
 from rules.findings import FindingsSent
 from rules.monitoring import VersionInForce, in_force
 
-NOT_SENT: Final = (MessageStatus.OBSOLETE, MessageStatus.FAILED, MessageStatus.UNKNOWN)
+NOT_SENT: Final = (*RESTS, MessageStatus.OBSOLETE)
 """What was refused, what nobody knows to have left, and what was taken back before it did."""
 
 

@@ -24,14 +24,14 @@ from models.asked import LIFE, PLACE, kept
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
-from models.outbox import Message, MessageStatus
+from models.outbox import RESTS, Message, MessageStatus
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
 from rules.mornings import Happening, MailSection, Side
 from workflow.kinds import kind_of
 
-TOLD_NOBODY: Final = (MessageStatus.OBSOLETE, MessageStatus.FAILED, MessageStatus.UNKNOWN)
+TOLD_NOBODY: Final = (*RESTS, MessageStatus.OBSOLETE)
 LAST: Final = bindparam("last", type_=Date())
 Lines = Mapping[UUID, Sequence[MorningLine]]
 """By account."""

@@ -16,7 +16,7 @@ from models.meeting import Meeting
 from models.outbox import CAME_BACK, Message
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
-from rules.facts import ServedFacts
+from rules.served_facts import ServedFacts
 from rules.service import Served
 
 OfMeetings = Mapping[UUID, Mapping[UUID, ServedFacts]]
@@ -35,10 +35,11 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     if not meeting_ids:
         return found
     rows = session.execute(_services(), {"meetings": list(meeting_ids)})
-    for meeting, member, what, sent_at, served_on, _ in rows:
+    for meeting, member, what, sent_at, queued_at, served_on, _ in rows:
         known = found[meeting].get(member) or ServedFacts(member)
         if what is None:
-            known = replace(known, has_link=True, linked_on=sent_at and local_day(sent_at))
+            linked_on, queued_on = (at and local_day(at) for at in (sent_at, queued_at))
+            known = replace(known, has_link=True, linked_on=linked_on, queued_on=queued_on)
         elif what == Served.INVITATION:
             known = replace(known, handed_on=served_on)
         else:
@@ -57,6 +58,7 @@ def _services() -> Executable:
             MemberLink.member_id,
             null().label("what"),
             func.min(sent).label("sent_at"),
+            func.min(Message.queued_at).label("queued_at"),
             null().cast(Date).label("served_on"),
             null().cast(DateTime(timezone=True)).label("recorded_at"),
         )
@@ -68,6 +70,7 @@ def _services() -> Executable:
         HandService.meeting_id,
         HandService.member_id,
         HandService.what,
+        null().cast(DateTime(timezone=True)),
         null().cast(DateTime(timezone=True)),
         HandService.served_on,
         HandService.recorded_at,

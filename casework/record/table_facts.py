@@ -24,6 +24,7 @@ from rules.composition import ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
+from rules.served_facts import ServedFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def proposal_of(meeting: Meeting) -> Proposal:
 
 
 def _planned(
-    meeting: Meeting, rows: Rows, served: Sequence[law.ServedFacts], *, told: bool
+    meeting: Meeting, rows: Rows, served: Sequence[ServedFacts], *, told: bool
 ) -> law.MeetingFacts:
     """A meeting to come; the head owes an answer since the first day that lapsed without one."""
     since = None
@@ -211,7 +212,7 @@ def lapsed_by(meeting: Meeting, day: date) -> bool:
 
 
 def meeting_facts(
-    meeting: Meeting, members: Sequence[Member], served: Sequence[law.ServedFacts]
+    meeting: Meeting, members: Sequence[Member], served: Sequence[ServedFacts]
 ) -> law.MeetingFacts:
     linked = {each.member_id for each in served if each.has_link}
     seated = [member for member in members if member.sat_on(local_day(meeting.starts_at))]
@@ -229,6 +230,7 @@ def meeting_facts(
         inviting=meeting.invited_at is not None,
         excused=is_excused(meeting),
         reports_asked=meeting.reports_asked_at is not None,
+        unsent_told=meeting.unsent_told_at is not None,
         held_on=local_day(meeting.held_at) if meeting.held_at else None,
         on_review=REVIEW_ITEM in meeting.agenda,
         needs_papers=needs_papers(meeting),

@@ -190,7 +190,7 @@ def forget_past(work: Work, professional_id: UUID) -> None:
         select(Message, MemberLink)
         .join(MemberLink, MemberLink.id == Message.link_id)
         .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
-        .where(Message.status == MessageStatus.FAILED, Message.channel == Channel.MAIL)
+        .where(Message.status.in_(outbox.GAVE_BACK), Message.channel == Channel.MAIL)
     )
     for message, link in work.session.execute(query).all():
         if not links.is_open(work, link):
@@ -220,7 +220,7 @@ def _forget_returned(work: Work, professional_id: UUID) -> None:
     work.session.execute(
         update(Message)
         .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
-        .where(Message.status == MessageStatus.FAILED)
+        .where(Message.status.in_(outbox.GAVE_BACK))
         .values(status=MessageStatus.OBSOLETE)
     )
 

@@ -25,9 +25,9 @@ from rules import death as law
 from rules.breaches import LATE_NOTICE, Breach, Wrong
 from rules.composition import Relation
 from rules.convening import last_day_to_invite
-from rules.facts import ServedFacts
 from rules.meetings import MeetingKind, uncalled
 from rules.notice import NoticeOf, goes_ahead, nobody_seated, of_member, was_invited_by
+from rules.served_facts import ServedFacts
 from workflow import breaches
 
 Owed = tuple[Breach, date | None]

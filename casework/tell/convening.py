@@ -1,11 +1,12 @@
 """What is told of a meeting: to be agreed, agreed, called off: Art. 8(2), 8(3)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.tell.readers import head_at, manager_of, member_of
+from casework.tell.readers import head_at, head_yet, manager_of, member_of, officer_for
 from models.case import Member
 from models.life import Life
 from models.meeting import Meeting
@@ -13,7 +14,7 @@ from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.session import Work
 from notifications import outbox
-from notifications.notices.base import Recipient
+from notifications.notices.base import NOBODY, Recipient
 from notifications.notices.convening import DateCountered
 from rules.agenda import as_mailed
 from rules.convening import last_day_to_invite, leaving
@@ -86,6 +87,32 @@ def invitation(
                 **_kind(meeting),
             )
             for member in members
+        ),
+    )
+
+
+def invitations_unsent(work: Work, meeting: Meeting, members: int, earliest: date) -> None:
+    """To who runs the table and to who decides, each once: Art. 8(3)."""
+    life = work.session.get_one(Life, meeting.life_id)
+    notices, table = notices_of(life)
+    case = case_of(work.session, life.id)
+    manager = case.manager_id if case else None
+    readers = {officer_for(work, life), head_yet(work, life, manager_id=manager)}
+    outbox.queue_all(
+        work,
+        (
+            notices.unsent(
+                **table,
+                recipient=reader,
+                meeting_id=meeting.id,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                invite_by=last_day_to_invite(meeting.day),
+                members=members,
+                earliest=earliest,
+            )
+            for reader in sorted(readers, key=lambda each: each.id)
+            if reader.id != NOBODY
         ),
     )
 

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
-from notifications import superiors
+from notifications import outbox, superiors
 from notifications.notices.base import NOBODY
 from notifications.superiors import ABSENT, SILENCE_CORRECTED, SUPERIOR
 
 CORRECTED: Final = "attendance/corrected"
 LAST_CHANCE: Final = "reports/last_chance"
-NOT_LEFT: Final = (*ON_THE_WAY, MessageStatus.SET_ASIDE, MessageStatus.FAILED)
+NOT_LEFT: Final = (*ON_THE_WAY, MessageStatus.SET_ASIDE, *outbox.GAVE_BACK)
 
 HELD_BACK: Final = "child died"
 """The reply of what a death holds back: where that was a mistake it still leaves: 17(3.5)."""

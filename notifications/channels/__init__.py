@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.outbox import MailCause
+
 
 class Verdict(StrEnum):
     """What the other side made of a message."""
@@ -13,7 +15,7 @@ class Verdict(StrEnum):
     RELEASED = "released"
     """Broken off by us, because the process leaves: the next one sends it at once."""
     REFUSED = "refused"
-    """For good."""
+    """For good: the address is none."""
     UNKNOWN = "unknown"
     """There was no answer, and asking twice would alarm."""
 
@@ -26,6 +28,10 @@ class Reply:
     words: str
     lost: bool = False
     """The connection itself is of no use now, so that no other message needs to try it."""
+    cause: MailCause | None = None
+    """Why it was not taken."""
+    gateway_id: str | None = None
+    """Under which an SMS gateway reports on what it took."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from urllib.parse import quote_plus
 import httpx
 
 from core.settings import Settings, settings
+from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
 from notifications.channels.mail import on_the_wire, trust
 from notifications.channels.sms import Console, Sms, SmsSender
@@ -50,11 +51,11 @@ class Gateway:
         try:
             return self._understood(on_the_wire(self._ask_in_time(text)))
         except (httpx.ConnectError, httpx.ConnectTimeout):
-            return Reply(Verdict.DELAYED, "gateway not reached")
+            return Reply(Verdict.DELAYED, "gateway not reached", cause=MailCause.UNANSWERED)
         except (httpx.HTTPError, TimeoutError):
-            return Reply(Verdict.UNKNOWN, "no answer")
+            return Reply(Verdict.UNKNOWN, "no answer", cause=MailCause.UNANSWERED)
         except (httpx.InvalidURL, ValueError):  # no request was made of it
-            return Reply(Verdict.DELAYED, "gateway settings")
+            return Reply(Verdict.DELAYED, "gateway settings", cause=MailCause.OURS)
 
     async def _ask_in_time(self, text: Sms) -> GatewayAnswer:
         """Redirects lead nowhere: whom the settings name is asked, and nobody else."""
@@ -85,12 +86,13 @@ class Gateway:
     def _understood(self, answer: GatewayAnswer) -> Reply:
         bad, taken = self.asked.sms_bad_number, self.asked.sms_taken
         if bad and re.search(bad, answer.words):
-            return Reply(Verdict.REFUSED, f"{answer.code} number")
+            return Reply(Verdict.REFUSED, f"{answer.code} number", cause=MailCause.ADDRESS)
         if httpx.codes.is_success(answer.code) and (not taken or re.search(taken, answer.words)):
             return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
         if httpx.codes.is_server_error(answer.code) and answer.code not in NOT_NOW:
-            return Reply(Verdict.UNKNOWN, f"{answer.code} gateway")
-        return Reply(Verdict.DELAYED, f"{answer.code} gateway")
+            return Reply(Verdict.UNKNOWN, f"{answer.code} gateway", cause=MailCause.UNANSWERED)
+        cause = MailCause.TEMPORARY if answer.code in NOT_NOW else MailCause.SERVER
+        return Reply(Verdict.DELAYED, f"{answer.code} gateway", cause=cause)
 
 
 def written_as(headers: dict[str, str]) -> Callable[[str], str]:

@@ -22,6 +22,7 @@ from core import reach
 from core.failpoint import failpoint
 from core.settings import settings
 from notifications.channels import Letter, Reply, Verdict
+from notifications.channels.answers import of_error
 
 T = TypeVar("T")
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
@@ -29,8 +30,6 @@ PER_COMMAND: Final = 20.0
 PARTING: Final = 2.0  # what a goodbye may take
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
 LOOPBACK: Final = "127.0.0.1"
-TOO_BUSY: Final = 421  # the one code that ends the connection wherever it comes: RFC 5321, 4.2.3
-GARBLED: Final = -1  # aiosmtplib's code for an answer that is none
 
 
 class _Wire(policy.EmailPolicy):
@@ -63,6 +62,11 @@ class Envelope:
     sender: str
     recipient: str
     content: bytes
+
+    @property
+    def server(self) -> str:
+        """Whose mail server it is for."""
+        return reach.domain_of(self.recipient)
 
 
 def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Envelope:
@@ -114,11 +118,11 @@ class Connection:
             async with asyncio.timeout(SECONDS):
                 reply = await _hand_over(await self._connected(), envelope)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            reply = _understand(error)
+            reply = of_error(error)
         except asyncio.CancelledError:
             if task is None or task.cancelling():
                 raise  # stop() broke it off
-            reply = _understand(TimeoutError())  # aiosmtplib's own waiter ran out of time
+            reply = of_error(TimeoutError())  # aiosmtplib's own waiter ran out of time
         finally:
             _in_hand.discard(task)
         if reply.lost:
@@ -162,40 +166,6 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
-
-
-def _understand(error: Exception) -> Reply:
-    """Only a 5xx about this recipient or this message refuses it; all else may change with time."""
-    if isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
-        verdict = Verdict.REFUSED if error.code >= 500 else Verdict.DELAYED
-        return Reply(verdict, f"{error.code} {verdict}", lost=error.code in {TOO_BUSY, GARBLED})
-    if isinstance(error, aiosmtplib.SMTPSenderRefused):
-        return Reply(
-            Verdict.DELAYED, f"{error.code} sender", lost=error.code in {TOO_BUSY, GARBLED}
-        )
-    return Reply(Verdict.DELAYED, _trouble(error), lost=True)
-
-
-_TROUBLES: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (ssl.SSLError, "no trusted TLS"),
-    (TimeoutError, "no answer in time"),
-    (ConnectionRefusedError, "connection refused"),
-    (OSError, "connection lost"),
-    (aiosmtplib.SMTPException, "TLS or sign-in not offered"),  # it has no class of its own
-)
-
-
-def _trouble(error: Exception) -> str:
-    """A class of trouble with the connection itself, in a word or two."""
-    if isinstance(error, aiosmtplib.SMTPResponseException):
-        if error.code == GARBLED:
-            return "not a mail server"
-        signing_in = isinstance(error, aiosmtplib.SMTPAuthenticationError)
-        return f"{error.code} {'sign-in' if signing_in else 'greeting'}"
-    for kind, words in _TROUBLES:
-        if isinstance(error, kind) or isinstance(error.__cause__, kind):
-            return words
-    return type(error).__name__
 
 
 @lru_cache(maxsize=1)

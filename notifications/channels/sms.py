@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
+from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
 from notifications.mailbox import stamp, write_once
 
@@ -69,5 +70,8 @@ class Console:
 
     def send(self, text: Sms) -> Reply:
         content = json.dumps(asdict(text) | {"at": text.at.isoformat(), "parts": parts(text.words)})
-        write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
+        try:
+            write_once(self.folder, f"{stamp()}-{text.id}.json", content.encode())
+        except OSError:  # as a whole or not at all: it stands nowhere
+            return Reply(Verdict.DELAYED, "not written", cause=MailCause.OURS)
         return Reply(Verdict.ACCEPTED, "written")

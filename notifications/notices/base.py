@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self
 from uuid import UUID
@@ -54,6 +54,11 @@ class Notice:
     recipient: Recipient
     life_id: UUID | None
     link_id: UUID | None = None
+
+    @property
+    def over_at(self) -> datetime | None:
+        """From when on it says nothing any more that anybody can act on: it does not leave then."""
+        return None
 
     def as_of(self, today: date) -> Self:  # noqa: ARG002 - most say the same on every day
         """What it says on the day on which it leaves."""

@@ -34,6 +34,10 @@ class DateToAgree(Notice):
         return "8(3), 14(5)" if self.extraordinary else "8(3)"
 
     @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id,)
 
@@ -77,6 +81,10 @@ class OfInvitation(Notice):
         return replace(self, late_on=today if is_late else None)
 
     @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
 
@@ -95,6 +103,42 @@ class MeetingInvitation(OfInvitation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfUnsent(Notice):
+    """To the officers of a table: its limit passed while invitations had not left: Art. 8(3)."""
+
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    meeting_id: UUID
+    starts_at: datetime
+    place: str
+    invite_by: date
+    members: int
+    earliest: date
+    """The first lawful day, where its invitation leaves today."""
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting_id}"
+
+    @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationsUnsent(OfUnsent):
+    """To the case manager and the head: Art. 8(3), 14(5)."""
+
+    template: ClassVar[str] = "convening/unsent"
+    article: ClassVar[str] = "8(3)"
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCancelled(Notice):
     """To a member who was invited: the meeting does not take place: Art. 8(3)."""
 
@@ -104,6 +148,10 @@ class MeetingCancelled(Notice):
     case_number: str
     starts_at: datetime
     place: str
+
+    @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
 
     @property
     def occasion(self) -> tuple[object, ...]:

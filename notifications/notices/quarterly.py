@@ -8,7 +8,7 @@ from uuid import UUID
 from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
-from notifications.notices.convening import OfInvitation
+from notifications.notices.convening import OfInvitation, OfUnsent
 from rules.signing import SignatureRole
 
 
@@ -32,6 +32,10 @@ class QuarterlyDateToAgree(Notice):
     """Fewer than three days are left for the invitation: Art. 8(3)."""
 
     @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
     def occasion(self) -> tuple[object, ...]:
         return (self.meeting_id, local_day(self.starts_at).isoformat())
 
@@ -46,6 +50,15 @@ class QuarterlyInvitation(OfInvitation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyInvitationsUnsent(OfUnsent):
+    """To the chair of the municipal table and the head: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/unsent"
+    article: ClassVar[str] = "8(2), 8(3)"
+    quarter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterlyCancelled(Notice):
     """To a standing member who was invited: the meeting does not take place: Art. 8(2), 8(3)."""
 
@@ -55,6 +68,10 @@ class QuarterlyCancelled(Notice):
     quarter: str
     starts_at: datetime
     place: str
+
+    @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from queries import (
     dashboard,
     months,
     municipal_tables,
+    not_arrived,
     open_duties,
     overview,
     supplements,
@@ -91,6 +92,7 @@ def _for_manager(page: Page, at: Pages) -> Response:
             in_conflict=own_conflicts(work),
             eighteen=_birthdays(work, at, as_manager=True),
             absent=cut(attendance.repeated(work), asked_page(at.absent)),
+            unarrived_count=not_arrived.count(work),
             **_waiting(page, work, at),
             **_as_deputy(page, work, at),
         )
@@ -155,6 +157,7 @@ def _for_head(page: Page, at: Pages) -> Response:
             kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
+            unarrived_count=not_arrived.count(work),
             **_waiting(page, work, at),
             **_decisions(page, work, at),
         )

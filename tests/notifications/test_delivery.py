@@ -13,7 +13,7 @@ from core.clock import FrozenClock
 from core.ids import new_id
 from models.outbox import Message
 from models.session import engine, unit_of_work
-from notifications import delivery, outbox
+from notifications import answered, delivery, outbox
 from notifications.channels import Reply, Verdict, mail
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message
@@ -35,10 +35,11 @@ def statements(act: Callable[[], object]) -> int:
     return len(asked)
 
 
-def test_waits_grow_and_end_at_a_day() -> None:
-    waits = [delivery.wait(attempt) for attempt in range(1, 40)]
-    assert waits[0] < waits[2] < waits[4]
-    assert max(waits) == timedelta(days=1)
+def test_waits_grow_and_end_at_some_hours() -> None:
+    waits = [answered.wait(timedelta(minutes=10 * tried)) for tried in (0, 1, 3, 9, 50, 500)]
+    assert waits == sorted(waits)
+    assert waits[0] < timedelta(minutes=7)
+    assert waits[-1] <= answered.LONGEST_WAIT * 1.2
 
 
 def test_a_dead_workers_mail_is_sent_again_under_the_same_id(
@@ -61,7 +62,7 @@ def test_a_late_answer_of_the_first_hand_does_not_undo_the_second(
     assert first is not None
     change(Message, first.message, end_lease)
     delivery.deliver(table.life)
-    delivery.record(first, Reply(Verdict.DELAYED, "no answer in time"))
+    answered.record(first, Reply(Verdict.DELAYED, "no answer in time"))
     assert only_message().status == "sent"
 
 

@@ -109,7 +109,7 @@ def test_one_refused_address_does_not_hold_up_the_others(table: Table, server: M
     assert delivery.deliver(table.life) == delivery.Delivery(sent=2, refused=1)
     with unit_of_work() as work:
         (failed,) = outbox.failed(work.session, table.life)
-        assert failed.reply == "550 refused"
+        assert failed.reply == "550 5.1.1 address"
 
 
 def test_a_corrected_contact_gets_what_was_refused(table: Table, server: MailServer) -> None:

@@ -1,7 +1,9 @@
 """Mail that came back is somebody's duty as soon as it is on record: Art. 8(3)."""
 
 import pytest
+from sqlalchemy import select
 
+from models.outbox import MailCause, Message
 from models.session import unit_of_work
 from rules.duties import Duty
 from tests.builders import ACase
@@ -25,3 +27,19 @@ def test_an_address_that_does_not_work_is_owed_once_the_delivery_is_over(
     assert not is_owed(case)
     assert deliver(case.case).refused > 0
     assert is_owed(case)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    "answer", ["550 5.7.1 Not from you", "550 5.1.1 Nobody", "550 No", "500 ?"]
+)
+def test_a_server_that_refuses_everybody_has_nobody_correct_right_addresses(
+    a_case: At, server: MailServer, answer: str
+) -> None:
+    case = a_case("invited")
+    server.answers["RCPT"] += [answer] * 100
+    assert deliver(case.case).sent == 0
+    assert not is_owed(case)
+    with unit_of_work() as work:
+        causes = set(work.session.scalars(select(Message.cause).where(Message.cause.is_not(None))))
+    assert causes == {MailCause.SERVER}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.outbox import Message
-from notifications import delivery
+from notifications import answered, delivery
 from notifications.channels import Reply, Verdict
 from queries import attendance
 from rules.planning import ActionStatus
@@ -59,7 +59,7 @@ def test_who_misses_two_meetings_running_is_a_line_for_the_manager(
     assert manager.post(once).status_code == 303
     mail = delivery.take(Message.template == "attendance/absent")
     assert mail is not None
-    delivery.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    answered.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
     typed = {"means": "call", "on": day, "witness": "The assistant"}
     assert manager.get(f"{once}/told").status_code == 200
     assert manager.post(f"{once}/told", typed | {"witness": ""}).status_code == 422

@@ -8,7 +8,7 @@ import pytest
 
 from casework.case import inquiries, reports
 from models.outbox import Message
-from notifications import delivery
+from notifications import answered, delivery
 from notifications.channels import Reply, Verdict
 from rules.inquiries import AnsweredBy
 from rules.superior import SuperiorMeans
@@ -97,6 +97,6 @@ def _told(case: ACase) -> tuple[UUID, date]:
         case.stage.move_to(case.clock.today() + DAY)
     mail = delivery.take(Message.template == "reports/superior")
     assert mail is not None
-    delivery.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    answered.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
     assert request_of(inquiry).due_on == due
     return inquiry, due

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from rules.breaches import Breach, Wrong
-from rules.facts import MemberFacts, ServedFacts, TableFacts
+from rules.facts import MemberFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.notice import (
     NoticeOf,
@@ -20,6 +20,7 @@ from rules.notice import (
     was_invited_by,
 )
 from rules.seats import Barred
+from rules.served_facts import ServedFacts
 from tests.rules.known import MEETS, MEMBER, a_meeting, a_table, held
 
 LAST_DAY = MEETS - timedelta(days=3)

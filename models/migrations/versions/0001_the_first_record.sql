@@ -575,6 +575,7 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     suggested_at timestamptz,
     invited_at timestamptz,
     reports_asked_at timestamptz,
+    unsent_told_at timestamptz,
     held_at timestamptz,
     recorded_at timestamptz,
     corrections integer NOT NULL,
@@ -1931,20 +1932,29 @@ CREATE TABLE message (id uuid CONSTRAINT pk_message PRIMARY KEY,
     context jsonb NOT NULL,
     link_id uuid CONSTRAINT fk_message_link_id REFERENCES member_link,
     status varchar NOT NULL CONSTRAINT ck_message_status CHECK (
-        status IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'obsolete', 'set_aside')),
+        status IN ('queued', 'sending', 'sent', 'failed', 'given_up', 'unknown', 'obsolete', 'set_aside')),
     queued_at timestamptz NOT NULL,
     not_before timestamptz NOT NULL,
     lease_until timestamptz,
     attempts integer NOT NULL,
     message_id varchar NOT NULL,
     accepted_at timestamptz,
-    reply varchar
+    reply varchar,
+    cause varchar CONSTRAINT ck_message_cause CHECK (
+        cause IN ('address', 'server', 'temporary', 'unanswered', 'ours', 'network')),
+    server varchar,
+    tried_since timestamptz,
+    answered_at timestamptz,
+    gateway_id varchar,
+    delivered_at timestamptz
 );
 CREATE INDEX messages_by_life ON message (life_id, queued_at);
 CREATE INDEX messages_set_aside ON message (life_id) WHERE status = 'set_aside';
 CREATE INDEX messages_by_link ON message (link_id);
-CREATE INDEX returned_messages ON message (recipient_id) WHERE status IN ('failed', 'unknown');
-CREATE INDEX messages_not_over ON message (status) WHERE status IN ('queued', 'sending', 'failed', 'unknown', 'set_aside');
+CREATE INDEX messages_accepted ON message (accepted_at);
+CREATE INDEX messages_at_the_gateway ON message (gateway_id);
+CREATE INDEX returned_messages ON message (recipient_id) WHERE status IN ('failed', 'given_up', 'unknown');
+CREATE INDEX messages_not_over ON message (status) WHERE status IN ('queued', 'sending', 'failed', 'given_up', 'unknown', 'set_aside');
 CREATE INDEX unsent_messages ON message (not_before) WHERE status IN ('queued', 'sending');
 
 -- The receipt for whoever referred; its address is kept until it is there, and for nothing else: 18(1).

@@ -186,10 +186,10 @@ CREATE TRIGGER case_ends_at_its_table BEFORE UPDATE OF ended_at ON life
 CREATE FUNCTION message_is_tried_again() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    may_change text[] := ARRAY['status', 'lease_until', 'not_before', 'attempts', 'reply', 'recipient_id'];
+    may_change text[] := ARRAY['status', 'lease_until', 'not_before', 'attempts', 'reply', 'recipient_id', 'cause', 'tried_since', 'answered_at'];
 BEGIN
     IF session_user <> 'tryeza_portal' OR TG_OP = 'INSERT' AND NEW.accepted_at IS NULL
-            AND NEW.status NOT IN ('sending', 'sent', 'failed', 'unknown')
+            AND NEW.status NOT IN ('sending', 'sent', 'failed', 'given_up', 'unknown') AND NEW.delivered_at IS NULL
         OR TG_OP = 'UPDATE' AND (oversees() IS NOT TRUE OR NEW.life_id IS NULL) THEN
         RETURN NEW;
     END IF;

@@ -14,7 +14,7 @@ from models.outbox import Message
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from models.superior import SuperiorService
-from notifications import delivery
+from notifications import answered, delivery
 from notifications.channels import Reply, Verdict
 from rules.attendance import ToldThatItFell
 from rules.inquiries import AnsweredBy
@@ -53,7 +53,7 @@ def the_question() -> tuple[UUID, date]:
 def leaves(template: str) -> None:
     mail = delivery.take(Message.template == template)
     assert mail is not None
-    delivery.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    answered.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
 
 
 def correct(case: ACase, inquiry: UUID, on: date) -> None:

@@ -13,7 +13,7 @@ from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
 from models.superior import AbsenceNotice
-from notifications import delivery
+from notifications import answered, delivery
 from notifications.channels import Reply, Verdict
 from rules.attendance import AbsenceToldAlready, NothingMissed, NoticeHolds, ToldThatItFell
 from rules.duties import Duty
@@ -231,7 +231,7 @@ def test_a_mail_that_was_taken_back_notified_nobody(a_case: At, *, in_hand: bool
     assert case.messages("reports/superior")[0].status == "obsolete"
     assert case.request(SILENT).notified_at is None
     if taken is not None:
-        delivery.record(taken, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+        answered.record(taken, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
         assert case.request(SILENT).notified_at is not None
 
 
@@ -297,7 +297,7 @@ def test_a_notice_of_whoever_was_barred_that_day_does_not_hold(
     if has_left:
         taken = delivery.take(Message.template == "attendance/absent")
         assert taken is not None
-        delivery.record(taken, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+        answered.record(taken, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
     with case.manager() as work:
         declarations.declare(
             work, seat, conflict=True, confidential=False, on_paper=True, on=before

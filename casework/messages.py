@@ -1,0 +1,71 @@
+"""Messages that have not arrived are sent again, one of them or all that match, in one act: 8(3).
+
+It may be pressed twice: what waits to leave already is left alone.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Float, cast, func, select, update
+
+from casework.record.not_arrived import Sought, found_by
+from identity.access import officer_of
+from models.life import Life, WakeReason
+from models.outbox import Message, MessageStatus
+from models.session import Work
+from notifications.outbox import ANEW
+from rules.roles import Role
+from workflow.life import after_act
+
+AT_ONCE: Final = 200
+"""So many lives are woken; of more the messages are spread, and leave one after the other."""
+LOOKED_AT: Final = 20
+"""Of so many lives what is owed is written down anew in the act; of more as each is delivered."""
+A_SECOND: Final = 10
+"""So many of them in a second."""
+
+
+def send_again(work: Work, sought: Sought) -> int:
+    """Let these leave, with all their tries before them; how many. Nobody sends what they may not
+    see."""
+    now = work.clock.now()
+    found = work.session.execute(
+        update(Message)
+        .where(*found_by(work, sought))
+        .values(status=MessageStatus.QUEUED, not_before=now, **ANEW)
+        .returning(Message.id, Message.life_id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    by_life = Counter(life for _, life in found if life is not None)
+    if len(by_life) > AT_ONCE:
+        _spread(work, [message for message, _ in found])
+    lives = _lives(work, list(by_life))
+    stalled = [life.id for life in lives if life.stalled_at is not None]
+    work.wake_all(stalled if len(by_life) > AT_ONCE else list(by_life), WakeReason.MAIL)
+    for life in lives:
+        work.record("messages sent again", "8(3)", life=life, messages=by_life[life.id])
+    if officer_of(work).role != Role.ADMIN and len(lives) <= LOOKED_AT:
+        for life in lives:  # an address that is tried again is nobody's to correct
+            after_act(work, life.id, WakeReason.MAIL)
+    of_none = len(found) - by_life.total()
+    if of_none:
+        work.record("messages sent again", "18(1)", messages=of_none)
+    return len(found)
+
+
+def _lives(work: Work, ids: Collection[UUID]) -> Sequence[Life]:
+    return work.session.scalars(select(Life).where(Life.id.in_(ids)).order_by(Life.id)).all()
+
+
+def _spread(work: Work, messages: Sequence[UUID]) -> None:
+    """Whoever was away gets them one after the other; the keeper wakes each life in its turn."""
+    seconds = len(messages) / A_SECOND
+    later = func.make_interval(0, 0, 0, 0, 0, 0, cast(func.random() * seconds, Float))
+    work.session.execute(
+        update(Message)
+        .where(Message.id.in_(messages))
+        .values(not_before=work.clock.now() + later)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,73 @@
+"""Which messages have not arrived, and whose they are: asked by the page and by the act alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, true
+
+from identity.access import of_officer, officer_of
+from models.life import Life
+from models.outbox import RESTS, MailCause, Message, MessageStatus
+from models.session import Work
+from rules.roles import Role
+
+SHOWN_AFTER: Final = timedelta(hours=1)
+"""A server that lets nobody in at first has done so by then: RFC 6647, 4.5."""
+OF_USE: Final = timedelta(days=1)
+"""A code that did not arrive is asked for anew; it stands here for a day, because of the number."""
+CODES: Final = ("codes/code", "contacts/code")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a list is narrowed to; empty is everything."""
+
+    cause: MailCause | None = None
+    server: str = ""
+    template: str = ""
+    message: UUID | None = None
+
+
+def stuck(now: datetime) -> ColumnElement[bool]:
+    """It rests, or was tried for so long that somebody may want to know."""
+    tried = and_(
+        Message.status == MessageStatus.QUEUED,
+        Message.tried_since.is_not(None),
+        Message.tried_since <= now - SHOWN_AFTER,
+    )
+    of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
+    few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left
+    return and_(few, or_(Message.status.in_(RESTS), tried), of_use)
+
+
+def of_reader(work: Work) -> ColumnElement[bool]:
+    """Of the lives that the officer answers for; an administrator's are all of them."""
+    if officer_of(work).role == Role.ADMIN:
+        return true()
+    return exists(select(Life.id).where(Life.id == Message.life_id, of_officer(work)))
+
+
+def cause_of() -> ColumnElement[MailCause]:
+    """Of a text that may have left nobody knows more."""
+    return func.coalesce(Message.cause, literal(MailCause.UNANSWERED, Message.cause.type))
+
+
+def narrowed(sought: Sought) -> Sequence[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if sought.cause is not None:
+        found.append(cause_of() == sought.cause)
+    if sought.server:
+        found.append(Message.server == sought.server)
+    if sought.template:
+        found.append(Message.template == sought.template)
+    if sought.message is not None:
+        found.append(Message.id == sought.message)
+    return found
+
+
+def found_by(work: Work, sought: Sought) -> Sequence[ColumnElement[bool]]:
+    """What the reader sees of it, and may have sent again."""
+    return stuck(work.clock.now()), of_reader(work), *narrowed(sought)

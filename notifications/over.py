@@ -1,0 +1,32 @@
+"""What rests and is of no use any more, because the meeting that it spoke of is over: Art. 8(3)."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import DateTime, cast, update
+
+from models.outbox import Message, MessageStatus
+from models.session import Work
+from notifications.outbox import GAVE_BACK
+
+OF_A_MEETING: Final = tuple(
+    f"{folder}/{name}"
+    for folder in ("convening", "quarterly")
+    for name in ("agree_date", "invitation", "unsent", "cancelled")
+)
+"""What nobody can act on any more once the meeting's hour has come: `Notice.over_at`."""
+
+
+def withdraw_what_is_over(work: Work) -> list[UUID]:
+    """Take back what rests and is of no use any more; gives the lives. What waits to leave is
+    looked at as it leaves."""
+    starts_at = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
+    gone = work.session.scalars(
+        update(Message)
+        .where(Message.status.in_((*GAVE_BACK, MessageStatus.SET_ASIDE)))
+        .where(Message.template.in_(OF_A_MEETING), starts_at <= work.clock.now())
+        .values(status=MessageStatus.OBSOLETE, lease_until=None)
+        .returning(Message.life_id)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted({life for life in gone if life is not None})

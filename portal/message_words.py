@@ -1,0 +1,193 @@
+"""Words for messages that have not arrived: why, what they were for, and what can be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from core.i18n import N_, Translator
+from models.life import LifeKind
+from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
+from portal.kinds import page_of
+from queries.not_arrived import NotArrived
+
+CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
+    MailCause.ADDRESS: (
+        N_("The address or number leads to nobody"),
+        N_("Correct the contact: then it leaves to the new one by itself."),
+        N_("Correct an officer's address; a member's is corrected by who chairs the table."),
+    ),
+    MailCause.SERVER: (
+        N_("The server takes nothing from us"),
+        N_(
+            "No address is wrong. Tell the administrator, who looks at the server; then send it"
+            " again."
+        ),
+        N_(
+            "No address is wrong. Look at the sign-in, the certificate and the rules of the"
+            " server; then send all of them again."
+        ),
+    ),
+    MailCause.TEMPORARY: (
+        N_("The server asks for patience"),
+        N_("It is tried again by itself. A full mailbox has to be emptied by its owner."),
+        N_("They are tried again by themselves. A full mailbox has to be emptied by its owner."),
+    ),
+    MailCause.UNANSWERED: (
+        N_("Nobody answered"),
+        N_("Once the server is there again it leaves by itself; you can also send it again."),
+        N_("See whether the server runs and the network leads to it; then send all again."),
+    ),
+    MailCause.OURS: (
+        N_("This system itself could not send it"),
+        N_("Tell the administrator; then send it again."),
+        N_("See whether the disk is full and the settings are right; then send all again."),
+    ),
+    MailCause.NETWORK: (
+        N_("The telephone network gave the text back"),
+        N_("Call them: the telephone may be off, or the number another one by now."),
+        N_("See with the operator whether all texts come back, or those to one number."),
+    ),
+}
+"""A cause, what officers do about it, and what administrators do."""
+MAY_HAVE_LEFT: Final = N_("Nobody knows whether the text arrived")
+
+KINDS: Final[Mapping[str, str]] = {
+    "convening/invitation": N_("Invitation to a meeting"),
+    "convening/cancelled": N_("Word that a meeting is called off"),
+    "convening/unsent": N_("Word that invitations did not leave in time"),
+    "convening": N_("Date of a meeting"),
+    "quarterly/invitation": N_("Invitation to the municipal roundtable"),
+    "quarterly/declaration": N_("Declaration of a member"),
+    "quarterly": N_("Municipal roundtable"),
+    "declarations": N_("Declaration of a member"),
+    "reports/request": N_("Request for a report"),
+    "reports/last_chance": N_("Last chance for a report"),
+    "reports/superior": N_("Notice to a superior"),
+    "reports/action_late": N_("Question about an action"),
+    "reports": N_("Reports"),
+    "attendance": N_("Notice to a superior"),
+    "plan": N_("Unified plan"),
+    "minutes": N_("Minutes"),
+    "chairing": N_("Chairing of a meeting"),
+    "closure": N_("Closing of a case"),
+    "reminders": N_("Reminder of the morning"),
+    "codes": N_("Code"),
+    "contacts": N_("Change of a contact"),
+    "sign_in": N_("Account and sign-in"),
+    "appointment": N_("Appointment"),
+    "referral/receipt": N_("Receipt for who referred"),
+    "referral": N_("Referral"),
+    "members": N_("Seat at the table"),
+    "information": N_("Information"),
+    "inquiries": N_("Inquiry elsewhere"),
+    "monitoring": N_("Findings of monitoring"),
+    "supervision": N_("Supervision"),
+    "initiative": N_("Request for a meeting"),
+    "review": N_("Review of the plan"),
+}
+"""What a message was for, by its template, else by the folder of it."""
+
+TROUBLES: Final[Mapping[str, str]] = {
+    "sign-in": N_("our sign-in is not taken"),
+    "greeting": N_("the server sends us away"),
+    "sender": N_("our sender is not taken"),
+    "no trusted TLS": N_("its certificate is not trusted"),
+    "TLS or sign-in not offered": N_("it offers no protected line"),
+    "connection refused": N_("no server is there"),
+    "connection lost": N_("the connection broke off"),
+    "no answer in time": N_("no answer in time"),
+    "not a mail server": N_("no mail server answers"),
+    "gateway not reached": N_("the SMS gateway is not reached"),
+    "gateway settings": N_("the settings of the SMS gateway are odd"),
+    "not written": N_("the disk is full or not writable"),
+    "no usable address": N_("no address is on record"),
+    "landline": N_("the number is a landline, which takes no SMS"),
+}
+"""More of a cause, where the reply says more than a code."""
+_DETAILS: Final[Mapping[str, str]] = {
+    "2.2": N_("the mailbox is full"),
+    "2.1": N_("the mailbox is closed"),
+    "3.4": N_("the message is too big for it"),
+    "7.": N_("its rules do not let us in"),
+}
+"""By the subject and detail of an enhanced code: RFC 3463."""
+
+READERS: Final[Mapping[RecipientKind, str]] = {
+    RecipientKind.MEMBER: N_("a member"),
+    RecipientKind.SUPERIOR: N_("a superior"),
+    RecipientKind.ACCOUNT: N_("an officer"),
+    RecipientKind.REFERRER: N_("who referred the child"),
+}
+CONTACTS: Final[Mapping[str, str]] = {
+    LifeKind.CASE: "/cases/{label}/members/{member}/contact",
+    LifeKind.QUARTERLY: "/roundtable/{label}/members/{member}/contact",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message, ready for the page."""
+
+    of: NotArrived
+    kind: str
+    why: str
+    detail: str
+    """In words, and the code itself for whoever runs the server."""
+    whom: str
+    page: str
+    """Of the case or quarter; none for an administrator, and none of the reminders of a morning."""
+    contact: str
+    """Where its address is corrected by the reader; empty where it is none of the cause."""
+
+
+def kind_words(template: str) -> str:
+    """What it was for, still to be translated."""
+    return KINDS.get(template) or KINDS[template.partition("/")[0]]
+
+
+def why(cause: MailCause, status: MessageStatus | None = None) -> str:
+    return MAY_HAVE_LEFT if status == MessageStatus.UNKNOWN else CAUSES[cause][0]
+
+
+def detail(say: Translator, reply: str) -> str:
+    code, _, rest = reply.partition(" ")
+    found = TROUBLES.get(reply) or next(
+        (words for end, words in TROUBLES.items() if rest and reply.endswith(f" {end}")), ""
+    )
+    _, dot, inner = rest.partition(" ")[0].partition(".")
+    if not found and dot:
+        found = next((words for start, words in _DETAILS.items() if inner.startswith(start)), "")
+    said = " ".join(part for part in (code, rest.partition(" ")[0] if dot else "") if part)
+    number = said if code.isdigit() else ""
+    return ", ".join(filter(None, (say.gettext(found) if found else "", number)))
+
+
+def row(say: Translator, each: NotArrived, *, opens: bool) -> MessageRow:
+    whom = say.gettext(READERS[each.recipient])
+    if each.recipient is RecipientKind.SUPERIOR and each.name:
+        whom = say.gettext("The superior of %(name)s", name=each.name)
+    elif each.name:
+        whom = each.name
+    return MessageRow(
+        each,
+        say.gettext(kind_words(each.template)),
+        say.gettext(why(each.cause, each.status)),
+        detail(say, each.reply),
+        whom,
+        page_of(each.life_kind, each.label) if opens and each.life_kind in CONTACTS else "",
+        contact_of(each),
+    )
+
+
+def contact_of(each: NotArrived) -> str:
+    """A text that came back may mean another number; a server that refuses no other address."""
+    is_contact = each.cause is MailCause.ADDRESS or each.channel is Channel.SMS
+    if not (is_contact and each.corrects):
+        return ""
+    if each.account_id is not None:
+        return f"/accounts/{each.account_id}" if not each.member_id else ""
+    if each.recipient is RecipientKind.REFERRER and each.life_kind == LifeKind.CASE:
+        return f"/cases/{each.label}/receipt"
+    if each.member_id is None:
+        return ""
+    return CONTACTS[each.life_kind].format(label=each.label, member=each.member_id)

@@ -1,0 +1,27 @@
+"""How a member was served for a meeting: Art. 8(3), 8(7)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFacts:
+    """How one member was served for one meeting: Art. 8(3), 8(7)."""
+
+    member_id: UUID
+    has_link: bool = False
+    """A way to the papers was made for them, whatever became of its mail."""
+    linked_on: date | None = None
+    """When the mail server took the invitation, which leads to the papers; None while it waits."""
+    queued_on: date | None = None
+    """When the invitation was to leave."""
+    handed_on: date | None = None
+    """When the invitation was handed over."""
+    papers_on: date | None = None
+    """When assessment and plan were handed over."""
+
+    @property
+    def invited_on(self) -> date | None:
+        """The first of the two counts."""
+        return min((day for day in (self.linked_on, self.handed_on) if day), default=None)
