@@ -38,7 +38,7 @@ def of_municipality(work: Work, municipality_id: UUID) -> Sequence[Professional]
     )
 
 
-def _namesakes(work: Work, municipality_id: UUID, profession: Profession) -> list[Professional]:
+def namesakes(work: Work, municipality_id: UUID, profession: Profession) -> list[Professional]:
     """Of the same name from the same institution: perhaps the same person."""
     wanted = folded(profession.name), folded(profession.institution)
     return [
@@ -55,17 +55,19 @@ def register(
     contact: Contact,
     *,
     shares_phone: bool = False,
+    standing: bool = False,
 ) -> Professional:
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6).
 
-    A second one of a name is for the head: decision 0027.
+    A second one of a name is for the head: decision 0027. `standing`: with a seat that the caller
+    writes down.
     """
     # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
     check_newcomer(
         known_by(work, municipality_id, contact.email),
-        [] if is_head(work) else _namesakes(work, municipality_id, profession),
+        [] if is_head(work) else namesakes(work, municipality_id, profession),
         sharing(work, municipality_id, contact.phone),
         shares_phone=shares_phone,
     )
@@ -81,6 +83,7 @@ def register(
         superior_name=contact.superior_name or None,
         superior_email=contact.superior_email or None,
         superior_language=contact.superior_language,
+        standing=standing,
     )
     work.session.add(person)
     work.session.flush()
