@@ -9,7 +9,7 @@ from sqlalchemy import Subquery, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
-from casework.municipality.people import place_called
+from casework.municipality.seat_terms import place_called
 from core.names import folded
 from identity.access import NotThere, administrator_of
 from models.case import Member

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from rules.contacts import NameKnown
 from rules.refusals import NotPossible
 
 
@@ -72,6 +73,18 @@ class EndsBeforeItBegins(NotPossible):
     way_out = "Write the last day, or leave it empty."
 
 
+class ReachedOtherwise(NotPossible):
+    reason = "They have had a seat at a table, and are reached otherwise than this line says."
+    way_out = (
+        "Change it on their page, where it is confirmed; here leave the cell empty or as it was."
+    )
+
+
+class StandsSince(NotPossible):
+    reason = "They stand since another day."
+    way_out = "Leave the cell empty; a day that was typed wrong is put right by the head."
+
+
 @dataclass(frozen=True, slots=True)
 class Ties:
     """What still ties somebody to the tables of a centre."""
@@ -123,3 +136,23 @@ def check_named_deputy(*, own: bool, in_list: bool) -> None:
 def is_over(until: date | None, today: date) -> bool:
     """Their time has passed; the last day is theirs."""
     return until is not None and until < today
+
+
+def check_namesake(*, is_known: bool) -> None:
+    """In a file a namesake of the same institution is a slip; two of one name are entered alone."""
+    if is_known:
+        raise NameKnown
+
+
+def check_line(*, by_admin: bool, changes: bool, stands_since_another_day: bool = False) -> None:
+    """What a line may say of somebody in the list."""
+    if stands_since_another_day:
+        raise StandsSince
+    if by_admin and changes:
+        raise HeadCorrects
+
+
+def check_contact_of_line(column: str, *, has_sat: bool) -> None:
+    """A file confirms no contact."""
+    if has_sat:
+        raise ReachedOtherwise(column=column)

@@ -4,6 +4,7 @@ An administrator sees no case and changes nobody in the list: whoever moved an a
 the links of a child's table.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -14,15 +15,16 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from casework.municipality.members import own_person, take_newcomer
 from casework.municipality.members import seat as give_seat
+from casework.municipality.seat_terms import keeps, name_term
 from casework.table import contacts, professionals
 from casework.table.contact_change import open_change
 from casework.table.contacts import Asked, Contact
 from casework.table.professionals import Profession
 from casework.tell.reminders import open_reminders
-from identity.access import NotThere, is_head, officer_of, say_for_whom
+from identity.access import NotThere, officer_of, say_for_whom
 from models.case import Member
 from models.life import Life, LifeKind
-from models.people import Account, Municipality, Professional
+from models.people import Professional
 from models.session import Work
 from models.standing_seat import SeatTerm, StandingSeat
 from rules.composition import check_kind
@@ -31,8 +33,6 @@ from rules.people import (
     Ties,
     check_correction,
     check_leaving,
-    check_named_deputy,
-    check_term,
 )
 from rules.roles import Role
 
@@ -48,27 +48,6 @@ class SeatWanted:
     deputy: UUID | None = None
 
 
-def place_called(work: Work, slug: str) -> Municipality:
-    """A centre whose list the reader keeps: their own as head or deputy, each as administrator."""
-    officer = officer_of(work)
-    place = work.session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
-    if place is None or not _keeps(work, officer, place.id):
-        raise NotThere
-    return place
-
-
-def own_place(work: Work) -> Municipality:
-    """The centre of whoever decides for it."""
-    officer = officer_of(work)
-    if officer.municipality_id is None or not is_head(work):
-        raise NotThere
-    return work.session.get_one(Municipality, officer.municipality_id)
-
-
-def _keeps(work: Work, officer: Account, place: UUID) -> bool:
-    return officer.role == Role.ADMIN or (is_head(work) and officer.municipality_id == place)
-
-
 def enter(
     work: Work,
     place: UUID,
@@ -77,15 +56,22 @@ def enter(
     seat: SeatWanted = SeatWanted(),
     *,
     shares_phone: bool = False,
+    among: Collection[Professional] | None = None,
 ) -> Professional:
     """Take somebody into the list, with a standing seat where a first day is said: 4(1), 4(4)."""
     officer = officer_of(work)
-    if not _keeps(work, officer, place):
+    if not keeps(work, officer, place):
         raise NotThere
     by_admin = officer.role == Role.ADMIN
     stands = seat.since is not None
     person = professionals.register(
-        work, place, who, contact, shares_phone=shares_phone, standing=stands and by_admin
+        work,
+        place,
+        who,
+        contact,
+        shares_phone=shares_phone,
+        standing=stands and by_admin,
+        among=among,
     )
     if seat.since is not None:
         if by_admin:
@@ -140,67 +126,6 @@ def change_contact(
     never_sat = not has_had_a_seat(work, person.id)
     asked = contacts.ask(work, life, person.id, contact, reason, nobody_wrote=never_sat)
     return asked or Asked.IN_FORCE
-
-
-def name_term(
-    work: Work, person: Professional, *, until: date | None, deputy: UUID | None
-) -> SeatTerm | None:
-    """Until when somebody is named for their seat, and their deputy; None where nothing changes."""
-    officer = officer_of(work)
-    if not _keeps(work, officer, person.municipality_id):
-        raise NotThere
-    seat = _open_seat(work, person)
-    check_term(stands=person.standing, since=seat.since if seat else None, until=until)
-    other = work.session.get(Professional, deputy) if deputy else None
-    check_named_deputy(
-        own=deputy == person.id,
-        in_list=deputy is None
-        or (
-            other is not None
-            and other.left_at is None
-            and other.municipality_id == person.municipality_id
-        ),
-    )
-    now = work.clock.now()
-    if seat is None:  # who stood before anybody entered it
-        seat = StandingSeat(professional_id=person.id, entered_at=now, entered_by_id=officer.id)
-        work.session.add(seat)
-        work.session.flush()
-    last = term_of(work, seat.id)
-    if (until, deputy) == ((last.valid_until, last.deputy_id) if last else (None, None)):
-        return None
-    term = SeatTerm(
-        seat_id=seat.id,
-        number=last.number + 1 if last else 1,
-        valid_until=until,
-        deputy_id=deputy,
-        entered_at=now,
-        entered_by_id=officer.id,
-    )
-    work.session.add(term)
-    work.session.flush()
-    say_for_whom(work, officer)
-    detail = {"until": until or "open"} | ({"deputy": deputy} if deputy else {})
-    work.record("standing seat named for", "3", professional=person.id, **detail)
-    return term
-
-
-def set_term(work: Work, professional_id: UUID, *, until: date | None, deputy: UUID | None) -> bool:
-    """The same of somebody in the head's list; whether anything changed."""
-    _, person = own_person(work, professional_id)
-    return name_term(work, person, until=until, deputy=deputy) is not None
-
-
-def _open_seat(work: Work, person: Professional) -> StandingSeat | None:
-    query = select(StandingSeat).where(
-        StandingSeat.professional_id == person.id, StandingSeat.ended_on.is_(None)
-    )
-    return work.session.scalars(query).first()
-
-
-def term_of(work: Work, seat_id: UUID) -> SeatTerm | None:
-    query = select(SeatTerm).where(SeatTerm.seat_id == seat_id)
-    return work.session.scalars(query.order_by(SeatTerm.number.desc()).limit(1)).first()
 
 
 def leave(work: Work, professional_id: UUID) -> None:

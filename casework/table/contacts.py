@@ -1,6 +1,6 @@
 """The contact of a member and of their superior: asked to be changed, and what came back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -55,19 +55,27 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
 
 
 def known_by(
-    work: Work, municipality_id: UUID, email: str, but: UUID | None = None
+    work: Work,
+    municipality_id: UUID,
+    email: str,
+    but: UUID | None = None,
+    among: Collection[Professional] | None = None,
 ) -> list[Professional]:
-    """Who of this centre's list has the address already."""
+    """Who of this centre's list has the address already; `among`: the list, where it was read."""
     mail = email.casefold()
     return [
         person
-        for person in in_list(work, municipality_id)
+        for person in (in_list(work, municipality_id) if among is None else among)
         if person.id != but and (person.email or "").casefold() == mail
     ]
 
 
 def sharing(
-    work: Work, municipality_id: UUID, phone: str | None, but: UUID | None = None
+    work: Work,
+    municipality_id: UUID,
+    phone: str | None,
+    but: UUID | None = None,
+    among: Collection[Professional] | None = None,
 ) -> list[Professional]:
     """Who else of this centre's list is reached at the number; each code stays one person's."""
     if not phone:
@@ -75,7 +83,7 @@ def sharing(
     number = mobile_number(phone)
     return [
         person
-        for person in in_list(work, municipality_id)
+        for person in (in_list(work, municipality_id) if among is None else among)
         if person.id != but and person.phone == number
     ]
 

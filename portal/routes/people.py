@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from casework.municipality import people
+from casework.municipality import people, seat_terms
 from casework.municipality.people import SeatWanted
 from casework.table.professionals import Profession
 from core.i18n import N_, OWN_NAMES
@@ -71,7 +71,7 @@ def people_page(page: ForPeople, asked: Annotated[SoughtPeople, Query()]) -> Res
         with page.work(read_only=True) as work:
             return page.render("people/centres.html", centres=lists.centres(work))
     with page.work(read_only=True) as work:
-        slug = people.own_place(work).slug
+        slug = seat_terms.own_place(work).slug
     return _list(page, slug, asked)
 
 
@@ -98,7 +98,7 @@ def enter(page: ForPeople, slug: str) -> Response:
 
     def act(form: EnterPerson) -> Response:
         with page.work() as work:
-            place = people.place_called(work, slug)
+            place = seat_terms.place_called(work, slug)
             who = Profession(form.kind, form.institution, form.unit, form.name, form.language)
             people.enter(
                 work,
@@ -115,7 +115,7 @@ def enter(page: ForPeople, slug: str) -> Response:
 
 def _new(page: Page, slug: str, sheet: Sheet[EnterPerson]) -> Response:
     with page.work(read_only=True) as work:
-        place = people.place_called(work, slug)
+        place = seat_terms.place_called(work, slug)
         lines = lists.lines_of(work, place.id)
         return page.render(
             "people/new.html",

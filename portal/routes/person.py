@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.municipality import people
+from casework.municipality import people, seat_terms
 from casework.table.contacts import Asked
 from casework.table.professionals import Profession
 from core.i18n import N_, OWN_NAMES
@@ -160,7 +160,9 @@ def name(page: ForHead, slug: str, professional_id: UUID) -> Response:
 
     def act(form: SeatNamed) -> Response:
         with page.work() as work:
-            changed = people.set_term(work, professional_id, until=form.until, deputy=form.deputy)
+            changed = seat_terms.set_term(
+                work, professional_id, until=form.until, deputy=form.deputy
+            )
         done = N_("It is on record.") if changed else NOTHING_CHANGES
         return page.go(f"/people/{slug}/{professional_id}", done=done)
 
