@@ -184,6 +184,8 @@ class Appointment(Base):
     recorded_at: Mapped[datetime]
     ended_on: Mapped[date | None]
     announced_at: Mapped[datetime | None]
+    reason = Sealed(str)
+    """Why the case was handed over, where it was with others of one officer: decision 0163."""
 
 
 class Member(Base):

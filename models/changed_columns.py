@@ -75,8 +75,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "passkey": "sign_count used_at",
     "plan": "adopted_on sent_at",
     "plan_action": "status dropped_on",
-    "professional": "language superior_language standing left_at name_sealed email_sealed"
-    " phone_sealed superior_name_sealed superior_email_sealed",
+    "professional": "kind institution unit language superior_language standing left_at name_sealed"
+    " email_sealed phone_sealed superior_name_sealed superior_email_sealed",
     "record_correction": "meeting_id",
     "recovery_code": "used_at",
     "referral_receipt": "address_sealed sent_at accepted_at handed_on handed_at given_by_id"

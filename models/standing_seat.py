@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Sealed
@@ -45,3 +45,24 @@ class StandingSeat(Base):
     """Why it ended."""
     professional: Mapped[Professional] = relationship()
     entered_by: Mapped[Account] = relationship(foreign_keys=[entered_by_id])
+
+
+class SeatTerm(Base):
+    """Until when somebody is named for their standing seat, and who sits there in their place.
+
+    The last number counts, and each row stays. A day that has passed ends no seat: it is shown.
+    """
+
+    __tablename__ = "seat_term"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "number", name="one_seat_term_per_number"),
+        Index("seat_terms_by_deputy", "deputy_id"),
+    )
+
+    seat_id: Mapped[UUID] = mapped_column(ForeignKey("standing_seat.id"))
+    number: Mapped[int]
+    valid_until: Mapped[date | None]
+    """The last day; NULL while no end was named."""
+    deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("professional.id"))
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

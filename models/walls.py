@@ -25,6 +25,7 @@ LEADS: Final[Mapping[str, Ways]] = {
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
     "standing_seat": (("professional_id", ("professional",)),),
+    "seat_term": (("seat_id", ("standing_seat",)),),
     "signed_month": (("manager_id", ("account",)),),
     "month_remark": (("signed_month_id", ("signed_month",)),),
     "supplement_signature": (("supplement_id", ("supplement",)),),

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core import crypto
 from core.settings import Settings
 from portal.typed import TooManyFields, parse
+from portal.uploads import PARTS, parse_parts, takes_file
 
 MOST_BYTES: Final = 1_000_000
 DRAINED_BYTES: Final = 32 * MOST_BYTES
@@ -150,10 +151,11 @@ class Gate:
             return 413
         if not _is_from_here(request.headers):
             return 403
-        if request.headers.get("content-type", FORM).partition(";")[0].strip().lower() != FORM:
+        kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
+        if kind != FORM and not (kind == PARTS and takes_file(request.url.path)):
             return 415
         try:
-            typed = parse(body)
+            typed = parse(body) if kind == FORM else await parse_parts(request.headers, body)
         except TooManyFields:
             return 413
         visit = request.cookies.get(cookie(self.settings, "visit"), "")

@@ -43,9 +43,14 @@ def parse(body: bytes) -> dict[str, list[str]]:
     for name, value in pairs:
         if (row := re.match(r"[^.]*\.([0-9]+)(?:\.|$)", name)) and int(row[1][:9]) > LAST_ROW:
             raise TooManyFields
-        plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-        typed.setdefault(name, []).append("".join(filter(_is_seen, plain)))
+        typed.setdefault(name, []).append(as_seen(value))
     return typed
+
+
+def as_seen(value: str) -> str:
+    """Composed, with one kind of line's end, and without what nobody sees."""
+    plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(filter(_is_seen, plain))
 
 
 def _is_seen(sign: str) -> bool:

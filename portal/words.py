@@ -64,13 +64,19 @@ _OFFICERS: Final = (
     ("/roundtable", N_("Municipal roundtable")),
 )
 NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    Role.HEAD: (*_OFFICERS, ("/deputy", N_("Deputy")), ("/superiors", N_("Superiors"))),
+    Role.HEAD: (
+        *_OFFICERS,
+        ("/people", N_("People")),
+        ("/deputy", N_("Deputy")),
+        ("/superiors", N_("Superiors")),
+    ),
     Role.MANAGER: _OFFICERS,
     Role.ADMIN: (
         ("/", N_("Overview")),
         ("/stalled", N_("Stalled steps")),
         ("/centres", N_("Centres without a head")),
         ("/accounts", N_("Accounts")),
+        ("/people", N_("People")),
         ("/assessment-limit", N_("Limit for the assessment")),
         ("/annex-wording", N_("Serbian words of Annex 1")),
     ),

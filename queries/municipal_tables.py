@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from core.clock import local_day
 from identity.access import NotThere, administrator_of, is_head, officer_of
@@ -16,7 +17,7 @@ from models.life import Life, LifeKind
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account, ChangeOfAccount, Deputy, Municipality, Professional
 from models.session import Work
-from models.standing_seat import StandingSeat
+from models.standing_seat import SeatTerm, StandingSeat
 from rules.composition import KINDS
 from rules.municipal_table import KindSeats, Lack, MunicipalTable, lacks
 from rules.roles import Role
@@ -64,7 +65,7 @@ def unable(work: Work) -> Sequence[UnableTable]:
     deputies = exists().where(Deputy.municipality_id == Municipality.id)
     acting = deputies.where(in_force(work.clock.today()))
     query = _places().add_columns(~(heads | deputies), ~(now | acting))
-    tables = _tables(work.session.execute(query))
+    tables = _tables(work.session.execute(query), work.clock.today())
     return [
         UnableTable(place, never, nobody, missing)
         for place, missing, (never, nobody) in tables
@@ -74,8 +75,16 @@ def unable(work: Work) -> Sequence[UnableTable]:
 
 def of_own(work: Work) -> Sequence[Lack]:
     """What the table of the officer's own municipality lacks: Art. 3, 4(1), 8(2)."""
-    query = _places().where(Municipality.id == officer_of(work).municipality_id)
-    ((_, missing, _),) = _tables(work.session.execute(query))
+    place = officer_of(work).municipality_id
+    if place is None:
+        raise NotThere
+    return of_place(work, place)
+
+
+def of_place(work: Work, place: UUID) -> Sequence[Lack]:
+    """The same of a municipality that the caller may ask about."""
+    query = _places().where(Municipality.id == place)
+    ((_, missing, _),) = _tables(work.session.execute(query), work.clock.today())
     return missing
 
 
@@ -148,7 +157,9 @@ def _places() -> Select[*tuple[Any, ...]]:
     return query.order_by(Municipality.slug)
 
 
-def _tables(rows: Iterable[Any]) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
+def _tables(
+    rows: Iterable[Any], today: date
+) -> list[tuple[Municipality, Sequence[Lack], Sequence[Any]]]:
     """Each place with what lacks, and whatever else was asked of it."""
     tables: list[tuple[Municipality, Sequence[Lack], Sequence[Any]]] = []
     for place, kinds, began_at, convened, left_at, stepped_down_on, *more in rows:
@@ -160,21 +171,23 @@ def _tables(rows: Iterable[Any]) -> list[tuple[Municipality, Sequence[Lack], Seq
             unconvened_since=max(left_on, default=None),
             kinds=dict(_kind(*each) for each in kinds or ()),
         )
-        tables.append((place, list(lacks(table)), more))
+        tables.append((place, list(lacks(table, today)), more))
     return tables
 
 
 def _kind(
-    kind: str, seats: int, reached: int, left_on: str | None, refused_at: str | None
+    kind: str, seats: int, reached: int, left_on: str | None, *days: str | None
 ) -> tuple[str, KindSeats]:
+    refused_at, until = days
     left = date.fromisoformat(left_on) if left_on else None
     refused = local_day(datetime.fromisoformat(refused_at)) if refused_at else None
-    return kind, KindSeats(seats, reached, left, refused)
+    named = date.fromisoformat(until) if until else None
+    return kind, KindSeats(seats, reached, left, refused, named)
 
 
 def _seats() -> Subquery:
     """By municipality a row of each kind: seats, those reached, the last day on which one ended,
-    since when the last of those that stand came back."""
+    since when the last of those that stand came back, until when the last of them is named."""
     failed = (
         select(Message.recipient_id, func.min(Message.queued_at).label("first"))
         .where(*_refused())
@@ -186,7 +199,16 @@ def _seats() -> Subquery:
         .group_by(StandingSeat.professional_id)
         .subquery()
     )
+    named = (
+        select(StandingSeat.professional_id, SeatTerm.valid_until)
+        .ext(distinct_on(StandingSeat.professional_id))
+        .join(SeatTerm, SeatTerm.seat_id == StandingSeat.id)
+        .where(StandingSeat.ended_on.is_(None))
+        .order_by(StandingSeat.professional_id, SeatTerm.number.desc())
+        .subquery()
+    )
     stands = Professional.standing & Professional.left_at.is_(None)
+    open_end = func.coalesce(named.c.valid_until, date.max)
     has_mail = Professional.__table__.c["email_sealed"].is_not(None)
     reached = stands & has_mail & failed.c.first.is_(None)
     row = func.jsonb_build_array(
@@ -195,11 +217,13 @@ def _seats() -> Subquery:
         _count(reached),
         func.max(ended.c.last),
         func.max(case((stands, failed.c.first))),
+        func.max(case((stands, open_end))),
     )
     by_kind = (
         select(Professional.municipality_id, row.label("row"))
         .outerjoin(failed, failed.c.recipient_id == Professional.id)
         .outerjoin(ended, ended.c.professional_id == Professional.id)
+        .outerjoin(named, named.c.professional_id == Professional.id)
         .group_by(Professional.municipality_id, Professional.kind)
         .subquery()
     )

@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from casework.municipality.three_months import days_held
 from casework.record.table import meetings
-from casework.table import contacts
-from casework.table.contacts import Returned
+from casework.table.returned import Returned, returned
 from core.clock import local_day
 from identity import access
 from identity.access import NotThere
@@ -172,7 +171,7 @@ def open_quarter(work: Work, label: str, *, role: Role | None = None) -> Quarter
         former=[meeting for meeting in meetings(work.session, life.id) if meeting.cancelled_at],
         convener=convener,
         is_run_by_reader=convener is not None and convener.id == work.actor.id,
-        returned=contacts.returned(work, life.id),
+        returned=returned(work, life.id),
         door_words=said_at_the_door.of_life(work, life.id),
     )
 

@@ -13,8 +13,7 @@ from casework.record.put_again import asked_on, reminders_of
 from casework.record.report_facts import ReportsAsKnown, report_as_known
 from casework.record.silence import has_fallen, told_on
 from casework.record.table import plan_in_force, seats_of
-from casework.table import contacts
-from casework.table.contacts import Returned
+from casework.table.returned import Returned, returned
 from core.clock import local_day
 from identity.access import NotThere
 from models.case import Case, Member, StandingInstruction
@@ -156,7 +155,7 @@ def read(work: Work, case: Case) -> ReportFile:
         inquiries=lines(each for each in reversed(asked.get(None, [])) if _is_silent(each)),
         instruction=instruction_in_force(work, case.id),
         absences=absence_file.of_case(work, case),
-        returned=contacts.returned(work, case.id),
+        returned=returned(work, case.id),
         died=known.died,
     )
 

@@ -7,7 +7,7 @@ a contact that is not known to be wrong, is ours (docs/decisions/0119): shown, i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +15,7 @@ from rules.basis import Article, Basis
 from rules.composition import LISTED
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
+from rules.people import is_over
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.seats import SeatedThen, ThereAfterwards
 
@@ -30,6 +31,8 @@ class Lacking(StrEnum):
     CONVENER = "convener"
     MEMBERS = "members"
     SEAT = "seat"
+    TERM = "term"
+    """Nobody of the kind is named for today any more; whoever stood goes on until the seat ends."""
     CONTACT = "contact"
 
 
@@ -44,6 +47,8 @@ class KindSeats:
     """When the last seat that ended did."""
     unreached_since: date | None = None
     """When the last address that came back did; None where none was ever written to."""
+    named_until: date | None = None
+    """The last day on which somebody of them is named; `date.max` where no end is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Lack:
     kind: str | None = None
 
 
-def lacks(table: MunicipalTable) -> Iterator[Lack]:
+def lacks(table: MunicipalTable, today: date) -> Iterator[Lack]:
     """Who convenes, then anybody at all, then each kind by itself: Art. 3, 4(1), 8(2)."""
     if not table.convened:
         yield Lack(Lacking.CONVENER, DEFAULTS.CONVENER, table.unconvened_since or table.since)
@@ -80,6 +85,9 @@ def lacks(table: MunicipalTable) -> Iterator[Lack]:
         seats = table.kinds.get(kind, KindSeats())
         if not seats.seats:
             yield Lack(Lacking.SEAT, DEFAULTS.STANDING_SEAT, seats.left_on or table.since, kind)
+        elif is_over(seats.named_until, today):
+            over = seats.named_until and seats.named_until + timedelta(days=1)
+            yield Lack(Lacking.TERM, DEFAULTS.STANDING_SEAT, over, kind)
         elif not seats.reached:
             yield Lack(Lacking.CONTACT, DEFAULTS.STANDING_SEAT, seats.unreached_since, kind)
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.municipality.seats import seat_standing, there_on
+from casework.municipality.standing import wake_quarters
 from casework.table import minutes
 from casework.tell.withdrawal import not_any_more
 from identity import links
-from identity.access import NotThere, is_head, officer_of, say_for_whom
+from identity.access import NotThere, administrator_of, is_head, officer_of, say_for_whom
 from identity.member_links import OF_WHAT_WAS
 from models.case import Member
 from models.life import Life, LifeKind
@@ -23,7 +24,7 @@ from workflow.life import after_act, lock_open
 
 def seat(work: Work, professional_id: UUID, *, on: date) -> StandingSeat:
     """Somebody an institution sends stands from that day on; they sit in the open quarters."""
-    head, person = _head_and(work, professional_id)
+    head, person = own_person(work, professional_id)
     check_seat(
         on,
         work.clock.today(),
@@ -31,17 +32,8 @@ def seat(work: Work, professional_id: UUID, *, on: date) -> StandingSeat:
         left=person.left_at is not None,
         last_ended_on=_last_ended_on(work, person),
     )
-    row = StandingSeat(
-        professional_id=person.id,
-        since=on,
-        entered_at=work.clock.now(),
-        entered_by_id=head.id,
-    )
-    work.session.add(row)
     person.standing = True
-    work.session.flush()
-    say_for_whom(work, head)
-    work.record("standing seat taken", "3", professional=person.id, on=on)
+    row = _take(work, head, person, on)
     for life in _open_quarters(work, person):
         if _sits_anybody(work, life):  # else they are seated when its day is proposed
             seat_standing(work, life)
@@ -49,9 +41,32 @@ def seat(work: Work, professional_id: UUID, *, on: date) -> StandingSeat:
     return row
 
 
+def take_newcomer(work: Work, person: Professional, *, on: date) -> StandingSeat:
+    """Somebody whom an administrator has just entered stands from that day on; in the open quarters
+    they are seated by the system, which an administrator may not: 0163."""
+    check_seat(on, work.clock.today(), stands=False, left=False, last_ended_on=None)
+    row = _take(work, administrator_of(work), person, on)
+    wake_quarters(work, person.municipality_id)
+    return row
+
+
+def _take(work: Work, officer: Account, person: Professional, on: date) -> StandingSeat:
+    row = StandingSeat(
+        professional_id=person.id,
+        since=on,
+        entered_at=work.clock.now(),
+        entered_by_id=officer.id,
+    )
+    work.session.add(row)
+    work.session.flush()
+    say_for_whom(work, officer)
+    work.record("standing seat taken", "3", professional=person.id, on=on)
+    return row
+
+
 def end(work: Work, professional_id: UUID, *, on: date, reason: str) -> StandingSeat:
     """It ended on that day; what was to be sent to them as a member of the table stays here."""
-    head, person = _head_and(work, professional_id)
+    head, person = own_person(work, professional_id)
     row = _open_seat(work, person)
     held = SeatHeld(person.standing, row.since if row else None, there_on(work, person.id))
     check_seat_end(on, work.clock.today(), held, reason)
@@ -72,7 +87,7 @@ def end(work: Work, professional_id: UUID, *, on: date, reason: str) -> Standing
     return row
 
 
-def _head_and(work: Work, professional_id: UUID) -> tuple[Account, Professional]:
+def own_person(work: Work, professional_id: UUID) -> tuple[Account, Professional]:
     """The head who acts, and somebody of the own municipality, locked; raises `NotThere`."""
     head = officer_of(work)
     person = work.session.get(

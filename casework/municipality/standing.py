@@ -7,20 +7,22 @@ that there is nobody to agree to a date. A head who leaves takes no duty along: 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from casework.municipality import quarterly
+from casework.municipality.seats import seat_standing
 from casework.municipality.three_months import last_met
 from casework.tell.reminders import open_reminders
 from casework.tell.waiting import pass_on_where
 from identity.access import NotThere, is_head, officer_of, say_for_whom
 from identity.officers import ever_head, head_of, nominee
+from models.case import Member
 from models.life import Life, LifeKind
-from models.people import Account, Deputy, Municipality
+from models.people import Account, Deputy, Municipality, Professional
 from models.session import Work
 from rules.days import Quarter
 from rules.quarterly import check_convener, opens_on
-from workflow.life import lock_open, settle
+from workflow.life import after_act, lock_open, settle
 
 
 def in_service(work: Work) -> Sequence[Municipality]:
@@ -59,7 +61,29 @@ def ensure(work: Work) -> int:
         if (LifeKind.REMINDERS, place.slug) not in there:
             open_reminders(work, place.id)
             opened += 1
+    _seat_whom_an_administrator_entered(work)
     return opened
+
+
+def _seat_whom_an_administrator_entered(work: Work) -> None:
+    """Who stands by an administrator's entry sits in the open quarters too, once their table has
+    begun; the head's own act seats them at once: 0163."""
+    sits = exists().where(Member.life_id == Life.id)
+    theirs = exists().where(
+        Member.life_id == Life.id,
+        Member.professional_id == Professional.id,
+        Member.left_on.is_(None),
+    )
+    query = (
+        select(Life.id)
+        .join(Professional, Professional.municipality_id == Life.municipality_id)
+        .where(Life.kind == LifeKind.QUARTERLY, Life.ended_at.is_(None), sits, ~theirs)
+        .where(Professional.standing, Professional.left_at.is_(None))
+        .distinct()
+    )
+    for life in lock_open(work, work.session.scalars(query).all()):
+        seat_standing(work, life)
+        after_act(work, life.id, "standing seat taken")
 
 
 def name_convener(work: Work, account_id: UUID | None) -> None:

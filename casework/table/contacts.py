@@ -1,13 +1,11 @@
 """The contact of a member and of their superior: asked to be changed, and what came back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, cast, func, literal, null, select
+from sqlalchemy import select
 
 from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
@@ -15,11 +13,10 @@ from casework.tell import contacts as tell
 from core.ids import digest, new_token
 from core.reach import mobile_number
 from identity.access import NotThere
-from models.base import EnumText
 from models.case import Case, Member
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange
 from models.life import Life
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.outbox import RecipientKind
 from models.people import Professional
 from models.session import Work
 from notifications import outbox
@@ -58,19 +55,27 @@ def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
 
 
 def known_by(
-    work: Work, municipality_id: UUID, email: str, but: UUID | None = None
+    work: Work,
+    municipality_id: UUID,
+    email: str,
+    but: UUID | None = None,
+    among: Collection[Professional] | None = None,
 ) -> list[Professional]:
-    """Who of this centre's list has the address already."""
+    """Who of this centre's list has the address already; `among`: the list, where it was read."""
     mail = email.casefold()
     return [
         person
-        for person in in_list(work, municipality_id)
+        for person in (in_list(work, municipality_id) if among is None else among)
         if person.id != but and (person.email or "").casefold() == mail
     ]
 
 
 def sharing(
-    work: Work, municipality_id: UUID, phone: str | None, but: UUID | None = None
+    work: Work,
+    municipality_id: UUID,
+    phone: str | None,
+    but: UUID | None = None,
+    among: Collection[Professional] | None = None,
 ) -> list[Professional]:
     """Who else of this centre's list is reached at the number; each code stays one person's."""
     if not phone:
@@ -78,7 +83,7 @@ def sharing(
     number = mobile_number(phone)
     return [
         person
-        for person in in_list(work, municipality_id)
+        for person in (in_list(work, municipality_id) if among is None else among)
         if person.id != but and person.phone == number
     ]
 
@@ -98,21 +103,42 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     at once where nobody else's case has the member: Art. 14(3.2).
     """
     member = member_of(work, life_id, member_id)
-    person = contact_change.lock_person(work, member.professional_id)
     life = work.session.get_one(Life, life_id)
+    asked = ask(work, life, member.professional_id, contact, reason)
+    if asked is None:
+        return _send_again(work, life, member)
+    if asked is Asked.WAITS:
+        after_act(work, life_id, "contact change asked for")
+    return asked
+
+
+def ask(
+    work: Work,
+    life: Life,
+    professional_id: UUID,
+    contact: Contact,
+    reason: str,
+    *,
+    nobody_wrote: bool = False,
+) -> Asked | None:
+    """Ask for another contact, at a table or in the list; None where it is the one on record.
+
+    `nobody_wrote`: they have had no seat, and nothing ever went to the contact that is corrected.
+    """
+    person = contact_change.lock_person(work, professional_id)
     wanted = _row(work, life, person, contact, reason)
     if wanted.moves_mail:
         check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id))
     if _is_on_record(person, wanted):
-        return _send_again(work, life, member)
+        return None
     waits = open_change(work, person.id)
     if waits is not None and waits.wanted == wanted.wanted:
         return Asked.WAITS  # the same wish again changes nothing and is told to nobody
     contact_change.replace_open(work, person.id)
     work.session.add(wanted)
     work.session.flush()
-    work.record("contact change asked for", "18(1)", life=life, member=member_id, change=wanted.id)
-    if needs_confirmation(
+    work.record("contact change asked for", "18(1)", life=life, person=person.id, change=wanted.id)
+    if not nobody_wrote and needs_confirmation(
         mail=wanted.moves_mail,
         phone=wanted.moves_phone,
         superior=wanted.moves_superior,
@@ -121,7 +147,6 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     ):
         by_code = bool(contact_codes.channels(work, wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
-        after_act(work, life_id, "contact change asked for")
         return Asked.WAITS
     contact_change.take_effect(work, wanted, ChangeMeans.NOT_NEEDED)
     return Asked.IN_FORCE
@@ -187,58 +212,3 @@ def former_changes(work: Work, professional_id: UUID) -> Sequence[ContactChange]
         ContactChange.professional_id == professional_id, ContactChange.ended_at.is_not(None)
     )
     return work.session.scalars(query.order_by(ContactChange.ended_at.desc()).limit(5)).all()
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A contact that leads nowhere: mail was refused for good, or the number is not theirs."""
-
-    member: Member | None
-    """None where it was an officer's: the administrator corrects that."""
-    is_superior: bool
-    count: int
-    waits: ContactChange | None
-    """A new contact is asked for already and waits for its confirmation."""
-    disputed_at: datetime | None = None
-    """When they said that the number on record is not theirs."""
-
-
-_NEVER: Final = cast(null(), DateTime(timezone=True))
-_MEMBER: Final = literal(RecipientKind.MEMBER, EnumText(RecipientKind))
-
-
-def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
-    """What leads nowhere in one life, person by person."""
-    query = select(Member).where(Member.life_id == life_id)
-    members = {member.professional_id: member for member in work.session.scalars(query)}
-    came_back = (
-        select(Message.recipient_id, Message.recipient, func.count(), _NEVER)
-        .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
-        .where(Message.recipient != RecipientKind.REFERRER)
-        .group_by(Message.recipient_id, Message.recipient)
-    )
-    said = (
-        select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
-        .join(Member, Member.professional_id == DisputedNumber.professional_id)
-        .where(Member.life_id == life_id, Member.left_on.is_(None))
-        .where(DisputedNumber.ended_at.is_(None))
-    )
-    found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None]] = {}
-    for person, kind, count, said_at in work.session.execute(came_back.union_all(said)):
-        before, said_before = found.get((person, kind), (0, None))
-        found[person, kind] = (before + count, said_at or said_before)
-    waiting = select(ContactChange).where(
-        ContactChange.professional_id.in_({person for person, _ in found}),
-        ContactChange.ended_at.is_(None),
-    )
-    changes = {change.professional_id: change for change in work.session.scalars(waiting)}
-    return [
-        Returned(
-            members.get(person) if kind != RecipientKind.ACCOUNT else None,
-            kind == RecipientKind.SUPERIOR,
-            count,
-            changes.get(person),
-            said_at,
-        )
-        for (person, kind), (count, said_at) in found.items()
-    ]

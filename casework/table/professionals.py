@@ -1,6 +1,6 @@
 """Whom the institutions of a municipality send: known once, chosen for many tables: Art. 4(3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,18 +55,21 @@ def register(
     contact: Contact,
     *,
     shares_phone: bool = False,
+    standing: bool = False,
+    among: Collection[Professional] | None = None,
 ) -> Professional:
     """Take somebody an institution sends into the list: Art. 4(1), 4(4), 4(6).
 
-    A second one of a name is for the head: decision 0027.
+    A second one of a name is for the head: decision 0027. `standing`: with a seat that the caller
+    writes down. `among`: the list, where it was read, and its namesakes were looked for.
     """
     # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
     check_newcomer(
-        known_by(work, municipality_id, contact.email),
-        [] if is_head(work) else _namesakes(work, municipality_id, profession),
-        sharing(work, municipality_id, contact.phone),
+        known_by(work, municipality_id, contact.email, among=among),
+        [] if among is not None or is_head(work) else _namesakes(work, municipality_id, profession),
+        sharing(work, municipality_id, contact.phone, among=among),
         shares_phone=shares_phone,
     )
     person = Professional(
@@ -81,6 +84,7 @@ def register(
         superior_name=contact.superior_name or None,
         superior_email=contact.superior_email or None,
         superior_language=contact.superior_language,
+        standing=standing,
     )
     work.session.add(person)
     work.session.flush()

@@ -162,7 +162,7 @@ NOT_SEARCHED_BY = {
     *("services_letter.recorded_by_id", "services_letter_word.recorded_by_id"),
     *("referral_receipt.recorded_by_id", "referral_receipt.given_by_id"),
     "referral_receipt.answers_id",
-    *("standing_seat.entered_by_id", "standing_seat.ended_by_id"),
+    *("standing_seat.entered_by_id", "standing_seat.ended_by_id", "seat_term.entered_by_id"),
     "services_letter.corrects_id",  # with the case's id before it
     "account_change.changed_by_id",
     *("enrolment.begun_by_id", "totp_secret.account_id"),  # two of its indexes hold half each

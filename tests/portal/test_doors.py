@@ -37,6 +37,7 @@ from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
+from simulation.seed import professional
 from tests.builders import (
     ADMIN,
     HEAD,
@@ -145,6 +146,7 @@ class Places:
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
+                "professional_id": professional(work, SILENT).id,
                 "slug": "ferizaj",
                 "part": "head",
                 "fact": "whereabouts",

@@ -34,7 +34,9 @@ FULL = dict.fromkeys(SEATED_KINDS, KindSeats(1, 1))
 
 
 def found(kinds: Mapping[str, KindSeats], *, convened: bool = True) -> list[Lack]:
-    return list(lacks(MunicipalTable(SINCE, convened, LEFT if not convened else None, kinds)))
+    return list(
+        lacks(MunicipalTable(SINCE, convened, LEFT if not convened else None, kinds), TODAY)
+    )
 
 
 @pytest.mark.article("4(1)")

@@ -261,7 +261,8 @@ CREATE TABLE appointment (id uuid CONSTRAINT pk_appointment PRIMARY KEY,
     appointed_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     ended_on date,
-    announced_at timestamptz
+    announced_at timestamptz,
+    reason_sealed bytea
 );
 CREATE INDEX appointments_by_case ON appointment (case_id);
 CREATE INDEX appointments_by_officer ON appointment (account_id);
@@ -2001,6 +2002,18 @@ CREATE TABLE standing_seat (id uuid CONSTRAINT pk_standing_seat PRIMARY KEY,
 );
 CREATE INDEX standing_seats_by_professional ON standing_seat (professional_id);
 CREATE UNIQUE INDEX one_standing_seat ON standing_seat (professional_id) WHERE ended_on IS NULL;
+
+-- Until when they are named for it, and who sits in their place: the last number counts.
+CREATE TABLE seat_term (id uuid CONSTRAINT pk_seat_term PRIMARY KEY,
+    seat_id uuid NOT NULL CONSTRAINT fk_seat_term_seat_id REFERENCES standing_seat,
+    number integer NOT NULL,
+    valid_until date,
+    deputy_id uuid CONSTRAINT fk_seat_term_deputy_id REFERENCES professional,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid NOT NULL CONSTRAINT fk_seat_term_entered_by_id REFERENCES account,
+    CONSTRAINT one_seat_term_per_number UNIQUE (seat_id, number)
+);
+CREATE INDEX seat_terms_by_deputy ON seat_term (deputy_id);
 
 -- == Supervision, beside the file ==
 

@@ -708,6 +708,14 @@ CREATE POLICY whole_record ON review_rhythm TO tryeza_worker, tryeza_reports USI
 CREATE POLICY by_name ON review_rhythm TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON review_rhythm AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE seat_term ENABLE ROW LEVEL SECURITY;
+ALTER TABLE seat_term FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON seat_term TO tryeza_portal USING (
+    (SELECT true FROM standing_seat WHERE standing_seat.id = seat_term.seat_id));
+CREATE POLICY whole_record ON seat_term TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON seat_term TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON seat_term AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE services_letter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE services_letter FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON services_letter TO tryeza_portal USING (

@@ -417,6 +417,21 @@ CREATE TRIGGER standing_seat_stays BEFORE UPDATE ON standing_seat
     FOR EACH ROW WHEN (OLD.ended_on IS NULL) EXECUTE FUNCTION stays_as_written('ended_on', 'ended_at', 'ended_by_id', 'reason_sealed');
 CREATE TRIGGER standing_seat_ended_stays BEFORE UPDATE ON standing_seat
     FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER seat_term_stays BEFORE UPDATE ON seat_term
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+-- Whoever has had a seat at a table stands in its papers for what they were: 0163
+CREATE FUNCTION entered_wrong_before_a_seat() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM member WHERE professional_id = NEW.id) THEN
+        RAISE EXCEPTION '%: they have had a seat', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER entered_wrong_before_a_seat BEFORE UPDATE OF kind, institution, unit ON professional
+    FOR EACH ROW WHEN (NEW.kind <> OLD.kind OR NEW.institution <> OLD.institution OR NEW.unit <> OLD.unit)
+    EXECUTE FUNCTION entered_wrong_before_a_seat();
 CREATE TRIGGER mistaken_referral_stays BEFORE UPDATE ON mistaken_referral
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_stays BEFORE UPDATE ON supervision_question
@@ -947,6 +962,7 @@ CREATE TRIGGER referral_receipt_never_deleted BEFORE DELETE ON referral_receipt
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER standing_seat_never_deleted BEFORE DELETE ON standing_seat
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER seat_term_never_deleted BEFORE DELETE ON seat_term FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_never_deleted BEFORE DELETE ON supervision_question

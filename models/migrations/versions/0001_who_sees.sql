@@ -160,27 +160,39 @@ CREATE TRIGGER by_an_administrator BEFORE INSERT ON annex_wording FOR EACH ROW E
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON wording_taken_back FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON account_change FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 
--- Who is of the system is an administrator's; of themselves, and a head of their own centre, an officer changes what
--- neither opens nor shuts a door.
+-- Who is of the system is an administrator's, but that a head invites case managers of their own centre (0163); of
+-- themselves, and a head of their own centre, an officer changes what neither opens nor shuts a door.
 CREATE FUNCTION account_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer account := seen_account();
 BEGIN
-    PERFORM only_if(officer.role = 'admin' OR TG_OP = 'UPDATE'
-        AND (NEW.id = officer.id OR officer.role = 'head' AND NEW.municipality_id = officer.municipality_id)
+    PERFORM only_if(officer.role = 'admin' OR TG_OP = 'INSERT' AND officer.role = 'head' AND NEW.role = 'manager'
+        AND NEW.municipality_id = officer.municipality_id AND NEW.disabled_at IS NULL AND NOT NEW.convener
+        OR TG_OP = 'UPDATE' AND (NEW.id = officer.id OR officer.role = 'head' AND NEW.municipality_id = officer.municipality_id)
         AND NEW.role = OLD.role AND NEW.disabled_at IS NOT DISTINCT FROM OLD.disabled_at AND NEW.email_index = OLD.email_index
         AND NEW.email_sealed IS NOT DISTINCT FROM OLD.email_sealed, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
 CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_by_an_officer();
 
--- An invitation or reset is begun by an administrator, with a code, and ended by them or whose it is.
+-- An invitation or reset is begun by an administrator, with a code, and ended by them or whose it is. A head begins the
+-- invitation of a case manager of their centre who has never come in, and ends the one before it.
+CREATE FUNCTION may_be_invited(invited uuid, officer account) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN officer.role = 'head' AND EXISTS (SELECT FROM account WHERE id = invited AND role = 'manager'
+            AND municipality_id = officer.municipality_id AND disabled_at IS NULL)
+        AND NOT EXISTS (SELECT FROM account_password WHERE account_id = invited)
+        AND NOT EXISTS (SELECT FROM passkey WHERE account_id = invited);
+END $$;
 CREATE FUNCTION enrolment_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer account := seen_account();
 BEGIN
     PERFORM only_if(CASE TG_OP WHEN 'UPDATE' THEN officer.role = 'admin' OR NEW.account_id = officer.id
-        ELSE officer.role = 'admin' AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL END, TG_TABLE_NAME);
+            OR may_be_invited(NEW.account_id, officer)
+        ELSE (officer.role = 'admin' OR NEW.purpose = 'invitation' AND may_be_invited(NEW.account_id, officer))
+            AND NEW.begun_by_id = officer.id AND NEW.code_digest IS NOT NULL END, TG_TABLE_NAME);
     RETURN NEW;
 END $$;
 CREATE TRIGGER by_an_officer BEFORE INSERT OR UPDATE ON enrolment FOR EACH ROW EXECUTE FUNCTION enrolment_by_an_officer();
