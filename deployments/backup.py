@@ -25,7 +25,7 @@ from deployments.account import CannotPrepare
 from deployments.backup_file import Manifest
 from deployments.backup_places import Places
 from deployments.loading import dumped
-from deployments.rehearsal import rehearse
+from deployments.rehearsal import Rehearsed, rehearse
 from models import erasures, ring
 from models.pool import owners_engine
 from models.rotation import HIDDEN
@@ -67,6 +67,8 @@ class Made:
     """Folders that did not take a copy, and why."""
     gone: int
     """Old ones that were deleted."""
+    wrong: tuple[CannotPrepare, ...]
+    """What was not as it was written in the record itself."""
 
 
 def make(sources: Sources, places: Places) -> Made:
@@ -76,7 +78,8 @@ def make(sources: Sources, places: Places) -> Made:
     engine = owners_engine(sources.owner_url)
     try:
         with backup_places.held(first):
-            path, manifest = _written(engine, sources, places, held)
+            path, found = _written(engine, sources, places, held)
+            manifest = found.manifest
             verified_at = datetime.now(UTC)
             missed = tuple(_copied(path, others))
             made = Made(
@@ -88,6 +91,7 @@ def make(sources: Sources, places: Places) -> Made:
                 _apart(places, sources.data, {each for each, _ in missed}),
                 missed,
                 _forgotten(places, {each for each, _ in missed}),
+                tuple(found.wrong),
             )
         with engine.begin() as connection:
             values = {"id": new_id(), "file": path.name, "verified_at": verified_at}
@@ -100,7 +104,7 @@ def make(sources: Sources, places: Places) -> Made:
 
 def _written(
     engine: Engine, sources: Sources, places: Places, held: KeyRing
-) -> tuple[Path, Manifest]:
+) -> tuple[Path, Rehearsed]:
     """In the first folder, tried, and under its name."""
     folder = places.folders[0]
     for_now = pyrage.x25519.Identity.generate()  # opens this file, to try it, and is forgotten
@@ -115,12 +119,12 @@ def _written(
                 backup_file.write(file, recipients, held, manifest, pieces)
                 file.flush()
                 os.fsync(file.fileno())
-            rehearse(draft, [for_now], held, sources.trail_keys)
+            found = rehearse(draft, [for_now], held, sources.trail_keys)
             _keep_list(sources, places, folder)
             backup_places.settle(draft, path)
         finally:
             draft.unlink(missing_ok=True)
-    return path, manifest
+    return path, found
 
 
 @contextmanager

@@ -1,32 +1,24 @@
 """`tryeza backup`, `backup identity`, `verify` and `restore`: copies of the record, and back."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from cyclopts import App
 
-from core.crypto import KeyRing
-from core.database_roles import OWNER
 from core.i18n import N_
-from core.trail import TrailKeys
-from deployments import backup, backup_places, rehearsal
+from deployments import backup, backup_places, backup_sources, rehearsal
 from deployments import restore as restoring
 from deployments.account import CannotPrepare
-from deployments.backup import Made, Sources
+from deployments.backup import Made
 from deployments.backup_places import Places
 from deployments.faults import checked
-from deployments.postgres import EmbeddedPostgres
-from deployments.restore import Beside
-from deployments.state import State, state_directory
-from deployments.terminal import UNREADABLE_KEYS, as_json, say
+from deployments.restore import Brought
+from deployments.terminal import as_json, say
 
 app = App(name="backup", help="A copy of the record: encrypted, tried, and under its name.")
 
 MISSED: Final = N_("%(path)s took no copy (%(why)s).")
-NO_PLACE: Final = N_("DATABASE_URL also needs %(name)s, the address of the role %(role)s.")
 
 
 @app.default
@@ -34,7 +26,8 @@ def write(*, json: bool = False) -> None:
     """Write a backup into TRYEZA_BACKUP_DIR for TRYEZA_BACKUP_RECIPIENT, while everybody works.
 
     It is put back from its file into a Postgres of its own before it has its name. Exit code 1
-    where none was written, 3 where one was but not in every folder.
+    where none was written; 3 where one was, but not in every folder, or of a record in which
+    something is not as it was written.
 
     Parameters
     ----------
@@ -42,12 +35,14 @@ def write(*, json: bool = False) -> None:
         One JSON document for machines.
     """
     places = Places.of(os.environ)
-    with _sources(os.environ) as sources:
+    with backup_sources.sources(os.environ) as sources:
         made = backup.make(sources, places)
     _tell(made, json=json)
     for path, why in made.missed:
         say(MISSED, path=path, why=why)
-    if made.missed:
+    for each in made.wrong:
+        say(each.message, **each.facts)
+    if made.missed or made.wrong:
         raise SystemExit(3)
 
 
@@ -88,8 +83,10 @@ def verify(file: Path, *, identity: Path, keys: Path | None = None, json: bool =
         One JSON document for machines.
     """
     known = backup_places.identities(identity)
-    held = _ring(keys) if keys is not None else None
-    found = rehearsal.rehearse(file, known, held, _trail_key(keys))
+    held = backup_sources.ring(keys) if keys is not None else None
+    found = rehearsal.rehearse(file, known, held, backup_sources.trail_key(keys))
+    for each in found.wrong:
+        raise each
     manifest = found.manifest
     if json:
         as_json(
@@ -148,17 +145,14 @@ def restore(
         The key that signed the trail is gone; a new one signs from here on.
     """
     known = backup_places.identities(identity)
-    keys = _keys(os.environ)
-    _ring(keys)
-    beside = sorted(file.parent.glob("tryeza-*.erased")) if erased is None else [erased]
-    if erased is not None and not erased.exists():
-        raise CannotPrepare(N_("%(path)s is not there."), path=erased)
+    keys = backup_sources.keys(os.environ)
+    backup_sources.ring(keys)
     with restoring.target(os.environ) as url:
         checked(url)
-        brought = Beside(
+        brought = Brought(
             keys,
-            _same(beside, file),
-            _trail_key(keys, os.environ),
+            _lists(erased, file),
+            backup_sources.trail_key(keys, os.environ),
             nothing_erased=nothing_erased,
             trail_key_lost=trail_key_lost,
         )
@@ -175,10 +169,11 @@ def restore(
     )
 
 
-def _same(lists: list[Path], file: Path) -> list[Path]:
-    """Beside a backup lie the lists of other installations too."""
-    own = file.name.rpartition("-")[0] + ".erased"
-    return [each for each in lists if len(lists) == 1 or each.name == own]
+def _lists(given: Path | None, file: Path) -> list[Path]:
+    """The one that was given, or that beside the backup; those of others may lie there too."""
+    if given is not None and not given.exists():
+        raise CannotPrepare(N_("%(path)s is not there."), path=given)
+    return [given or file.with_name(file.name.rpartition("-")[0] + ".erased")]
 
 
 def _tell(made: Made, *, json: bool) -> None:
@@ -205,49 +200,3 @@ def _tell(made: Made, *, json: bool) -> None:
         say(N_("%(count)s old ones were deleted."), count=made.gone)
     if made.apart is False:
         say(N_("It lies on the disk of the data alone: name a folder on another one too."))
-
-
-@contextmanager
-def _sources(env: Mapping[str, str]) -> Iterator[Sources]:
-    """The running system's, or what the environment says."""
-    directory = state_directory(env)
-    keys = _keys({**State(directory).running().get("env", {}), **env})
-    _ring(keys)
-    trail_keys = _trail_key(keys, env)
-    if given := env.get("OWNER_DATABASE_URL"):
-        checked(given)
-        yield Sources(given, keys, trail_keys, None)
-        return
-    if not (directory / "passwords.json").exists():
-        raise CannotPrepare(NO_PLACE, name="OWNER_DATABASE_URL", role=OWNER)
-    server = EmbeddedPostgres(directory)
-    is_running = bool(State(directory).running())
-    try:
-        server.start()
-        yield Sources(server.url(OWNER), keys, trail_keys, server.postmaster.data)
-    finally:
-        if not is_running:
-            server.stop()
-
-
-def _keys(env: Mapping[str, str]) -> Path:
-    return Path(env.get("TRYEZA_KEYS_FILE") or state_directory(env) / "keys")
-
-
-def _ring(path: Path) -> KeyRing:
-    try:
-        return KeyRing.load(path)
-    except (OSError, ValueError):
-        raise CannotPrepare(UNREADABLE_KEYS, path=path) from None
-
-
-def _trail_key(keys: Path | None, env: Mapping[str, str] | None = None) -> TrailKeys | None:
-    """The trail's key where it is at hand: it is the worker's alone."""
-    given = (env or {}).get("TRYEZA_TRAIL_KEY_FILE")
-    path = Path(given) if given else keys.with_name("trail-key") if keys else None
-    if env is not None and not given and not env.get("OWNER_DATABASE_URL"):
-        path = state_directory(env) / "trail-key"  # where an embedded system's worker looks
-    try:
-        return TrailKeys.load(path) if path is not None else None
-    except (OSError, ValueError):
-        return None

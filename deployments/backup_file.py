@@ -9,12 +9,10 @@ import hashlib
 import hmac
 import io
 import json
-import os
 import re
 import tarfile
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +22,7 @@ import pyrage
 
 from core.crypto import KeyRing
 from core.i18n import N_
+from deployments import piped
 from deployments.account import CannotPrepare
 
 FORMAT: Final = 1
@@ -109,7 +108,7 @@ def write(
     """Encrypted as it comes. Raises `OSError` where the disk is full."""
     watched = _Watched(file)
     try:
-        with _through(lambda plain: pyrage.encrypt_io(plain, watched, recipients)) as sink:
+        with piped.through(lambda plain: pyrage.encrypt_io(plain, watched, recipients)) as sink:
             digest = _Digest()
             with tarfile.open(fileobj=sink, mode="w|") as tar:
                 _add(tar, digest, MANIFEST, manifest.dump())
@@ -197,16 +196,12 @@ def reading(
     where somebody without it has made it: a recipient is no secret, and any could seal for it."""
     with path.open("rb") as file:
         try:
-            with _out_of(lambda sink: pyrage.decrypt_io(file, sink, identities)) as plain:
+            with piped.out_of(lambda sink: pyrage.decrypt_io(file, sink, identities)) as plain:
                 yield Reading(path, plain, ring)
         except pyrage.DecryptError:
             raise CannotPrepare(NOT_FOR, path=path) from None
-        except _Unreadable:
+        except piped.Unreadable:
             raise CannotPrepare(NOT_WHOLE, path=path) from None
-
-
-class _Unreadable(Exception):
-    """What age says of a piece that was changed or is missing."""
 
 
 def check(
@@ -223,67 +218,3 @@ def manifest_of(path: Path, identities: Sequence[pyrage.x25519.Identity]) -> Man
     """What it says first; whether the rest is whole is not asked."""
     with reading(path, identities, None) as found:
         return found.manifest
-
-
-class _Work(threading.Thread):
-    """One end of a pipe in a thread of its own; what went wrong there is the caller's to know."""
-
-    def __init__(self, work: Any, end: IO[bytes]) -> None:
-        super().__init__(daemon=True)
-        self._work, self._end = work, end
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            self._work(self._end)
-        except BaseException as error:
-            self.error = error
-        finally:
-            with suppress(OSError):
-                self._end.close()
-
-
-@contextmanager
-def _through(work: Any) -> Iterator[IO[bytes]]:
-    """What is written here is read by `work`."""
-    read, write = os.pipe()
-    worker = _Work(work, open(read, "rb"))  # noqa: SIM115 - it closes its end
-    worker.start()
-    sink = open(write, "wb")  # noqa: SIM115 - closed before the other end is waited for
-    try:
-        yield sink
-    except BrokenPipeError:
-        worker.join()
-        raise worker.error or EOFError from None
-    finally:
-        with suppress(OSError):
-            sink.close()
-        worker.join()
-    if worker.error is not None:
-        raise worker.error
-
-
-@contextmanager
-def _out_of(work: Any) -> Iterator[IO[bytes]]:
-    """What `work` writes is read here; whoever has read enough leaves."""
-    read, write = os.pipe()
-    worker = _Work(work, open(write, "wb"))  # noqa: SIM115 - as above
-    worker.start()
-    plain = open(read, "rb")  # noqa: SIM115 - as above
-    try:
-        yield plain
-    finally:
-        plain.close()  # who is not at its end has its writer stopped
-        worker.join()
-        _tell(worker.error)
-
-
-def _tell(error: BaseException | None) -> None:
-    """What went wrong beneath comes before what was made of it above."""
-    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-        if error.errno is None and "roken pipe" not in str(error):
-            raise _Unreadable from None
-        if error.errno is not None:
-            raise error
-    elif error is not None and not isinstance(error, BrokenPipeError):
-        raise error

@@ -76,10 +76,10 @@ class Places:
         return sorted(found, reverse=True)
 
     def forget_old(self, folder: Path, now: datetime) -> list[Path]:
-        """Delete what is older than is kept: DEFAULTS.KEEP_BACKUPS. Gives what is gone."""
-        kept = DEFAULTS.KEEP_BACKUPS
-        behind = self.of_ours(folder)[kept.count :]
-        gone = [path for at, path in behind if now - at > timedelta(days=kept.days)]
+        """Delete what is older than is kept (DEFAULTS.KEEP_BACKUPS); gives what is gone."""
+        behind = self.of_ours(folder)[DEFAULTS.LEAST_BACKUPS.count :]
+        kept_for = timedelta(days=DEFAULTS.KEEP_BACKUPS.days)
+        gone = [path for at, path in behind if now - at > kept_for]
         for path in gone:
             path.unlink(missing_ok=True)
         return gone

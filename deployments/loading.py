@@ -20,7 +20,7 @@ from deployments.backup_file import PIECE, Manifest
 from deployments.programs import INSTALLED, where_installed
 from models.pool import LIFTED
 
-FAILED: Final = N_("%(what)s failed: %(said)s")
+FAILED: Final = N_("%(command)s failed: %(said)s")
 NOT_OLDER: Final = b"SET transaction_timeout = 0;\n"
 """The tools of today write it, and no server before version 17 knows it."""
 OF_LIBPQ: Final = {
@@ -167,4 +167,4 @@ def _done(name: str, process: "subprocess.Popen[bytes]", said: IO[bytes]) -> Non
     if process.wait():
         said.seek(0)
         lines = said.read(10_000).decode(errors="replace").strip().splitlines() or ["nothing"]
-        raise CannotPrepare(FAILED, what=name, said=lines[-1][:200])
+        raise CannotPrepare(FAILED, command=name, said=lines[-1][:200])

@@ -52,6 +52,8 @@ class Rehearsed:
     """Whether the trail's key was there, to look at the signatures of its ends."""
     opened: int
     """Sealed values that opened; none without a key ring."""
+    wrong: Sequence[CannotPrepare]
+    """What is not as it was written, in the record that was copied."""
 
 
 def rehearse(
@@ -60,7 +62,8 @@ def rehearse(
     held: KeyRing | None,
     trail_keys: TrailKeys | None,
 ) -> Rehearsed:
-    """Raises `CannotPrepare` with the first thing that is not as it should be."""
+    """Raises `CannotPrepare` where the copy is not what was written; what was wrong with the record
+    itself when it was copied is said of it, for a copy of that is wanted all the same."""
     manifest = backup_file.check(path, identities, held)
     if held is not None:
         ring.compare(held, manifest.proofs, set(manifest.retired))
@@ -72,13 +75,16 @@ def rehearse(
         owner = owners_engine(server.url(OWNER))
         try:
             with _keys(held), Session(engine) as session:
-                entries = _trail(session, path, manifest, trail_keys, papers=held is not None)
+                entries, faults = _trail(session, manifest, trail_keys, papers=held is not None)
             with owner.connect() as connection:
-                opened = _opened(connection, path, held) if held is not None else 0
+                opened, shut = _opened(connection, held) if held is not None else (0, [])
         finally:
             engine.dispose()
             owner.dispose()
-    return Rehearsed(manifest, entries, trail_keys is not None, opened)
+    wrong = [CannotPrepare(SHUT, path=path, table=name) for name in shut]
+    if faults:
+        wrong.append(CannotPrepare(TRAIL, path=path, count=faults))
+    return Rehearsed(manifest, entries, trail_keys is not None, opened, wrong)
 
 
 @contextmanager
@@ -125,16 +131,15 @@ class _AnySignature(TrailKeys):
 
 
 def _trail(
-    session: Session, path: Path, manifest: Manifest, keys: TrailKeys | None, *, papers: bool
-) -> int:
+    session: Session, manifest: Manifest, keys: TrailKeys | None, *, papers: bool
+) -> tuple[int, int]:
+    """How many entries are sealed, and in how many places it is not as it was written."""
     found = audit.verify_all(session, keys or _AnySignature())
     if papers:
         found += papers_as_signed.check(session, SystemClock().today())
-    wrong = [each for each in found if not _is_natural(session, manifest, each)]
-    if wrong:
-        raise CannotPrepare(TRAIL, path=path, count=len(wrong))
+    wrong = sum(not _is_natural(session, manifest, each) for each in found)
     head = audit.head(session)
-    return head.position if head else 0
+    return head.position if head else 0, wrong
 
 
 def _is_natural(session: Session, manifest: Manifest, each: TrailFinding) -> bool:
@@ -145,10 +150,11 @@ def _is_natural(session: Session, manifest: Manifest, each: TrailFinding) -> boo
     return each.fault is Fault.CLOCK
 
 
-def _opened(connection: Connection, path: Path, held: KeyRing) -> int:
-    """Every data key, and some values of each sealed column."""
+def _opened(connection: Connection, held: KeyRing) -> tuple[int, list[str]]:
+    """Every data key, and some values of each sealed column: how many opened, and in which tables
+    one did not."""
     keys: dict[object, DataKey] = {}
-    count = 0
+    count, shut = 0, dict[str, None]()
     for cell in sorted(rotation.cells(), key=lambda each: each.column.name != "wrapped"):
         is_key = cell.column.name == "wrapped"
         query = f"SELECT id, {cell.column.name} AS said FROM {cell.table.name}"  # noqa: S608 - ours
@@ -163,6 +169,7 @@ def _opened(connection: Connection, path: Path, held: KeyRing) -> int:
                 elif key_id_of(said) in keys:  # else it was erased
                     keys[key_id_of(said)].open(said, cell.place(row.id))
             except SealBroken:
-                raise CannotPrepare(SHUT, path=path, table=cell.table.name) from None
-            count += 1
-    return count
+                shut[cell.table.name] = None
+            else:
+                count += 1
+    return count, [*shut]

@@ -64,7 +64,7 @@ OLD_LIST: Final = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Brought:
     """What is in no backup, and is brought to it."""
 
     keys: Path
@@ -99,7 +99,7 @@ def restore(
     path: Path,
     identities: Sequence[pyrage.x25519.Identity],
     owner_url: str,
-    beside: Beside,
+    beside: Brought,
 ) -> Restored:
     """Raises `CannotPrepare`, or `KeysRefused` that names the key or the line; then nothing was
     written, but for the list of erasures beside the ring, which only grows."""
@@ -141,7 +141,7 @@ def _may(manifest: Manifest, held: KeyRing, path: Path) -> None:
     ring.compare(held, manifest.proofs, set(manifest.retired))
 
 
-def _erased(held: KeyRing, manifest: Manifest, beside: Beside) -> list[str]:
+def _erased(held: KeyRing, manifest: Manifest, beside: Brought) -> list[str]:
     """The list as it is to be carried out: the longest of all that are at hand."""
     there = [each for each in (*beside.lists, beside.list) if each.exists()]
     if not there and not beside.nothing_erased:

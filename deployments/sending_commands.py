@@ -1,6 +1,6 @@
 """`tryeza sending`: after a restore, what had already left, and that sending goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -112,30 +112,37 @@ def resume(
         Do not wait until the worker has looked at every case.
     """
     join_system(prepare)
-    try:
-        with unit_of_work() as work:
-            copy = after_restore.paused(work)
-            if copy is None:
-                raise NotPaused
-            if not at_once:
-                _is_through(work, copy)
-            moment = _moment(stopped_at, copy)
-            found = after_restore.held_back(work, copy, moment)
-            said = {_named(found, name): True for name in sent}
-            said |= {_named(found, name): False for name in send}
-            is_sent = None if again is None else again == "sent"
-            counts = after_restore.decided(found, _logged(log), is_sent, said)
-            if open_ := [each for each in counts.values() if each is None]:
-                raise CannotPrepare(UNDECIDED, count=len(open_))
-            left = [message for message, counted in counts.items() if counted]
-            to_leave = after_restore.resume(work, left, stopped_at=moment)
-    except NotPaused:
-        raise CannotPrepare(GOES_ON) from None
+    is_sent = None if again is None else again == "sent"
+    with unit_of_work() as work:
+        copy = after_restore.paused(work)
+        if copy is None:
+            raise CannotPrepare(GOES_ON)
+        if not at_once:
+            _is_through(work, copy)
+        moment = _moment(stopped_at, copy)
+        found = after_restore.held_back(work, copy, moment)
+        said = {_named(found, name): True for name in sent}
+        said |= {_named(found, name): False for name in send}
+        counts = after_restore.decided(found, _logged(log), is_sent, said)
+        left, leave = _carried_out(work, counts, moment)
     say(
         N_("%(count)s messages count as sent, %(leave)s leave now. Sending goes on."),
-        count=len(left),
-        leave=to_leave,
+        count=left,
+        leave=leave,
     )
+
+
+def _carried_out(
+    work: Work, counts: Mapping[UUID, bool | None], stopped_at: datetime
+) -> tuple[int, int]:
+    """How many count as sent, and how many leave."""
+    if undecided := sum(counted is None for counted in counts.values()):
+        raise CannotPrepare(UNDECIDED, count=undecided)
+    left = [message for message, counted in counts.items() if counted]
+    try:
+        return len(left), after_restore.resume(work, left, stopped_at=stopped_at)
+    except NotPaused:
+        raise CannotPrepare(GOES_ON) from None
 
 
 def _is_through(work: Work, copy: RestoredCopy) -> None:

@@ -162,7 +162,7 @@ def _for_head(page: Page, at: Pages) -> Response:
         )
 
 
-def _is_old(taken_at: datetime | None, clock: Clock) -> bool:
+def lacks_backup(taken_at: datetime | None, clock: Clock) -> bool:
     """DEFAULTS.FRESH_BACKUP, with what making one may take."""
     days = DEFAULTS.FRESH_BACKUP.days
     return taken_at is None or clock.now() - taken_at > timedelta(days=days, hours=2)
@@ -185,7 +185,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             unable=municipal_tables.unable(work),
             kinds=KINDS,
             at_work=len(silent) < len(found.pulses),
-            lacks_backup=not page.settings.demo and _is_old(found.backup_at, clock),
+            lacks_backup=not page.settings.demo and lacks_backup(found.backup_at, clock),
             kind_words=words_of,
             waits_for=waits_for,
             part=lambda name: part(page.say, name),
