@@ -1,11 +1,13 @@
 """`tryeza backup`, `backup identity`, `verify` and `restore`: copies of the record, and back."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from cyclopts import App
 
+from core.clock import ZONE
 from core.i18n import N_
 from deployments import backup, backup_places, backup_sources, rehearsal
 from deployments import restore as restoring
@@ -106,7 +108,7 @@ def verify(file: Path, *, identity: Path, keys: Path | None = None, json: bool =
         file=file.name,
         tables=len(manifest.rows),
         rows=sum(manifest.rows.values()),
-        moment=f"{manifest.taken_at:%d.%m.%Y %H:%M} UTC",
+        moment=_local(manifest.taken_at),
     )
     say(N_("The trail is as it was written: %(count)s entries."), count=found.entries)
     if not found.are_signed:
@@ -159,7 +161,7 @@ def restore(
         found = restoring.restore(file, known, url, brought)
     say(
         N_("The record is as it was at %(moment)s: %(rows)s rows."),
-        moment=f"{found.manifest.taken_at:%d.%m.%Y %H:%M} UTC",
+        moment=_local(found.manifest.taken_at),
         rows=sum(found.manifest.rows.values()),
     )
     say(N_("On the list of erasures: %(count)s; they are erased again."), count=found.erased)
@@ -174,6 +176,10 @@ def _lists(given: Path | None, file: Path) -> list[Path]:
     if given is not None and not given.exists():
         raise CannotPrepare(N_("%(path)s is not there."), path=given)
     return [given or file.with_name(file.name.rpartition("-")[0] + ".erased")]
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(ZONE):%d.%m.%Y %H:%M}"
 
 
 def _tell(made: Made, *, json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import psycopg
 
+from core.clock import ZONE
 from core.i18n import N_
 from core.settings import readers
 from deployments.backup_places import FOLDER
@@ -85,4 +86,4 @@ def _folders(env: Mapping[str, str]) -> Iterator[Check]:
 
 
 def _said(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%d.%m.%Y %H:%M} UTC"
+    return f"{moment.astimezone(ZONE):%d.%m.%Y %H:%M}"

@@ -21,10 +21,12 @@ from deployments.programs import INSTALLED, where_installed
 from models.pool import LIFTED
 
 FAILED: Final = N_("%(command)s failed: %(said)s")
+STRANGE: Final = N_("The address of the database says what the tools do not know: %(names)s.")
 NOT_OLDER: Final = b"SET transaction_timeout = 0;\n"
 """The tools of today write it, and no server before version 17 knows it."""
 OF_LIBPQ: Final = {
     "host": "PGHOST",
+    "hostaddr": "PGHOSTADDR",
     "port": "PGPORT",
     "user": "PGUSER",
     "password": "PGPASSWORD",
@@ -33,6 +35,14 @@ OF_LIBPQ: Final = {
     "sslrootcert": "PGSSLROOTCERT",
     "sslcert": "PGSSLCERT",
     "sslkey": "PGSSLKEY",
+    "sslcrl": "PGSSLCRL",
+    "passfile": "PGPASSFILE",
+    "service": "PGSERVICE",
+    "channel_binding": "PGCHANNELBINDING",
+    "require_auth": "PGREQUIREAUTH",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+    "application_name": "PGAPPNAME",
 }
 
 
@@ -44,8 +54,12 @@ def environment(url: str) -> dict[str, str]:
     """Of a tool that stands as the owner and says so; an address in the command line would be read
     by anybody on the machine."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    said = {OF_LIBPQ[name]: str(value) for name, value in conninfo_to_dict(plain).items() if value}
-    return {"PATH": os.defpath, "LANG": "C.UTF-8", "PGOPTIONS": LIFTED, **said}
+    found = {name: str(value) for name, value in conninfo_to_dict(plain).items() if value}
+    options = f"{found.pop('options', '')} {LIFTED}".strip()
+    if strange := sorted(found.keys() - OF_LIBPQ.keys()):
+        raise CannotPrepare(STRANGE, names=", ".join(strange))
+    said = {OF_LIBPQ[name]: value for name, value in found.items()}
+    return {"PATH": os.defpath, "LANG": "C.UTF-8", "PGOPTIONS": options, **said}
 
 
 def dumped(url: str, snapshot: str) -> Iterator[bytes]:

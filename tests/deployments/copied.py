@@ -1,29 +1,40 @@
-"""One backup of a record with cases at several stages, and one record that was put back from it."""
+"""One backup of a record with cases at several stages, and what is done with it."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 from typing import Final
 from uuid import UUID
 
 import psycopg
 import pyrage
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from casework.case import referral
 from core.crypto import KeyRing
 from core.database_roles import OWNER, PORTAL, SIGN_IN, WORKER
+from core.trail import TrailKeys
 from deployments import backup_places
 from deployments.backup_places import new_identity
 from deployments.postgres import EmbeddedPostgres
 from models import data_keys
+from models.pool import owners_engine
+from models.session import unit_of_work
 from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, ACase
 from tests.scenes import a_referral
 from tests.told import told
 
+NOW: Final = datetime(2027, 3, 1, 12, tzinfo=UTC)
+THE_TRAILS: Final = TrailKeys.generate()
+OURS: Final = {"TRYEZA_MODE": "demo", "TRYEZA_LANGUAGE": "en", "TRYEZA_BACKUP_NAME": "ferizaj"}
 ADDRESSES: Final = {
     "OWNER_DATABASE_URL": OWNER,
     "DATABASE_URL": WORKER,
@@ -120,3 +131,46 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 def is_empty(url: str) -> bool:
     return not rows(url)
+
+
+@contextmanager
+def undone(postgres: EmbeddedPostgres) -> Iterator[Connection]:
+    """On the record of the tests, of which nothing stays."""
+    engine = owners_engine(postgres.url(OWNER))
+    with engine.connect() as connection:
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def started(said: Mapping[str, str], *words: object) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "deployments.cli", *map(str, words)]
+    return subprocess.Popen(command, env={**os.environ, **said}, stderr=subprocess.DEVNULL)
+
+
+def within(seconds: float, what: Callable[[], bool]) -> bool:
+    gives_up = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > gives_up:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@contextmanager
+def somebody_at_work() -> Iterator[None]:
+    """Acts are committed all the while."""
+    over = Event()
+
+    def act() -> None:
+        while not over.wait(0.02):
+            with unit_of_work() as work:
+                work.record("somebody acts")
+
+    thread = Thread(target=act)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
