@@ -121,6 +121,10 @@ class TrailKeys:
             raise ValueError("the file holds no Ed25519 key")
         return cls(private[0] if private else None, public)
 
+    def know(self, name: str) -> bool:
+        """Whether a key of this name tells its signature here."""
+        return name in self._public
+
     @staticmethod
     def generate() -> str:
         """A new key in the letters of its file."""

@@ -27,7 +27,7 @@ from runtime.known_findings import LookedInto
 
 app = App(name="audit", help="The audit trail: verify it, search it, keep its end elsewhere.")
 
-UNUSABLE: Final = N_("The trail's key %(path)s cannot be read: bring it back from the backup.")
+UNUSABLE: Final = N_("The trail's key %(path)s cannot be read: bring it back from its copy.")
 UNKNOWN: Final = N_("The record knows no such case or person.")
 LOST: Final = N_(
     "The end kept in %(path)s is not on record any more: the trail was put back or rewritten."

@@ -14,3 +14,5 @@ class Check:
     works: bool
     message: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    warns: bool = False
+    """It works, and somebody had better see to it."""

@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`, `backup`."""
 
 import os
 
@@ -20,6 +20,10 @@ app.command("deployments.account_commands:app", name="account")
 app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
+app.command("deployments.backup_commands:app", name="backup")
+app.command("deployments.backup_commands:verify", name="verify")
+app.command("deployments.backup_commands:restore", name="restore")
+app.command("deployments.sending_commands:app", name="sending")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
 
@@ -77,13 +81,19 @@ def doctor(*, json: bool = False, production: bool = False) -> None:
     if json:
         as_json(
             [
-                {"part": one.part, "works": one.works, "says": tell(one.message, **one.facts)}
+                {
+                    "part": one.part,
+                    "works": one.works,
+                    "warns": one.warns,
+                    "says": tell(one.message, **one.facts),
+                }
                 for one in findings
             ]
         )
     else:
         for one in findings:
             mark = "[green]✓[/green]" if one.works else "[red]✗[/red]"
+            mark = "[yellow]![/yellow]" if one.works and one.warns else mark
             out.print(f"{mark} ", end="")
             out.print(tell(one.message, **one.facts), markup=False)
     if not all(one.works for one in findings):

@@ -15,7 +15,7 @@ from core.clock import SystemClock, local_day
 from core.crypto import INDEX, KeyRing
 from core.database_roles import WrongRole
 from core.i18n import N_
-from deployments import doctor_production, doctor_sign_in, doctor_trail
+from deployments import doctor_backup, doctor_production, doctor_sign_in, doctor_trail
 from deployments.account import CannotPrepare, database_account
 from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import as_sentence, checked
@@ -114,6 +114,7 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             yield _keeper(connection)
             yield _stalled(connection)
             yield _set_aside(connection)
+            yield doctor_backup.sending(connection)
             yield _vacancies(connection)
             yield _tables(connection)
             yield doctor_trail.last_check(connection)
@@ -122,6 +123,7 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             yield doctor_sign_in.settings_of_roles(connection)
             if production:
                 yield from doctor_production.record(connection, env)
+                yield from doctor_backup.newest(connection, env)
         yield from doctor_sign_in.role(env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:

@@ -25,7 +25,7 @@ def key(env: Mapping[str, str]) -> Check:
     try:
         TrailKeys.load(path)
     except (OSError, ValueError):
-        message = N_("The trail's key %(path)s cannot be read: bring it back from the backup.")
+        message = N_("The trail's key %(path)s cannot be read: bring it back from its copy.")
         return Check("trail key", False, message, {"path": path})
     if path.stat().st_mode & 0o077:
         message = N_("Others can read the trail's key: run `chmod 600 %(path)s`.")

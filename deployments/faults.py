@@ -16,7 +16,7 @@ from core.refused import StartRefused
 from core.settings import OddSettings
 from deployments.account import CannotPrepare
 
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DRIVERS = {"postgresql", "postgresql+psycopg"}
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 

@@ -17,7 +17,7 @@ from deployments.account import CannotPrepare
 from deployments.faults import as_sentence, checked
 from deployments.state import State, state_directory
 
-UNREADABLE_KEYS = N_("The key ring %(path)s cannot be read: bring it back from the backup.")
+UNREADABLE_KEYS = N_("The key ring %(path)s cannot be read: bring it back from its copy.")
 PIPED = 160  # columns, where nobody's terminal says how wide it is
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED)

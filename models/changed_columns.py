@@ -87,6 +87,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " last_chance_on confirmed_by_id confirmed_at notified_at withdrawn_at served_on fell_told_on"
     " done_sealed concerns_sealed",
     "reported_action": "status done_on asked_until ended_by_id",
+    "restored_copy": "stopped_at resumed_at counted_as_sent",
     "review": "settled_on",
     "review_rhythm": "set_on",
     "sent_form": "answer_sealed given_back",

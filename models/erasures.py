@@ -6,6 +6,7 @@ ring, and that no line before it was taken out or changed.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,26 +39,44 @@ def beside(keys: Path) -> Path:
 
 
 def read(ring: KeyRing, path: Path) -> list[Erasure]:
-    """Every line, proven; none where nothing was erased yet. Raises `ListBroken`."""
+    """What was erased; none where nothing was yet. Raises `ListBroken`."""
     found: list[Erasure] = []
+    for line in lines(ring, path):
+        at, life_id, _ = line.split(" ")
+        found.append(Erasure(UUID(life_id), datetime.fromisoformat(at)))
+    return found
+
+
+def lines(ring: KeyRing, path: Path) -> list[str]:
+    """Every line as it stands, proven. Raises `ListBroken`."""
+    found = path.read_text(encoding="ascii").splitlines() if path.exists() else []
     proof = ""
-    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(found, 1):
         said, _, proven = line.rpartition(" ")
         proof = _proof(ring, proof, said)
         if proven != proof:
             raise ListBroken(path, number)
-        at, life_id = said.split(" ")
-        found.append(Erasure(UUID(life_id), datetime.fromisoformat(at)))
     return found
+
+
+def longest(ring: KeyRing, paths: Iterable[Path]) -> list[str]:
+    """The list that goes furthest of several copies of one list. Raises `ListBroken`, also where
+    one of them is no beginning of it: each line proves all before it."""
+    best: list[str] = []
+    for path in paths:
+        other = lines(ring, path)
+        short, long = sorted((best, other), key=len)
+        if long[: len(short)] != short:
+            raise ListBroken(path, 1 + next(n for n, line in enumerate(short) if long[n] != line))
+        best = long
+    return best
 
 
 def erase(connection: Connection, ring: KeyRing, path: Path, one: Erasure) -> None:
     """Destroy the data keys of a life. The list first: what is on it is destroyed sooner or later,
     and what is destroyed and not on it would come back with the next copy."""
-    read(ring, path)
-    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
-    last = lines[-1].rpartition(" ")[2] if lines else ""
+    so_far = lines(ring, path)
+    last = so_far[-1].rpartition(" ")[2] if so_far else ""
     said = f"{one.at.isoformat()} {one.life_id}"
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
         file.write(f"{said} {_proof(ring, last, said)}\n")

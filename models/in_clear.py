@@ -138,6 +138,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "Of the machine.": (
         *("heartbeat.name", "heartbeat.detail", "demo_clock.single", "sent_form.given_back"),
+        *("backup.file", "backup.apart", "restored_copy.file", "restored_copy.waiting"),
     ),
 }
 

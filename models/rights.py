@@ -69,8 +69,8 @@ BEGUN_ELSEWHERE: Final = frozenset(
 )
 """What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, and
 which centres there are is none of a page's."""
-OWNERS: Final = frozenset({"ring_key"})
-"""What the owner alone adds: which keys the record is sealed with."""
+OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy"})
+"""What the owner alone adds: which keys it is sealed with, what is known of copies."""
 
 SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {
     "confirmation": "confirmed_at",
@@ -94,6 +94,7 @@ DELETED: Final[Mapping[str, str]] = {
 SYSTEM_ONLY: Final[Mapping[str, str]] = {
     "life": "flow_run_id activations" + STALL,
     "heartbeat": "beat_at",
+    "restored_copy": "stopped_at resumed_at counted_as_sent",
     "step_attempt": "ended_at outcome error reference",
     "wakeup": "taken_at",
 }

@@ -1,5 +1,7 @@
 """Whether this process has the keys that the database was sealed with: asked before it serves."""
 
+from collections.abc import Mapping, Set
+
 from sqlalchemy import Connection, text
 
 from core.crypto import INDEX, KeyRing, WrongRing
@@ -36,10 +38,18 @@ def check(connection: Connection, ring: KeyRing) -> None:
         raise WrongRing(message, name)
 
 
+def known(connection: Connection) -> tuple[dict[str, bytes], set[str]]:
+    """The keys that something may stand under, each with its proof; and those that are retired."""
+    keys = {row.name: bytes(row.proof) for row in connection.execute(KNOWN)}
+    return keys, set(connection.scalars(RETIRED))
+
+
 def _check(connection: Connection, ring: KeyRing) -> set[str]:
-    """Names that the record does not know."""
-    known = {row.name: bytes(row.proof) for row in connection.execute(KNOWN)}
-    retired = set(connection.scalars(RETIRED))
+    return compare(ring, *known(connection))
+
+
+def compare(ring: KeyRing, known: Mapping[str, bytes], retired: Set[str]) -> set[str]:
+    """Names that the record does not know, of which this is known; raises `WrongRing`."""
     for name, proof in known.items():
         if name != INDEX and name not in dict(ring.keys):
             raise WrongRing(N_("The key ring lacks the key %(key)s."), name)

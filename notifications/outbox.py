@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    not_,
     or_,
     select,
     update,
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import new_id
 from core.settings import settings
+from models.copies import is_paused
 from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
@@ -114,9 +116,10 @@ def message_id(key: str) -> str:
 
 
 def due(now: datetime) -> ColumnElement[bool]:
-    """Queued and its time has come, or left in hand by a process that is gone."""
+    """Queued and its time has come, or left in hand by a process that is gone; in a copy that was
+    put back nothing, before somebody has said what had left."""
     waiting = and_(Message.status == MessageStatus.QUEUED, Message.not_before <= now)
-    return or_(waiting, _abandoned())
+    return and_(not_(is_paused()), or_(waiting, _abandoned()))
 
 
 AT_ONCE: Final = ("convening/invitation", "quarterly/invitation", "convening/cancelled")
@@ -152,7 +155,7 @@ def next_try(session: Session, life_id: UUID | None) -> datetime | None:
 def first_try(life_id: UUID | ColumnElement[UUID] | None) -> ScalarSelect[datetime]:
     """The same, to be asked with something else."""
     query = select(func.min(Message.not_before)).where(
-        Message.life_id == life_id, Message.status.in_(ON_THE_WAY)
+        Message.life_id == life_id, Message.status.in_(ON_THE_WAY), not_(is_paused())
     )
     return query.scalar_subquery()
 

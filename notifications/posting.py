@@ -142,6 +142,14 @@ def _restored(message: Message) -> Notice:
     )
 
 
+def links_of(message: Message) -> list[UUID]:
+    """The links that a message opens; none where it cannot be made out any more."""
+    try:
+        return _links(_restored(message))
+    except (KeyError, ValueError, TypeError):
+        return [message.link_id] if message.link_id else []
+
+
 def _links(notice: Notice) -> list[UUID]:
     items = notice.items if isinstance(notice, OwedReminder) else ()
     of_items = [item.link_id for item in items if item.link_id]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from identity.access import administrator_of
+from models.copies import Backup, is_paused
 from models.life import Heartbeat, Life
 from models.outbox import NOT_OVER, Message, MessageStatus
 from models.session import Work
@@ -37,6 +38,10 @@ class Overview:
     """Messages that could not be composed."""
     pulses: Sequence[tuple[str, datetime]]
     """When each part of the system was last known to live, in real time."""
+    backup_at: datetime | None
+    """Of when the newest copy is that was tried; real time."""
+    is_paused: bool
+    """Nothing is sent since a restore: somebody has to say what had already left."""
 
 
 def overview(work: Work) -> Overview:
@@ -54,6 +59,8 @@ def overview(work: Work) -> Overview:
     counted = counted.where(Message.status.in_(NOT_OVER))
     states = {row.status: row.messages for row in work.session.execute(counted)}
     beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
+    tried = select(func.max(Backup.taken_at)).where(Backup.verified_at.is_not(None))
+    backup_at, paused = work.session.execute(select(tried.scalar_subquery(), is_paused())).one()
     return Overview(
         waiting=waiting,
         stalled=sum(row.stalled for row in waiting),
@@ -62,4 +69,6 @@ def overview(work: Work) -> Overview:
         undelivered=not_arrived.count(work),
         set_aside=states.get(MessageStatus.SET_ASIDE, 0),
         pulses=[(name, moment) for name, moment in work.session.execute(beats)],
+        backup_at=backup_at,
+        is_paused=paused,
     )

@@ -139,6 +139,12 @@ class DEFAULTS:
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
     CODES_A_DAY: Final = Default("codes_a_day", 0, Article(18, "1"), count=10)
     """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
+    KEEP_BACKUPS: Final = Default("keep_backups", 30, Article(18, "1"))
+    """A copy of the record is kept for a month."""
+    LEAST_BACKUPS: Final = Default("least_backups", 0, Article(18, "1"), count=7)
+    """The newest seven are kept in any case: where none is made any more, none is lost."""
+    FRESH_BACKUP: Final = Default("fresh_backup", 1, Article(18, "1"))
+    """No day's work is lost with a machine: the newest copy that was tried is a day old at most."""
     NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
     """Whoever changed the mail address of an account begins no reset of it within a week."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))

@@ -1,5 +1,6 @@
 """The first page: what is due today, over all cases of whoever looks: Art. 14(1), 16(1)."""
 
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -32,6 +33,7 @@ from queries.deputies import vacancies
 from queries.duty_of_life import DutyOfLife
 from queries.paging import Paged, asked_page, cut
 from rules.composition import KINDS
+from rules.defaults import DEFAULTS
 from rules.roles import Role
 
 router = APIRouter()
@@ -163,6 +165,12 @@ def _for_head(page: Page, at: Pages) -> Response:
         )
 
 
+def lacks_backup(taken_at: datetime | None, clock: Clock) -> bool:
+    """DEFAULTS.FRESH_BACKUP, with what making one may take."""
+    days = DEFAULTS.FRESH_BACKUP.days
+    return taken_at is None or clock.now() - taken_at > timedelta(days=days, hours=2)
+
+
 def _for_admin(page: Page, clock: Clock) -> Response:
     """The machine: what is parked, what has stopped, who is silent; no case."""
     with page.work(read_only=True) as work:
@@ -180,6 +188,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             unable=municipal_tables.unable(work),
             kinds=KINDS,
             at_work=len(silent) < len(found.pulses),
+            lacks_backup=not page.settings.demo and lacks_backup(found.backup_at, clock),
             kind_words=words_of,
             waits_for=waits_for,
             part=lambda name: part(page.say, name),

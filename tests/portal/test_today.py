@@ -10,16 +10,19 @@ from casework.record.table import planned_meeting
 from casework.table import convening
 from core.clock import SystemClock
 from core.i18n import translator
+from models.copies import Backup, RestoredCopy
 from models.life import Heartbeat
 from models.session import unit_of_work
 from portal.causes import part
 from portal.duties import DUTY_PAGES
 from portal.institutions import institution
+from portal.routes.today import lacks_backup
 from rules.assessment import Risk
 from simulation import words
 from simulation.life import HEAD, MANAGER, CaseStory
 from simulation.stage import acting
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, invited
 from tests.portal.conftest import Browser, SignIn
 
@@ -167,6 +170,31 @@ def test_an_administrator_reads_who_is_silent_and_whether_anybody_works(
     page = admin.get("/").text
     assert "No worker is at work" not in page
     assert "gone. Another one does its work." in page
+
+
+def test_an_administrator_reads_of_the_newest_copy_and_that_nothing_is_sent(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin = sign_in(ADMIN)
+    page = admin.get("/").text
+    assert "Nothing is sent since" not in page
+    assert "<dt>Backup</dt>" not in page
+    now = SystemClock().now()
+    values = {"taken_at": now, "written_at": now, "verified_at": now, "bytes": 1, "places": 1}
+    with past_the_rights() as work:
+        work.session.add(Backup(file="tryeza-here-20260907T050000Z.age", **values))
+        work.session.add(RestoredCopy(file="x", taken_at=now, restored_at=now, waiting=[]))
+    page = admin.get("/").text
+    assert "Nothing is sent since the record was put back" in page
+    assert "tryeza sending" in page
+    assert "<dt>Backup</dt>" in page
+
+
+@pytest.mark.parametrize(("hours", "lacks"), [(None, True), (25, False), (27, True)])
+def test_production_asks_for_a_copy_of_the_last_day(hours: int | None, lacks: bool) -> None:
+    clock = SystemClock()
+    taken_at = None if hours is None else clock.now() - timedelta(hours=hours)
+    assert lacks_backup(taken_at, clock) is lacks
 
 
 def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:

@@ -2188,3 +2188,28 @@ CREATE TABLE audit_check (id uuid CONSTRAINT pk_audit_check PRIMARY KEY,
     told jsonb NOT NULL
 );
 CREATE INDEX checks_by_moment ON audit_check (checked_at);
+
+-- What is on record of copies of the record: that one was made
+CREATE TABLE backup (id uuid CONSTRAINT pk_backup PRIMARY KEY,
+    file varchar NOT NULL CONSTRAINT one_backup_per_file UNIQUE,
+    taken_at timestamptz NOT NULL,
+    written_at timestamptz NOT NULL,
+    verified_at timestamptz,
+    bytes bigint NOT NULL,
+    places integer NOT NULL,
+    apart boolean
+);
+
+-- That this is one: nothing is sent before somebody has said what had left
+CREATE TABLE restored_copy (id uuid CONSTRAINT pk_restored_copy PRIMARY KEY,
+    file varchar NOT NULL,
+    taken_at timestamptz NOT NULL,
+    restored_at timestamptz NOT NULL,
+    waiting uuid[] NOT NULL,
+    stopped_at timestamptz,
+    resumed_at timestamptz,
+    counted_as_sent integer,
+    CONSTRAINT ck_restored_copy_resumed_with_its_reasons CHECK ((resumed_at IS NULL) = (stopped_at IS NULL)
+        AND (resumed_at IS NULL) = (counted_as_sent IS NULL))
+);
+CREATE UNIQUE INDEX one_pause_at_a_time ON restored_copy ((resumed_at IS NULL)) WHERE resumed_at IS NULL;

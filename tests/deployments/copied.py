@@ -1,0 +1,176 @@
+"""One backup of a record with cases at several stages, and what is done with it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+from uuid import UUID
+
+import psycopg
+import pyrage
+from sqlalchemy import Connection, make_url
+
+from casework.case import referral
+from core.crypto import KeyRing
+from core.database_roles import OWNER, PORTAL, SIGN_IN, WORKER
+from core.trail import TrailKeys
+from deployments import backup_places
+from deployments.backup_places import new_identity
+from deployments.postgres import EmbeddedPostgres
+from models import data_keys
+from models.pool import owners_engine
+from models.session import unit_of_work
+from simulation.seed import officer
+from tests.builders import HEAD, MANAGER, ACase
+from tests.scenes import a_referral
+from tests.told import told
+
+NOW: Final = datetime(2027, 3, 1, 12, tzinfo=UTC)
+THE_TRAILS: Final = TrailKeys.generate()
+OURS: Final = {"TRYEZA_MODE": "demo", "TRYEZA_LANGUAGE": "en", "TRYEZA_BACKUP_NAME": "ferizaj"}
+ADDRESSES: Final = {
+    "OWNER_DATABASE_URL": OWNER,
+    "DATABASE_URL": WORKER,
+    "PORTAL_DATABASE_URL": PORTAL,
+    "SIGN_IN_DATABASE_URL": SIGN_IN,
+}
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a backup was made of, and what is brought to it."""
+
+    file: Path
+    identity: Path
+    keys: Path
+    token: str
+    """Of a link in a mail."""
+    case: UUID
+    lives: list[UUID]
+    rows: dict[str, list[tuple[object, ...]]]
+    """All that was in the record."""
+    moment: datetime
+
+    @property
+    def erased(self) -> Path:
+        return self.file.parent / "tryeza-ferizaj.erased"
+
+    @property
+    def ring(self) -> KeyRing:
+        return KeyRing.load(self.keys)
+
+    @property
+    def identities(self) -> list[pyrage.x25519.Identity]:
+        return backup_places.identities(self.identity)
+
+    def keys_for(self, folder: Path) -> Path:
+        """The ring alone, on another machine."""
+        path = folder / "keys"
+        path.write_text(self.ring.dump())
+        return path
+
+    def told(self, keys: Path) -> dict[str, str]:
+        trail_key = self.keys.with_name("trail-key")
+        return {"TRYEZA_KEYS_FILE": str(keys), "TRYEZA_TRAIL_KEY_FILE": str(trail_key)}
+
+
+def more(case: ACase) -> None:
+    """One more has just been referred, and another has its manager."""
+    for appointed in (False, True):
+        with case.head() as work:
+            place = referral.municipality(work, "ferizaj").id
+            other = referral.refer(work, place, a_referral()).id
+            if appointed:
+                referral.appoint(work, other, officer(work, MANAGER).id, by=officer(work, HEAD).id)
+        case.stage.settle()
+
+
+def to_open(folder: Path) -> tuple[Path, str]:
+    path = folder / "identity"
+    return path, new_identity(path)
+
+
+@contextmanager
+def an_empty_one(postgres: EmbeddedPostgres, name: str) -> Iterator[dict[str, str]]:
+    """An empty database with its roles; gives what its processes are told."""
+    postgres.create_database(name)
+    try:
+        yield {each: postgres.url(role, name) for each, role in ADDRESSES.items()}
+    finally:
+        postgres.drop_database(name)
+
+
+@contextmanager
+def told_of(addresses: dict[str, str]) -> Iterator[None]:
+    """This process works on that record."""
+    data_keys.forget()
+    with told(addresses):
+        yield
+    data_keys.forget()
+
+
+def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """All that is in a record, as its owner sees it."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, options="-c tryeza.wall=lifted") as connection:
+        names = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        ).fetchall()
+        return {
+            name: connection.execute(f"SELECT {name}::text FROM {name} ORDER BY 1").fetchall()
+            for (name,) in names
+        }
+
+
+def is_empty(url: str) -> bool:
+    return not rows(url)
+
+
+@contextmanager
+def undone(postgres: EmbeddedPostgres) -> Iterator[Connection]:
+    """On the record of the tests, of which nothing stays."""
+    engine = owners_engine(postgres.url(OWNER))
+    with engine.connect() as connection:
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def started(said: Mapping[str, str], *words: object) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "deployments.cli", *map(str, words)]
+    return subprocess.Popen(command, env={**os.environ, **said}, stderr=subprocess.DEVNULL)
+
+
+def within(seconds: float, what: Callable[[], bool]) -> bool:
+    gives_up = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > gives_up:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@contextmanager
+def somebody_at_work() -> Iterator[None]:
+    """Acts are committed all the while."""
+    over = Event()
+
+    def act() -> None:
+        while not over.wait(0.02):
+            with unit_of_work() as work:
+                work.record("somebody acts")
+
+    thread = Thread(target=act)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
