@@ -22,6 +22,9 @@ app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
+for name in ("portal", "worker", "prefect"):
+    app.command(f"deployments.service_commands:{name}", name=name)
+app.command("deployments.service_commands:alive", name="healthy")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),

@@ -224,7 +224,7 @@ def _prefect(env: Mapping[str, str]) -> Check:
 
 def _portal(env: Mapping[str, str]) -> Check:
     url = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
-    if not answers(f"{url}/health"):
+    if not answers(f"{url}/healthz"):
         return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
     return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})
 

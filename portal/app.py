@@ -8,7 +8,9 @@ from starlette.staticfiles import StaticFiles
 
 from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
+from core.database_roles import PORTAL
 from core.settings import Settings
+from models.readiness import Readiness
 from portal import kinds, problems
 from portal.bearing import Bearing
 from portal.render import STATIC
@@ -49,6 +51,7 @@ from portal.routes import (
     earlier,
     eighteen,
     enrol,
+    health,
     information,
     inquiries,
     known,
@@ -127,6 +130,7 @@ class KeptFiles(StaticFiles):
 
 
 ROUTES: Final = (
+    health,
     session,
     sign_in_limits,
     enrol,
@@ -237,6 +241,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app = FastAPI(title="Tryeza", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.clock = clock or SystemClock()
+    app.state.readiness = Readiness(PORTAL)
     for each in (*ROUTES, *(DEMO_ROUTES if settings.demo else ())):
         app.include_router(each.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

@@ -11,18 +11,23 @@ from threading import Event
 from uuid import UUID
 
 import psycopg
+from httpx import HTTPError
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
 from sqlalchemy import Connection, delete, make_url, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
 
 from casework.municipality import standing
 from core.ids import new_id
 from core.logs import describe
+from core.refused import StartRefused
+from core.service_status import ServiceStatus
 from core.settings import settings
 from models.life import WAKE_CHANNEL, Heartbeat
+from models.readiness import DATABASE
 from models.session import engine, unit_of_work
 from notifications.delivery import deliver
 from runtime import repairs
@@ -49,6 +54,7 @@ class Keeper:
         self._leadership: Connection | None = None
         self._cursor: UUID | None = None
         self._next_pass = 0.0
+        self.status = ServiceStatus()
         self.is_known = False
         """Registered with Postgres and Prefect: from then on there may be something in hand."""
         self.gone = Event()
@@ -56,19 +62,27 @@ class Keeper:
 
     def introduce(self) -> bool:
         """Wait for Postgres and Prefect, register with both; False if told to stop meanwhile."""
-        said = None
         while not self.claims.stop.is_set():
             try:
                 self.claims.registry.update(register(self.client))
                 self._beat()
             except Exception as error:
-                if said != (said := describe(error)):
-                    logger.warning("Not ready yet: %s", said)
+                self.status.tell(self._waits_for(error))
                 self.claims.stop.wait(PATIENCE)
             else:
                 self.is_known = True
                 return True
         return False
+
+    def _waits_for(self, error: Exception) -> str:
+        """In words for the log: a start waits for what it needs, in whatever order it comes."""
+        if isinstance(error, StartRefused):
+            return str(error)
+        if isinstance(error, DBAPIError):
+            return DATABASE
+        if isinstance(error, HTTPError):
+            return f"Waits for Prefect at {self.client.api_url} ({type(error).__name__})"
+        return f"Not ready yet: {describe(error)}"
 
     def run(self) -> None:
         """Look and repair until the worker leaves."""

@@ -37,9 +37,9 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
+    logs.configure()
     session.begin_or_leave(WORKER)
     bootstrap()
-    logs.configure()
     for name in _values(arguments, "--with"):
         import_module(name)
     threads = int(next(iter(_values(arguments, "--threads")), THREADS))
@@ -81,7 +81,7 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
     tasks["auditor"] = Auditor(claims.stop).run
     for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
-    logger.info("Worker %s is ready", keeper.name)
+    keeper.status.tell(f"Worker {keeper.name} is ready")
     claims.run()
 
 

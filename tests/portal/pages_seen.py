@@ -59,5 +59,5 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
 """What each link of a member leads to."""
-NO_PAGES: Final = ("/health", "/dev/mailbox/{name}/html")
+NO_PAGES: Final = ("/healthz", "/readyz", "/dev/mailbox/{name}/html")
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
