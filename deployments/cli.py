@@ -25,6 +25,9 @@ app.command("deployments.setup_commands:setup", name="setup")
 for name in ("portal", "worker", "prefect"):
     app.command(f"deployments.service_commands:{name}", name=name)
 app.command("deployments.service_commands:alive", name="healthy")
+app.command("deployments.metrics:serve", name="metrics")
+app.command("deployments.watch:watch", name="watch")
+app.command("deployments.prune:prune", name="prune")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),

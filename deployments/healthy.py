@@ -4,6 +4,7 @@ import socket
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -35,7 +36,9 @@ def trouble(part: str, env: Mapping[str, str]) -> Check | None:
 def _answers(part: str, env: Mapping[str, str]) -> bool:
     if part == "portal":
         host = env.get("TRYEZA_PORTAL_HOST", LOOPBACK)
-        return answers(f"http://{host}:{env.get('TRYEZA_PORTAL_PORT') or USUAL[part]}/readyz")
+        said = urlsplit(env.get("TRYEZA_BASE_URL", "")).port  # as the portal itself finds it
+        port = env.get("TRYEZA_PORTAL_PORT") or said or USUAL[part]
+        return answers(f"http://{host}:{port}/readyz")
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     url = url or f"http://{LOOPBACK}:{USUAL[part]}/api"
     return answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", ""))

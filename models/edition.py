@@ -43,7 +43,7 @@ def found(connection: Connection) -> str | None:
 
 
 def check(connection: Connection) -> None:
-    """Raises `AnotherEdition`, also between the two steps of `tryeza migrate`: tables, then keys."""
+    """Raises `AnotherEdition`; also between the two steps of a migration, tables and keys."""
     revision = found(connection)
     if revision is None:
         raise AnotherEdition(EMPTY)

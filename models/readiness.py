@@ -49,7 +49,7 @@ def _look(url: str, wanted: str, *, whole: bool) -> None:
     with _engine(url).connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None  # just opened
-        database_roles.check(raw, wanted)  # type: ignore[arg-type]
+        database_roles.check(raw, wanted)
         if whole:
             edition.check(connection)
             ring.check(connection, crypto.ring())
@@ -78,4 +78,3 @@ class Readiness:
             finally:
                 self._asking.release()
         return self._said
-

@@ -10,12 +10,12 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from core import logs
+from core import logs, metrics
 from core.database_roles import PORTAL
 from core.service_status import ServiceStatus
 from core.settings import Settings
 from core.sockets import handed_over
-from models import session
+from models import pool_metrics, session
 from portal.app import create_app
 
 # Seconds that a connection may rest: longer than whoever keeps one in hand (Caddy 120, nginx 60),
@@ -49,6 +49,8 @@ def main() -> None:
     logs.configure()
     settings = session.begin_or_leave(PORTAL)
     app = create_app(settings)
+    pool_metrics.measure()
+    metrics.serve(settings.metrics)
     threading.Thread(target=_until_ready, args=(app,), name="readiness", daemon=True).start()
     server = uvicorn.Server(configured(app, settings))
     server.run(sockets=handed_over())

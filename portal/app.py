@@ -3,8 +3,6 @@
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
@@ -13,6 +11,8 @@ from core.settings import Settings
 from models.readiness import Readiness
 from portal import kinds, problems
 from portal.bearing import Bearing
+from portal.kept_files import KeptFiles
+from portal.measured import Measured
 from portal.render import STATIC
 from portal.routes import (
     absence,
@@ -116,18 +116,6 @@ from portal.routes import (
     work_form,
 )
 from portal.security import Gate, SecureHeaders
-
-KEEP = "public, max-age=31536000, immutable"
-
-
-class KeptFiles(StaticFiles):
-    """Static files hold nothing of anybody; their addresses change with their content."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["Cache-Control"] = KEEP
-        return response
-
 
 ROUTES: Final = (
     health,
@@ -251,4 +239,5 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.add_middleware(Bearing, settings=settings)
     app.add_middleware(problems.LastResort)
     app.add_middleware(SecureHeaders, settings=settings)
+    app.add_middleware(Measured)
     return app

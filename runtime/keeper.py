@@ -11,29 +11,26 @@ from threading import Event
 from uuid import UUID
 
 import psycopg
-from httpx import HTTPError
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
 from sqlalchemy import Connection, delete, make_url, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
 
 from casework.municipality import standing
 from core.ids import new_id
 from core.logs import describe
-from core.refused import StartRefused
 from core.service_status import ServiceStatus
 from core.settings import settings
 from models.life import WAKE_CHANNEL, Heartbeat
-from models.readiness import DATABASE
 from models.session import engine, unit_of_work
 from notifications.delivery import deliver
 from runtime import repairs
 from runtime.claims import Claims
 from runtime.engine import life_parameter
 from runtime.register import WORK_POOL, register
+from runtime.waits import waits_for
 from workflow import demo_clock
 
 logger = logging.getLogger(__name__)
@@ -44,6 +41,7 @@ LEADER = 0x6B656570
 POLL = 10.0  # seconds between looks at what an operator did in Prefect's dashboard
 PASS = 30.0  # seconds between repairs
 PATIENCE = 1.0
+WELL_FOR = 120.0  # seconds since a whole round; a pass over everything may take a while
 
 
 class Keeper:
@@ -54,6 +52,7 @@ class Keeper:
         self._leadership: Connection | None = None
         self._cursor: UUID | None = None
         self._next_pass = 0.0
+        self._led_well_at = float("-inf")
         self.status = ServiceStatus()
         self.is_known = False
         """Registered with Postgres and Prefect: from then on there may be something in hand."""
@@ -67,22 +66,12 @@ class Keeper:
                 self.claims.registry.update(register(self.client))
                 self._beat()
             except Exception as error:
-                self.status.tell(self._waits_for(error))
+                self.status.tell(waits_for(error, str(self.client.api_url)))
                 self.claims.stop.wait(PATIENCE)
             else:
                 self.is_known = True
                 return True
         return False
-
-    def _waits_for(self, error: Exception) -> str:
-        """In words for the log: a start waits for what it needs, in whatever order it comes."""
-        if isinstance(error, StartRefused):
-            return str(error)
-        if isinstance(error, DBAPIError):
-            return DATABASE
-        if isinstance(error, HTTPError):
-            return f"Waits for Prefect at {self.client.api_url} ({type(error).__name__})"
-        return f"Not ready yet: {describe(error)}"
 
     def run(self) -> None:
         """Look and repair until the worker leaves."""
@@ -135,6 +124,11 @@ class Keeper:
         except ObjectNotFound:  # no work pool: Prefect's database is a new one
             self._next_pass = 0.0
             raise
+        self._led_well_at = time.monotonic()
+
+    def is_well(self) -> bool:
+        """We lead, and a whole round came to its end lately."""
+        return time.monotonic() - self._led_well_at < WELL_FOR
 
     def repair(self) -> None:
         """One pass over everything that may have drifted."""

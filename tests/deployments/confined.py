@@ -74,7 +74,7 @@ def main() -> None:
         os.dup2(told["listen"], 3)
         env |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
     command = sys.argv[2:]
-    os.execve(command[0], command, env)  # noqa: S606
+    os.execve(command[0], command, env)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,12 @@
 Started in the wrong order: everything waits for what it needs, and says what.
 """
 
-import os
-import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import httpx
+import psycopg
 import pytest
 
 from core.crypto import KeyRing
@@ -20,99 +17,12 @@ from core.trail import TrailKeys
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import EmbeddedPostgres
-from deployments.processes import ROOT
 from deployments.state import free_port
 from tests.deployments import units
-from tests.deployments.units import UNITS, Machine
+from tests.deployments.units import Machine
 from tests.waiting import wait_until
 
-SERVING: Final = ("tryeza-prefect", "tryeza-worker", "tryeza-portal", "tryeza-metrics")
-KNOWS_THE_RING: Final = {
-    *("tryeza-migrate", "tryeza-worker", "tryeza-portal", "tryeza-watch", "tryeza-audit")
-}
-"""Who notes, seals or opens. Nobody else is given it."""
-SIGNS_THE_TRAIL: Final = {"tryeza-worker", "tryeza-watch", "tryeza-audit"}
-
-
-def stem(name: str) -> str:
-    return name.partition(".")[0]
-
-
-def given(name: str, key: str) -> list[str]:
-    return units.read(name)["Service"][key]
-
-
-@pytest.mark.parametrize("name", units.names())
-def test_a_unit_has_the_keys_that_it_needs_and_no_other(name: str) -> None:
-    loaded = {each.partition(":")[0] for each in given(name, "LoadCredential")}
-    assert ("ring" in loaded) is (stem(name) in KNOWS_THE_RING)
-    assert ("trail-key" in loaded) is (stem(name) in SIGNS_THE_TRAIL)
-
-
-@pytest.mark.parametrize("name", units.names())
-def test_the_addresses_of_the_database_are_each_told_to_one_user(name: str) -> None:
-    files = {Path(each).stem for each in given(name, "EnvironmentFile")} - {"common", "reach"}
-    users = {
-        "owner": "tryeza-migrate",
-        "portal": "tryeza-portal",
-        "prefect": "tryeza-prefect",
-        "metrics": "tryeza-metrics",
-        "witness": "tryeza-witness",
-        "worker": "tryeza",
-    }
-    assert [users[each] for each in files] == given(name, "User")
-
-
-@pytest.mark.parametrize("name", units.names())
-def test_every_unit_is_confined(name: str) -> None:
-    service = units.read(name)["Service"]
-    for key in ("NoNewPrivileges", "PrivateTmp", "MemoryDenyWriteExecute", "ProtectHome"):
-        assert service[key] == ["yes"]
-    assert service["ProtectSystem"] == ["strict"]
-    assert service["CapabilityBoundingSet"] == [""]
-    assert given(name, "User") != ["root"]
-
-
-@pytest.mark.parametrize("name", [f"{each}.service" for each in SERVING])
-def test_what_serves_comes_back_unless_its_settings_are_odd(name: str) -> None:
-    unit = units.read(name)
-    assert unit["Service"]["Restart"] == ["on-failure"]
-    assert unit["Service"]["RestartPreventExitStatus"] == ["78"]
-    assert unit["Unit"]["StartLimitIntervalSec"] == ["0"]
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-def test_systemd_understands_every_file(tmp_path: Path) -> None:
-    for each in UNITS.rglob("*"):
-        if each.suffix in {".service", ".timer", ".socket", ".target", ".conf"}:
-            copy = tmp_path / each.relative_to(UNITS)
-            copy.parent.mkdir(exist_ok=True)
-            # it wants to see the program that it starts
-            copy.write_text(each.read_text().replace(units.HERE, str(ROOT)))
-    files = [str(each) for each in tmp_path.glob("tryeza*.*") if each.is_file()]
-    told = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *files],
-        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "tryeza" not in told.stderr, told.stderr
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-def test_systemd_finds_little_that_a_unit_could_reach(tmp_path: Path) -> None:
-    shutil.copytree(UNITS, tmp_path, dirs_exist_ok=True)
-    for name in units.names():
-        told = subprocess.run(
-            ["systemd-analyze", "security", "--offline=yes", "--threshold=25", str(tmp_path / name)],
-            env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert told.returncode == 0, told.stdout[-400:] + told.stderr
-
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("units")]
 
 PREFECTS: Final = "prefect_of_units"
 RECORD: Final = "record_of_units"
@@ -142,7 +52,9 @@ def host(
             SMTP_FROM="tryeza@place.example", TRYEZA_SMS_FROM="Tryeza",
             TRYEZA_SMS_URL="http://127.0.0.1:9/send?to={to}&text={text}")  # fmt: skip
         say(found, "owner", OWNER_DATABASE_URL=postgres.url(OWNER, RECORD))
-        say(found, "worker", DATABASE_URL=postgres.url(WORKER, RECORD), PREFECT_API_AUTH_STRING=auth)
+        say(
+            found, "worker", DATABASE_URL=postgres.url(WORKER, RECORD), PREFECT_API_AUTH_STRING=auth
+        )
         say(found, "portal", DATABASE_URL=postgres.url(PORTAL, RECORD),
             SIGN_IN_DATABASE_URL=postgres.url(SIGN_IN, RECORD))  # fmt: skip
         say(found, "prefect", PREFECT_DATABASE_URL=postgres.url(PREFECT, PREFECTS),
@@ -203,9 +115,11 @@ def running(host: Machine, address: socket.socket) -> Machine:
     assert httpx.get(f"{base(host)}/l/{'a' * 32}").status_code == 503
     says(host, "tryeza-worker", "Waits for Prefect")
     host.start("tryeza-prefect.service")
+    host.start("tryeza-metrics.service")
     assert host.run("tryeza-migrate.service") == 0, host.said("tryeza-migrate.service")
     says(host, "tryeza-portal", "The portal is ready")
     says(host, "tryeza-worker", "is ready")
+    says(host, "tryeza-metrics", "Metrics are at")
     return host
 
 
@@ -213,3 +127,77 @@ def test_all_of_it_comes_up_in_any_order_as_the_files_say(running: Machine) -> N
     assert httpx.get(f"{base(running)}/readyz").text == "ready"
     assert httpx.get(f"{base(running)}/sign-in").status_code == 200
     assert all(each.is_alive for name, each in running.running.items() if "migrate" not in name)
+
+
+def numbers(host: Machine, usual: str) -> dict[str, float]:
+    """What Prometheus would take from there."""
+    text = httpx.get(f"http://127.0.0.1:{host.ports[usual]}/metrics").text
+    lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, _, value in lines}
+
+
+def test_each_process_says_its_numbers_on_an_address_of_its_own(running: Machine) -> None:
+    wait_until(lambda: "tryeza_keeper_age_seconds" in numbers(running, "9321"))
+    found = numbers(running, "9321")
+    assert found["tryeza_record_up"] == 1
+    assert found["tryeza_workers"] == 1
+    assert 0 <= found["tryeza_keeper_age_seconds"] < 60
+    assert found['tryeza_messages{channel="mail",status="queued"}'] == 0
+    assert numbers(running, "9322")["tryeza_pool_connections_limit"] == 32  # its own and sign-ins
+    assert numbers(running, "9322")['tryeza_answers_total{status="5xx"}'] >= 1
+    assert numbers(running, "9323")["tryeza_pool_connections_limit"] == 16
+
+
+def test_a_part_is_asked_from_beside_whether_it_lives(running: Machine) -> None:
+    for part, unit in (("portal", "portal"), ("prefect", "prefect"), ("worker", "worker")):
+        said = running.command(f"tryeza-{unit}.service", "healthy", part)
+        assert said == (0, f"{part} is alive.")
+
+
+def test_what_a_timer_found_is_kept_for_the_administrators_page(
+    running: Machine, postgres: EmbeddedPostgres
+) -> None:
+    assert running.run("tryeza-watch.service") == 0, running.said("tryeza-watch.service")
+    with psycopg.connect(postgres.url(WORKER, RECORD).replace("+psycopg", "")) as connection:
+        query = "SELECT detail FROM heartbeat WHERE starts_with(name, 'watch ')"
+        ((detail,),) = connection.execute(query).fetchall()
+    lines = {each["part"]: each for each in detail["lines"]}
+    assert {"database", "keys", "worker", "prefect", "clock", "edition"} <= lines.keys()
+    assert lines["keys"]["works"], "what systemd hands over is nobody else's to read"
+    assert lines["worker"]["works"]
+    assert "sign_in" not in lines, "its address is the portal's alone"
+    assert "silence" not in detail
+
+
+def test_the_trail_and_what_is_long_over_have_their_timers(running: Machine) -> None:
+    for name in ("tryeza-audit.service", "tryeza-prune.service"):
+        assert running.run(name) == 0, running.said(name)
+        assert units.read(name.replace("service", "timer"))["Timer"]
+
+
+def test_a_restart_of_the_portal_loses_no_act(running: Machine, address: socket.socket) -> None:
+    where = ("127.0.0.1", address.getsockname()[1])
+    head = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n"
+    with socket.create_connection(where) as act:
+        act.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+        assert b"100 Continue" in act.recv(100)  # it is in hand
+        running.running["tryeza-portal.service"].ask_to_leave()
+        says(running, "tryeza-portal", "Shutting down")
+        with socket.create_connection(where) as waiting:  # in the socket that systemd holds
+            waiting.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            act.sendall(b"email=x&")
+            assert b"403" in act.recv(100)  # answered: without the word of its form
+            running.running["tryeza-portal.service"].wait(30)
+            running.start("tryeza-portal.service", listen=address)
+            waiting.settimeout(120)
+            assert b"200 OK" in waiting.recv(100)
+
+
+def test_a_unit_whose_settings_are_odd_says_so_and_is_left_alone(running: Machine) -> None:
+    before = (running.etc / "portal.env").read_text()
+    say(running, "portal", DATABASE_URL="postgresql+psycopg://nobody@127.0.0.1:9/x")
+    try:
+        code, said = running.command("tryeza-portal.service", "portal")
+    finally:
+        etc(running, "portal.env", before)
+    assert (code, "SIGN_IN_DATABASE_URL" in said) == (78, True)

@@ -112,11 +112,7 @@ class Machine:
 
     def start(self, name: str, *, listen: socket.socket | None = None) -> Process:
         """Its own ExecStart, user and environment."""
-        command, specification = self.prepared(name)
-        specification["listen"] = listen.fileno() if listen else None
-        told = self.folder / f"{name}.json"
-        told.write_text(json.dumps(specification))
-        mine = [sys.executable, "-I", "-S", confined.__file__, str(told), *command]
+        mine = self._confined(name, listen)
         with self.log(name).open("ab") as log:
             child = subprocess.Popen(
                 mine,
@@ -133,6 +129,19 @@ class Machine:
 
     def run(self, name: str, patience: float = 240) -> int:
         return self.start(name).wait(patience)
+
+    def _confined(self, name: str, listen: socket.socket | None = None) -> list[str]:
+        command, specification = self.prepared(name)
+        specification["listen"] = listen.fileno() if listen else None
+        told = self.folder / f"{name}.json"
+        told.write_text(json.dumps(specification))
+        return [sys.executable, "-I", "-S", confined.__file__, str(told), *command]
+
+    def command(self, name: str, *words: str) -> tuple[int, str]:
+        """Another command with all that the unit has; its exit code and the last it said."""
+        mine = [*self._confined(name)[:-1], *words]
+        done = subprocess.run(mine, env={}, cwd="/", capture_output=True, text=True, check=False)
+        return done.returncode, (done.stdout + done.stderr).strip().rpartition("\n")[2]
 
     def prepared(self, name: str) -> tuple[list[str], dict[str, object]]:
         unit = read(name)
@@ -189,9 +198,7 @@ class Machine:
             return SystemUser("root", 0, 0, switch=False)
         return other
 
-    def _credentials(
-        self, name: str, service: Mapping[str, list[str]], user: SystemUser
-    ) -> Path:
+    def _credentials(self, name: str, service: Mapping[str, list[str]], user: SystemUser) -> Path:
         """LoadCredential: copies that this process alone reads; of a folder, one for each file."""
         place = self.folder / "credentials" / name
         shutil.rmtree(place, ignore_errors=True)
