@@ -21,6 +21,6 @@ def others_read(path: Path, env: Mapping[str, str]) -> bool:
     """Whether others than its owner can. What systemd handed over (LoadCredential) is let be read
     by an access list, whose mask shows as the group's right (acl(5))."""
     handed = env.get("CREDENTIALS_DIRECTORY")
-    if handed and path.parent == Path(handed):
+    if handed and Path(handed) in path.parents:
         return bool(path.stat().st_mode & 0o007)
     return bool(path.stat().st_mode & 0o077)

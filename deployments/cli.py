@@ -1,6 +1,7 @@
 """The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`."""
 
 import os
+from importlib import metadata
 
 from cyclopts import App
 
@@ -11,9 +12,19 @@ from deployments.terminal import as_json, one_sentence, out, say, step, words
 from rules.roles import Role
 from runtime.ending import AskedToEnd, Ending
 
+
+def _version() -> str:
+    from models import edition  # noqa: PLC0415 - `up` loads no Alembic
+
+    tell = words().gettext
+    edition_of = tell(N_("for a database of the edition %(edition)s"), edition=edition.wanted())
+    return f"tryeza {metadata.version('tryeza')}, {edition_of}"
+
+
 app = App(
     name="tryeza",
     help="Multidisciplinary roundtables for child-protection cases: Regulation (GRK) No. 23/2023.",
+    version=_version,
 )
 app.command("deployments.case_commands:app", name="case")
 app.command("deployments.account_commands:app", name="account")
