@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
+
+REFUSED: Final = 78
+"""The exit code of a start that no second one mends (`EX_CONFIG` in sysexits.h); systemd is told to
+leave it at that."""
 
 
 class StartRefused(Exception):

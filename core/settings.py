@@ -22,12 +22,15 @@ from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
+from core.setting_kinds import (
+    HERE,
+    GatewayAddress,
+    HeaderTable,
+    OutsideAddress,
+    OwnPlace,
+    Pattern,
+)
 
-HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-
-LONGEST_ADDRESS: Final = 2000
-_IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
-_TOKEN: Final = re.compile(r"[A-Za-z0-9-]+")
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
 """The sender of a demo."""
 
@@ -71,6 +74,10 @@ class Settings(BaseSettings):
     whose behalf they ask."""
     mode: Mode = Mode.PRODUCTION
     """A start says it to each of its processes; one that is started by hand serves people."""
+    metrics: OwnPlace = ""
+    """Where on this machine this process says its numbers; empty, nowhere."""
+    alive_url: OutsideAddress = SecretStr("")
+    """What the keeper asks while it is well; whoever answers there says when it stays away."""
     language: Literal["sq", "sr", "en"] = "sq"
     smtp_host: str = Field(default="", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
     smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))
@@ -87,18 +94,18 @@ class Settings(BaseSettings):
     smtp_from: str = Field(
         default=NOBODYS_ADDRESS, validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
     )
-    sms_url: SecretStr = SecretStr("")
+    sms_url: GatewayAddress = SecretStr("")
     """Where an SMS gateway takes texts; `{to}`, `{text}`, `{sender}` and `{id}` are filled in, here
     and in `sms_body`. Secret, for many gateways take their password in it."""
     sms_method: Literal["GET", "POST"] = "POST"
-    sms_headers: SecretStr = SecretStr("{}")
+    sms_headers: HeaderTable = SecretStr("{}")
     """A JSON object."""
     sms_body: SecretStr = SecretStr("")
     sms_from: str = ""
     """The sender that telephones show: eleven letters and digits, or a number."""
-    sms_taken: str = ""
+    sms_taken: Pattern = ""
     """A pattern of the answer to what was taken; empty: every 2xx says so."""
-    sms_bad_number: str = ""
+    sms_bad_number: Pattern = ""
     """A pattern of the answer that says of the number that it is none."""
 
     @property
@@ -158,39 +165,6 @@ class Settings(BaseSettings):
                 reach.mail_address(each)
         except reach.Unreachable:
             raise ValueError("TRYEZA_TRAIL_MAIL is not mail addresses with commas") from None
-        return value
-
-    @field_validator("sms_url")
-    @classmethod
-    def _a_gateway_that_nobody_reads_along(cls, value: SecretStr) -> SecretStr:
-        said = value.get_secret_value()
-        address = urlsplit(said)
-        is_safe = address.scheme == "https" or (
-            address.hostname in HERE and address.scheme == "http"
-        )
-        is_one = bool(_IN_A_LINE.fullmatch(said)) and address.hostname and address.port != 0
-        if said and not (is_safe and is_one and len(said) <= LONGEST_ADDRESS):
-            raise ValueError("TRYEZA_SMS_URL is https://…, or http:// on this machine")
-        return value
-
-    @field_validator("sms_headers")
-    @classmethod
-    def _headers_that_are_a_table(cls, value: SecretStr) -> SecretStr:
-        found = json.loads(value.get_secret_value())
-        if not isinstance(found, dict) or not all(
-            isinstance(said, str) and _IN_A_LINE.fullmatch(said) and _TOKEN.fullmatch(name)
-            for name, said in found.items()
-        ):
-            raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of plain texts")
-        return value
-
-    @field_validator("sms_taken", "sms_bad_number")
-    @classmethod
-    def _a_pattern(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error:
-            raise ValueError("not a regular expression") from None
         return value
 
     @field_validator("sms_from")

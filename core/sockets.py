@@ -4,13 +4,21 @@ import os
 import socket
 
 VARIABLE = "TRYEZA_SOCKET"
+SYSTEMD = ("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES")
+FIRST = 3
+"""Where systemd puts the first of its sockets: sd_listen_fds(3)."""
 
 
 def handed_over() -> list[socket.socket] | None:
     """The socket we were given to listen on; None where we are to take a port ourselves.
 
     A port that is held cannot be taken by another program, neither before we listen nor while we
-    are started again.
+    are started again: whoever comes meanwhile waits in it.
     """
-    number = os.environ.pop(VARIABLE, "")  # no process of ours may take it for its own
+    number = os.environ.pop(VARIABLE, "") or _of_systemd()  # nobody we start takes it
     return [socket.socket(fileno=int(number))] if number else None
+
+
+def _of_systemd() -> str:
+    whose, count, _ = (os.environ.pop(name, "") for name in SYSTEMD)
+    return str(FIRST) if whose == str(os.getpid()) and count == "1" else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 DEFAULT_URL = "http://localhost:8321"
 
@@ -16,3 +17,12 @@ class Check:
     facts: Mapping[str, object] = field(default_factory=dict)
     warns: bool = False
     """It works, and somebody had better see to it."""
+
+
+def others_read(path: Path, env: Mapping[str, str]) -> bool:
+    """Whether others than its owner can. What systemd handed over (LoadCredential) is let be read
+    by an access list, whose mask shows as the group's right (acl(5))."""
+    handed = env.get("CREDENTIALS_DIRECTORY")
+    if handed and Path(handed) in path.parents:
+        return bool(path.stat().st_mode & 0o007)
+    return bool(path.stat().st_mode & 0o077)

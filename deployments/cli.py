@@ -1,6 +1,7 @@
 """The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`, `backup`."""
 
 import os
+from importlib import metadata
 
 from cyclopts import App
 
@@ -11,9 +12,19 @@ from deployments.terminal import as_json, one_sentence, out, say, step, words
 from rules.roles import Role
 from runtime.ending import AskedToEnd, Ending
 
+
+def _version() -> str:
+    from models import edition  # noqa: PLC0415 - `up` loads no Alembic
+
+    tell = words().gettext
+    edition_of = tell(N_("for a database of the edition %(edition)s"), edition=edition.wanted())
+    return f"tryeza {metadata.version('tryeza')}, {edition_of}"
+
+
 app = App(
     name="tryeza",
     help="Multidisciplinary roundtables for child-protection cases: Regulation (GRK) No. 23/2023.",
+    version=_version,
 )
 app.command("deployments.case_commands:app", name="case")
 app.command("deployments.account_commands:app", name="account")
@@ -26,6 +37,12 @@ app.command("deployments.backup_commands:restore", name="restore")
 app.command("deployments.sending_commands:app", name="sending")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
+for name in ("portal", "worker", "prefect"):
+    app.command(f"deployments.service_commands:{name}", name=name)
+app.command("deployments.service_commands:alive", name="healthy")
+app.command("deployments.metrics:serve", name="metrics")
+app.command("deployments.watch:watch", name="watch")
+app.command("deployments.prune:prune", name="prune")
 
 ROLES = {
     Role.MANAGER: N_("case manager"),

@@ -10,17 +10,21 @@ from typing import Any
 
 import psycopg
 
-from core import database_roles
 from core.clock import SystemClock, local_day
 from core.crypto import INDEX, KeyRing
-from core.database_roles import WrongRole
 from core.i18n import N_
-from deployments import doctor_backup, doctor_production, doctor_sign_in, doctor_trail
+from deployments import (
+    doctor_backup,
+    doctor_production,
+    doctor_record,
+    doctor_sign_in,
+    doctor_trail,
+)
 from deployments.account import CannotPrepare, database_account
-from deployments.checks import DEFAULT_URL, Check
+from deployments.checks import DEFAULT_URL, Check, others_read
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
-from deployments.probes import answers
+from deployments.probes import HEARD, answers
 from deployments.programs import where_installed
 from deployments.state import State, state_directory
 from deployments.terminal import UNREADABLE_KEYS
@@ -29,10 +33,13 @@ SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
 
 
-def look(environment: Mapping[str, str], *, production: bool = False) -> list[Check]:
+def look(
+    environment: Mapping[str, str], *, production: bool = False, apart: bool = False
+) -> list[Check]:
     """Look at every part; nothing is changed and nothing is started.
 
-    `production` asks what only a real system needs.
+    `production` asks what only a real system needs; `apart`: each process is told its own address
+    of the database, and not ours what the portal's is.
     """
     state = State(state_directory(environment))
     running = state.running()
@@ -42,7 +49,7 @@ def look(environment: Mapping[str, str], *, production: bool = False) -> list[Ch
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Check("system", False, message)]
     findings += [_keys(env), doctor_trail.key(env)]
-    findings += [*_database(env, production=production), _prefect(env)]
+    findings += [*_database(env, production=production, apart=apart), _prefect(env)]
     findings.append(doctor_trail.elsewhere(env, production=production))
     findings += [_portal(env), _mail(env)]
     if production:
@@ -85,7 +92,7 @@ def _keys(env: Mapping[str, str]) -> Check:
         KeyRing.load(path)
     except (OSError, ValueError):
         return Check("keys", False, UNREADABLE_KEYS, {"path": path})
-    if path.stat().st_mode & 0o077:
+    if others_read(path, env):
         message = N_("Others can read the key ring: run `chmod 600 %(path)s`.")
         return Check("keys", False, message, {"path": path})
     return Check("keys", True, N_("The key ring is in order; keep a copy of it elsewhere."))
@@ -103,13 +110,14 @@ def _ring(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterat
             yield Check("ring", False, N_("The key ring lacks the key %(key)s."), {"key": name})
 
 
-def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
+def _database(env: Mapping[str, str], *, production: bool, apart: bool) -> Iterator[Check]:
     try:
         url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
         with psycopg.connect(address, connect_timeout=5) as connection:
             yield Check("database", True, N_("The database answers."))
-            yield _role(connection)
+            yield doctor_record.role(connection)
+            yield doctor_record.edition_of(connection)
             yield from _ring(connection, env)
             yield _keeper(connection)
             yield _stalled(connection)
@@ -124,22 +132,15 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             if production:
                 yield from doctor_production.record(connection, env)
                 yield from doctor_backup.newest(connection, env)
-        yield from doctor_sign_in.role(env)
+        if not apart or "SIGN_IN_DATABASE_URL" in env:
+            yield from doctor_sign_in.role(env)
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
 
 
-def _role(connection: psycopg.Connection[Any]) -> Check:
-    try:
-        database_roles.check(connection, database_roles.WORKER)
-    except WrongRole as wrong:
-        return Check("role", False, wrong.message, wrong.facts)
-    return Check("role", True, N_("The system's role owns nothing and passes no wall."))
-
-
 def _keeper(connection: psycopg.Connection[Any]) -> Check:
-    row = connection.execute("SELECT max(beat_at) FROM heartbeat").fetchone()
+    row = connection.execute(HEARD).fetchone()
     beat = row[0] if row else None
     if beat is None or datetime.now(UTC) - beat > SILENT_AFTER:
         message = N_("No worker has been heard of: start one, or read its log.")
@@ -226,7 +227,7 @@ def _prefect(env: Mapping[str, str]) -> Check:
 
 def _portal(env: Mapping[str, str]) -> Check:
     url = env.get("TRYEZA_BASE_URL", DEFAULT_URL)
-    if not answers(f"{url}/health"):
+    if not answers(f"{url}/healthz"):
         return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
     return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})
 

@@ -20,6 +20,7 @@ LASTING: Final = ("fsync", "full_page_writes", "synchronous_commit")
 """Without one of them Postgres says that something is kept which a power cut takes away."""
 AT_HOME: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 UNSYNCHRONISED: Final = 5  # TIME_ERROR: adjtimex(2)
+NOT_SAID: Final = -1
 
 
 def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
@@ -102,7 +103,7 @@ def _credential(env: Mapping[str, str]) -> Check:
 
 def _clock() -> Check:
     """As the kernel has it, whichever program keeps the time."""
-    if kernels_clock() == UNSYNCHRONISED:
+    if kernels_clock() in {UNSYNCHRONISED, NOT_SAID}:
         message = N_("The clock of this machine follows nobody: let it follow a network's (NTP).")
         return Check("clock", False, message)
     return Check("clock", True, N_("The clock of this machine follows a network's."))

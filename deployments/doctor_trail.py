@@ -11,7 +11,7 @@ import psycopg
 from core.i18n import N_
 from core.settings import readers
 from core.trail import TrailKeys, kept_ends
-from deployments.checks import Check
+from deployments.checks import Check, others_read
 
 OLD: Final = timedelta(hours=26)
 """A night and what a check may take."""
@@ -27,7 +27,7 @@ def key(env: Mapping[str, str]) -> Check:
     except (OSError, ValueError):
         message = N_("The trail's key %(path)s cannot be read: bring it back from its copy.")
         return Check("trail key", False, message, {"path": path})
-    if path.stat().st_mode & 0o077:
+    if others_read(path, env):
         message = N_("Others can read the trail's key: run `chmod 600 %(path)s`.")
         return Check("trail key", False, message, {"path": path})
     return Check("trail key", True, N_("The key that signs the trail is in order."))
@@ -46,13 +46,18 @@ def last_check(connection: psycopg.Connection[Any]) -> Check:
     return Check("trail", False, N_("The trail was never checked: run `tryeza audit verify`."))
 
 
+def wrong(found: Sequence[Mapping[str, object]]) -> int:
+    """What is an alarm: not the clock by itself, and not what somebody looked into."""
+    return sum(each["fault"] != CLOCK and not each.get("known") for each in found)
+
+
 def _said(
     checked_at: datetime, found: Sequence[Mapping[str, object]], told: Mapping[str, bool]
 ) -> Check:
     known = sum(bool(each.get("known")) for each in found)
-    wrong = sum(each["fault"] != CLOCK and not each.get("known") for each in found)
+    alarms = wrong(found)
     missed = ", ".join(name for name, reached in told.items() if not reached)
-    if wrong:
+    if alarms:
         message = N_(
             "The trail or a signed paper is not as it was written (%(count)s places):"
             " run `tryeza audit verify`."
@@ -69,7 +74,7 @@ def _said(
         return Check("trail", True, message)
     else:
         return Check("trail", True, N_("The trail is as it was written."))
-    facts = {"count": wrong, "day": f"{checked_at:%d.%m.%Y}", "missed": missed}
+    facts = {"count": alarms, "day": f"{checked_at:%d.%m.%Y}", "missed": missed}
     return Check("trail", False, message, facts)
 
 

@@ -1,4 +1,4 @@
-"""`tryeza keys status|add|use|rotate|retire`: what is sealed, under which key, and a new one."""
+"""`tryeza keys new|status|add|use|rotate|retire`: what is sealed under which key, and another."""
 
 import os
 from collections.abc import Iterator
@@ -57,6 +57,16 @@ def _does(held: KeyRing, name: str) -> str:
     if name == held.front:
         return N_("It seals what is written.")
     return N_("It opens what was written.")
+
+
+@app.command
+def new() -> None:
+    """Make the first ring of a system, in TRYEZA_KEYS_FILE; never where there is one."""
+    path = Path(os.environ.get("TRYEZA_KEYS_FILE", "keys"))
+    if path.exists():
+        raise CannotPrepare(N_("There is a key ring in %(path)s already."), path=path)
+    ring_file.make(path, KeyRing.generate())
+    say(N_("The key ring is in %(path)s: keep a copy of it apart from the database."), path=path)
 
 
 @app.command

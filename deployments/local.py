@@ -139,7 +139,7 @@ class LocalSystem:
         began = datetime.now(UTC)  # heartbeats are in real time
         self.add_worker()
         with self._step(N_("Opening the portal")):
-            self._wait_for("portal", lambda: answers(f"{self.told.portal_url}/health"))
+            self._wait_for("portal", lambda: answers(f"{self.told.portal_url}/readyz"))
             self._wait_for("worker", lambda: self._is_heard_of_since(began))
 
     def close(self) -> None:

@@ -8,6 +8,8 @@ import httpx
 import psycopg
 from sqlalchemy import make_url
 
+HEARD = "SELECT max(beat_at) FROM heartbeat WHERE name = 'keeper' OR starts_with(name, 'worker ')"
+
 
 def answers(url: str, auth: str = "") -> bool:
     """One question; every answer but a failure of the server counts."""
@@ -37,6 +39,6 @@ def last_heartbeat(database_url: str) -> datetime | None:
     """When a worker or its keeper was last heard of, in real time; raises `psycopg.Error`."""
     url = make_url(database_url).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
-        row = connection.execute("SELECT max(beat_at) FROM heartbeat").fetchone()
+        row = connection.execute(HEARD).fetchone()
     beat: datetime | None = row[0] if row else None
     return beat

@@ -6,6 +6,14 @@ from pathlib import Path
 from core.crypto import KeyRing
 
 
+def make(path: Path, ring: KeyRing) -> None:
+    """The first one; readable by its owner alone."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(ring.dump())
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def write(path: Path, ring: KeyRing) -> None:
     """Every process reads it again within a second; none ever sees half of it."""
     _replace(path, ring.dump(), like=path)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from casework.municipality import places
+from core import logs
 from core.i18n import N_
 from core.mode import chosen
 from core.settings import prepare
@@ -16,17 +17,27 @@ from deployments import account_commands, record
 from deployments.account import CannotPrepare
 from deployments.faults import checked
 from deployments.terminal import UNREADABLE_KEYS, join_system, say
+from deployments.waiting import database_lacking, wait_for
 from models.people import Account
 from models.session import unit_of_work
 from rules.roles import Role
 
 
-def migrate() -> None:
-    """Bring the database up to this edition, under a lock; as its owner, and nothing else is."""
+def migrate(*, wait: bool = False) -> None:
+    """Bring the database up to this edition, under a lock; as its owner, and nothing else is.
+
+    Parameters
+    ----------
+    wait
+        Wait for a database that is away, as at the start of a machine.
+    """
     address = os.environ.get("OWNER_DATABASE_URL")
     if not address:
         raise CannotPrepare(N_("Give OWNER_DATABASE_URL, the address with the role tryeza_owner."))
     checked(address)
+    if wait:
+        logs.configure()
+        wait_for(lambda: database_lacking(address))
     try:
         record.prepare(
             address, Path(os.environ.get("TRYEZA_KEYS_FILE", "keys")), chosen(os.environ)

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from core.database_roles import WORKER
 from core.i18n import N_, Language, Translator, language_or, translator
+from core.refused import REFUSED, StartRefused
 from deployments.account import CannotPrepare
 from deployments.faults import as_sentence, checked
 from deployments.state import State, state_directory
@@ -69,7 +70,7 @@ def one_sentence() -> Iterator[None]:
         if lacks is None:
             raise
         err.print(words().gettext(lacks.message, **lacks.facts), style="red", markup=False)
-        raise SystemExit(1) from None
+        raise SystemExit(REFUSED if isinstance(error, StartRefused) else 1) from None
 
 
 def stand_as_the_system() -> None:

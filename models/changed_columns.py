@@ -47,7 +47,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "family_person": "relation alleged_perpetrator_sealed died officer_id name_sealed"
     " contact_sealed died_on_sealed",
     "guest_invitation": "meeting_id",
-    "heartbeat": "beat_at",
+    "heartbeat": "beat_at detail",
     "information": "given_on meeting_id",
     "life": LIFE + STALL,
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -152,8 +152,13 @@ class StepAttempt(Base):
     reference: Mapped[str | None]
 
 
+WATCH: Final = "watch "
+"""How the beats begin of whoever looks at the machine, and keeps what it found in `detail`."""
+
+
 class Heartbeat(Base):
-    """When a part of the system was last known to live: the keeper, a worker."""
+    """When a part of the system was last known to live: the keeper, a worker; when it was looked at
+    by whom (`WATCH` and the machine's name)."""
 
     __tablename__ = "heartbeat"
     __table_args__ = (UniqueConstraint("name", name="one_heartbeat_per_name"),)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 _ANY_TRYEZA = 0x7472797A  # advisory lock: one migration at a time
@@ -15,6 +16,11 @@ def config(url: str = "") -> Config:
     found.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     found.attributes["url"] = url
     return found
+
+
+def newest() -> str:
+    """The revision that this program is of."""
+    return str(ScriptDirectory.from_config(_config("")).get_current_head())
 
 
 def upgrade(owner_url: str, revision: str = "head") -> None:

@@ -12,7 +12,7 @@ from psycopg import Column
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core import database_roles
 
@@ -39,6 +39,19 @@ UNFINISHED: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INER
 _stands_as: dict[str, str] = {}
 """Under which role this process may use an address; one that is not here is asked nothing: tests,
 and what reads a database from outside."""
+
+
+_pools: list[Engine] = []
+
+
+def in_use() -> int:
+    """Connections that something of this process holds now."""
+    return sum(cast("QueuePool", each.pool).checkedout() for each in _pools)
+
+
+def most() -> int:
+    """What it may hold at once; whoever comes then waits."""
+    return MOST_CONNECTIONS * len(_pools)
 
 
 class Columns(Sequence[Column]):
@@ -92,6 +105,7 @@ def engine_for(url: str) -> Engine:
     event.listen(engine, "rollback", _roll_back_and_keep)
     event.listen(engine, "checkin", _note_when)
     event.listen(engine, "checkout", partial(_look_for_life, engine.dialect))
+    _pools.append(engine)
     return engine
 
 

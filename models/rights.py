@@ -93,7 +93,7 @@ DELETED: Final[Mapping[str, str]] = {
 
 SYSTEM_ONLY: Final[Mapping[str, str]] = {
     "life": "flow_run_id activations" + STALL,
-    "heartbeat": "beat_at",
+    "heartbeat": "beat_at detail",
     "restored_copy": "stopped_at resumed_at counted_as_sent",
     "step_attempt": "ended_at outcome error reference",
     "wakeup": "taken_at",

@@ -21,9 +21,9 @@ from core.database_roles import NOWHERE, PORTAL, SIGN_IN, WrongRole
 from core.i18n import language_or, translator
 from core.ids import new_id
 from core.mode import check_ways
-from core.refused import StartRefused
+from core.refused import REFUSED, StartRefused
 from core.settings import Settings, prepare, settings
-from models import bearer, erasures, mode, ring
+from models import bearer, edition, erasures, mode, ring
 from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
 from models.pool import engine_for, stand_as, stands_here
 
@@ -163,12 +163,12 @@ def prove_keys() -> None:
     """Once a process and database, before anything is read or written; of one that stands here
     under a role, also whether it is a demo's: tests and tools read of both.
 
-    Raises `ModeRefused`, `WrongRing`, or `ErasedLives` where a copy was put back and nobody erased
-    anew.
+    Raises `StartRefused`; of it `ErasedLives` where a copy was put back and nobody erased anew.
     """
     url = settings().database_url.get_secret_value()
     if url not in _proven:
         with engine().begin() as connection:
+            edition.check(connection)
             ring.check(connection, crypto.ring())
             erasures.check(connection, crypto.ring(), erasures.beside(settings().keys_file))
             if stands_here(url):
@@ -177,23 +177,22 @@ def prove_keys() -> None:
 
 
 def begin_or_leave(role: str) -> Settings:
-    """The first line of a process that serves: where it is refused one sentence says why, and the
-    process ends."""
+    """The first line of a process that serves: one sentence says why it ends where it is refused.
+    What time may mend is waited for: a database that is away, or not migrated yet."""
     try:
         current = prepare()
         check_ways(current.lacks)
-        begin_as(role)
+        with suppress(edition.AnotherEdition):  # asked again before every transaction
+            begin_as(role)
     except StartRefused as wrong:
-        language = language_or(os.environ.get("TRYEZA_LANGUAGE"), "sq")
-        sys.exit(translator(language).gettext(wrong.message, **wrong.facts))
+        say = translator(language_or(os.environ.get("TRYEZA_LANGUAGE"), "sq")).gettext
+        sys.stderr.write(say(wrong.message, **wrong.facts) + "\n")
+        sys.exit(REFUSED)
     return current
 
 
 def begin_as(role: str) -> None:
-    """The first thing of a process that works on the record.
-
-    Raises `WrongRole`, `KeysRefused` or `ModeRefused`.
-    """
+    """The first thing of a process that works on the record. Raises `StartRefused`."""
     stand_as(role, settings().database_url.get_secret_value())
     if role == PORTAL:
         stand_as(SIGN_IN, _sign_in_url())

@@ -6,10 +6,13 @@ from fastapi import FastAPI
 
 from casework.bootstrap import KINDS, bootstrap
 from core.clock import Clock, SystemClock
+from core.database_roles import PORTAL
 from core.settings import Settings
+from models.readiness import Readiness
 from portal import kinds, problems
 from portal.bearing import Bearing
-from portal.files import KeptFiles
+from portal.kept_files import KeptFiles
+from portal.measured import Measured
 from portal.render import STATIC
 from portal.routes import (
     absence,
@@ -48,6 +51,7 @@ from portal.routes import (
     earlier,
     eighteen,
     enrol,
+    health,
     information,
     inquiries,
     known,
@@ -118,6 +122,7 @@ from portal.routes import (
 from portal.security import Gate, SecureHeaders
 
 ROUTES: Final = (
+    health,
     session,
     sign_in_limits,
     enrol,
@@ -232,6 +237,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app = FastAPI(title="Tryeza", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.clock = clock or SystemClock()
+    app.state.readiness = Readiness(PORTAL)
     for each in (*ROUTES, *(DEMO_ROUTES if settings.demo else ())):
         app.include_router(each.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
@@ -241,4 +247,5 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.add_middleware(Bearing, settings=settings)
     app.add_middleware(problems.LastResort)
     app.add_middleware(SecureHeaders, settings=settings)
+    app.add_middleware(Measured)
     return app

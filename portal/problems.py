@@ -28,6 +28,7 @@ from core.logs import describe
 from core.sealed import KeyDestroyed
 from identity import guests
 from identity.access import NotThere
+from models.edition import AnotherEdition
 from models.session import unit_of_work
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
@@ -39,7 +40,8 @@ logger = logging.getLogger(__name__)
 
 # A deadlock is an OperationalError too, which `on_race` answers before; so is a statement that took
 # longer than it may.
-DATABASE_DOWN = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
+AWAY = (OperationalError, InterfaceError, PoolExhausted, psycopg.OperationalError)
+DATABASE_DOWN = (*AWAY, AnotherEdition)  # or not migrated yet
 WITH_PAGE = frozenset({400, 403, 404, 405, 408, 410, 413, 415, 422, 429})
 GIVES_BACK = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 

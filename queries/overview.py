@@ -1,14 +1,16 @@
 """What an administrator sees of the whole system: counts, causes and pulses, never a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from identity.access import administrator_of
+from models import edition
 from models.copies import Backup, is_paused
-from models.life import Heartbeat, Life
+from models.life import WATCH, Heartbeat, Life
 from models.outbox import NOT_OVER, Message, MessageStatus
 from models.session import Work
 from queries import not_arrived
@@ -23,6 +25,29 @@ class Waiting:
     lives: int
     stalled: int
     wake_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfDoctor:
+    """What `tryeza doctor` said of one part; in the reader's language on the page."""
+
+    part: str
+    works: bool
+    says: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What a timer found on one machine, and when: what the portal itself may not look at."""
+
+    machine: str
+    at: datetime
+    lines: Sequence[LineOfDoctor]
+
+    @property
+    def faults(self) -> list[LineOfDoctor]:
+        return [each for each in self.lines if not each.works]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +67,9 @@ class Overview:
     """Of when the newest copy is that was tried; real time."""
     is_paused: bool
     """Nothing is sent since a restore: somebody has to say what had already left."""
+    looked_at: Sequence[LookedAt]
+    edition: str
+    """Of the database."""
 
 
 def overview(work: Work) -> Overview:
@@ -58,7 +86,8 @@ def overview(work: Work) -> Overview:
     counted = select(Message.status, func.count().label("messages")).group_by(Message.status)
     counted = counted.where(Message.status.in_(NOT_OVER))
     states = {row.status: row.messages for row in work.session.execute(counted)}
-    beats = select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name)
+    query = select(Heartbeat.name, Heartbeat.beat_at, Heartbeat.detail).order_by(Heartbeat.name)
+    beats = work.session.execute(query).all()
     tried = select(func.max(Backup.taken_at)).where(Backup.verified_at.is_not(None))
     backup_at, paused = work.session.execute(select(tried.scalar_subquery(), is_paused())).one()
     return Overview(
@@ -68,7 +97,17 @@ def overview(work: Work) -> Overview:
         queued=states.get(MessageStatus.QUEUED, 0) + states.get(MessageStatus.SENDING, 0),
         undelivered=not_arrived.count(work),
         set_aside=states.get(MessageStatus.SET_ASIDE, 0),
-        pulses=[(name, moment) for name, moment in work.session.execute(beats)],
+        pulses=[(name, moment) for name, moment, _ in beats if not name.startswith(WATCH)],
+        looked_at=[
+            LookedAt(name.removeprefix(WATCH), moment, _lines(detail))
+            for name, moment, detail in beats
+            if name.startswith(WATCH)
+        ],
+        edition=work.session.scalar(edition.REVISION) or "",
         backup_at=backup_at,
         is_paused=paused,
     )
+
+
+def _lines(detail: Mapping[str, Any]) -> list[LineOfDoctor]:
+    return [LineOfDoctor(**each) for each in detail.get("lines", ())]

@@ -9,15 +9,17 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import ObjectNotFound
+from prometheus_client import Histogram
 from sqlalchemy import Row, text
 
 from core.logs import describe
+from core.metrics import REGISTRY
 from flows.kinds import LifeFlow
 from models.session import Work, unit_of_work
 from runtime.engine import activate, run_as_is
@@ -28,6 +30,10 @@ from workflow.lock import lock_of
 logger = logging.getLogger(__name__)
 
 LOOK = 5.0  # seconds between looks when nobody notifies: a colleague may have died
+ACTIVATION: Final = Histogram(
+    "tryeza_activation_seconds", "Seconds of one activation of a life, by how it ended",
+    ["ended"], registry=REGISTRY, buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300),
+)  # fmt: skip
 COOL_DOWN = (1.0, 2.0, 5.0, 10.0)  # after an activation that could not park its life
 DUE = text("""
     SELECT life.id, life.kind, life.key, life.flow_run_id FROM life JOIN (
@@ -125,7 +131,7 @@ class Claims:
         try:
             # Other workers see the same rows; the lock decides, and whoever loses cools down.
             with lock_of(life.id) as ours:
-                settled = self._activate(life) if ours else False
+                settled = self._measured(life) if ours else False
         except Exception as error:
             logger.error("Life %s could not be activated: %s", life.id, describe(error))
             settled = False
@@ -135,6 +141,15 @@ class Claims:
         failures = self._failures.get(life.id, (0, 0.0))[0] + 1
         pause = COOL_DOWN[min(failures, len(COOL_DOWN)) - 1]
         self._failures[life.id] = (failures, time.monotonic() + pause)
+
+    def _measured(self, life: OpenLife) -> bool:
+        began, ended = time.perf_counter(), "failed"
+        try:
+            settled = self._activate(life)
+            ended = "settled" if settled else "left"
+        finally:
+            ACTIVATION.labels(ended).observe(time.perf_counter() - began)
+        return settled
 
     def _activate(self, life: OpenLife) -> bool:
         try:

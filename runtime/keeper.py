@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from casework.municipality import standing
 from core.ids import new_id
 from core.logs import describe
+from core.service_status import ServiceStatus
 from core.settings import settings
 from models.life import WAKE_CHANNEL, Heartbeat
 from models.session import engine, unit_of_work
@@ -29,6 +30,7 @@ from runtime import repairs
 from runtime.claims import Claims
 from runtime.engine import life_parameter
 from runtime.register import WORK_POOL, register
+from runtime.waits import waits_for
 from workflow import demo_clock
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ LEADER = 0x6B656570
 POLL = 10.0  # seconds between looks at what an operator did in Prefect's dashboard
 PASS = 30.0  # seconds between repairs
 PATIENCE = 1.0
+WELL_FOR = 120.0  # seconds since a whole round; a pass over everything may take a while
 
 
 class Keeper:
@@ -49,6 +52,8 @@ class Keeper:
         self._leadership: Connection | None = None
         self._cursor: UUID | None = None
         self._next_pass = 0.0
+        self._led_well_at = float("-inf")
+        self.status = ServiceStatus()
         self.is_known = False
         """Registered with Postgres and Prefect: from then on there may be something in hand."""
         self.gone = Event()
@@ -56,14 +61,12 @@ class Keeper:
 
     def introduce(self) -> bool:
         """Wait for Postgres and Prefect, register with both; False if told to stop meanwhile."""
-        said = None
         while not self.claims.stop.is_set():
             try:
                 self.claims.registry.update(register(self.client))
                 self._beat()
             except Exception as error:
-                if said != (said := describe(error)):
-                    logger.warning("Not ready yet: %s", said)
+                self.status.tell(waits_for(error, str(self.client.api_url)))
                 self.claims.stop.wait(PATIENCE)
             else:
                 self.is_known = True
@@ -121,6 +124,11 @@ class Keeper:
         except ObjectNotFound:  # no work pool: Prefect's database is a new one
             self._next_pass = 0.0
             raise
+        self._led_well_at = time.monotonic()
+
+    def is_well(self) -> bool:
+        """We lead, and a whole round came to its end lately."""
+        return time.monotonic() - self._led_well_at < WELL_FOR
 
     def repair(self) -> None:
         """One pass over everything that may have drifted."""

@@ -15,10 +15,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import case, delete, exists, or_, select
 
 from flows.life import state_of
-from models.life import Heartbeat, Life, WakeReason, Wakeup
+from models.life import WATCH, Heartbeat, Life, WakeReason, Wakeup
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import outbox, over
@@ -35,6 +35,7 @@ TOO_LONG = timedelta(seconds=60)  # no activation takes that long with its lock 
 CLOSE_ENOUGH = timedelta(seconds=2)
 AT_WORK = (StateType.RUNNING, StateType.PENDING)
 ASTRAY = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED, StateType.CANCELLING)
+UNWATCHED_AFTER = timedelta(days=7)
 FORGOTTEN_AFTER = timedelta(minutes=15)  # a worker that died is shown as silent until then
 _waiting = exists().where(Wakeup.life_id == Life.id, Wakeup.taken_at.is_(None))
 
@@ -69,8 +70,11 @@ def withdraw_what_is_over(work: Work) -> None:
 
 
 def forget_the_dead(work: Work) -> None:
-    """Workers that died and did not come back; a successor has a name of its own."""
-    silent = Heartbeat.beat_at < datetime.now(UTC) - FORGOTTEN_AFTER
+    """Workers that died and did not come back; a successor has a name of its own. A machine that
+    nobody looks at any more is shown as such for longer."""
+    looked_at = Heartbeat.name.startswith(WATCH)
+    after = case((looked_at, UNWATCHED_AFTER), else_=FORGOTTEN_AFTER)
+    silent = Heartbeat.beat_at < datetime.now(UTC) - after
     work.session.execute(delete(Heartbeat).where(silent))
 
 

@@ -13,11 +13,12 @@ from typing import NoReturn
 from prefect.client.schemas.objects import FlowRun
 
 from casework.bootstrap import bootstrap
-from core import logs, settings
+from core import logs, metrics, settings
 from core.database_roles import WORKER
-from models import session
+from models import pool_metrics, session
 from notifications import delivery
 from runtime.auditor import Auditor
+from runtime.beacon import Beacon
 from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
@@ -37,9 +38,11 @@ def main(arguments: list[str]) -> NoReturn:
     """Run until SIGTERM or Ctrl-C. `--threads N`; `--with MODULE` knows one more kind of life."""
     ending = Ending()
     ending.listen()
-    session.begin_or_leave(WORKER)
-    bootstrap()
     logs.configure()
+    current = session.begin_or_leave(WORKER)
+    bootstrap()
+    pool_metrics.measure()
+    metrics.serve(current.metrics)
     for name in _values(arguments, "--with"):
         import_module(name)
     threads = int(next(iter(_values(arguments, "--threads")), THREADS))
@@ -79,9 +82,10 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
     sealer = Sealer(claims.stop)
     tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
     tasks["auditor"] = Auditor(claims.stop).run
+    tasks["beacon"] = Beacon(claims.stop, keeper.is_well).run
     for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
-    logger.info("Worker %s is ready", keeper.name)
+    keeper.status.tell(f"Worker {keeper.name} is ready")
     claims.run()
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from pydantic import StringConstraints
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from core.clock import Clock
 from core.i18n import N_
@@ -187,9 +187,3 @@ def sign_out(page: Open, request: Request, clock: RealTime) -> Response:
     security.delete_cookie(response, page.settings, "staff")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@router.get("/health", include_in_schema=False)
-def health() -> PlainTextResponse:
-    """For those who watch the process; says nothing about the database."""
-    return PlainTextResponse("alive")

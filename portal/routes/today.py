@@ -1,6 +1,7 @@
 """The first page: what is due today, over all cases of whoever looks: Art. 14(1), 16(1)."""
 
 from datetime import datetime, timedelta
+from importlib import metadata
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -38,6 +39,7 @@ from rules.roles import Role
 
 router = APIRouter()
 
+UNWATCHED_AFTER = 900  # seconds since a timer looked at a machine; it does every five minutes
 SILENT_AFTER = 120  # seconds without a heartbeat; the keeper beats every thirty
 
 
@@ -192,4 +194,6 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             kind_words=words_of,
             waits_for=waits_for,
             part=lambda name: part(page.say, name),
+            unwatched=lambda at: (clock.now() - at).total_seconds() > UNWATCHED_AFTER,
+            version=metadata.version("tryeza"),
         )

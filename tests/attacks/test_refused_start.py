@@ -83,7 +83,7 @@ def test_the_portals_process_says_it_in_one_sentence(
     ended = subprocess.run(
         [sys.executable, "-m", "portal"], env=told, capture_output=True, text=True, check=False
     )
-    assert ended.returncode == 1
+    assert ended.returncode == 78
     assert ended.stderr.splitlines() == [
         "This process would stand above the walls, as tryeza_owner (owner, superuser or"
         " BYPASSRLS): give it an address with the role tryeza_portal."

@@ -74,3 +74,14 @@ def test_a_key_that_is_not_there_is_said(keys: Path) -> None:
             act("zzzz")
         assert unknown.value.facts == {"key": "zzzz"}
     assert len(KeyRing.load(keys).keys) == 1
+
+
+def test_the_first_ring_is_made_once(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    with told({"TRYEZA_KEYS_FILE": str(path)}):
+        key_commands.new()
+        assert path.stat().st_mode & 0o777 == 0o600
+        made = KeyRing.load(path)
+        with pytest.raises(CannotPrepare, match="already"):
+            key_commands.new()
+    assert KeyRing.load(path).front == made.front

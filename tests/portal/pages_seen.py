@@ -60,7 +60,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 }
 """What each link of a member leads to."""
 NO_PAGES: Final = (
-    *("/health", "/dev/mailbox/{name}/html"),
+    *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")

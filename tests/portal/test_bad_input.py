@@ -119,7 +119,8 @@ def pages(app: FastAPI) -> list[str]:
     return [
         path
         for method, path in routes_of(app)
-        if method == "GET" and not path.startswith(("/regulation", "/health", *ELSEWHERE))
+        if method == "GET"
+        and not path.startswith(("/regulation", "/healthz", "/readyz", *ELSEWHERE))
     ]
 
 

@@ -18,7 +18,7 @@ FORM = {"place": "Salla 2", "meeting_on": "20.11.2026", "progress": "done"}
 
 
 @pytest.mark.parametrize(
-    "path", ["/sign-in", "/nothing", "/static/tryeza.css", "/health", "/regulation/8"]
+    "path", ["/sign-in", "/nothing", "/static/tryeza.css", "/healthz", "/regulation/8"]
 )
 def test_every_answer_carries_the_protective_headers(browser: Browser, path: str) -> None:
     headers = browser.get(path).headers

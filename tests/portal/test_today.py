@@ -9,7 +9,10 @@ from casework.municipality.months import sign_off
 from casework.record.table import planned_meeting
 from casework.table import convening
 from core.clock import SystemClock
-from core.i18n import translator
+from core.i18n import N_, translator
+from deployments.checks import Check
+from deployments.watch import as_line
+from models import edition
 from models.copies import Backup, RestoredCopy
 from models.life import Heartbeat
 from models.session import unit_of_work
@@ -195,6 +198,28 @@ def test_production_asks_for_a_copy_of_the_last_day(hours: int | None, lacks: bo
     clock = SystemClock()
     taken_at = None if hours is None else clock.now() - timedelta(hours=hours)
     assert lacks_backup(taken_at, clock) is lacks
+
+
+def test_an_administrator_reads_what_was_found_on_each_machine_and_when(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin = sign_in(ADMIN)
+    assert "tryeza watch" in admin.get("/").text
+    red = Check("prefect", False, N_("Prefect does not answer at %(url)s."), {"url": "<b>here"})
+    green = Check("steps", True, N_("No step is stalled."))
+    lines = [as_line(each) for each in (red, green)]
+    with unit_of_work() as work:
+        for machine, ago in (("one", 1), ("two", 20)):
+            beat_at = SystemClock().now() - timedelta(minutes=ago)
+            beat = Heartbeat(name=f"watch {machine}", beat_at=beat_at, detail={"lines": lines})
+            work.session.add(beat)
+    page = admin.get("/").text
+    assert "Prefect does not answer at &lt;b&gt;here." in page
+    assert "No step is stalled." in page
+    assert page.count(">old<") == 1, "twenty minutes without a look"
+    assert "No worker is at work" in page, "who looks does no work"
+    assert "Prefect nuk përgjigjet" in admin.get("/?lang=sq").text
+    assert f"database of the edition {edition.wanted()}" in admin.get("/?lang=en").text
 
 
 def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:

@@ -195,7 +195,7 @@ GRANT SELECT, INSERT ON follow_up_word TO tryeza_worker;
 GRANT SELECT, INSERT ON goal_criterion TO tryeza_worker;
 GRANT SELECT, INSERT, UPDATE (meeting_id) ON guest_invitation TO tryeza_worker;
 GRANT SELECT, INSERT ON hand_service TO tryeza_worker;
-GRANT SELECT, INSERT, DELETE, UPDATE (beat_at) ON heartbeat TO tryeza_worker;
+GRANT SELECT, INSERT, DELETE, UPDATE (beat_at, detail) ON heartbeat TO tryeza_worker;
 GRANT SELECT, INSERT, UPDATE (given_on, meeting_id) ON information TO tryeza_worker;
 GRANT SELECT, INSERT ON inquiry TO tryeza_worker;
 GRANT SELECT, INSERT ON inquiry_answer TO tryeza_worker;

@@ -1,11 +1,9 @@
-"""Files that hold nothing of anybody."""
-
-from typing import Final
+"""Styles, pictures and fonts: a browser keeps them."""
 
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-KEEP: Final = "public, max-age=31536000, immutable"
+KEEP = "public, max-age=31536000, immutable"
 
 
 class KeptFiles(StaticFiles):

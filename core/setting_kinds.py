@@ -1,0 +1,67 @@
+"""What a setting may be: each kind says by its error what it would have been."""
+
+import json
+import re
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, SecretStr
+
+from core import metrics
+
+HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+LONGEST_ADDRESS: Final = 2000
+_IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9-]+")
+
+
+def _nobody_reads_along(said: str) -> bool:
+    """An address by https, or on this machine."""
+    address = urlsplit(said)
+    is_safe = address.scheme == "https" or (address.hostname in HERE and address.scheme == "http")
+    is_one = bool(_IN_A_LINE.fullmatch(said)) and bool(address.hostname) and address.port != 0
+    return is_safe and is_one and len(said) <= LONGEST_ADDRESS
+
+
+def _of_a_gateway(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not _nobody_reads_along(value.get_secret_value()):
+        raise ValueError("TRYEZA_SMS_URL is https://…, or http:// on this machine")
+    return value
+
+
+def _of_whoever_watches(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not _nobody_reads_along(value.get_secret_value()):
+        raise ValueError("TRYEZA_ALIVE_URL is https://…, or http:// on this machine")
+    return value
+
+
+def _headers(value: SecretStr) -> SecretStr:
+    found = json.loads(value.get_secret_value())
+    if not isinstance(found, dict) or not all(
+        isinstance(said, str) and _IN_A_LINE.fullmatch(said) and _TOKEN.fullmatch(name)
+        for name, said in found.items()
+    ):
+        raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of plain texts")
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error:
+        raise ValueError("not a regular expression") from None
+    return value
+
+
+def _of_this_machine(value: str) -> str:
+    if value:
+        metrics.place(value)
+    return value
+
+
+GatewayAddress = Annotated[SecretStr, AfterValidator(_of_a_gateway)]
+OutsideAddress = Annotated[SecretStr, AfterValidator(_of_whoever_watches)]
+HeaderTable = Annotated[SecretStr, AfterValidator(_headers)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+OwnPlace = Annotated[str, AfterValidator(_of_this_machine)]

@@ -1,0 +1,23 @@
+"""What never stands in a log, whoever writes the line."""
+
+import pytest
+
+from core.logs import redact
+
+SECRET = "s" * 43
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (f"GET /l/{SECRET}/report", "GET /l/***/report"),
+        (f"GET /k/{SECRET}", "GET /k/***"),
+        (f"GET /enrol/0198d3a0-1111-7000-8000-000000000000/{SECRET}", "/enrol/0198d3a0"),
+        (f"postgresql://tryeza:{SECRET}@host/x", "<address>"),
+        ("to drita.hoti@tryeza.example", "to <address>"),
+        ("to +383 44 123 456", "to <number>"),
+    ],
+)
+def test_no_link_password_address_or_number_stands_in_a_line(line: str, kept: str) -> None:
+    assert kept in redact(line)
+    assert SECRET not in redact(line)
