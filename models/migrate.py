@@ -20,7 +20,7 @@ def config(url: str = "") -> Config:
 
 def newest() -> str:
     """The revision that this program is of."""
-    return str(ScriptDirectory.from_config(_config("")).get_current_head())
+    return str(ScriptDirectory.from_config(config("")).get_current_head())
 
 
 def upgrade(owner_url: str, revision: str = "head") -> None:
