@@ -200,7 +200,7 @@ def reading(
                 yield Reading(path, plain, ring)
         except pyrage.DecryptError:
             raise CannotPrepare(NOT_FOR, path=path) from None
-        except piped.Unreadable:
+        except piped.NotReadable:
             raise CannotPrepare(NOT_WHOLE, path=path) from None
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 
-class Unreadable(Exception):
+class NotReadable(Exception):
     """What age says of a piece that was changed or is missing."""
 
 
@@ -68,7 +68,7 @@ def _tell(error: BaseException | None) -> None:
     """What went wrong beneath comes before what was made of it above."""
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         if error.errno is None and "roken pipe" not in str(error):
-            raise Unreadable from None
+            raise NotReadable from None
         if error.errno is not None:
             raise error
     elif error is not None and not isinstance(error, BrokenPipeError):
