@@ -1,6 +1,5 @@
 """The settings of a process, read once from its environment; an odd value stops the start."""
 
-import json
 import re
 from email.utils import parseaddr
 from functools import lru_cache
@@ -16,18 +15,14 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
+from core.sms_settings import HERE, SmsSettings
 
-HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-
-LONGEST_ADDRESS: Final = 2000
-_IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
-_TOKEN: Final = re.compile(r"[A-Za-z0-9-]+")
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
 """The sender of a demo."""
 
@@ -37,7 +32,7 @@ def readers(addresses: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in addresses.split(",") if each.strip())
 
 
-class Settings(BaseSettings):
+class Settings(SmsSettings):
     """One frozen object; secrets never print."""
 
     model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
@@ -87,28 +82,11 @@ class Settings(BaseSettings):
     smtp_from: str = Field(
         default=NOBODYS_ADDRESS, validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
     )
-    sms_url: SecretStr = SecretStr("")
-    """Where an SMS gateway takes texts; `{to}`, `{text}`, `{sender}` and `{id}` are filled in, here
-    and in `sms_body`. Secret, for many gateways take their password in it."""
-    sms_method: Literal["GET", "POST"] = "POST"
-    sms_headers: SecretStr = SecretStr("{}")
-    """A JSON object."""
-    sms_body: SecretStr = SecretStr("")
-    sms_from: str = ""
-    """The sender that telephones show: eleven letters and digits, or a number."""
-    sms_taken: str = ""
-    """A pattern of the answer to what was taken; empty: every 2xx says so."""
-    sms_bad_number: str = ""
-    """A pattern of the answer that says of the number that it is none."""
 
     @property
     def demo(self) -> bool:
         """The demo clock, the mailbox page, the roles on the sign-in page."""
         return self.mode is Mode.DEMO
-
-    @property
-    def sms_header_lines(self) -> dict[str, str]:
-        return dict(json.loads(self.sms_headers.get_secret_value()))
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -158,46 +136,6 @@ class Settings(BaseSettings):
                 reach.mail_address(each)
         except reach.Unreachable:
             raise ValueError("TRYEZA_TRAIL_MAIL is not mail addresses with commas") from None
-        return value
-
-    @field_validator("sms_url")
-    @classmethod
-    def _a_gateway_that_nobody_reads_along(cls, value: SecretStr) -> SecretStr:
-        said = value.get_secret_value()
-        address = urlsplit(said)
-        is_safe = address.scheme == "https" or (
-            address.hostname in HERE and address.scheme == "http"
-        )
-        is_one = bool(_IN_A_LINE.fullmatch(said)) and address.hostname and address.port != 0
-        if said and not (is_safe and is_one and len(said) <= LONGEST_ADDRESS):
-            raise ValueError("TRYEZA_SMS_URL is https://…, or http:// on this machine")
-        return value
-
-    @field_validator("sms_headers")
-    @classmethod
-    def _headers_that_are_a_table(cls, value: SecretStr) -> SecretStr:
-        found = json.loads(value.get_secret_value())
-        if not isinstance(found, dict) or not all(
-            isinstance(said, str) and _IN_A_LINE.fullmatch(said) and _TOKEN.fullmatch(name)
-            for name, said in found.items()
-        ):
-            raise ValueError("TRYEZA_SMS_HEADERS is a JSON object of plain texts")
-        return value
-
-    @field_validator("sms_taken", "sms_bad_number")
-    @classmethod
-    def _a_pattern(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error:
-            raise ValueError("not a regular expression") from None
-        return value
-
-    @field_validator("sms_from")
-    @classmethod
-    def _a_sender_that_operators_take(cls, value: str) -> str:
-        if value and not reach.is_sender(value):
-            raise ValueError("TRYEZA_SMS_FROM is up to eleven letters and digits, or a number")
         return value
 
     @model_validator(mode="after")
