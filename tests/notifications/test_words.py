@@ -142,6 +142,8 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
             target = f"/roundtable/{samples.QUARTER}"
         if template == "reminders/officer":
             target = "/"
+        if template.endswith("/unsent"):
+            target = f"/meetings/{samples.invented('meeting_id')}"
         if template.startswith("chairing/"):
             page = f"/meetings/{samples.invented('meeting_id')}"
             target = f"{page}/chaired" if template.startswith("chairing/sign") else page
