@@ -40,7 +40,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
 ) -> None:
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
-    asked = [  # one of Today asks what has not arrived, one what was added beside closed files and waits for a signature
+    # one of Today asks what has not arrived, one what was added beside closed files
+    asked = [
         *((manager, "/", 22), (manager, "/cases", 13)),
         *((head, "/", 23), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 44),
