@@ -15,6 +15,9 @@ from core.i18n import N_
 
 REGION: Final = "XK"
 """Whose numbers may be written without a country: Kosovo, +383."""
+KOSOVO: Final = 383
+_LANDLINES: Final = frozenset({"28", "29", "38", "39"})
+"""Of Kosovo's plan (+383, ITU-T E.164 since 2016); 43 to 49 are mobile."""
 _FORMER: Final = ((377, "44"), (377, "45"), (386, "43"), (386, "49"))
 """Kosovo's mobiles until 2017, under the countries that lent their codes: dead, but well formed."""
 _DIGITS: Final = re.compile(r"\s*\+?[\d\s()/.-]+")
@@ -73,6 +76,14 @@ def any_number(text: str) -> str:
 def mobile_number(text: str) -> str:
     """A number that codes can be sent to by SMS, as E.164."""
     number = _parsed(text)
+    if number.country_code == KOSOVO and str(number.national_number)[:2] in _LANDLINES:
+        raise Unreachable(
+            N_(
+                "{number} is a landline, which takes no SMS. Write a mobile number: in Kosovo they"
+                " begin with 043 to 049."
+            ),
+            number=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
+        )
     if phonenumbers.number_type(number) not in _TAKE_SMS:
         raise Unreachable(
             N_("This is not a mobile number; a code by SMS does not reach it. Write a mobile one.")

@@ -1,6 +1,5 @@
 """The settings of a process, read once from its environment; an odd value stops the start."""
 
-import json
 import re
 from email.utils import parseaddr
 from functools import lru_cache
@@ -16,20 +15,14 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
-from core.setting_kinds import (
-    HERE,
-    GatewayAddress,
-    HeaderTable,
-    OutsideAddress,
-    OwnPlace,
-    Pattern,
-)
+from core.setting_kinds import HERE, OutsideAddress, OwnPlace
+from core.sms_settings import SmsSettings
 
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
 """The sender of a demo."""
@@ -40,7 +33,7 @@ def readers(addresses: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in addresses.split(",") if each.strip())
 
 
-class Settings(BaseSettings):
+class Settings(SmsSettings):
     """One frozen object; secrets never print."""
 
     model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
@@ -94,28 +87,11 @@ class Settings(BaseSettings):
     smtp_from: str = Field(
         default=NOBODYS_ADDRESS, validation_alias=AliasChoices("SMTP_FROM", "smtp_from")
     )
-    sms_url: GatewayAddress = SecretStr("")
-    """Where an SMS gateway takes texts; `{to}`, `{text}`, `{sender}` and `{id}` are filled in, here
-    and in `sms_body`. Secret, for many gateways take their password in it."""
-    sms_method: Literal["GET", "POST"] = "POST"
-    sms_headers: HeaderTable = SecretStr("{}")
-    """A JSON object."""
-    sms_body: SecretStr = SecretStr("")
-    sms_from: str = ""
-    """The sender that telephones show: eleven letters and digits, or a number."""
-    sms_taken: Pattern = ""
-    """A pattern of the answer to what was taken; empty: every 2xx says so."""
-    sms_bad_number: Pattern = ""
-    """A pattern of the answer that says of the number that it is none."""
 
     @property
     def demo(self) -> bool:
         """The demo clock, the mailbox page, the roles on the sign-in page."""
         return self.mode is Mode.DEMO
-
-    @property
-    def sms_header_lines(self) -> dict[str, str]:
-        return dict(json.loads(self.sms_headers.get_secret_value()))
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -165,13 +141,6 @@ class Settings(BaseSettings):
                 reach.mail_address(each)
         except reach.Unreachable:
             raise ValueError("TRYEZA_TRAIL_MAIL is not mail addresses with commas") from None
-        return value
-
-    @field_validator("sms_from")
-    @classmethod
-    def _a_sender_that_operators_take(cls, value: str) -> str:
-        if value and not reach.is_sender(value):
-            raise ValueError("TRYEZA_SMS_FROM is up to eleven letters and digits, or a number")
         return value
 
     @model_validator(mode="after")

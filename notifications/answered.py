@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, update
 
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
@@ -79,12 +79,15 @@ def _left(work: Work, leased: Leased, reply: Reply) -> None:
 
 def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
     # True whatever happened to the row meanwhile: it was taken over, or overtaken by events.
+    came_back = Message.cause == MailCause.NETWORK
     return (
         update(Message)
         .where(Message.id == leased.message, Message.status != MessageStatus.SENT)
         .values(
-            status=MessageStatus.SENT, lease_until=None, accepted_at=now, reply=reply.words,
-            cause=None, tried_since=None, answered_at=None, gateway_id=reply.gateway_id,
+            # a gateway may have reported already that it came back
+            status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),
+            cause=case((came_back, Message.cause)), lease_until=None, accepted_at=now,
+            reply=reply.words, tried_since=None, answered_at=None, gateway_id=reply.gateway_id,
         )
     )  # fmt: skip
 

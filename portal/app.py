@@ -120,6 +120,7 @@ from portal.routes import (
     work_form,
 )
 from portal.security import Gate, SecureHeaders
+from portal.sms_reports import SmsReports
 
 ROUTES: Final = (
     health,
@@ -245,6 +246,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     # The last one added stands outermost.
     app.add_middleware(Gate, settings=settings, problem=problems.problem_page)
     app.add_middleware(Bearing, settings=settings)
+    app.add_middleware(SmsReports, settings=settings)
     app.add_middleware(problems.LastResort)
     app.add_middleware(SecureHeaders, settings=settings)
     app.add_middleware(Measured)

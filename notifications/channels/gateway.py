@@ -27,6 +27,7 @@ SECONDS: Final = 40.0
 TO_REACH: Final = 10.0
 MOST: Final = 65_536
 """Bytes of an answer that are read; one that is longer is none of a gateway."""
+LONGEST_ID: Final = 100
 NOT_NOW: Final = frozenset({408, 425, 429, 503})
 """The gateway says itself that it took nothing: RFC 9110, 15.6.4; RFC 6585, 4."""
 _PLACE: Final = re.compile(r"\{(to|text|sender|id)\}")
@@ -88,7 +89,9 @@ class Gateway:
         if bad and re.search(bad, answer.words):
             return Reply(Verdict.REFUSED, f"{answer.code} number", cause=MailCause.ADDRESS)
         if httpx.codes.is_success(answer.code) and (not taken or re.search(taken, answer.words)):
-            return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
+            found = re.search(self.asked.sms_id, answer.words) if self.asked.sms_id else None
+            id = found[1][:LONGEST_ID] if found and found[1] else None
+            return Reply(Verdict.ACCEPTED, f"{answer.code} accepted", gateway_id=id)
         if httpx.codes.is_server_error(answer.code) and answer.code not in NOT_NOW:
             return Reply(Verdict.UNKNOWN, f"{answer.code} gateway", cause=MailCause.UNANSWERED)
         cause = MailCause.TEMPORARY if answer.code in NOT_NOW else MailCause.SERVER

@@ -9,7 +9,9 @@ from rules.steps import STEPS
 from tests.architecture.reading import called, functions, imports, modules
 
 HARMLESS = {"UUID", "UUID | None", "date", "date | None", "int", "int | None"}
-SHARED = {"ask_declarations", "ask_agreement", "invite_members", "ask_signatures", "send_minutes"}
+SHARED = {"ask_declarations", "ask_agreement", "invite_members", "tell_unsent"} | {
+    *("ask_signatures", "send_minutes")
+}
 """Of a case's table and a municipality's."""
 
 

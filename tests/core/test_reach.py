@@ -99,3 +99,18 @@ def test_a_sender_that_nobody_can_answer_stops_the_start(
     monkeypatch.setenv("TRYEZA_STATE_DIR", str(configured.state_dir))
     with pytest.raises(ValidationError, match="SMTP_FROM"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "written", ["028 123 456", "029 012 345", "038 123 456", "+383 39 012 345"]
+)
+def test_a_landline_of_kosovo_is_refused_with_the_way_out(written: str) -> None:
+    with pytest.raises(reach.Unreachable) as refused:
+        reach.mobile_number(written)
+    assert "043 to 049" in refused.value.sentence
+    assert reach.any_number(written).startswith("+383")
+
+
+@pytest.mark.parametrize("begin", ["43", "44", "45", "46", "47", "48", "49"])
+def test_every_mobile_range_of_kosovo_is_taken(begin: str) -> None:
+    assert reach.mobile_number(f"0{begin} 123 456") == f"+383{begin}123456"

@@ -127,6 +127,9 @@ SIGN_IN_PAGES = {
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}
 
 
+OF_ITS_OWN = {"reminders/officer": "/", "supervision/month": "/supervision"}
+
+
 @EVERY_LANGUAGE
 @EVERY_MAIL
 def test_every_notice_leads_where_its_reader_acts(template: str, language: Language) -> None:
@@ -140,15 +143,14 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
         target = f"/l/{samples.invented('link').hex}" if kind == "member" else "/cases/R-26-4071"
         if template.startswith("quarterly") and kind == "account":
             target = f"/roundtable/{samples.QUARTER}"
-        if template == "reminders/officer":
-            target = "/"
+        if template.endswith("/unsent"):
+            target = f"/meetings/{samples.invented('meeting_id')}"
         if template.startswith("chairing/"):
             page = f"/meetings/{samples.invented('meeting_id')}"
             target = f"{page}/chaired" if template.startswith("chairing/sign") else page
             if template == "chairing/named":  # declares first: Art. 18(2)
                 target = f"/declarations/{samples.invented('life')}"
-        if template == "supervision/month":
-            target = "/supervision"
+        target = OF_ITS_OWN.get(template, target)
         if template.startswith("appointment/"):
             target = {"deputy": "/deputy", "replaced": "/"}.get(template.partition("/")[2], target)
         if template.startswith("sign_in/"):

@@ -34,7 +34,7 @@ def test_it_is_asked_with_the_referral_and_what_is_missing_of_it_in_the_same_rou
     for typed, said in (
         (BY_MAIL | {"receipt_to": "nobody"}, "Write the whole address"),
         (BY_MAIL | {"receipt_to": ""}, "Write the address or the"),
-        ({"receipt": "sms", "receipt_to": "038 500 100"}, "This is not a mobile number"),
+        ({"receipt": "sms", "receipt_to": "038 500 100"}, "is a landline, which takes no SMS"),
         (BY_MAIL | {"came": "1.1.2199"}, "today at the latest"),
         (BY_MAIL | {"came": ""}, "Say on which day it was"),
         ({"receipt": "anonymous", "receipt_to": ADDRESS}, "Take the address out"),

@@ -265,7 +265,7 @@ CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON life
 CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON breach
     FOR EACH ROW WHEN (session_user = 'tryeza_portal') EXECUTE FUNCTION stays_before_the_code('over_on');
 CREATE TRIGGER stays_before_the_code BEFORE UPDATE ON message -- what brings a code leaves at once
-    FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND (OLD.accepted_at IS NOT NULL OR NOT OLD.context ? 'code_id')) EXECUTE FUNCTION stays_before_the_code();
+    FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND current_user = session_user AND (OLD.accepted_at IS NOT NULL OR NOT OLD.context ? 'code_id')) EXECUTE FUNCTION stays_before_the_code();
 
 -- A word under a paper is an officer's own, or typed by whoever is signed in, as a head types what the chair had signed on
 -- paper; a member's has its own guards.
@@ -381,8 +381,25 @@ BEGIN
     END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION manages_a_case, demo_moments, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, shown_lives, has_living_key, has_erased_beside FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, shown_lives, changed_person, confirmed_person TO tryeza_portal;
+-- What became of a text, by the gateway's id or ours: of one that was handed over, and of nothing else; delivered outweighs
+-- failed, whichever is reported first.
+CREATE FUNCTION sms_reported(which text, delivered boolean, moment timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE message SET
+        status = CASE WHEN delivered THEN 'sent' WHEN status = 'sending' THEN status ELSE 'given_up' END,
+        cause = CASE WHEN delivered THEN NULL ELSE 'network' END,
+        delivered_at = CASE WHEN delivered THEN moment END,
+        accepted_at = coalesce(accepted_at, CASE WHEN delivered THEN moment END),
+        lease_until = CASE WHEN delivered THEN NULL ELSE lease_until END,
+        tried_since = CASE WHEN delivered THEN NULL ELSE moment END, answered_at = moment
+    WHERE channel = 'sms' AND delivered_at IS NULL AND attempts > 0 AND cause IS DISTINCT FROM CASE WHEN delivered THEN '' ELSE 'network' END
+        AND (delivered OR status IN ('sent', 'sending', 'unknown'))
+        AND (gateway_id = which OR id = CASE WHEN which ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN which::uuid END);
+END $$;
+
+REVOKE ALL ON FUNCTION manages_a_case, demo_moments, sms_reported, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, shown_lives, has_living_key, has_erased_beside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sms_reported, is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, shown_lives, changed_person, confirmed_person TO tryeza_portal;
 GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
 GRANT EXECUTE ON FUNCTION manages_a_case, demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
