@@ -42,7 +42,7 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     asked = [  # one of Today asks what was added beside closed files and waits for a signature
         *((manager, "/", 21), (manager, "/cases", 13)),
-        *((head, "/", 22), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        *((head, "/", 23), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 44),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
