@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from core.clock import Clock, local_day
 from identity import credentials, enrolment
-from identity.access import NotThere
+from identity.access import NotThere, officer_of
 from identity.enrolment import Begun
 from identity.officers import head_of
 from identity.staff import end_sessions
@@ -21,6 +21,7 @@ from rules.accounts import (
     NotInUse,
     OwnAccount,
     check_disabling,
+    check_never_opened,
     check_newcomer,
     check_reset,
 )
@@ -63,6 +64,32 @@ def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Beg
     work.session.flush()
     work.record("account opened", account=account.id)
     return enrolment.begin(work, account, EnrolmentPurpose.INVITATION, clock, by=by)
+
+
+def head_who_invites(work: Work) -> Account:
+    """The head of a centre, by their own office: a deputy opens no account. Raises `NotThere`."""
+    head = officer_of(work)
+    if head.role is not Role.HEAD or head.municipality_id is None:
+        raise NotThere
+    return head
+
+
+def invite_colleague(work: Work, name: str, email: str, language: str, clock: Clock) -> Begun:
+    """A case manager of the head's own centre, and nobody else: decision 0163."""
+    head = head_who_invites(work)
+    one = NewOfficer(Role.MANAGER, name, email, language, head.municipality_id)
+    return invite(work, one, clock, by=head.id)
+
+
+def invite_again(work: Work, account_id: UUID, clock: Clock) -> tuple[Begun, str]:
+    """Of whoever never came in; with their name."""
+    head, account = head_who_invites(work), held(work, account_id)
+    is_theirs = account.municipality_id == head.municipality_id
+    if not is_theirs or account.role is not Role.MANAGER or account.disabled_at is not None:
+        raise NotThere
+    check_never_opened(is_open=credentials.factors(work, account_id).has_any)
+    begun = enrolment.begin(work, account, EnrolmentPurpose.INVITATION, clock, by=head.id)
+    return begun, account.name or ""
 
 
 def reset(

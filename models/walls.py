@@ -48,13 +48,15 @@ OF_WHO_COMES: Final = (
 )
 OWN_SEAT: Final[Mapping[str, str]] = {
     "member": "member.id = (SELECT (door_seat()).id)",
-    "message": f"link_id IN {OF_THE_SEAT} OR recipient_id = {OF_THE_CHANGE}",
+    "message": f"link_id IN {OF_THE_SEAT} OR recipient_id = {OF_THE_CHANGE}"
+    " OR life_id IS NULL AND invites(recipient_id, key)",
     "contact_change": "token_digest = (SELECT borne('change'))",
     "wakeup": "EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind = 'reminders')",
 }
 """What a mailed link reads and writes before its code, with all that hangs on it: of no other. A
 change of contact that is over is still there for its own link, which says so; the life of a
-centre's reminders is told that it has something to look at, and shows nothing."""
+centre's reminders is told that it has something to look at, and shows nothing. Of a head's own the
+invitation of a case manager (0163)."""
 AT_SIGN_IN: Final[Mapping[str, str]] = {
     "message": "life_id IS NULL",
     "one_time_code": OF_WHO_COMES,

@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.names import folded
 from identity import credentials
 from identity.access import administrator_of
+from identity.accounts import head_who_invites
 from models.credentials import Enrolment, EnrolmentPurpose
 from models.people import Account, Municipality
 from models.session import Work
@@ -79,12 +80,24 @@ def officer(work: Work, clock: Clock, account_id: UUID) -> AccountLine | None:
     return next(iter(_lines(work, clock, Account.id == account_id)), None)
 
 
+def of_own_centre(work: Work, clock: Clock) -> list[AccountLine]:
+    """The officers of the head who looks: who invites them sees whether they came in: 0163."""
+    head = head_who_invites(work)
+    lines = _of(work, clock, head.id, Account.municipality_id == head.municipality_id)
+    return sorted(lines, key=lambda line: (line.state is AccountState.DISABLED, line.name))
+
+
 def _lines(work: Work, clock: Clock, *which: ColumnElement[bool]) -> Sequence[AccountLine]:
-    reader = administrator_of(work)
+    return _of(work, clock, administrator_of(work).id, *which)
+
+
+def _of(
+    work: Work, clock: Clock, reader: UUID, *which: ColumnElement[bool]
+) -> Sequence[AccountLine]:
     used, doors = credentials.set_up(work), _doors(work, clock)
     query = select(Account).outerjoin(Account.municipality).where(*which)
     rows = work.session.scalars(query.options(contains_eager(Account.municipality)))
-    return [_line(row, used, doors.get(row.id), reader.id) for row in rows]
+    return [_line(row, used, doors.get(row.id), reader) for row in rows]
 
 
 def centres(work: Work) -> Sequence[Municipality]:

@@ -94,6 +94,17 @@ def check_newcomer(one: NewAccount) -> None:
         raise HeadThere
 
 
+class OpenedAlready(NotPossible):
+    reason = "They have signed in to this account already."
+    way_out = "Where they lost their password or telephone, the administrator begins a reset."
+
+
+def check_never_opened(*, is_open: bool) -> None:
+    """A head invites anew whoever never came in; a reset is an administrator's."""
+    if is_open:
+        raise OpenedAlready
+
+
 def check_disabling(*, own: bool, is_admin: bool, other_admins: int) -> None:
     if own:
         raise OwnAccount

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from rules.duties import Duty, OpenDuty
+from rules.refusals import NotPossible
 from rules.roles import Owner
 
 STAYS_WITH_THE_READER: Final = ("appointment/", "chairing/")
@@ -21,6 +22,24 @@ FOR_WHO_DECIDES: Final = (
 
 FOR_WHO_MANAGES: Final = ("supervision/asked", "supervision/visit")
 """What the head asks or found, for the manager alone; it waits until somebody manages the case."""
+
+
+class NotTheirsAnyMore(NotPossible):
+    reason = "Somebody else manages this case by now."
+    way_out = "Look at who manages it, then decide again."
+
+
+class HandedOverWithoutReason(NotPossible):
+    reason = "It is not said why the cases are handed over."
+    way_out = "Write it in a few words."
+
+
+def check_handed_over(*, is_theirs: bool, reason: str) -> None:
+    """Of several cases of one officer each goes by itself, as it stands when it goes: ours."""
+    if not reason.strip():
+        raise HandedOverWithoutReason
+    if not is_theirs:
+        raise NotTheirsAnyMore
 
 
 @dataclass(frozen=True, slots=True)

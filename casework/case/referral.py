@@ -152,7 +152,13 @@ def announce_referral(work: Work, case_id: UUID, _subject: UUID | None) -> None:
 
 
 def appoint(
-    work: Work, case_id: UUID, account_id: UUID, *, by: UUID, on: date | None = None
+    work: Work,
+    case_id: UUID,
+    account_id: UUID,
+    *,
+    by: UUID,
+    on: date | None = None,
+    reason: str = "",
 ) -> None:
     """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2).
 
@@ -180,6 +186,7 @@ def appoint(
             appointed_by_id=by,
             appointed_on=on,
             recorded_at=work.clock.now(),
+            reason=reason.strip() or None,
         )
     )
     former_id, case.manager_id = case.manager_id, account_id

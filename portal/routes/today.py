@@ -20,6 +20,7 @@ from queries import (
     chairing,
     coming_of_age,
     dashboard,
+    handover,
     months,
     municipal_tables,
     not_arrived,
@@ -144,7 +145,12 @@ def _as_deputy(page: Page, work: Work, at: Pages) -> dict[str, object]:
 def _decisions(page: Page, work: Work, at: Pages) -> dict[str, object]:
     found = open_duties.decisions(work, asked_page(at.decisions))
     listed = _listed(page, found, Role.HEAD)
-    return {"decisions": found, "to_decide": listed, "unsigned": months.unsigned(work)}
+    return {
+        "decisions": found,
+        "to_decide": listed,
+        "unsigned": months.unsigned(work),
+        "left_behind": handover.left_behind(work),
+    }
 
 
 def _for_head(page: Page, at: Pages) -> Response:

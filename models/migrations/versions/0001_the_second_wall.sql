@@ -437,7 +437,7 @@ CREATE POLICY at_sign_in ON member_session TO tryeza_sign_in USING (professional
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE message FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON message TO tryeza_portal USING (
-    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR link_id IN (SELECT id FROM member_link WHERE member_id = (SELECT (door_seat()).id)) OR recipient_id = (SELECT changed_person()) OR (SELECT oversees()));
+    EXISTS (SELECT FROM open_life WHERE open_life.id = message.life_id) OR link_id IN (SELECT id FROM member_link WHERE member_id = (SELECT (door_seat()).id)) OR recipient_id = (SELECT changed_person()) OR life_id IS NULL AND invites(recipient_id, key) OR (SELECT oversees()));
 CREATE POLICY whole_record ON message TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON message TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON message AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR true);

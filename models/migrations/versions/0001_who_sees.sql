@@ -185,6 +185,12 @@ BEGIN
         AND NOT EXISTS (SELECT FROM account_password WHERE account_id = invited)
         AND NOT EXISTS (SELECT FROM passkey WHERE account_id = invited);
 END $$;
+-- The mail of such an invitation, which names no life and no case.
+CREATE FUNCTION invites(invited uuid, key varchar) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN starts_with(key, 'sign_in/invited:') AND may_be_invited(invited, seen_account());
+END $$;
 CREATE FUNCTION enrolment_by_an_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE officer account := seen_account();
