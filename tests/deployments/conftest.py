@@ -1,4 +1,4 @@
-"""The command line in this very process, on the tests' record, which is a demo's; and one backup."""
+"""The command line in this very process, on the tests' demo; and one backup of it."""
 
 import os
 from collections.abc import Iterator
