@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from core.clock import FrozenClock, SystemClock
-from core.database_roles import PORTAL
+from core.database_roles import PORTAL, WORKER
 from core.i18n import LANGUAGES
 from core.mode import Mode
 from core.settings import Settings
@@ -33,6 +33,7 @@ from identity import credentials
 from identity.passwords import hash_password
 from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
+from models.readiness import Readiness
 from models.session import sign_in_work, unit_of_work
 from portal.__main__ import KEEP_ALIVE
 from portal.app import create_app
@@ -176,6 +177,7 @@ def portal(demo: Settings, shared: Path) -> Iterator[tuple[FastAPI, str]]:
     """One running portal for all tests of this process."""
     compile_once(shared)
     app = create_app(demo)
+    app.state.readiness = Readiness(WORKER)  # the role of the tests' process
     with serving(app) as address:
         yield app, address
 
