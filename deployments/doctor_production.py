@@ -11,6 +11,7 @@ import psycopg
 from core.i18n import N_
 from core.mode import WAYS, Mode, chosen
 from deployments.checks import DEFAULT_URL, Check
+from deployments.doctor_people import people
 from deployments.faults import checked
 from deployments.probes import lets_in
 from identity.passwords import matches
@@ -38,6 +39,7 @@ def record(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Itera
     """What the database tells."""
     yield _no_demo(connection)
     yield _lasting(connection)
+    yield from people(connection)
     if env.get("SIGN_IN_DATABASE_URL"):
         yield _no_demo_password(env)
 

@@ -46,7 +46,7 @@ class InviteColleague(FormModel):
     ]
 
 
-class InviteAgain(FormModel):
+class ComeAnew(FormModel):
     """One press, nothing typed."""
 
 
@@ -86,9 +86,9 @@ def invite(page: FreshOwnHead, clock: RealTime) -> Response:
 @router.post("/{account_id:uuid}/again")
 def invite_again(page: FreshOwnHead, clock: RealTime, account_id: UUID) -> Response:
     """Of whoever did not come in time: another link, another code."""
-    sheet = page.typed(InviteAgain)
+    sheet = page.typed(ComeAnew)
 
-    def act(_: InviteAgain) -> Response:
+    def act(_: ComeAnew) -> Response:
         with page.work() as work:
             begun, name = accounts.invite_again(work, account_id, clock)
         return _tell(page, begun, name)
@@ -99,4 +99,4 @@ def invite_again(page: FreshOwnHead, clock: RealTime, account_id: UUID) -> Respo
 def _tell(page: Page, begun: Begun, name: str) -> Response:
     assert begun.message_id is not None  # a head began it
     sent = delivery.deliver_now(begun.message_id)
-    return page.render("people/told.html", name=name, code=begun.code, sent=sent)
+    return page.render("accounts/told.html", name=name, code=begun.code, sent=sent)

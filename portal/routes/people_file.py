@@ -27,7 +27,12 @@ class PeopleFile(FormModel):
     """The lines of a file, or as they were corrected on the page."""
 
     lines: Annotated[
-        str, Ask(N_("The lines of the file"), N_("They may be corrected here, and sent again."))
+        str,
+        Ask(
+            N_("The lines of the file"),
+            N_("They may be corrected here, and sent again."),
+            open=True,
+        ),
     ] = ""
     step: Literal["check", "enter"] = "check"
 

@@ -1,6 +1,7 @@
 """Every red line of `tryeza doctor --production`, provoked; and green once it is put right."""
 
 from collections.abc import Iterator
+from datetime import date
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,13 +11,18 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from casework.municipality import offices, seat_terms
 from core.database_roles import SIGN_IN, WORKER
+from deployments import doctor_people
 from deployments import doctor_production as asked
 from deployments.checks import Check
 from deployments.postgres import EmbeddedPostgres
 from identity.passwords import hash_password
 from simulation.people import PASSWORD
-from tests.builders import MANAGER, ACase
+from simulation.seed import professional
+from simulation.stage import acting
+from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.conftest import At
 from tests.database import past_the_rights
 from tests.deployments.test_modes import WAYS
 
@@ -120,6 +126,33 @@ def test_a_record_of_a_demo_and_its_password_are_red(
         found = red(asked.record(connection, told))
     assert "has held a demo" in found["record"]
     assert found["passwords"] == "1 accounts have the demo's password: disable them."
+
+
+def test_cases_of_who_has_left_and_a_seat_past_its_day_are_red(
+    a_case: At, postgres: EmbeddedPostgres
+) -> None:
+    case = a_case("prepared")
+    address = make_url(postgres.url(WORKER)).set(drivername="postgresql")
+
+    def found(*before: str) -> dict[str, str]:
+        with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+            for statement in before:
+                connection.execute(statement)
+            said = red(doctor_people.people(connection))
+            connection.rollback()
+            return said
+
+    assert found() == {}
+    with acting(HEAD) as work:
+        long_ago = date(2020, 1, 1)
+        seat_terms.set_term(work, professional(work, SILENT).id, until=long_ago, deputy=None)
+    with acting(ADMIN) as work:
+        offices.disable(work, case.account(MANAGER).id, by=None)
+    said = found()
+    assert said.keys() == {"hand-over", "seats"}
+    assert all("Ferizaj (1)" in each for each in said.values())
+    without = found("UPDATE account SET role = 'manager'")
+    assert "No centre has a head yet" in without["centres"]
 
 
 def test_a_database_that_forgets_what_it_said_is_red(
