@@ -70,6 +70,9 @@ def _disk(places: int, apart: bool | None) -> Check:
             " seen from here: have a copy on another machine."
         )
         return Check("backup disk", True, message, warns=True)
+    if apart is None:
+        message = N_("Backups lie in %(places)s folders.")
+        return Check("backup disk", True, message, {"places": places})
     return Check("backup disk", True, N_("Backups lie apart from the data."))
 
 

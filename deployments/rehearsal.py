@@ -64,9 +64,10 @@ def rehearse(
 ) -> Rehearsed:
     """Raises `CannotPrepare` where the copy is not what was written; what was wrong with the record
     itself when it was copied is said of it, for a copy of that is wanted all the same."""
-    manifest = backup_file.check(path, identities, held)
+    manifest = backup_file.manifest_of(path, identities)
     if held is not None:
         ring.compare(held, manifest.proofs, set(manifest.retired))
+    backup_file.check(path, identities, held)
     with _for_a_moment() as server:
         with backup_file.reading(path, identities, held) as found:
             load(server.url(OWNER), found.pieces(), manifest, "")

@@ -28,6 +28,7 @@ from tests.deployments.copied import (
     an_empty_one,
     more,
     rows,
+    send_some,
     somebody_at_work,
     to_open,
     undone,
@@ -76,8 +77,9 @@ def copied(
         noted = work.session.scalars(select(Backup)).one()
         assert (noted.file, noted.places, noted.apart) == (file.name, 2, None)
         assert noted.verified_at is not None
+    left = send_some()
     session.use_clock(None)
-    return Copied(file, identity, keys, token, case.case, lives, before, clock.moment)
+    return Copied(file, identity, keys, token, case.case, lives, before, clock.moment, left)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import psycopg
 import pyrage
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, make_url, select
 
 from casework.case import referral
 from core.crypto import KeyRing
@@ -25,10 +25,13 @@ from deployments import backup_places
 from deployments.backup_places import new_identity
 from deployments.postgres import EmbeddedPostgres
 from models import data_keys
+from models.outbox import Channel, Message, MessageStatus
 from models.pool import owners_engine
 from models.session import unit_of_work
+from notifications import delivery
 from simulation.seed import officer
 from tests.builders import HEAD, MANAGER, ACase
+from tests.notifications.mail_server import running
 from tests.scenes import a_referral
 from tests.told import told
 
@@ -57,6 +60,8 @@ class Copied:
     rows: dict[str, list[tuple[object, ...]]]
     """All that was in the record."""
     moment: datetime
+    left: list[str]
+    """The Message-IDs of what was sent after it was made."""
 
     @property
     def erased(self) -> Path:
@@ -95,6 +100,22 @@ def more(case: ACase) -> None:
 def to_open(folder: Path) -> tuple[Path, str]:
     path = folder / "identity"
     return path, new_identity(path)
+
+
+def to_mail(port: int) -> dict[str, str]:
+    """A mail server on this machine."""
+    return {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": "none"}
+
+
+def send_some() -> list[str]:
+    """The system goes on, and three mails leave."""
+    with unit_of_work() as work:
+        mails = select(Message.id).where(Message.channel == Channel.MAIL)
+        waiting = mails.where(Message.status == MessageStatus.QUEUED).order_by(Message.queued_at)
+        some = work.session.scalars(waiting.limit(3)).all()
+    with running() as server, told(OURS | to_mail(server.port)):
+        assert all(map(delivery.deliver_now, some))
+        return server.message_ids
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`tryeza restore`: everything is there again, or nothing was written."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from sqlalchemy import make_url, select
 
 from core import crypto
+from core.clock import FrozenClock
 from core.crypto import KeyRing, ListBroken, WrongRing
 from core.ids import digest
 from core.sealed import KeyDestroyed
@@ -20,7 +20,7 @@ from deployments import restore as restoring
 from deployments.account import CannotPrepare
 from deployments.postgres import EmbeddedPostgres
 from deployments.restore import Brought
-from models import erasures
+from models import erasures, session
 from models.case import Child
 from models.data_key import DataKeyRow
 from models.erasures import Erasure
@@ -38,10 +38,12 @@ from tests.deployments.copied import (
     is_empty,
     rows,
     started,
+    to_mail,
     told_of,
     undone,
     within,
 )
+from tests.notifications.mail_server import running
 
 pytestmark = pytest.mark.xdist_group("backup")
 
@@ -87,16 +89,13 @@ def test_links_open_and_what_was_sealed_is_read(copied: Copied, put_back: dict[s
         assert child.name == "Lirie Podgorani"
 
 
-def test_the_trail_is_as_it_was_written(put_back: dict[str, str]) -> None:
-    with told_of(put_back), sealing_goes_on():
+def test_the_trail_is_as_it_was_written_and_goes_on(
+    put_back: dict[str, str], tmp_path: Path
+) -> None:
+    with told_of(put_back | {"TRYEZA_STATE_DIR": str(tmp_path)}):
         assert auditor.check().alarms == []
-
-
-@contextmanager
-def sealing_goes_on() -> Iterator[None]:
-    """By the key that signed before."""
-    sealed_trail.sealed(by=TrailKeys.parse(THE_TRAILS))
-    yield
+        assert sealed_trail.sealed(by=TrailKeys.parse(THE_TRAILS)) is not None
+        assert auditor.check().alarms == []
 
 
 @pytest.mark.article("18(1)")
@@ -239,3 +238,28 @@ def test_who_dies_while_putting_back_leaves_an_empty_database(
         process.wait()
         assert within(30, lambda: not loads())
     assert is_empty(empty)
+
+
+def test_what_the_lost_system_sent_after_the_copy_is_not_sent_again(
+    copied: Copied, put_back: dict[str, str]
+) -> None:
+    """The mail server's log names three; of the rest two leave here, once."""
+    session.use_clock(FrozenClock(copied.moment))
+    try:
+        with running() as server, told_of(put_back | to_mail(server.port)):
+            with unit_of_work() as work:
+                copy = after_restore.paused(work)
+                assert copy is not None
+                found = after_restore.held_back(work, copy, copied.moment)
+                sent = after_restore.decided(found, "\n".join(copied.left), False, {})
+                left = [each for each, is_sent in sent.items() if is_sent]
+                after_restore.resume(work, left, stopped_at=copied.moment)
+            names = {each.id: each.message_id for each in found if each.channel == "mail"}
+            assert {names[each] for each in left} == set(copied.left)
+            others = [each for each in names if each not in left][:2]
+            for _ in range(2):
+                for each in [*left, *others]:
+                    delivery.deliver_now(each)
+            assert sorted(server.message_ids) == sorted(names[each] for each in others)
+    finally:
+        session.use_clock(None)
