@@ -1,0 +1,62 @@
+"""The command line for root on a machine of units: each command with what its unit has.
+
+In systemd-run's place stands a program that writes down how it was called.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.deployments import units
+from tests.deployments.units import UNITS
+
+NOTES: Final = """#!/bin/sh
+for each in "$@"; do printf '%s\\n' "$each"; done > "$NOTED"
+"""
+
+
+def called(tmp_path: Path, *words: str) -> list[str]:
+    program = tmp_path / "systemd-run"
+    program.write_text(NOTES)
+    program.chmod(0o755)
+    noted = tmp_path / "noted"
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "NOTED": str(noted)}
+    subprocess.run([str(UNITS / "tryeza"), *words], env=env, check=True, stdin=subprocess.DEVNULL)
+    return noted.read_text().splitlines()
+
+
+def given(said: list[str], key: str) -> set[str]:
+    begins = f"--property={key}="
+    return {each.removeprefix(begins) for each in said if each.startswith(begins)}
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        (("doctor", "--production"), "tryeza-worker"),
+        (("account", "invite", "drita@tryeza.example", "Drita Hoti"), "tryeza-worker"),
+        (("migrate",), "tryeza-migrate"),
+        (("prune", "--days", "30"), "tryeza-prune"),
+    ],
+)
+def test_a_command_has_the_user_settings_and_keys_of_its_unit(
+    tmp_path: Path, words: tuple[str, ...], unit: str
+) -> None:
+    said, service = called(tmp_path, *words), units.read(f"{unit}.service")["Service"]
+    assert f"--uid={service['User'][-1]}" in said
+    assert given(said, "EnvironmentFile") == set(service["EnvironmentFile"])
+    assert given(said, "LoadCredential") == set(service["LoadCredential"])
+    assert given(said, "StateDirectory") == set(service["StateDirectory"])
+    at = said.index("/opt/tryeza/.venv/bin/tryeza")
+    assert said[at + 1 :] == list(words), "each word whole"
+
+
+def test_the_ring_itself_is_changed_by_root_alone(tmp_path: Path) -> None:
+    said = called(tmp_path, "keys", "add")
+    assert "--uid=root" in said
+    assert "--setenv=TRYEZA_KEYS_FILE=/etc/tryeza/ring/keys" in said
+    assert given(said, "LoadCredential") == set(), "not a copy of it"
+    assert "/etc/tryeza/owner.env" in given(said, "EnvironmentFile")
