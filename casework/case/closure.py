@@ -20,6 +20,7 @@ from casework.record.closure_facts import (
     signed_by,
     way_back,
 )
+from casework.record.facts import paper_facts
 from casework.record.table import days_met, open_case
 from casework.table import closing_day, meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
@@ -63,6 +64,7 @@ from rules.closure import (
     who_proposed,
 )
 from rules.days import check_happened
+from rules.from_paper import check_runs
 from rules.grounds import (
     Ground,
     GroundFacts,
@@ -96,6 +98,7 @@ def propose(
     `on` is the day of an assessment that was written on paper; what follows goes by it.
     """
     case = open_case(work, case_id)
+    check_runs(paper_facts(case))
     day = check_happened(on, work.clock.today())
     check_done(day, case.referred_on)
     former = current(work, case_id)

@@ -34,6 +34,7 @@ from models.meeting import Attendance, Meeting
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
+from rules.paper_facts import PaperFacts
 from rules.phases import Phase
 from rules.planning import PlanKind
 from rules.visit_facts import VisitsOnRecord
@@ -87,8 +88,15 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         unreviewed=held_facts(rows.unreviewed),
         receipt=receipt_facts.read(receipt),
         died=known.died,
+        paper=paper_facts(case),
         eighteen=known.eighteen,
     )
+
+
+def paper_facts(case: Case) -> PaperFacts | None:
+    """Of a case that ran on paper: since when it runs here."""
+    since = case.from_paper_on
+    return PaperFacts(since, case.paper_entered_at is not None) if since else None
 
 
 def _to_announce(appointment: Appointment | None) -> UUID | None:

@@ -1,0 +1,68 @@
+"""Of a case that ran on paper: what was said of each section, and what of it stands here: 0165."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from models.assessment import Assessment
+from models.case import Case, Member
+from models.inquiry import Inquiry
+from models.logbook import LogEntry
+from models.meeting import Meeting
+from models.paper_case import PaperCase, PaperWord
+from models.plan import Plan
+from rules.from_paper import PaperSection
+from rules.planning import PlanKind
+
+
+def being_entered(case: Case) -> bool:
+    """What lay before is being entered: it has not all been yet."""
+    return case.from_paper_on is not None and case.paper_entered_at is None
+
+
+def have_it_on_paper(members: Collection[Member], handed_at: datetime | None) -> list[UUID]:
+    """Who sat when it was put on record that everybody had the plan: Art. 13(3)."""
+    if handed_at is None:
+        return []
+    return [each.id for each in members if each.selected_recorded_at <= handed_at]
+
+
+def words_of(session: Session, case_id: UUID) -> Sequence[PaperCase]:
+    """Every word on since when it runs here, in the order of entry; the last one holds."""
+    query = select(PaperCase).where(PaperCase.case_id == case_id)
+    query = query.options(joinedload(PaperCase.recorded_by))
+    return session.scalars(query.order_by(PaperCase.number)).all()
+
+
+def answers_of(session: Session, case_id: UUID) -> Mapping[PaperSection, PaperWord]:
+    """What was said last of each section."""
+    query = select(PaperWord).where(PaperWord.case_id == case_id)
+    query = query.options(joinedload(PaperWord.recorded_by))
+    return {row.section: row for row in session.scalars(query.order_by(PaperWord.number))}
+
+
+def on_record(session: Session, case_id: UUID) -> set[PaperSection]:
+    """The sections of which something stands here."""
+    return {
+        section
+        for section, asked in _what_stands(case_id)
+        if session.scalar(asked.limit(1)) is not None
+    }
+
+
+def _what_stands(case_id: UUID) -> Iterator[tuple[PaperSection, Select[UUID]]]:
+    table = select(Member.id).where(Member.life_id == case_id)
+    yield PaperSection.TABLE, table
+    said = or_(Member.declared_at.is_not(None), Member.refused_at.is_not(None))
+    yield PaperSection.DECLARATIONS, table.where(said)
+    yield PaperSection.ASSESSMENT, select(Assessment.id).where(Assessment.case_id == case_id)
+    held = select(Meeting.id).where(Meeting.life_id == case_id, Meeting.held_at.is_not(None))
+    yield PaperSection.MEETINGS, held
+    plans = select(Plan.id).where(Plan.case_id == case_id, Plan.kind == PlanKind.UNIFIED)
+    yield PaperSection.PLAN, plans
+    yield PaperSection.PROMISES, select(Inquiry.id).where(Inquiry.case_id == case_id)
+    visits = select(LogEntry.id).where(LogEntry.case_id == case_id)
+    yield PaperSection.PROMISES, visits.where(LogEntry.next_visit_on.is_not(None))
