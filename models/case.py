@@ -36,9 +36,6 @@ class Case(Base):
         listed("phase", Phase),
         listed("risk", Risk),
         CheckConstraint("(phase = 'closed') = (sealed_at IS NOT NULL)", name="closed_when_sealed"),
-        CheckConstraint(
-            "paper_entered_at IS NULL OR from_paper_on IS NOT NULL", name="entered_from_paper"
-        ),
         Index("cases_by_manager", "manager_id"),
         Index("cases_by_municipality", "municipality_id"),
         Index("cases_by_sibling", "sibling_of_id"),
@@ -75,7 +72,7 @@ class Case(Base):
     sibling_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
     from_paper_on: Mapped[date | None]
     """Since when a case that ran on paper runs here: `models.paper_case`; NULL of any other."""
-    paper_entered_at: Mapped[datetime | None]
+    paper_ended_at: Mapped[datetime | None]
     """When all that is known of the time before had been entered."""
     version: Mapped[int] = mapped_column(default=1)
     sealed_at: Mapped[datetime | None]

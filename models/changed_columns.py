@@ -18,7 +18,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "attendance": "present reason_sealed meeting_id",
     "breach": "actor limit_on over_on happened_on struck_on corrected",
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
-    " review_opened_on from_paper_on paper_entered_at version sealed_at seal trail_entries trail_end",
+    " review_opened_on from_paper_on paper_ended_at version sealed_at seal trail_entries trail_end",
     "chair_correction": "meeting_id",
     "child": "birth_estimated_sealed status_sealed name_sealed birth_date_sealed gender_sealed"
     " ethnicity_sealed birth_place_sealed residence_sealed whereabouts_sealed health_sealed"

@@ -22,9 +22,9 @@ from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
 from rules.agenda import Approval
 from rules.assessment import Risk
-from rules.from_paper import PaperMinutes
 from rules.meetings import MeetingKind
 from rules.notice import counts_from
+from rules.paper_sections import PaperMinutes
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
 from models.people import Account
-from rules.from_paper import PaperSection, SectionAnswer
+from rules.paper_sections import PaperSection, SectionAnswer
 
 
 class PaperCase(Base):

@@ -20,7 +20,7 @@ from casework.record.closure_facts import (
     signed_by,
     way_back,
 )
-from casework.record.facts import paper_facts
+from casework.record.from_paper import paper_facts
 from casework.record.table import days_met, open_case
 from casework.table import closing_day, meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
@@ -64,7 +64,6 @@ from rules.closure import (
     who_proposed,
 )
 from rules.days import check_happened
-from rules.from_paper import check_runs
 from rules.grounds import (
     Ground,
     GroundFacts,
@@ -74,6 +73,7 @@ from rules.grounds import (
 )
 from rules.meetings import MeetingKind
 from rules.opinions import Heard, unheard
+from rules.paper_sections import check_runs
 from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import from_paper as record
-from casework.record.facts import paper_facts
+from casework.record.from_paper import paper_facts
 from casework.record.numbers import next_of
 from casework.record.table import open_case, plan_in_force
 from core.clock import local_day
@@ -16,9 +16,9 @@ from models.case import Case
 from models.meeting import Meeting
 from models.paper_case import PaperCase, PaperWord
 from models.session import Work
-from rules import from_paper as law
+from rules import paper_sections as law
 from rules.days import check_happened
-from rules.from_paper import PaperSection, SectionAnswer
+from rules.paper_sections import PaperSection, SectionAnswer
 from workflow.life import after_act
 
 
@@ -34,8 +34,7 @@ class TakenFromPaper:
 def begin(work: Work, case_id: UUID, said: TakenFromPaper) -> None:
     """From this day on it runs here; what lay before is entered next, and tells nobody anything."""
     case = open_case(work, case_id)
-    if case.from_paper_on is not None:
-        raise law.TakenOverAlready
+    law.check_new(paper_facts(case))
     _check(work, case, said)
     _write(work, case, said.on, said.lies)
     work.record("case taken over from paper", "11(1)", life=case.life, on=said.on)
@@ -118,10 +117,9 @@ def finish(work: Work, case_id: UUID, *, plan_handed: bool | None = None) -> Non
     there = record.on_record(work.session, case_id)
     law.check_entered(said, there, managed=case.manager_id is not None)
     if (plan := plan_in_force(work.session, case_id)) is not None:
-        if plan_handed is None:
-            raise law.HandedUnsaid
+        law.check_handed(plan_handed)
         plan.handed_at = work.clock.now() if plan_handed else None
-    case.paper_entered_at = work.clock.now()
+    case.paper_ended_at = work.clock.now()
     unknown = sum(answer is SectionAnswer.NOT_KNOWN for answer in said.values())
     work.record("all of paper entered", "11(1)", life=case.life, not_known=unknown)
     after_act(work, case_id, "all of paper entered")

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from casework.record.called_for import adopted_on, kind_then
 from casework.record.closure_facts import decided_on
-from casework.record.facts import paper_facts
+from casework.record.from_paper import paper_facts
 from casework.record.table import open_case, seats
 from casework.table import unplanned
 from casework.table.room import plan
@@ -21,9 +21,8 @@ from models.case import Case, Member
 from models.meeting import Attendance, Meeting
 from models.session import Work
 from rules.called_for import check_reviewed
-from rules.from_paper import PaperMinutes, check_met_before, check_open
 from rules.items import agenda_for
-from rules.meetings import AttendanceIncomplete
+from rules.paper_sections import PaperMinutes, check_met_before, check_open
 from rules.unplanned import check_once, check_unplanned
 from workflow.life import after_act
 
@@ -51,7 +50,8 @@ class MetOnPaper:
 def enter(work: Work, case_id: UUID, said: MetOnPaper) -> Meeting:
     """Put it on record with its day. Nobody is invited to it or asked about it: Art. 9, 10(1)."""
     case = open_case(work, case_id)
-    check_met_before(said.on, check_open(paper_facts(case)))
+    paper, came = check_open(paper_facts(case)), sum(said.there.values())
+    check_met_before(said.on, paper, said.minutes, somebody_there=bool(came))
     check_unplanned(said.on, case.referred_on, work.clock.today())
     check_once(len(unplanned.held_that_day(work, case_id, said.on)), said.that_day)
     if said.on_review:
@@ -59,12 +59,9 @@ def enter(work: Work, case_id: UUID, said: MetOnPaper) -> Meeting:
     sat = {each.id for each in at_the_table(work, case_id, said.on)}
     if not said.there.keys() <= sat:
         raise NotThere
-    if said.minutes is PaperMinutes.OPEN and not any(said.there.values()):
-        raise AttendanceIncomplete  # whoever was there is to sign them
     meeting = _on_record(work, case, said)
     for member_id, present in said.there.items():
         work.session.add(Attendance(meeting_id=meeting.id, member_id=member_id, present=present))
-    came = sum(said.there.values())
     work.record("meeting on paper", "9", life=case.life, meeting=meeting.number, present=came)
     work.session.flush()
     unplanned.follow_days(work, case_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 from casework.case import goal as the_goal
 from casework.case.plan_rows import ActionDraft, action_facts, check_days, new_version
 from casework.record import facts
-from casework.record.from_paper import have_it_on_paper, being_entered
+from casework.record.from_paper import being_entered, have_it_on_paper
 from casework.record.rhythm import rhythm_of
 from casework.record.table import (
     last_held,

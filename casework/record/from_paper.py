@@ -4,23 +4,38 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.assessment import Assessment
+from models.breach import BreachRow
 from models.case import Case, Member
 from models.inquiry import Inquiry
 from models.logbook import LogEntry
 from models.meeting import Meeting
 from models.paper_case import PaperCase, PaperWord
 from models.plan import Plan
-from rules.from_paper import PaperSection
+from rules.paper_facts import PaperFacts
+from rules.paper_sections import PaperSection
 from rules.planning import PlanKind
 
 
 def being_entered(case: Case) -> bool:
     """What lay before is being entered: it has not all been yet."""
-    return case.from_paper_on is not None and case.paper_entered_at is None
+    return case.from_paper_on is not None and case.paper_ended_at is None
+
+
+def paper_facts(case: Case) -> PaperFacts | None:
+    """Of a case that ran on paper: since when it runs here."""
+    since = case.from_paper_on
+    return PaperFacts(since, case.paper_ended_at is not None) if since else None
+
+
+def from_before() -> ColumnElement[bool]:
+    """Of a limit that passed: it did before the case ran here, and is counted apart."""
+    case = aliased(Case)
+    of_it = select(case.id).where(case.id == BreachRow.life_id)
+    return of_it.where(BreachRow.limit_on < case.from_paper_on).exists()
 
 
 def have_it_on_paper(members: Collection[Member], handed_at: datetime | None) -> list[UUID]:

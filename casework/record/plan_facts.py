@@ -35,8 +35,8 @@ PlanRow = Row[
     datetime | None,
 ]
 """Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews, and when the table set it; its lines, and which of them are contacts of the child; when it was put on record that everybody
-has it on paper."""
+reviews, and when the table set it; its lines, and which of them are contacts of the child; when all
+had it on paper."""
 
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:

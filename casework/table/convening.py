@@ -32,7 +32,6 @@ from rules.assessment import Risk, at_risk
 from rules.convening import check_date, tells_called_off
 from rules.days import check_happened
 from rules.facts import TableFacts
-from rules.from_paper import check_runs
 from rules.items import agenda_for
 from rules.meetings import MeetingKind, unagreed, uninvited
 from rules.proposal import NOTHING_SAID, AllTheSame, Unassessed, check_kind, check_unassessed
@@ -72,7 +71,6 @@ def propose(
     excused = extraordinary or bool(short_notice_reason.strip())
     check_date(day, said_on, excused=excused, holidays=around(said_on))
     known = facts.of_case(work.session, case_id)
-    check_runs(known.paper)
     kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
     check_kind(kind, at_risk=(endangered := at_risk(case.risk, stated_risk)))
     check_lawful(_table(work, case.life, said_on) if on else known.table)

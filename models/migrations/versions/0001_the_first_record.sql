@@ -182,7 +182,7 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     review_opened_on date,
     sibling_of_id uuid CONSTRAINT fk_cases_sibling_of_id REFERENCES cases,
     from_paper_on date,
-    paper_entered_at timestamptz,
+    paper_ended_at timestamptz,
     version integer NOT NULL,
     sealed_at timestamptz,
     seal bytea,
@@ -193,8 +193,7 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     best_interest_sealed bytea,
     services_before_sealed bytea,
     categories_sealed bytea NOT NULL,
-    CONSTRAINT ck_cases_closed_when_sealed CHECK ((phase = 'closed') = (sealed_at IS NOT NULL)),
-    CONSTRAINT ck_cases_entered_from_paper CHECK (paper_entered_at IS NULL OR from_paper_on IS NOT NULL)
+    CONSTRAINT ck_cases_closed_when_sealed CHECK ((phase = 'closed') = (sealed_at IS NOT NULL))
 );
 CREATE INDEX cases_by_municipality ON cases (municipality_id);
 CREATE INDEX cases_by_manager ON cases (manager_id);

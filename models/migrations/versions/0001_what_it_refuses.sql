@@ -139,7 +139,7 @@ CREATE TRIGGER day_of_the_referral_stays BEFORE UPDATE ON cases
 -- Since when a case of paper runs here: it changes only with a word that keeps it, and until all has been entered
 CREATE FUNCTION day_from_paper_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.paper_entered_at IS NULL AND EXISTS (SELECT FROM paper_case kept WHERE kept.case_id = OLD.id
+    IF OLD.paper_ended_at IS NULL AND EXISTS (SELECT FROM paper_case kept WHERE kept.case_id = OLD.id
         AND kept.number = (SELECT max(number) FROM paper_case WHERE case_id = OLD.id)
         AND kept.from_on IS NOT DISTINCT FROM NEW.from_paper_on) THEN
         RETURN NEW;
@@ -150,7 +150,7 @@ END $$;
 CREATE TRIGGER day_from_paper_stays BEFORE UPDATE ON cases FOR EACH ROW
     WHEN (NEW.from_paper_on IS DISTINCT FROM OLD.from_paper_on) EXECUTE FUNCTION day_from_paper_is_kept();
 CREATE TRIGGER entered_from_paper_stays BEFORE UPDATE ON cases FOR EACH ROW
-    WHEN (OLD.paper_entered_at IS NOT NULL AND NEW.paper_entered_at IS DISTINCT FROM OLD.paper_entered_at)
+    WHEN (OLD.paper_ended_at IS NOT NULL AND NEW.paper_ended_at IS DISTINCT FROM OLD.paper_ended_at)
     EXECUTE FUNCTION stays_as_written();
 CREATE FUNCTION known_with_the_referral() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
