@@ -1,6 +1,6 @@
 """A case that ran on paper: since when it runs here, what is known of before: decision 0165."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from models.plan import Plan
 from models.session import Work
 from rules import from_paper as law
 from rules import referral_day
-from rules.paper_sections import PaperSection, SectionAnswer
+from rules.paper_sections import PaperSection
 from rules.phases import Phase
 
 
@@ -104,16 +104,6 @@ def may_offer(work: Work, case: Case) -> bool:
     if case.from_paper_on is not None or case.referred_on >= local_day(case.life.began_at):
         return False
     return may_begin(work, case) and not meetings(work.session, case.id)
-
-
-def unknown(work: Work, case: Case) -> Mapping[PaperSection, str]:
-    """The sections of which something is not known, with the words that say what."""
-    said = record.answers_of(work.session, case.id) if case.from_paper_on else {}
-    return {
-        section: row.words or ""
-        for section, row in said.items()
-        if row.answer is SectionAnswer.NOT_KNOWN
-    }
 
 
 def sat_on(work: Work, case: Case, day: date | None) -> Sequence[Member]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from casework.record.closing_words import OnPaper, UnknownOfPaper
 from models.assessment import Assessment
 from models.breach import BreachRow
 from models.case import Case, Member
@@ -16,7 +17,7 @@ from models.meeting import Meeting
 from models.paper_case import PaperCase, PaperWord
 from models.plan import Plan
 from rules.paper_facts import PaperFacts
-from rules.paper_sections import PaperSection
+from rules.paper_sections import PaperSection, SectionAnswer
 from rules.planning import PlanKind
 
 
@@ -57,6 +58,19 @@ def answers_of(session: Session, case_id: UUID) -> Mapping[PaperSection, PaperWo
     query = select(PaperWord).where(PaperWord.case_id == case_id)
     query = query.options(joinedload(PaperWord.recorded_by))
     return {row.section: row for row in session.scalars(query.order_by(PaperWord.number))}
+
+
+def on_paper(session: Session, case: Case) -> OnPaper | None:
+    """As the closing form says it; None of a case that began here."""
+    if case.from_paper_on is None:
+        return None
+    unknown = (
+        UnknownOfPaper(section=section, words=row.words or "")
+        for section, row in answers_of(session, case.id).items()
+        if row.answer is SectionAnswer.NOT_KNOWN
+    )
+    lies = words_of(session, case.id)[-1].lies or ""
+    return OnPaper(until=case.from_paper_on, lies=lies, unknown=tuple(unknown))
 
 
 def on_record(session: Session, case_id: UUID) -> set[PaperSection]:

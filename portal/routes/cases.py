@@ -13,7 +13,6 @@ from portal import case_list, duty_lines
 from portal.annex import GENDERS
 from portal.breaches import passed
 from portal.duties import ACTORS
-from portal.paper_words import named
 from portal.picture import life_of, stepper
 from portal.signal_words import said
 from portal.waiting_words import on_links, waiting_words
@@ -146,7 +145,6 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
             from_paper=from_paper.read(work, case) if case.from_paper_on else None,
             may_be_on_paper=from_paper.may_offer(work, case),
-            paper_sections=named(page.say),
             earlier=earlier,
             grounds=GROUNDS,
             relations=RELATIONS,

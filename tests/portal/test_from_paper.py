@@ -8,7 +8,7 @@ import pytest
 from core.clock import FrozenClock
 from models.session import unit_of_work
 from queries import breaches
-from rules.paper_sections import PaperSection
+from rules.paper_sections import PaperSection, SectionAnswer
 from rules.phases import Phase
 from simulation import words
 from tests.builders import HEAD, MANAGER, ACase
@@ -90,7 +90,10 @@ def test_section_by_section_and_finished_by_one_act(sign_in: SignIn, a_case: At)
     page = seen(manager.get(f"/cases/{case.row().number}").text)
     assert "The file was wet." in page
     assert "before the case was taken over from paper" in page
-    assert "Answer" not in manager.get(address).text
+    assert "Finish taking it over" not in manager.get(address).text
+    form = seen(manager.get(f"/cases/{case.row().number}/form").text)
+    assert "This case ran on paper until it was taken over" in form
+    assert "Meetings and their minutes (The file was wet.)" in form
     held = manager.get(f"/meetings/{case.held().id}").text
     assert "Held before the case was taken over from paper" in held
     assert "Nobody had planned this meeting" not in held
@@ -104,7 +107,7 @@ def test_what_passed_before_is_not_counted_with_what_passed_here(
     came = begun(case)
     met(case, came + 14 * DAY, dict.fromkeys(at_the_table(case, came), True))
     planned(case, came + 100 * DAY)
-    answer(case, promises="none")
+    answer(case, promises=SectionAnswer.NONE)
     finish(case)
     head = sign_in(HEAD)
     page = seen(head.get("/cases").text)
