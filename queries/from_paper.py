@@ -79,7 +79,7 @@ def read(work: Work, case: Case) -> PaperFile:
         assessments=_assessments(work, case),
         meetings=held_of(meetings(work.session, case.id)),
         plan=plan_in_force(work.session, case.id),
-        may_begin=may_begin(work, case),
+        may_begin=may_begin(work, case) if case.from_paper_on else may_offer(work, case),
         may_enter=record.being_entered(case) and access.runs_case(work, case),
     )
 

@@ -80,14 +80,20 @@ def duties(facts: CaseFacts, found: Iterable[OpenDuty]) -> list[OpenDuty]:
 
 def _while_entered(paper: PaperFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
     """A manager, and what only the manager writes down; the table's own papers on their pages."""
-    owing = {each.duty: each for each in found}
-    if Duty.APPOINT_MANAGER in owing:
+    owing = list(found)
+    if any(each.duty is Duty.APPOINT_MANAGER for each in owing):
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, paper.on, DEFAULTS.APPOINT)
         return
-    enter = owed(Duty.ENTER_PAPER, Owner.MANAGER, paper.on, DEFAULTS.ENTER_PAPER)
+    ours = DEFAULTS.ENTER_PAPER
+    enter = owed(Duty.ENTER_PAPER, Owner.MANAGER, paper.on, ours)
     yield enter
-    for duty in WRITTEN_MEANWHILE & owing.keys():
-        yield replace(owing[duty], due=enter.due, basis=enter.basis)
+    for each in owing:
+        if each.duty in WRITTEN_MEANWHILE:
+            yield replace(each, due=enter.due, basis=replace(ours, beside=_beside(each)))
+
+
+def _beside(duty: OpenDuty) -> Article:
+    return duty.basis if isinstance(duty.basis, Article) else duty.basis.beside
 
 
 def _from_that_day(duty: OpenDuty, paper: PaperFacts) -> OpenDuty:

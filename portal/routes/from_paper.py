@@ -11,6 +11,7 @@ from starlette.responses import Response
 from casework.case import from_paper, paper_meetings
 from casework.case.from_paper import TakenFromPaper
 from casework.case.paper_meetings import MetOnPaper
+from casework.record.from_paper import paper_facts
 from casework.table.unplanned import held_that_day
 from core.i18n import N_
 from identity import access
@@ -27,10 +28,12 @@ from portal.paper_words import (
     WHERE_IT_LIES,
     named,
 )
+from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS
 from queries import from_paper as query
 from rules.paper_sections import PaperMinutes, PaperSection, SectionAnswer
+from rules.paper_sections import check_open as check_entering
 from rules.phases import check_open
 from rules.roles import Role
 
@@ -268,6 +271,8 @@ def meeting_page(page: ForOfficers, number: str) -> Response:
 def _meeting(page: Page, number: str, typed: Sheet[PaperMeetingForm] | None) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
+        before_the_form(page, case)
+        check_entering(paper_facts(case))
         day = typed.known("on") if typed else None
         members = query.sat_on(work, case, day)
         sheet = typed or Sheet.of(PaperMeetingForm)

@@ -54,11 +54,12 @@ from rules.inquiries import AnsweredBy
 from rules.late_actions import ActionWord
 from rules.logbook import LogKind
 from rules.outside import SentBy
+from rules.paper_sections import SectionAnswer
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
 from rules.signing import SignatureMethod
 from simulation.stage import member_acting
-from tests import again
+from tests import again, on_paper
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
@@ -261,6 +262,8 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
             eyes.become(sign_in(email))
             for _, path in (page for page in pages if page[0] == email):
                 eyes.at(at(path))
+        if scene == "referred":
+            take_over_from_paper(a_case(scene), sign_in, eyes)
         if scene == "prepared":
             refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
         if scene == "proposed":
@@ -268,6 +271,22 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
         if scene == "closed":
             add_to_the_sealed(a_case(scene), sign_in, eyes)
             come_back_after_it(a_case(scene), sign_in, eyes)
+
+
+def take_over_from_paper(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """A case of some months on paper, while it is entered and once it is finished."""
+    came = on_paper.begun(case)
+    home = f"/cases/{case.row().number}"
+    eyes.become(sign_in(MANAGER))
+    eyes.at(f"{home}/paper")
+    seats = on_paper.at_the_table(case, came)
+    held = on_paper.met(case, came + timedelta(days=14), dict.fromkeys(seats, True))
+    on_paper.planned(case, came + timedelta(days=100))
+    on_paper.answer(case, promises=SectionAnswer.NONE, table=SectionAnswer.NOT_KNOWN)
+    for path in (f"{home}/paper", f"{home}/paper/meeting", home, f"/meetings/{held.id}"):
+        eyes.at(path)
+    on_paper.finish(case)
+    eyes.at(f"{home}/paper")
 
 
 def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:

@@ -147,6 +147,7 @@ class Places:
                 "deputy_id": deputy or case.case,
                 "slug": "ferizaj",
                 "part": "head",
+                "section": "table",
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
                 "token": link.token if link else "A" * 43,
