@@ -31,7 +31,7 @@ class UnknownOfPaper(BaseModel):
     words: str
 
 
-class OnPaper(BaseModel):
+class RanOnPaper(BaseModel):
     """That the case ran on paper until a day, and what of that time is not known: 0165."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

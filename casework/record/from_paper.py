@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from casework.record.closing_words import OnPaper, UnknownOfPaper
+from casework.record.closing_words import RanOnPaper, UnknownOfPaper
 from models.assessment import Assessment
 from models.breach import BreachRow
 from models.case import Case, Member
@@ -60,7 +60,7 @@ def answers_of(session: Session, case_id: UUID) -> Mapping[PaperSection, PaperWo
     return {row.section: row for row in session.scalars(query.order_by(PaperWord.number))}
 
 
-def on_paper(session: Session, case: Case) -> OnPaper | None:
+def on_paper(session: Session, case: Case) -> RanOnPaper | None:
     """As the closing form says it; None of a case that began here."""
     if case.from_paper_on is None:
         return None
@@ -70,7 +70,7 @@ def on_paper(session: Session, case: Case) -> OnPaper | None:
         if row.answer is SectionAnswer.NOT_KNOWN
     )
     lies = words_of(session, case.id)[-1].lies or ""
-    return OnPaper(until=case.from_paper_on, lies=lies, unknown=tuple(unknown))
+    return RanOnPaper(until=case.from_paper_on, lies=lies, unknown=tuple(unknown))
 
 
 def on_record(session: Session, case_id: UUID) -> set[PaperSection]:

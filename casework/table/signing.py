@@ -18,7 +18,7 @@ from casework.record.closing_words import (
     Acceptance,
     FoundAge,
     Gone,
-    OnPaper,
+    RanOnPaper,
     SaidOpinion,
     SentLetter,
 )
@@ -145,7 +145,7 @@ class ClosingForm(Text):
     also_there: tuple[AlsoThere, ...] = ()
     gone: tuple[Gone, ...] = ()
     """Who took part before and cannot sign: Art. 8(11)."""
-    on_paper: OnPaper | None = None
+    on_paper: RanOnPaper | None = None
     """None of a case that began here."""
 
 

@@ -54,12 +54,11 @@ from rules.inquiries import AnsweredBy
 from rules.late_actions import ActionWord
 from rules.logbook import LogKind
 from rules.outside import SentBy
-from rules.paper_sections import SectionAnswer
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
 from rules.signing import SignatureMethod
 from simulation.stage import member_acting
-from tests import again, on_paper
+from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
@@ -68,6 +67,7 @@ from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
+from tests.portal.seen_from_paper import take_over_from_paper
 from tests.portal.seen_signing_in import over_signing_in
 from tests.portal.test_demo import MAIL
 from tests.portal.test_doors import Places, routes_of
@@ -271,22 +271,6 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
         if scene == "closed":
             add_to_the_sealed(a_case(scene), sign_in, eyes)
             come_back_after_it(a_case(scene), sign_in, eyes)
-
-
-def take_over_from_paper(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
-    """A case of some months on paper, while it is entered and once it is finished."""
-    came = on_paper.begun(case)
-    home = f"/cases/{case.row().number}"
-    eyes.become(sign_in(MANAGER))
-    eyes.at(f"{home}/paper")
-    seats = on_paper.at_the_table(case, came)
-    held = on_paper.met(case, came + timedelta(days=14), dict.fromkeys(seats, True))
-    on_paper.planned(case, came + timedelta(days=100))
-    on_paper.answer(case, promises=SectionAnswer.NONE, table=SectionAnswer.NOT_KNOWN)
-    for path in (f"{home}/paper", f"{home}/paper/meeting", home, f"/meetings/{held.id}"):
-        eyes.at(path)
-    on_paper.finish(case)
-    eyes.at(f"{home}/paper")
 
 
 def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
