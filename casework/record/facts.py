@@ -19,7 +19,7 @@ from casework.record import (
     visit_marks,
 )
 from casework.record.chairing import closing_signer
-from casework.record.from_paper import paper_facts
+from casework.record.from_paper import being_entered, paper_facts
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
@@ -48,7 +48,7 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
-    assessed = AssessmentKind.INITIAL in kinds or known.died
+    assessed = AssessmentKind.INITIAL in kinds or known.died or being_entered(case)
     table = replace(table, composition=_composition(table, rows, known.status, assessed=assessed))
     plans = plans_of(session, case_id)
     plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
