@@ -70,6 +70,10 @@ class Case(Base):
     review_opened_on: Mapped[date | None]
     """When the review of the plan was opened last: Art. 15(1)."""
     sibling_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
+    from_paper_on: Mapped[date | None]
+    """Since when a case that ran on paper runs here: `models.paper_case`; NULL of any other."""
+    paper_ended_at: Mapped[datetime | None]
+    """When all that is known of the time before had been entered."""
     version: Mapped[int] = mapped_column(default=1)
     sealed_at: Mapped[datetime | None]
     seal: Mapped[bytes | None]

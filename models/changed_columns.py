@@ -18,7 +18,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "attendance": "present reason_sealed meeting_id",
     "breach": "actor limit_on over_on happened_on struck_on corrected",
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
-    " review_opened_on version sealed_at seal trail_entries trail_end",
+    " review_opened_on from_paper_on paper_ended_at version sealed_at seal trail_entries trail_end",
     "chair_correction": "meeting_id",
     "child": "birth_estimated_sealed status_sealed name_sealed birth_date_sealed gender_sealed"
     " ethnicity_sealed birth_place_sealed residence_sealed whereabouts_sealed health_sealed"
@@ -54,7 +54,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
     " reports_asked_at unsent_told_at held_at recorded_at corrections chaired_by_id"
     " chaired_by_member_id cancelled_at cancel_entered_at called_off_at misplaced_at unplanned"
-    " agenda_approval"
+    " paper_minutes paper_words_sealed agenda_approval"
     " short_notice_reason_sealed no_assessment_reason_sealed counter_note_sealed"
     " chaired_by_words_sealed agenda_changes_sealed",
     "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"
@@ -73,7 +73,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "participant_presence": "present meeting_id",
     "participant_word": "said_on",
     "passkey": "sign_count used_at",
-    "plan": "adopted_on sent_at",
+    "plan": "adopted_on sent_at handed_at",
     "plan_action": "status dropped_on",
     "professional": "kind institution unit language superior_language standing left_at name_sealed"
     " email_sealed phone_sealed superior_name_sealed superior_email_sealed",

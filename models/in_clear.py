@@ -38,6 +38,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("breach.corrected", "signature_reminder.duty", "supervision_question.about"),
         *("supervision_question.duty", "question_turn.turn", "typed_day.what"),
         *("signal_answer.kind", "assessment.kind", "follow_up_word.became"),
+        *("paper_word.section", "paper_word.answer", "meeting.paper_minutes"),
         *("closure.services_unsaid", "closure.approval_lacked"),
     ),
     "The level (low, middle, high), by which a head filters the list of cases in SQL, in the "

@@ -24,6 +24,7 @@ from rules.agenda import Approval
 from rules.assessment import Risk
 from rules.meetings import MeetingKind
 from rules.notice import counts_from
+from rules.paper_sections import PaperMinutes
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper
 
 
@@ -35,6 +36,7 @@ class Meeting(Base):
         listed("kind", MeetingKind),
         listed("stated_risk", Risk),
         listed("agenda_approval", Approval),
+        listed("paper_minutes", PaperMinutes),
         CheckConstraint(
             "agenda_approval IS NULL OR held_at IS NOT NULL OR misplaced_at IS NOT NULL",
             name="agenda_approved_in_the_meeting",
@@ -50,6 +52,10 @@ class Meeting(Base):
             "num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed)"
             " <= (held_at IS NOT NULL OR misplaced_at IS NOT NULL)::int",
             name="chaired_by_one_once_held",
+        ),
+        CheckConstraint(
+            "paper_minutes IS NULL OR held_at IS NOT NULL OR misplaced_at IS NOT NULL",
+            name="on_paper_was_held",
         ),
         CheckConstraint(
             "misplaced_at IS NULL OR cancelled_at IS NOT NULL", name="misplaced_is_out"
@@ -130,6 +136,10 @@ class Meeting(Base):
     Everywhere but on its own page it counts as one that was called off."""
     unplanned: Mapped[bool] = mapped_column(default=False)
     """Put on record once it had taken place; nobody had planned it."""
+    paper_minutes: Mapped[PaperMinutes | None] = mapped_column(EnumText(PaperMinutes))
+    """How its minutes stand, where it was held before the case ran here; NULL of any other."""
+    paper_words = Sealed(str)
+    """Where its minutes lie, and what of it is not known."""
     agenda_approval: Mapped[Approval | None] = mapped_column(EnumText(Approval))
     """What the table did with its agenda: Art. 10(3); NULL where nobody says."""
     agenda_changes = Sealed(str)
@@ -142,6 +152,11 @@ class Meeting(Base):
     def met_on(self) -> date:
         """The day on which it was held, which need not be the one agreed; else the day agreed."""
         return local_day(self.held_at or self.starts_at)
+
+    @property
+    def in_paper_file(self) -> bool:
+        """Its minutes lie there, or nobody knows where: nothing is owed for them here."""
+        return self.paper_minutes in {PaperMinutes.SIGNED, PaperMinutes.NOT_KNOWN}
 
     @property
     def counts_from(self) -> date:

@@ -38,6 +38,8 @@ class Plan(Base):
     adopted_on: Mapped[date | None]
     recorded_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    handed_at: Mapped[datetime | None]
+    """When it was put on record that everybody who sat by then has it on paper: Art. 13(3)."""
     actions: Mapped[list["PlanAction"]] = relationship(
         order_by="PlanAction.number", back_populates="plan"
     )

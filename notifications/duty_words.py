@@ -23,6 +23,7 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
         IN_THE_FILE,
     ),
     Duty.APPOINT_MANAGER: N_("The appointment of a case manager is awaited"),
+    Duty.ENTER_PAPER: N_("What is known of the time on paper is still being entered"),
     Duty.RECORD_ASSESSMENT: N_("The initial assessment and plan are awaited"),
     Duty.CHOOSE_COMPOSITION: N_("The choice of members is awaited"),
     Duty.PLAN_MEETING: N_("A date for the meeting is awaited"),

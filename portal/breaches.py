@@ -91,6 +91,8 @@ def _now(say: Translator, line: BreachLine, today: date) -> str:
     if line.struck_on:
         day, entered = say.day(line.happened_on or line.struck_on, today), line.struck_on
         return say.gettext(_why_struck(line), day=day, entered=say.day(entered, today))
+    if line.before:
+        return _before(say, line, today)
     if line.happened_on:
         return say.gettext(N_("happened on %(day)s"), day=say.day(line.happened_on, today))
     if isinstance(line.duty, Wrong):
@@ -98,6 +100,15 @@ def _now(say: Translator, line: BreachLine, today: date) -> str:
     if line.over_on:
         return say.gettext(N_("owed until %(day)s"), day=say.day(line.over_on, today))
     return say.gettext(N_("still owed"))
+
+
+def _before(say: Translator, line: BreachLine, today: date) -> str:
+    """It passed while the case ran on paper."""
+    if line.happened_on is None:
+        return say.gettext(N_("before the case was taken over from paper"))
+    day = say.day(line.happened_on, today)
+    words = N_("happened on %(day)s; its limit passed before the case was taken over from paper")
+    return say.gettext(words, day=day)
 
 
 def _why_struck(line: BreachLine) -> str:

@@ -50,6 +50,7 @@ READERS: Final[Mapping[str, str]] = {
 
 WAITS: Final[Mapping[str, str]] = {
     "AwaitingManager": N_("the appointment of a manager"),
+    "AwaitingPaper": N_("what is known of the time on paper"),
     "AwaitingReceipt": N_("a receipt for who referred"),
     "AwaitingAssessment": N_("the assessment"),
     "AwaitingComposition": N_("the choice of members"),

@@ -19,6 +19,12 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/appoint",
         awaited=N_("The appointment of a case manager is awaited"),
     ),
+    Duty.ENTER_PAPER: DutyPage(
+        N_("Enter what is known of the time on paper"),
+        N_("Enter it"),
+        "/cases/{number}/paper",
+        awaited=N_("What is known of the time on paper is still being entered"),
+    ),
     Duty.GIVE_RECEIPT: DutyPage(
         N_("Give whoever referred their receipt"),
         N_("Read and give it"),

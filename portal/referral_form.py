@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
+from casework.case.from_paper import TakenFromPaper
 from casework.case.receipt import WantedReceipt
 from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_
 from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
+from portal.paper_words import FROM_THAT_DAY, RUNS_HERE_FROM, WHERE_IT_LIES
 from portal.receipt_forms import (
     ONLY,
     TO_THE_REFERRER,
@@ -83,6 +85,8 @@ class ReferChild(FormModel):
     ] = ""
     receipt_to: Where = ""
     receipt_language: Tongue = "sq"
+    paper_on: Annotated[Day | None, Ask(RUNS_HERE_FROM, FROM_THAT_DAY, open=True)] = None
+    paper_lies: Annotated[Line, Ask(WHERE_IT_LIES, N_("Empty: not known."), open=True)] = ""
     categories: Annotated[tuple[Line, ...], Ask(N_("What is it about?"))] = ()
     words_M7: Annotated[Line, Ask(N_("Other maltreatment, in words"), open=True)] = ""
     words_S4: Annotated[Line, Ask(N_("Other sexual abuse, in words"), open=True)] = ""
@@ -167,6 +171,10 @@ class ReferChild(FormModel):
             sibling_of=sibling_of,
             receipt=self._receipt(),
         )
+
+    def on_paper(self) -> TakenFromPaper | None:
+        """Where it has been running on paper until now."""
+        return TakenFromPaper(self.paper_on, self.paper_lies) if self.paper_on else None
 
     def _receipt(self) -> WantedReceipt | None:
         if not self.receipt:

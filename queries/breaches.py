@@ -13,11 +13,12 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Uuid, column, func, select, true
 
+from casework.record.from_paper import from_before
 from casework.record.minutes_words import AlsoThere
 from core.clock import day_begins
 from identity.access import answers_for, of_officer
 from models.breach import BreachRow
-from models.case import Member
+from models.case import Case, Member
 from models.duty import DutyRow
 from models.life import Life
 from models.meeting import Meeting
@@ -35,6 +36,7 @@ from rules.breaches import (
     word_of,
 )
 from rules.duties import Duty
+from rules.from_paper import is_before
 from rules.roles import Owner
 from workflow.duties import article_called, duties_of
 
@@ -68,6 +70,8 @@ class BreachLine:
     """Of whom it speaks, where it is of one person without a seat at one meeting."""
     member: str = ""
     """The same of a member, by name."""
+    before: bool = False
+    """It passed before the case ran here: 0165."""
 
 
 def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
@@ -95,16 +99,17 @@ def of_life(work: Work, life_id: UUID) -> list[BreachLine]:
     return sorted(lines, key=lambda line: line.limit, reverse=True)
 
 
-Noted = Row[BreachRow, Professional | None, Account | None, Meeting | None]
+Noted = Row[BreachRow, Professional | None, Account | None, Meeting | None, date | None]
 
 
-def _rows() -> Select[BreachRow, Professional, Account, Meeting]:
+def _rows() -> Select[BreachRow, Professional, Account, Meeting, date | None]:
     return (
-        select(BreachRow, Professional, Account, Meeting)
+        select(BreachRow, Professional, Account, Meeting, Case.from_paper_on)
         .outerjoin(Member, Member.id == BreachRow.member_id)
         .outerjoin(Professional, Professional.id == Member.professional_id)
         .outerjoin(Account, Account.id == BreachRow.chair_id)
         .outerjoin(Meeting, Meeting.id == BreachRow.meeting_id)
+        .outerjoin(Case, Case.id == BreachRow.life_id)
     )
 
 
@@ -126,7 +131,7 @@ def _lines(work: Work, noted: Sequence[Noted]) -> list[BreachLine]:
 
 
 def _line(row: Noted, people: Mapping[UUID, AlsoThere]) -> BreachLine:
-    noted, professional, chair, meeting = row
+    noted, professional, chair, meeting, since = row
     of_one = noted.duty in OF_SOMEBODY
     return BreachLine(
         duty=word_of(noted.duty),
@@ -143,6 +148,7 @@ def _line(row: Noted, people: Mapping[UUID, AlsoThere]) -> BreachLine:
         member_id=noted.member_id,
         whom=people.get(noted.subject_id) if of_one and noted.subject_id else None,
         member=(professional.name or "") if of_one and professional else "",
+        before=is_before(noted.limit_on, since),
     )
 
 
@@ -157,6 +163,13 @@ def _institutions(work: Work, member_ids: set[UUID]) -> dict[UUID, str]:
     return {row[0]: row[1] for row in work.session.execute(query)}
 
 
+def before_it_ran_here(work: Work) -> int:
+    """How many passed while cases of this reader ran on paper, whenever that was."""
+    found = select(func.count(BreachRow.id)).join(Life, Life.id == BreachRow.life_id)
+    found = found.where(of_officer(work), BreachRow.struck_on.is_(None), from_before())
+    return work.session.scalar(found) or 0
+
+
 def by_article(work: Work) -> list[tuple[Article, int]]:
     """How many limits set by law were not kept in the last twelve months, per article: 16(1).
 
@@ -168,7 +181,7 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
         select(BreachRow.article, func.count())
         .join(Life, Life.id == BreachRow.life_id)
         .where(of_officer(work), BreachRow.struck_on.is_(None))
-        .where(BreachRow.limit_on > today - YEAR)
+        .where(BreachRow.limit_on > today - YEAR, ~from_before())
         .group_by(BreachRow.article)
     )
     seat = func.unnest(DutyRow.member_ids).table_valued(column("id", Uuid)).render_derived()

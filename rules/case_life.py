@@ -10,12 +10,15 @@ from rules import (
     convening,
     death,
     eighteen,
+    from_paper,
     inquiries,
     known_change,
     late_actions,
     left_actions,
     look_again,
     minutes,
+    missed_reports,
+    notice,
     outside,
     own_actions,
     participants,
@@ -25,6 +28,7 @@ from rules import (
     reports,
     visit_marks,
 )
+from rules.breaches import Breach
 from rules.duties import Duty, OpenDuty
 from rules.facts import CaseFacts
 from rules.phases import Phase
@@ -35,6 +39,7 @@ _OF_THE_TABLE: Final = (convening, minutes)
 
 WAITING_FOR: Final = {
     Duty.APPOINT_MANAGER: "AwaitingManager",
+    Duty.ENTER_PAPER: "AwaitingPaper",
     Duty.GIVE_RECEIPT: "AwaitingReceipt",
     Duty.CORRECT_RECEIPT: "AwaitingReceipt",
     Duty.RECORD_ASSESSMENT: "AwaitingAssessment",
@@ -94,8 +99,11 @@ WAITING_FOR: Final = {
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:
     """Every step of the system, due or to come, in the order they should be taken."""
-    if facts.phase is Phase.CLOSED:
-        return
+    if facts.phase is not Phase.CLOSED:
+        yield from from_paper.steps(facts, _steps(facts))
+
+
+def _steps(facts: CaseFacts) -> Iterator[Planned]:
     for procedure in _PROCEDURES:
         yield from death.steps_that_go_on(facts, procedure.steps(facts))
     yield from death.steps_that_go_on(facts, eighteen.steps(facts))
@@ -107,6 +115,20 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     """What people owe, nearest first; what has no date comes first, because it is owed now."""
     if facts.phase is Phase.CLOSED:
         return []
+    return in_order(from_paper.duties(facts, _duties(facts)))
+
+
+def limits(facts: CaseFacts) -> Iterator[Breach]:
+    """What is a breach of the text once its last day has passed, beside the duties."""
+    if facts.paper is None or facts.paper.entered:
+        yield from notice.limits(facts.table)
+        yield from planning.limits(facts)
+        yield from missed_reports.limits(facts)
+    if facts.paper is not None:
+        yield from from_paper.limits(facts, _duties(facts))
+
+
+def _duties(facts: CaseFacts) -> list[OpenDuty]:
     found = [duty for procedure in _PROCEDURES for duty in procedure.duties(facts)]
     found += [duty for procedure in _OF_THE_TABLE for duty in procedure.duties(facts.table)]
     found += known_change.duties(facts)
@@ -119,7 +141,7 @@ def duties(facts: CaseFacts) -> list[OpenDuty]:
     found += contact_schedule.duties(facts)
     found += visit_marks.duties(facts)
     found = [*death.duties_that_go_on(facts, found), *death.duties(facts)]
-    return in_order([*participants.fall_to_the_head(facts.table, found)])
+    return [*participants.fall_to_the_head(facts.table, found)]
 
 
 def in_order(duties: list[OpenDuty]) -> list[OpenDuty]:

@@ -100,7 +100,7 @@ def steps(known: TableFacts) -> Iterator[Planned]:
     """Ask for the declarations, for the head's agreement, then invite."""
     if known.composed:
         for member in known.members:
-            if not member.asked:
+            if not (member.asked or member.declared):  # who signed on paper is asked for nothing
                 yield Planned("ask_declarations", member.id, date.min)
     for meeting in known.planned:
         yield from _steps_towards(known, meeting)

@@ -204,6 +204,10 @@ class DEFAULTS:
     """The municipal table is convened and chaired by whom the head names, else by the head."""
     STANDING_SEAT: Final = Default("standing_seat", 0, Article(4, "1"))
     """For each kind of institution, with somebody to reach; a gap is shown and refuses nothing."""
+    ENTER_PAPER: Final = Default("enter_paper", 7, Article(11, "1"))
+    """What lay before the day from which a case of paper runs here is entered within a week."""
+    FROM_PAPER: Final = Default("from_paper", 14, Article(11, "1"))
+    """What had passed before that day is marked, starts nothing, and is owed within two weeks."""
     WARNING: Final = Default("warning", 0, Article(14, "3.2"))
     """A standing instruction notifies nobody without a reminder and a last chance."""
     REVIEW_RISK: Final = Default("review_risk", 0, Article(15, "2"))

@@ -14,6 +14,7 @@ class Duty(StrEnum):
     """One kind of act that a person owes; the portal has a page for each."""
 
     APPOINT_MANAGER = "appoint_manager"
+    ENTER_PAPER = "enter_paper"
     GIVE_RECEIPT = "give_receipt"
     CORRECT_RECEIPT = "correct_receipt"
     RECORD_ASSESSMENT = "record_assessment"

@@ -8,8 +8,10 @@ from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
 from rules.composition import Composition
 from rules.contact_days import ScheduledContact
+from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.inquiry_facts import NOTHING_ASKED, InquiryFacts
 from rules.meetings import MeetingKind
+from rules.paper_facts import PaperFacts
 from rules.phases import Phase
 from rules.receipt import ReceiptFacts
 from rules.rhythm import Rhythm
@@ -148,24 +150,6 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactFacts:
-    """A change of somebody's contact that waits for its confirmation."""
-
-    id: UUID
-    asked_on: date
-    by_head: bool
-    """The head asked for it herself: another officer confirms."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecusalFacts:
-    """A member with a conflict, or who does not sign, and nobody asked for in their place."""
-
-    id: UUID
-    declared_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class DepartureFacts:
     """Somebody who left without a successor, while the head has not seen why: Art. 8(6)."""
 
@@ -249,6 +233,8 @@ class TableFacts:
     substitutes: tuple[SubstituteFacts, ...] = ()
     undeclared: tuple[ParticipantFacts, ...] = ()
     """Who takes part without a seat and has said nothing yet: Art. 18(2)."""
+    in_paper_file: frozenset[UUID] = frozenset()
+    """The meetings whose minutes lie there, or of which nobody knows: nothing is owed for them."""
 
     @property
     def planned(self) -> tuple[MeetingFacts, ...]:
@@ -263,7 +249,7 @@ class TableFacts:
     @property
     def without_minutes(self) -> tuple[HeldFacts, ...]:
         """The meetings held whose minutes nobody has written, the oldest first."""
-        written = {paper.meeting_id for paper in self.minutes}
+        written = {paper.meeting_id for paper in self.minutes} | self.in_paper_file
         last = self.last and self.last.held_on and HeldFacts(self.last.id, self.last.held_on)
         held = (*self.held_before, *((last,) if last else ()))
         return tuple(meeting for meeting in held if meeting.id not in written)
@@ -376,6 +362,8 @@ class CaseFacts:
     """None while no date of birth is known."""
     receipt: ReceiptFacts | None = None
     """What was said last of it; None where nobody spoke of one."""
+    paper: PaperFacts | None = None
+    """None of a case that began here."""
 
     @property
     def is_decided(self) -> bool:

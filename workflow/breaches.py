@@ -14,6 +14,7 @@ from models.life import Life
 from models.session import Work
 from rules.breaches import Breach, Wrong, passed, was_in_time
 from rules.duties import Duty, OpenDuty
+from rules.from_paper import is_noted
 from workflow.kinds import kind_of
 
 
@@ -47,7 +48,11 @@ def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False
     `again` of what the record says now: what had fallen with another case's record, a seat or a day
     that was corrected, and is wrong by all that is known now, stands.
     """
-    rows = [_columns(breach) for breach in found]
+    found = list(found)
+    if not found:
+        return
+    since = kind_of(life).from_paper_on(work.session, life)
+    rows = [_columns(breach) for breach in found if is_noted(breach, since)]
     if not rows:
         return
     chair = kind_of(life).chair(work.session, life, work.clock.today())

@@ -73,6 +73,10 @@ def _nobody(_session: Session, _life: Life, _on: date) -> Account | None:
     return None
 
 
+def _never_on_paper(_session: Session, _life: Life) -> date | None:
+    return None
+
+
 def _alone(_work: Work, _life: Life) -> None:
     pass
 
@@ -105,6 +109,8 @@ class Kind:
     asked once its own is settled."""
     owed: Callable[[Work, Life, Collection[Duty]], None] = _nothing
     """What it means for other lives that somebody owes these duties from now on."""
+    from_paper_on: Callable[[Session, Life], date | None] = _never_on_paper
+    """Since when it runs here, where it ran on paper before."""
     alone: bool = False
     """No act on another life changes what its look finds: what was found holds while nobody has
     this life's lock."""

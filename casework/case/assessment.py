@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
 from casework.record.closure_facts import is_before_the_table
+from casework.record.from_paper import being_entered
 from casework.record.numbers import next_of
 from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
@@ -162,7 +163,8 @@ def _write(
 
 def _before_the_table(work: Work, case_id: UUID) -> Case:
     case = open_case(work, case_id)
-    check_before_the_table(Phase(case.phase), alone=is_before_the_table(work.session, case))
+    alone = is_before_the_table(work.session, case) or being_entered(case)
+    check_before_the_table(Phase(case.phase), alone=alone)
     return case
 
 

@@ -20,6 +20,7 @@ from casework.record.closure_facts import (
     signed_by,
     way_back,
 )
+from casework.record.from_paper import paper_facts
 from casework.record.table import days_met, open_case
 from casework.table import closing_day, meeting_requests, plan_months, signing
 from casework.table.closing_form import form_of, signatories
@@ -72,6 +73,7 @@ from rules.grounds import (
 )
 from rules.meetings import MeetingKind
 from rules.opinions import Heard, unheard
+from rules.paper_sections import check_runs
 from rules.phases import Phase, Transition, after
 from rules.signing import SignatureMethod, SignedPaper
 from workflow import breaches
@@ -96,6 +98,7 @@ def propose(
     `on` is the day of an assessment that was written on paper; what follows goes by it.
     """
     case = open_case(work, case_id)
+    check_runs(paper_facts(case))
     day = check_happened(on, work.clock.today())
     check_done(day, case.referred_on)
     former = current(work, case_id)

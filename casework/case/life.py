@@ -27,8 +27,6 @@ from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from rules import case_life as law
-from rules import missed_reports, notice
-from rules import planning as planning_law
 from rules.phases import Phase
 from rules.planned import ahead, due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
@@ -45,11 +43,7 @@ def look(work: Work, life: Life) -> Look:
         ended=known.phase is Phase.CLOSED,
         duties=duties,
         planned=planned,
-        limits=(
-            *notice.limits(known.table),
-            *planning_law.limits(known),
-            *missed_reports.limits(known),
-        ),
+        limits=tuple(law.limits(known)),
     )
 
 
@@ -60,6 +54,11 @@ def chair(session: Session, life: Life, on: date) -> Account | None:
         return case.manager
     place, manager = case.municipality_id, case.manager_id
     return decides_for(session, place, on, manager_id=manager, life_id=case.id)
+
+
+def from_paper_on(session: Session, life: Life) -> date | None:
+    """Since when a case that ran on paper runs here; None of any other."""
+    return session.get_one(Case, life.id).from_paper_on
 
 
 def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
@@ -90,6 +89,7 @@ KIND = Kind(
     acted=closing_day.judge,
     answered_by=answered_by,
     owed=look_at_what_is_owed,
+    from_paper_on=from_paper_on,
     alone=True,
     of_a_child=True,
     notices=TableNotices(

@@ -8,6 +8,7 @@ from uuid import UUID
 from casework.case import goal as the_goal
 from casework.case.plan_rows import ActionDraft, action_facts, check_days, new_version
 from casework.record import facts
+from casework.record.from_paper import being_entered, have_it_on_paper
 from casework.record.rhythm import rhythm_of
 from casework.record.table import (
     last_held,
@@ -57,7 +58,7 @@ def adopt(
     check_adoption(held_facts(meeting), action_facts(work, case_id, actions), on)
     check_days(actions, on)
     assert meeting is not None  # the rule asked
-    case.phase = after(Phase(case.phase), Transition.ADOPT_PLAN)
+    case.phase = after(Phase(case.phase), _adopts(case))
     plan = new_version(work, meeting, goal, actions, on)
     the_goal.keep(work, plan, {}, criteria or {})
     work.record(
@@ -72,12 +73,19 @@ def adopt(
     return plan
 
 
+def _adopts(case: Case) -> Transition:
+    """Of a case of paper nobody may know what the table had assessed: that is no step left out."""
+    is_unassessed = being_entered(case) and case.phase == Phase.ASSESSMENT
+    return Transition.ADOPT_PLAN_OF_PAPER if is_unassessed else Transition.ADOPT_PLAN
+
+
 def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:
     """Send the unified plan to the members, also to whoever joins while it is in force: 13(3)."""
     plan = work.session.get_one(Plan, plan_id)
     if plan.adopted_on is None:
         return
     there = links.holders_of(work, LinkPurpose.PLAN, plan.id)
+    there |= set(have_it_on_paper(sitting(work.session, case_id), plan.handed_at))
     late = [member for member in sitting(work.session, case_id) if member.id not in there]
     for member in late:
         link = links.issue(work, member.id, LinkPurpose.PLAN, plan.id)

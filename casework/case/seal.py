@@ -68,6 +68,7 @@ from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
 from models.own_progress import OwnProgress
+from models.paper_case import PaperCase, PaperWord
 from models.participant import (
     ConflictWithdrawal,
     GuestInvitation,
@@ -110,6 +111,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
+            *(PaperCase, PaperWord),
         ),
         (("case_id", Case),),
     ),

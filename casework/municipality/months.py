@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 
+from casework.record.from_paper import from_before
 from casework.record.numbers import next_of
 from casework.table.signing import Text, canonical, digest_of
 from casework.tell import supervision as tell
@@ -130,7 +131,7 @@ def _breached(work: Work, manager: Account, month: date) -> tuple[BreachedLine, 
         select(BreachRow, Case.number)
         .join(Case, Case.id == BreachRow.life_id)
         .where(BreachRow.chair_id == manager.id, BreachRow.actor == Owner.MANAGER)
-        .where(BreachRow.limit_on.between(first_of(month), last_of(month)))
+        .where(BreachRow.limit_on.between(first_of(month), last_of(month)), ~from_before())
         .order_by(BreachRow.limit_on, Case.number, BreachRow.duty, BreachRow.id)
     )
     return tuple(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from rules.after_eighteen import LetterSentBy
 from rules.composition import Relation
 from rules.opinions import Hearing
+from rules.paper_sections import PaperSection
 from rules.succession import Departure
 
 
@@ -19,6 +20,26 @@ class FoundAge(BaseModel):
     source: str
     found_on: date
     recorded_on: date
+
+
+class UnknownOfPaper(BaseModel):
+    """A section of the time on paper of which something is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    section: PaperSection
+    words: str
+
+
+class RanOnPaper(BaseModel):
+    """That the case ran on paper until a day, and what of that time is not known: 0165."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    until: date
+    lies: str
+    """Where the paper file lies; empty where that is not known."""
+    unknown: tuple[UnknownOfPaper, ...]
 
 
 class SaidOpinion(BaseModel):

@@ -14,7 +14,7 @@ from models.case import Member, Replacement
 from models.contacts import ContactChange, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account
-from rules import facts as law
+from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
 
 
@@ -44,7 +44,7 @@ def how_many() -> Select[int]:
     return select(func.count()).select_from(ContactChange).where(*open_ones)
 
 
-def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
+def waiting(session: Session, life_id: UUID) -> tuple[ContactFacts, ...]:
     """The changes of contacts asked for at this table, while nobody has confirmed them."""
     query = (
         select(ContactChange.id, ContactChange.asked_at, Account.role)
@@ -53,12 +53,12 @@ def waiting(session: Session, life_id: UUID) -> tuple[law.ContactFacts, ...]:
         .order_by(ContactChange.asked_at)
     )
     return tuple(
-        law.ContactFacts(change, local_day(asked_at), role == Role.HEAD)
+        ContactFacts(change, local_day(asked_at), role == Role.HEAD)
         for change, asked_at, role in session.execute(query)
     )
 
 
-def recusals(session: Session, members: Sequence[Member]) -> tuple[law.RecusalFacts, ...]:
+def recusals(session: Session, members: Sequence[Member]) -> tuple[RecusalFacts, ...]:
     """Who declared a conflict or does not sign, and neither was asked for nor has somebody in
     their place."""
     recused = [
@@ -72,7 +72,7 @@ def recusals(session: Session, members: Sequence[Member]) -> tuple[law.RecusalFa
     query = select(Replacement.member_id).where(Replacement.member_id.in_(ids))
     settled = set(session.scalars(query))
     return tuple(
-        law.RecusalFacts(member.id, day)
+        RecusalFacts(member.id, day)
         for member in recused
         if (day := vacant_since(member))
         and member.id not in settled

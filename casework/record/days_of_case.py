@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from casework.record.morning_news import day_of
 from models.agenda import AgendaItem
 from models.assessment import Assessment
-from models.case import Appointment, Member
+from models.case import Appointment, Case, Member
 from models.chairing import SubstituteChair
 from models.closure import Closure, OpinionRow
 from models.information import Claim, ClaimOutcome, Information
@@ -76,6 +76,7 @@ def days_done(case_id: UUID) -> Iterator[Select[Any]]:
         row, later = day.class_, aliased(day.class_)
         corrected = select(later.id).where(later.corrects_id == row.id).exists()
         yield select(day).where(row.case_id == case_id, ~corrected)
+    yield select(Case.from_paper_on).where(Case.id == case_id)
     yield _proposed(case_id)
     yield select(day_of(Meeting.cancelled_at)).where(*_of_its_table(case_id))
     known = select(MonitoredAction.known_on).join(MonitoringForm)

@@ -19,6 +19,7 @@ from casework.record import (
     visit_marks,
 )
 from casework.record.chairing import closing_signer
+from casework.record.from_paper import being_entered, paper_facts
 from casework.record.letter_facts import facts_of_letters
 from casework.record.plan_facts import actions_known, plan_facts, plans_of
 from casework.record.report_facts import reports_of, requests_of, unasked
@@ -34,6 +35,7 @@ from models.meeting import Attendance, Meeting
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
+from rules.composition import ChildStatus, Composition
 from rules.phases import Phase
 from rules.planning import PlanKind
 from rules.visit_facts import VisitsOnRecord
@@ -46,13 +48,8 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     rows = rows_of(session, case_id)
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
-    composition = composition_of(
-        rows.members,
-        has_chair=table.chair is not None and table.chair.conflict_on is None,
-        assessed=AssessmentKind.INITIAL in kinds or known.died,
-        status=known.status,
-    )
-    table = replace(table, composition=composition)
+    assessed = AssessmentKind.INITIAL in kinds or known.died or being_entered(case)
+    table = replace(table, composition=_composition(table, rows, known.status, assessed=assessed))
     plans = plans_of(session, case_id)
     plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
     closure = _closure(session, case, latest, rows)
@@ -87,8 +84,16 @@ def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
         unreviewed=held_facts(rows.unreviewed),
         receipt=receipt_facts.read(receipt),
         died=known.died,
+        paper=paper_facts(case),
         eighteen=known.eighteen,
     )
+
+
+def _composition(
+    table: law.TableFacts, rows: Rows, status: ChildStatus, *, assessed: bool
+) -> Composition:
+    has_chair = table.chair is not None and table.chair.conflict_on is None
+    return composition_of(rows.members, has_chair=has_chair, assessed=assessed, status=status)
 
 
 def _to_announce(appointment: Appointment | None) -> UUID | None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from casework.record import action_lines, contact_schedules, late_actions
+from casework.record.from_paper import have_it_on_paper
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_facts import Rows
 from models.asked import LIFE, kept
@@ -31,9 +32,11 @@ PlanRow = Row[
     date | None,
     list[Any] | None,
     list[Any] | None,
+    datetime | None,
 ]
 """Id, kind, when it was adopted, whether it was sent, and to which seats; the rhythm of the case's
-reviews, and when the table set it; its lines, and which of them are contacts of the child."""
+reviews, and when the table set it; its lines, and which of them are contacts of the child; when all
+had it on paper."""
 
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
@@ -42,10 +45,8 @@ def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
 
 
 @kept
-def _plans() -> Select[
-    UUID, PlanKind, date | None, bool, list[UUID] | None, int | None, date, list[Any], list[Any]
-]:
-    sent = Plan.sent_at.is_not(None).label("sent")
+def _plans() -> Select[Any]:
+    sent = or_(Plan.sent_at.is_not(None), Plan.handed_at.is_not(None)).label("sent")
     to = (
         select(func.array_agg(MemberLink.member_id))
         .where(MemberLink.subject_id == Plan.id, MemberLink.purpose == LinkPurpose.PLAN)
@@ -57,7 +58,8 @@ def _plans() -> Select[
     rhythm = days.label("rhythm"), set_on.label("rhythm_set_on")
     lines = action_lines.lines().label("lines")
     contacts = contact_schedules.contacts().label("contacts")
-    query = select(Plan.id, Plan.kind, Plan.adopted_on, sent, to, *rhythm, lines, contacts)
+    of = (Plan.id, Plan.kind, Plan.adopted_on, sent, to)
+    query = select(*of, *rhythm, lines, contacts, Plan.handed_at)
     return query.where(Plan.case_id == LIFE).order_by(Plan.version)
 
 
@@ -113,7 +115,7 @@ def plan_facts(plans: Sequence[PlanRow], rows: Rows) -> law.PlanFacts | None:
         return None
     settled = [plan.adopted_on for plan in plans if plan.adopted_on is not None]
     settled_on, last = max([*settled, *rows.reviewed.values()]), unified[-1]
-    to = set(last.sent_to or ())
+    to = {*(last.sent_to or ()), *have_it_on_paper(rows.members, last.handed_at)}
     late = tuple(member.id for member in rows.members if member.sits and member.id not in to)
     rhythm = Rhythm(last.rhythm, last.rhythm_set_on) if last.rhythm is not None else None
     return law.PlanFacts(last.id, settled_on, last.sent, rhythm, late if last.sent else ())

@@ -129,6 +129,7 @@ def of_table(
         chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
         substitutes=counts.taking.named(chair.account_id if chair else None),
         undeclared=counts.taking.undeclared,
+        in_paper_file=frozenset(each.id for each in held if each.in_paper_file),
     )
 
 

@@ -10,6 +10,7 @@ from casework.record.chairing import chair_words
 from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion, SentLetter
 from casework.record.closure_facts import age_finding
 from casework.record.facts import closing_members
+from casework.record.from_paper import on_paper
 from casework.record.known import child_person
 from casework.record.letter_facts import letter_facts, letters
 from casework.record.succession import NOBODY, holder, places
@@ -67,6 +68,7 @@ def form_of(work: Work, case: Case, closure: Closure, meeting: Meeting, on: date
         absent=tuple(sorted(away, key=lambda person: person.name)),
         also_there=also_there(work, meeting),
         gone=tuple(_gone(work, case.id)),
+        on_paper=on_paper(work.session, case),
     )
 
 

@@ -66,7 +66,7 @@ def laid_text(
         corrections=corrections or paper.corrections or "",
         approved_on=approved_on,
         haste=meeting.short_notice_reason or "",
-        unplanned=meeting.unplanned,
+        unplanned=meeting.unplanned and meeting.paper_minutes is None,
         called_off_on=local_day(meeting.called_off_at) if meeting.called_off_at else None,
         agenda=meeting.agenda_approval,
         agenda_changes=meeting.agenda_changes or "",

@@ -16,6 +16,7 @@ from rules.called_for import called_for
 from rules.facts import CaseFacts, HeldFacts
 from rules.items import agenda_for
 from rules.meetings import MeetingKind
+from rules.paper_sections import check_runs
 from rules.phases import Phase
 from rules.planning import check_review
 from rules.proposal import AllTheSame, check_room, check_that_day, gives_way
@@ -50,6 +51,7 @@ def plan(
 
 def kind_now(case: Case, known: CaseFacts, *, extraordinary: bool, on_review: bool) -> MeetingKind:
     """What one that is planned now is for; the plan can be reviewed if it is to be: 15(1)."""
+    check_runs(known.paper)
     if on_review:
         check_review(known)
     return called_for(

@@ -14,7 +14,14 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record.closing_words import Acceptance, FoundAge, Gone, SaidOpinion, SentLetter
+from casework.record.closing_words import (
+    Acceptance,
+    FoundAge,
+    Gone,
+    RanOnPaper,
+    SaidOpinion,
+    SentLetter,
+)
 from casework.record.minutes_words import (
     AlsoThere,
     CorrectedChair,
@@ -138,6 +145,8 @@ class ClosingForm(Text):
     also_there: tuple[AlsoThere, ...] = ()
     gone: tuple[Gone, ...] = ()
     """Who took part before and cannot sign: Art. 8(11)."""
+    on_paper: RanOnPaper | None = None
+    """None of a case that began here."""
 
 
 class Declarations(Text):

@@ -26,6 +26,7 @@ from queries import (
     dashboard,
     dissents,
     earlier_links,
+    from_paper,
     history,
     information,
     meeting_requests,
@@ -87,6 +88,7 @@ def cases(page: ForOfficers, asked: Annotated[case_list.Filters, Query()]) -> Re
                 (page.say.article(article), number, number)
                 for article, number in breaches.by_article(work)
             ],
+            before=breaches.before_it_ran_here(work),
             phases=PHASES,
             actors=ACTORS,
         )
@@ -141,6 +143,8 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             dissents=dissents.of_life(work, case.id),
             supplements=supplements.of_case(work, case),
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
+            from_paper=from_paper.read(work, case) if case.from_paper_on else None,
+            may_be_on_paper=from_paper.may_offer(work, case),
             earlier=earlier,
             grounds=GROUNDS,
             relations=RELATIONS,

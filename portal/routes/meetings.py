@@ -12,6 +12,7 @@ from casework.table.misplaced import misplaced, taken_out_of
 from casework.table.participants import declared_by
 from models.session import Work
 from portal import duties, words
+from portal.paper_words import MINUTES
 from portal.prose import agenda_items
 from portal.web import Signed
 from queries.assessment_file import at_meeting
@@ -81,6 +82,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
             agenda=agenda_items(file.agenda),
             dissents=[said(each) for each in file.dissents],
             kinds=words.MEETINGS,
+            paper_minutes=MINUTES,
             relations=words.RELATIONS,
             parts=words.PARTS,
             told_by=words.TOLD_BY,

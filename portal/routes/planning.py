@@ -7,8 +7,10 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from casework.case import planning, rhythm
+from casework.record.from_paper import being_entered
 from casework.record.goal import goal_of
 from casework.record.known import child_person
+from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -105,7 +107,7 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     """The plan in force or an older version; the form for it while it is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if access.runs_case(work, case) and owes(work, case.id, Duty.ADOPT_PLAN):
+        if access.runs_case(work, case) and _is_to_be_adopted(work, case):
             return _form(page, work, case, _proposed(work, case))
         file = read_plan(work, case, version)
         if file is None and version is not None:
@@ -201,3 +203,9 @@ def adopt(page: Signed, number: str) -> Response:
         )
 
     return again() if wants_rows(sheet) else page.submit(sheet, act, again)
+
+
+def _is_to_be_adopted(work: Work, case: Case) -> bool:
+    """Owed; or of a case of paper, of which nobody may know what was assessed before."""
+    of_paper = being_entered(case) and last_held(work.session, case.id) is not None
+    return owes(work, case.id, Duty.ADOPT_PLAN) or (of_paper and not plans_of(work, case))

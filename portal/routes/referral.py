@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import referral, referral_day
+from casework.case import from_paper, referral, referral_day
 from core.i18n import N_, OWN_NAMES, capital
 from identity import access
 from identity.access import NotThere
@@ -77,6 +77,8 @@ def refer(page: ForOfficers) -> Response:
                 raise NotThere
             record = form.referral(_sibling(work, form.sibling_of))
             case = referral.refer(work, account.municipality_id, record)
+            if (on_paper := form.on_paper()) is not None:
+                from_paper.begin(work, case.id, on_paper)
             return _led_on(page, case.number, form)
 
     return page.submit(sheet, act, again=lambda: _new(page, sheet))

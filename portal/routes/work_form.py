@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.from_paper import on_paper
 from identity import access
 from portal.form_page import laid_out
 from portal.web import ForOfficers, Page
@@ -27,4 +28,5 @@ def _form(page: Page, number: str, *, with_name: bool = False) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         form = work_form.read(work, case, with_name=with_name)
-        return page.render("assessment/form.html", case=case, **laid_out(page, work, case, form))
+        of_paper, shown = on_paper(work.session, case), laid_out(page, work, case, form)
+        return page.render("assessment/form.html", case=case, of_paper=of_paper, **shown)

@@ -24,6 +24,7 @@ ELSEWHERE: Final = {
 
 EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     "it is the referral's own day, or that of what a correction says": [
+        "paper_case.from_on",
         *("cases.referred_on", "referral_day.was_on", "referral_day.came_on"),
         *(
             "appointment_day.was_on",

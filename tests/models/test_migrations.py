@@ -169,6 +169,7 @@ NOT_SEARCHED_BY = {
     *("supplement.entered_by_id", "supplement.corrects_id"),  # with the case's id before it
     *("supplement_signature.account_id", "supplement_signature.digest"),
     *("mistaken_referral.decided_by_id", "participant.meeting_id"),
+    *("paper_case.recorded_by_id", "paper_word.recorded_by_id"),
     *("referral_day.recorded_by_id", "appointment_day.recorded_by_id", "typed_day.recorded_by_id"),
     *("report_correction.corrected_by_id", "reported_action.ended_by_id"),
     *("signature_correction.corrected_by_id", "signature.entered_by_id"),

@@ -67,6 +67,7 @@ from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
+from tests.portal.seen_from_paper import take_over_from_paper
 from tests.portal.seen_signing_in import over_signing_in
 from tests.portal.test_demo import MAIL
 from tests.portal.test_doors import Places, routes_of
@@ -261,6 +262,8 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
             eyes.become(sign_in(email))
             for _, path in (page for page in pages if page[0] == email):
                 eyes.at(at(path))
+        if scene == "referred":
+            take_over_from_paper(a_case(scene), sign_in, eyes)
         if scene == "prepared":
             refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
         if scene == "proposed":

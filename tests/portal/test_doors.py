@@ -149,6 +149,7 @@ class Places:
                 "professional_id": professional(work, SILENT).id,
                 "slug": "ferizaj",
                 "part": "head",
+                "section": "table",
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
                 "token": link.token if link else "A" * 43,

@@ -18,6 +18,7 @@ from tests.scenarios import (
     verbs_of_monitoring,
     verbs_of_mornings,
     verbs_of_notes,
+    verbs_of_paper,
     verbs_of_reopening,
     verbs_of_serving,
     verbs_of_signals,
@@ -58,6 +59,7 @@ BY_ROOM = (
     verbs_of_weighing,
     *(verbs_of_the_goal, verbs_of_annex_words),
     *(verbs_of_contacts, verbs_of_notes),
+    verbs_of_paper,
     verbs_of_waiting,
 )
 """Where they are defined."""

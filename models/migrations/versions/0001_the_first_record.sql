@@ -181,6 +181,8 @@ CREATE TABLE cases (id uuid CONSTRAINT pk_cases PRIMARY KEY CONSTRAINT fk_cases_
     composed_at timestamptz,
     review_opened_on date,
     sibling_of_id uuid CONSTRAINT fk_cases_sibling_of_id REFERENCES cases,
+    from_paper_on date,
+    paper_ended_at timestamptz,
     version integer NOT NULL,
     sealed_at timestamptz,
     seal bytea,
@@ -588,6 +590,9 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     called_off_at timestamptz,
     misplaced_at timestamptz,
     unplanned boolean NOT NULL,
+    paper_minutes varchar
+        CONSTRAINT ck_meeting_paper_minutes CHECK (paper_minutes IN ('signed', 'open', 'not_known')),
+    paper_words_sealed bytea,
     agenda_approval varchar
         CONSTRAINT ck_meeting_agenda_approval
         CHECK (agenda_approval IN ('as_sent', 'with_changes', 'in_meeting', 'not_approved')),
@@ -599,6 +604,8 @@ CREATE TABLE meeting (id uuid CONSTRAINT pk_meeting PRIMARY KEY,
     CONSTRAINT ck_meeting_chaired_by_one_once_held CHECK (
         num_nonnulls(chaired_by_id, chaired_by_member_id, chaired_by_words_sealed)
         <= (held_at IS NOT NULL OR misplaced_at IS NOT NULL)::int),
+    CONSTRAINT ck_meeting_on_paper_was_held CHECK (
+        paper_minutes IS NULL OR held_at IS NOT NULL OR misplaced_at IS NOT NULL),
     CONSTRAINT ck_meeting_misplaced_is_out CHECK (misplaced_at IS NULL OR cancelled_at IS NOT NULL),
     CONSTRAINT ck_meeting_no_invitation_unagreed CHECK (invited_at IS NULL OR agreed_at IS NOT NULL)
 );
@@ -1229,6 +1236,7 @@ CREATE TABLE plan (id uuid CONSTRAINT pk_plan PRIMARY KEY,
     adopted_on date,
     recorded_at timestamptz NOT NULL,
     sent_at timestamptz,
+    handed_at timestamptz,
     goal_sealed bytea,
     CONSTRAINT one_plan_per_version UNIQUE (case_id, kind, version),
     CONSTRAINT ck_plan_unified_is_adopted CHECK (kind = 'initial' OR adopted_on IS NOT NULL)
@@ -1803,6 +1811,30 @@ CREATE TABLE referral_day (id uuid CONSTRAINT pk_referral_day PRIMARY KEY,
     CONSTRAINT one_referral_day_per_number UNIQUE (case_id, number),
     CONSTRAINT ck_referral_day_another_day CHECK (came_on <> was_on),
     CONSTRAINT ck_referral_day_corrected_with_reason CHECK (reason_sealed IS NOT NULL)
+);
+
+-- Since when a case that ran on paper runs here, and where its paper file lies: each word stays, the newest holds.
+CREATE TABLE paper_case (id uuid CONSTRAINT pk_paper_case PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_paper_case_case_id REFERENCES cases,
+    number integer NOT NULL,
+    from_on date,
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_paper_case_recorded_by_id REFERENCES account,
+    lies_sealed bytea,
+    CONSTRAINT one_paper_case_per_number UNIQUE (case_id, number)
+);
+
+-- What is said of one section of the time before; that it is not known is an answer.
+CREATE TABLE paper_word (id uuid CONSTRAINT pk_paper_word PRIMARY KEY,
+    case_id uuid NOT NULL CONSTRAINT fk_paper_word_case_id REFERENCES cases,
+    number integer NOT NULL,
+    section varchar NOT NULL CONSTRAINT ck_paper_word_section CHECK (
+        section IN ('table', 'declarations', 'assessment', 'meetings', 'plan', 'promises')),
+    answer varchar NOT NULL CONSTRAINT ck_paper_word_answer CHECK (answer IN ('on_record', 'not_known', 'none')),
+    recorded_at timestamptz NOT NULL,
+    recorded_by_id uuid NOT NULL CONSTRAINT fk_paper_word_recorded_by_id REFERENCES account,
+    words_sealed bytea,
+    CONSTRAINT one_paper_word_per_number UNIQUE (case_id, number)
 );
 
 -- One correction of the day on which a manager was appointed, and what stood there; the appointment has the day that holds.

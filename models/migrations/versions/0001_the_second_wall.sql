@@ -532,6 +532,22 @@ CREATE POLICY whole_record ON own_progress TO tryeza_worker, tryeza_reports USIN
 CREATE POLICY by_name ON own_progress TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON own_progress AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE paper_case ENABLE ROW LEVEL SECURITY;
+ALTER TABLE paper_case FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON paper_case TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = paper_case.case_id));
+CREATE POLICY whole_record ON paper_case TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON paper_case TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON paper_case AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE paper_word ENABLE ROW LEVEL SECURITY;
+ALTER TABLE paper_word FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON paper_word TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = paper_word.case_id));
+CREATE POLICY whole_record ON paper_word TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON paper_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON paper_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE participant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE participant FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON participant TO tryeza_portal USING (

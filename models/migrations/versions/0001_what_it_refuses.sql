@@ -136,6 +136,22 @@ BEGIN
 END $$;
 CREATE TRIGGER day_of_the_referral_stays BEFORE UPDATE ON cases
     FOR EACH ROW WHEN (NEW.referred_on <> OLD.referred_on) EXECUTE FUNCTION day_of_the_referral_is_kept();
+-- Since when a case of paper runs here: it changes only with a word that keeps it, and until all has been entered
+CREATE FUNCTION day_from_paper_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.paper_ended_at IS NULL AND EXISTS (SELECT FROM paper_case kept WHERE kept.case_id = OLD.id
+        AND kept.number = (SELECT max(number) FROM paper_case WHERE case_id = OLD.id)
+        AND kept.from_on IS NOT DISTINCT FROM NEW.from_paper_on) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: this row stays as it was written', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER day_from_paper_stays BEFORE UPDATE ON cases FOR EACH ROW
+    WHEN (NEW.from_paper_on IS DISTINCT FROM OLD.from_paper_on) EXECUTE FUNCTION day_from_paper_is_kept();
+CREATE TRIGGER entered_from_paper_stays BEFORE UPDATE ON cases FOR EACH ROW
+    WHEN (OLD.paper_ended_at IS NOT NULL AND NEW.paper_ended_at IS DISTINCT FROM OLD.paper_ended_at)
+    EXECUTE FUNCTION stays_as_written();
 CREATE FUNCTION known_with_the_referral() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.number = 1 AND to_jsonb(OLD) - 'known_on' = to_jsonb(NEW) - 'known_on'
@@ -385,7 +401,7 @@ CREATE TRIGGER signature_reminder_stays BEFORE UPDATE ON signature_reminder
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('made_on');
 CREATE TRIGGER plan_stays BEFORE UPDATE ON plan
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('adopted_on', 'sent_at');
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION day_goes_with_the_meeting('adopted_on', 'sent_at', 'handed_at');
 CREATE TRIGGER plan_action_stays BEFORE UPDATE ON plan_action
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written('status', 'dropped_on');
 CREATE TRIGGER contact_schedule_stays BEFORE UPDATE ON contact_schedule
@@ -455,6 +471,10 @@ CREATE TRIGGER supplement_signature_stays BEFORE UPDATE ON supplement_signature
 CREATE TRIGGER report_correction_stays BEFORE UPDATE ON report_correction
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_stays BEFORE UPDATE ON referral_day
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER paper_case_stays BEFORE UPDATE ON paper_case
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER paper_word_stays BEFORE UPDATE ON paper_word
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 -- The day of an appointment gives way as that of a referral does
 CREATE FUNCTION day_of_the_appointment_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -986,6 +1006,8 @@ CREATE TRIGGER report_correction_never_deleted BEFORE DELETE ON report_correctio
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER referral_day_never_deleted BEFORE DELETE ON referral_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER paper_case_never_deleted BEFORE DELETE ON paper_case FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER paper_word_never_deleted BEFORE DELETE ON paper_word FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER appointment_day_never_deleted BEFORE DELETE ON appointment_day
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER typed_day_never_deleted BEFORE DELETE ON typed_day FOR EACH ROW EXECUTE FUNCTION stays_as_written();

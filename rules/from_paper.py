@@ -1,0 +1,119 @@
+"""A case that ran on paper runs here: what passed before, and what falls due from that day on.
+
+The Regulation knows no such day; it binds the centre before and after. That what passed before it
+is marked and starts nothing, and that what is still owed has another day, is ours: 0165.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from rules.basis import Article
+from rules.breaches import Breach, Wrong, passed
+from rules.defaults import DEFAULTS
+from rules.duties import Duty, OpenDuty, owed
+from rules.facts import CaseFacts
+from rules.paper_facts import PaperFacts
+from rules.phases import Phase
+from rules.planned import Planned
+from rules.roles import Owner
+
+SENT_WHILE_ENTERED: Final = frozenset({"announce_referral", "announce_appointment"})
+"""Who is to appoint, and who is to enter it, has to know: Art. 4(2)."""
+WRITTEN_MEANWHILE: Final = frozenset({Duty.SETTLE_ASSESSMENT, Duty.ADOPT_PLAN, Duty.SETTLE_REVIEW})
+"""What the table decided on paper and is put on record as it is for any case."""
+ASKED_ANEW: Final = frozenset({"ask_about_action"})
+"""Questions that the system asks by itself because a day has passed: Art. 14(3.3)."""
+NOT_ON_PAPER: Final[frozenset[Duty | Wrong]] = frozenset(
+    {
+        *(Wrong.SHORT_NOTICE, Wrong.NO_PAPERS, Wrong.HELD_UNAGREED, Wrong.HELD_UNINVITED),
+        *(Wrong.NOT_ALL_INVITED, Wrong.UNDECLARED_AT_THE_TABLE, Wrong.CHOSEN_UNASSESSED),
+        Duty.NOTIFY_FAMILY,
+    }
+)
+"""What would follow from nothing but that the record does not say what was done on paper: who was
+invited, what was agreed, who signed when. What is not known is no lapse."""
+
+
+def is_before(day: date, since: date | None) -> bool:
+    """Whether a limit passed, or something happened, before the case ran here."""
+    return since is not None and day < since
+
+
+def is_noted(breach: Breach, since: date | None) -> bool:
+    """A lapse of before is noted where days on record say so, and not where they say nothing."""
+    return not (is_before(breach.limit, since) and breach.duty in NOT_ON_PAPER)
+
+
+def last_day(on: date) -> date:
+    """Until when what had passed before is owed now."""
+    return on + timedelta(days=DEFAULTS.FROM_PAPER.days)
+
+
+def steps(facts: CaseFacts, found: Iterable[Planned]) -> Iterator[Planned]:
+    """While it is entered nobody is written to about what was; afterwards as for any case, and who
+    was late before is asked once the day that holds now has passed too: Art. 14(3.3)."""
+    paper = facts.paper
+    for step in found:
+        if paper is None:
+            yield step
+        elif not paper.entered:
+            if step.act in SENT_WHILE_ENTERED:
+                yield step
+        elif step.act in ASKED_ANEW and is_before(step.on, paper.on + timedelta(days=1)):
+            yield replace(step, on=last_day(paper.on) + timedelta(days=1))
+        else:
+            yield step
+
+
+def duties(facts: CaseFacts, found: Iterable[OpenDuty]) -> list[OpenDuty]:
+    """While it is entered that is owed; afterwards what had passed before has another day, and what
+    lies ahead the one that it has by the text."""
+    paper = facts.paper
+    if paper is None:
+        return list(found)
+    if not paper.entered:
+        return [*_while_entered(paper, found)]
+    return [_from_that_day(each, paper) for each in found if not _was_of_before(each, facts)]
+
+
+def _while_entered(paper: PaperFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
+    """A manager, and what only the manager writes down; the table's own papers on their pages."""
+    owing = list(found)
+    if any(each.duty is Duty.APPOINT_MANAGER for each in owing):
+        yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, paper.on, DEFAULTS.APPOINT)
+        return
+    ours = DEFAULTS.ENTER_PAPER
+    enter = owed(Duty.ENTER_PAPER, Owner.MANAGER, paper.on, ours)
+    yield enter
+    for each in owing:
+        if each.duty in WRITTEN_MEANWHILE:
+            yield replace(each, due=enter.due, basis=replace(ours, beside=_beside(each)))
+
+
+def _beside(duty: OpenDuty) -> Article:
+    return duty.basis if isinstance(duty.basis, Article) else duty.basis.beside
+
+
+def _from_that_day(duty: OpenDuty, paper: PaperFacts) -> OpenDuty:
+    if duty.due is None or duty.due >= paper.on:
+        return duty
+    of, ours = duty.basis, DEFAULTS.FROM_PAPER  # the day is ours, beside the same paragraph
+    basis = replace(ours, beside=of) if isinstance(of, Article) else of
+    return replace(duty, due=last_day(paper.on), basis=basis)
+
+
+def _was_of_before(duty: OpenDuty, facts: CaseFacts) -> bool:
+    """What the manager brings to the first meeting, once the table has met: Art. 6(1.5), 8(7)."""
+    return duty.duty is Duty.RECORD_ASSESSMENT and facts.table.last is not None
+
+
+def limits(facts: CaseFacts, found: Iterable[OpenDuty]) -> Iterator[Breach]:
+    """What of these passed before: a breach like any other, marked by its day: Art. 16(1)."""
+    paper = facts.paper
+    if paper is None or not paper.entered or facts.phase is Phase.CLOSED:
+        return
+    for breach in passed(found, paper.on):
+        if is_noted(breach, paper.on):
+            yield breach
