@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import text
 
 from models.session import Work
-from notifications.channels.reports import Delivery, SmsReport
+from notifications.channels.reports import SmsReport, TextState
 
 _REPORTED: Final = text("SELECT sms_reported(:of, :delivered, :at)")
 
@@ -17,7 +17,7 @@ _REPORTED: Final = text("SELECT sms_reported(:of, :delivered, :at)")
 def note(work: Work, report: SmsReport) -> None:
     """Delivered outweighs failed, and failed what is on its way; a text nobody knows is answered
     as any other."""
-    if report.delivery is Delivery.PENDING:
+    if report.delivery is TextState.PENDING:
         return
-    said = {"of": report.of, "delivered": report.delivery is Delivery.DELIVERED}
+    said = {"of": report.of, "delivered": report.delivery is TextState.DELIVERED}
     work.session.execute(_REPORTED, said | {"at": work.clock.now()})

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import time
 from collections import deque
+from http import HTTPMethod
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
@@ -45,7 +46,7 @@ class SmsReports:
         await PlainTextResponse(ANSWERS[code], status_code=code)(scope, receive, send)
 
     async def _take(self, request: Request) -> int:
-        if request.method not in {"GET", "POST"}:
+        if request.method not in {HTTPMethod.GET, HTTPMethod.POST}:
             return 404
         if self._is_too_much():
             return 429

@@ -21,7 +21,7 @@ SECRET_HEADER: Final = "x-tryeza-secret"  # noqa: S105 - a name
 SIGNATURE_HEADER: Final = "x-tryeza-signature"
 
 
-class Delivery(StrEnum):
+class TextState(StrEnum):
     """How far a text has come, as the network says."""
 
     DELIVERED = "delivered"
@@ -36,7 +36,7 @@ class SmsReport:
     """One report; `of` is the gateway's id of a text, or ours."""
 
     of: str
-    delivery: Delivery
+    delivery: TextState
 
 
 def understood(asked: SmsSettings, query: bytes, body: bytes) -> SmsReport | None:
@@ -49,12 +49,12 @@ def understood(asked: SmsSettings, query: bytes, body: bytes) -> SmsReport | Non
     return SmsReport(found[1], _delivery(asked, said))
 
 
-def _delivery(asked: SmsSettings, said: str) -> Delivery:
+def _delivery(asked: SmsSettings, said: str) -> TextState:
     if asked.sms_report_delivered and re.search(asked.sms_report_delivered, said):
-        return Delivery.DELIVERED
+        return TextState.DELIVERED
     if asked.sms_report_failed and re.search(asked.sms_report_failed, said):
-        return Delivery.FAILED
-    return Delivery.PENDING
+        return TextState.FAILED
+    return TextState.PENDING
 
 
 def is_the_gateways(

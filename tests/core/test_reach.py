@@ -69,7 +69,7 @@ def test_what_is_no_mail_address_is_refused_wherever_it_comes_in(written: str) -
 
 def test_a_landline_can_be_called_and_takes_no_code() -> None:
     assert reach.any_number("038 200 100") == "+38338200100"
-    assert "Write a mobile one" in _said({"phone": "038 200 100"})["phone"]
+    assert "Write a mobile number" in _said({"phone": "038 200 100"})["phone"]
 
 
 @pytest.mark.parametrize(

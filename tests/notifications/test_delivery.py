@@ -37,9 +37,8 @@ def statements(act: Callable[[], object]) -> int:
 
 def test_waits_grow_and_end_at_some_hours() -> None:
     waits = [answered.wait(timedelta(minutes=10 * tried)) for tried in (0, 1, 3, 9, 50, 500)]
-    assert waits == sorted(waits)
-    assert waits[0] < timedelta(minutes=7)
-    assert waits[-1] <= answered.LONGEST_WAIT * 1.2
+    assert waits[0] < timedelta(minutes=7) < waits[1] < waits[2] < waits[3] < waits[4]
+    assert max(waits) <= answered.LONGEST_WAIT * 1.2
 
 
 def test_a_dead_workers_mail_is_sent_again_under_the_same_id(

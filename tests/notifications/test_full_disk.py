@@ -28,6 +28,7 @@ def kept(tmp_path: Path, lead_to: Lead) -> Iterator[tuple[int, Path]]:
         run(greeted(port))
         lead_to(port)
         yield process.pid, tmp_path
+        process.terminate()
 
 
 def files(folder: Path) -> list[Path]:
