@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `people`, `audit`, `keys`."""
 
 import os
 
@@ -20,6 +20,7 @@ app.command("deployments.account_commands:app", name="account")
 app.command("deployments.audit_commands:app", name="audit")
 app.command("deployments.demo:demo", name="demo")
 app.command("deployments.key_commands:app", name="keys")
+app.command("deployments.people_commands:app", name="people")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
 
