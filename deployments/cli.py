@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `audit`, `keys`, `backup`."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `people`, `backup`, and more."""
 
 import os
 from importlib import metadata
@@ -35,6 +35,7 @@ app.command("deployments.backup_commands:app", name="backup")
 app.command("deployments.backup_commands:verify", name="verify")
 app.command("deployments.backup_commands:restore", name="restore")
 app.command("deployments.sending_commands:app", name="sending")
+app.command("deployments.people_commands:app", name="people")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
 for name in ("portal", "worker", "prefect"):
