@@ -120,7 +120,7 @@ def _written(
                 file.flush()
                 os.fsync(file.fileno())
             found = rehearse(draft, [for_now], held, sources.trail_keys)
-            _keep_list(sources, places, folder)
+            keep_list(erasures.beside(sources.keys), places, folder)
             backup_places.settle(draft, path)
         finally:
             draft.unlink(missing_ok=True)
@@ -164,9 +164,9 @@ def _manifest(connection: Connection, sources: Sources, places: Places, held: Ke
     )
 
 
-def _keep_list(sources: Sources, places: Places, folder: Path) -> None:
-    """A copy of the list of erasures as it is now, for whichever backup is put back."""
-    source = erasures.beside(sources.keys)
+def keep_list(source: Path, places: Places, folder: Path) -> None:
+    """A copy of the list of erasures as it is now, for whichever backup is put back: with each
+    backup, and whoever erases calls it too."""
     said = source.read_text(encoding="ascii") if source.exists() else ""
     draft = folder / f"{places.list_name}{backup_places.PART}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -26,6 +26,7 @@ from models.data_key import DataKeyRow
 from models.erasures import Erasure
 from models.outbox import Message, MessageStatus
 from models.people import MemberLink
+from models.pool import owners_engine
 from models.session import unit_of_work
 from notifications import after_restore, delivery, outbox
 from runtime import auditor
@@ -238,6 +239,22 @@ def test_who_dies_while_putting_back_leaves_an_empty_database(
         process.wait()
         assert within(30, lambda: not loads())
     assert is_empty(empty)
+
+
+def test_a_copy_of_a_record_whose_sending_was_paused_is_paused_once(
+    copied: Copied, put_back: dict[str, str]
+) -> None:
+    manifest = backup_file.manifest_of(copied.file, copied.identities)
+    again = restoring.pause(copied.file, manifest)
+    engine = owners_engine(put_back["OWNER_DATABASE_URL"])
+    with engine.connect() as connection:
+        connection.exec_driver_sql(again.replace("%", "%%"))
+        found = connection.exec_driver_sql(
+            "SELECT resumed_at IS NULL, cardinality(waiting) > 10 FROM restored_copy ORDER BY 1"
+        ).all()
+        connection.rollback()
+    engine.dispose()
+    assert found == [(False, True), (True, True)]
 
 
 def test_what_the_lost_system_sent_after_the_copy_is_not_sent_again(
