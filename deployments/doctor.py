@@ -33,13 +33,10 @@ SILENT_AFTER = timedelta(seconds=90)
 LEAST_SPACE = 500_000_000
 
 
-def look(
-    environment: Mapping[str, str], *, production: bool = False, apart: bool = False
-) -> list[Check]:
+def look(environment: Mapping[str, str], *, production: bool = False) -> list[Check]:
     """Look at every part; nothing is changed and nothing is started.
 
-    `production` asks what only a real system needs; `apart`: each process is told its own address
-    of the database, and not ours what the portal's is.
+    `production` asks what only a real system needs.
     """
     state = State(state_directory(environment))
     running = state.running()
@@ -49,7 +46,7 @@ def look(
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Check("system", False, message)]
     findings += [_keys(env), doctor_trail.key(env)]
-    findings += [*_database(env, production=production, apart=apart), _prefect(env)]
+    findings += [*_database(env, production=production), _prefect(env)]
     findings.append(doctor_trail.elsewhere(env, production=production))
     findings += [_portal(env), _mail(env)]
     if production:
@@ -110,7 +107,7 @@ def _ring(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterat
             yield Check("ring", False, N_("The key ring lacks the key %(key)s."), {"key": name})
 
 
-def _database(env: Mapping[str, str], *, production: bool, apart: bool) -> Iterator[Check]:
+def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
     try:
         url = checked(env["DATABASE_URL"]).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
@@ -131,9 +128,13 @@ def _database(env: Mapping[str, str], *, production: bool, apart: bool) -> Itera
             yield doctor_sign_in.settings_of_roles(connection)
             if production:
                 yield from doctor_production.record(connection, env)
+<<<<<<< HEAD
                 yield from doctor_backup.newest(connection, env)
         if not apart or "SIGN_IN_DATABASE_URL" in env:
             yield from doctor_sign_in.role(env)
+=======
+        yield from doctor_sign_in.role(env)
+>>>>>>> service/main
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import httpx
 import psycopg
 
 from core import database_roles
@@ -13,6 +14,8 @@ from core.database_roles import WrongRole
 from core.i18n import N_
 from deployments.checks import DEFAULT_URL, Check
 from deployments.faults import checked
+from deployments.healthy import portal_url
+from deployments.probes import status_of
 
 APART: Final = timedelta(seconds=15)
 """Half of what an authenticator's number lives for."""
@@ -21,6 +24,9 @@ APART: Final = timedelta(seconds=15)
 def role(env: Mapping[str, str]) -> Iterator[Check]:
     """The portal's second address, where the database is yours; of ours it is told a right one."""
     if "TRYEZA_PORTAL_PORT" in env and "SIGN_IN_DATABASE_URL" not in env:
+        return
+    if "CREDENTIALS_DIRECTORY" in env:  # a machine of units, where the portal alone is told it
+        yield from _as_the_portal_says(env)
         return
     facts = {"role": database_roles.PORTAL, "wanted": database_roles.SIGN_IN}
     given = env.get("SIGN_IN_DATABASE_URL")
@@ -35,6 +41,15 @@ def role(env: Mapping[str, str]) -> Iterator[Check]:
             yield Check("sign_in", False, wrong.message, wrong.facts)
         else:
             yield Check("sign_in", True, N_("Signing in has a role of the database of its own."))
+
+
+def _as_the_portal_says(env: Mapping[str, str]) -> Iterator[Check]:
+    """Where it runs on this machine; it asks by itself whether both of its roles are right."""
+    said = status_of(portal_url(env))
+    if said is not None:
+        ready = said < httpx.codes.INTERNAL_SERVER_ERROR
+        message = N_("The portal is not ready: its log says what it waits for.")
+        yield Check("portal", ready, N_("The portal is ready.") if ready else message)
 
 
 def clocks(connection: psycopg.Connection[Any], here: Clock) -> Check:

@@ -35,13 +35,17 @@ def trouble(part: str, env: Mapping[str, str]) -> Check | None:
 
 def _answers(part: str, env: Mapping[str, str]) -> bool:
     if part == "portal":
-        host = env.get("TRYEZA_PORTAL_HOST", LOOPBACK)
-        said = urlsplit(env.get("TRYEZA_BASE_URL", "")).port  # as the portal itself finds it
-        port = env.get("TRYEZA_PORTAL_PORT") or said or USUAL[part]
-        return answers(f"http://{host}:{port}/readyz")
+        return answers(portal_url(env))
     url = env.get("PREFECT_API_URL", "").rstrip("/")
     url = url or f"http://{LOOPBACK}:{USUAL[part]}/api"
     return answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", ""))
+
+
+def portal_url(env: Mapping[str, str]) -> str:
+    """Where the portal of this machine says whether it is ready; found as it finds it itself."""
+    host = env.get("TRYEZA_PORTAL_HOST", LOOPBACK)
+    said = urlsplit(env.get("TRYEZA_BASE_URL", "")).port
+    return f"http://{host}:{env.get('TRYEZA_PORTAL_PORT') or said or USUAL['portal']}/readyz"
 
 
 def _beats(part: str, env: Mapping[str, str]) -> bool:

@@ -21,6 +21,14 @@ def answers(url: str, auth: str = "") -> bool:
     return reply.status_code < httpx.codes.INTERNAL_SERVER_ERROR
 
 
+def status_of(url: str) -> int | None:
+    """What it answers; None where nobody does."""
+    try:
+        return httpx.get(url, timeout=5, verify=_trust()).status_code
+    except httpx.HTTPError:
+        return None
+
+
 def lets_in(url: str) -> bool:
     """Whether it gives something to whoever says nothing of themselves."""
     try:

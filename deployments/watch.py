@@ -38,7 +38,7 @@ def watch() -> None:
     if found and to and not settings().demo:
         found = silence.tell(to, found)
         say(N_("The keeper is silent: the administrators are written to."))
-    lines = look(os.environ, production=not settings().demo, apart=True)
+    lines = look(os.environ, production=not settings().demo)
     detail = {"lines": [as_line(each) for each in lines]}
     _keep(name, detail | ({"silence": found.as_detail()} if found else {}))
     for each in lines:

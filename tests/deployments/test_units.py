@@ -166,6 +166,9 @@ def test_what_a_timer_found_is_kept_for_the_administrators_page(
     assert lines["keys"]["works"], "what systemd hands over is nobody else's to read"
     assert lines["worker"]["works"]
     assert "sign_in" not in lines, "its address is the portal's alone"
+    assert lines["portal"]["says"] in {"The portal is ready.", "The portal is open: %(url)s"}
+    parts = [each["part"] for each in detail["lines"]]
+    assert parts.count("portal") == 2, "as it says itself, and as people come in"
     assert "silence" not in detail
 
 
