@@ -24,9 +24,11 @@ def take_from_paper(play: Play, *, since: When, lies: str = "Arkivi, nr. 77") ->
     with reading() as work:
         case = work.session.get_one(Case, play.case.case)
         managed, stands = case.manager_id is not None, case.from_paper_on is not None
-    act = from_paper.correct if stands else from_paper.begin
     with play.as_manager() if managed else play.as_head() as work:
-        act(work, play.case.case, said)
+        if stands:
+            from_paper.correct(work, play.case.case, said)
+        else:
+            from_paper.begin(work, play.case.case, said)
 
 
 @verb
