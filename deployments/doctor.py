@@ -128,13 +128,8 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             yield doctor_sign_in.settings_of_roles(connection)
             if production:
                 yield from doctor_production.record(connection, env)
-<<<<<<< HEAD
                 yield from doctor_backup.newest(connection, env)
-        if not apart or "SIGN_IN_DATABASE_URL" in env:
-            yield from doctor_sign_in.role(env)
-=======
         yield from doctor_sign_in.role(env)
->>>>>>> service/main
     except (psycopg.Error, CannotPrepare) as error:
         if (lacks := as_sentence(error)) is not None:
             yield Check("database", False, lacks.message, lacks.facts)
