@@ -1,4 +1,4 @@
-"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `account`, `people`, `backup`, and more."""
+"""The command line: `tryeza up`, `doctor`, `demo`, `case`, `people`, `backup`, and more."""
 
 import os
 from importlib import metadata
