@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Uuid, column, func, select, true
+from sqlalchemy import Row, Select, Uuid, column, func, literal_column, select, true
 
 from casework.record.from_paper import from_before
 from casework.record.minutes_words import AlsoThere
@@ -163,14 +163,21 @@ def _institutions(work: Work, member_ids: set[UUID]) -> dict[UUID, str]:
     return {row[0]: row[1] for row in work.session.execute(query)}
 
 
-def before_it_ran_here(work: Work) -> int:
-    """How many passed while cases of this reader ran on paper, whenever that was."""
-    found = select(func.count(BreachRow.id)).join(Life, Life.id == BreachRow.life_id)
-    found = found.where(of_officer(work), BreachRow.struck_on.is_(None), from_before())
-    return work.session.scalar(found) or 0
+@dataclass(frozen=True, slots=True)
+class PassedOfLate:
+    """The limits set by law that were not kept in the last twelve months."""
+
+    by_article: Sequence[tuple[Article, int]]
+    before: int
+    """How many of them before their case ran here; they are in none of the others."""
 
 
-def by_article(work: Work) -> list[tuple[Article, int]]:
+def by_article(work: Work) -> Sequence[tuple[Article, int]]:
+    """How many of those that passed here, per article."""
+    return of_late(work).by_article
+
+
+def of_late(work: Work) -> PassedOfLate:
     """How many limits set by law were not kept in the last twelve months, per article: 16(1).
 
     Over the lives that the reader answers for, open or ended, each person's once; what had
@@ -178,11 +185,11 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
     """
     today = work.clock.today()
     noted = (
-        select(BreachRow.article, func.count())
+        select(BreachRow.article, func.count(), from_before().label("before"))
         .join(Life, Life.id == BreachRow.life_id)
         .where(of_officer(work), BreachRow.struck_on.is_(None))
-        .where(BreachRow.limit_on > today - YEAR, ~from_before())
-        .group_by(BreachRow.article)
+        .where(BreachRow.limit_on > today - YEAR)
+        .group_by(BreachRow.article, literal_column("before"))
     )
     seat = func.unnest(DutyRow.member_ids).table_valued(column("id", Uuid)).render_derived()
     same = select(BreachRow.id).where(
@@ -201,9 +208,15 @@ def by_article(work: Work) -> list[tuple[Article, int]]:
         .group_by(DutyRow.article)
     )
     counted = Counter(str(breach.basis) for breach in not_noted(work, answers_for(work)))
-    for article, number in [*work.session.execute(noted), *work.session.execute(fresh)]:
+    found, before = work.session.execute(noted).all(), 0
+    for article, number, is_before_it in found:
+        counted[article] += 0 if is_before_it else number
+        before += number if is_before_it else 0
+    for article, number in work.session.execute(fresh):
         counted[article] += number
-    return [
+    lines = [
         (article_called(article), number)
         for article, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+        if number
     ]
+    return PassedOfLate(lines, before)

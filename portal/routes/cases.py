@@ -72,6 +72,7 @@ def cases(page: ForOfficers, asked: Annotated[case_list.Filters, Query()]) -> Re
         loads = dashboard.loads(work, closed=asked.closed == "yes")
         found = dashboard.listed(work, case_list.wanted(asked, loads), asked_page(asked.page))
         rows = [case_list.row(page, line) for line in found.lines]
+        passed_of_late = breaches.of_late(work)
         decisions = open_duties.decisions(work, asked_page(asked.decisions))
         return page.render(
             "cases/list.html",
@@ -86,9 +87,9 @@ def cases(page: ForOfficers, asked: Annotated[case_list.Filters, Query()]) -> Re
             load=case_list.load(loads),
             breaches=[
                 (page.say.article(article), number, number)
-                for article, number in breaches.by_article(work)
+                for article, number in passed_of_late.by_article
             ],
-            before=breaches.before_it_ran_here(work),
+            before=passed_of_late.before,
             phases=PHASES,
             actors=ACTORS,
         )
