@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -140,3 +140,27 @@ class SuperiorReply(Base):
     words = Sealed(str)
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class StandingInstruction(Base):
+    """The manager's word, given ahead, on when a superior is notified: Art. 14(3.2)."""
+
+    __tablename__ = "standing_instruction"
+    __table_args__ = (
+        CheckConstraint("after_reminders >= 1", name="never_without_reminder"),
+        CheckConstraint("last_chance_days >= 1", name="a_last_chance"),
+        Index("instructions_by_case", "case_id"),
+        Index(
+            "one_instruction_in_force",
+            "case_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    given_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    after_reminders: Mapped[int]
+    last_chance_days: Mapped[int]

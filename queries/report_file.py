@@ -16,11 +16,11 @@ from casework.record.table import plan_in_force, seats_of
 from casework.table.returned import Returned, returned
 from core.clock import local_day
 from identity.access import NotThere
-from models.case import Case, Member, StandingInstruction
+from models.case import Case, Member
 from models.meeting import Meeting
 from models.plan import PlanAction, Reminder, ReportedAction, ReportRequest
 from models.session import Work
-from models.superior import SuperiorReply, SuperiorService
+from models.superior import StandingInstruction, SuperiorReply, SuperiorService
 from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by

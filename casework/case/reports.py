@@ -18,11 +18,12 @@ from casework.tell.reminders import open_reminders
 from casework.tell.withdrawal import told_no_more
 from identity import links
 from identity.access import NotThere
-from models.case import Case, StandingInstruction
+from models.case import Case
 from models.meeting import Meeting
 from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
+from models.superior import StandingInstruction
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.late_actions import ActionWord, check_word

@@ -28,7 +28,6 @@ from models.case import (
     FamilyPerson,
     Member,
     Replacement,
-    StandingInstruction,
     Succession,
 )
 from models.chairing import ChairCorrection, SubstituteChair
@@ -92,7 +91,7 @@ from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
-from models.superior import AbsenceNotice, SuperiorReply, SuperiorService
+from models.superior import AbsenceNotice, StandingInstruction, SuperiorReply, SuperiorService
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
 from models.typed_day import TypedDay

@@ -29,9 +29,10 @@ from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day
 from models.asked import LIFE, kept
 from models.assessment import Assessment
-from models.case import Appointment, Case, Member, StandingInstruction
+from models.case import Appointment, Case, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Attendance, Meeting
+from models.superior import StandingInstruction
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
