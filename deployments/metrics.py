@@ -70,11 +70,9 @@ TRAIL: Final = """
     ORDER BY checked_at DESC LIMIT 1
 """
 SEALED: Final = "SELECT extract(epoch FROM now() - max(sealed_at)), max(position) FROM audit_head"
-HAS_BACKUPS: Final = """
-    SELECT EXISTS (SELECT FROM information_schema.columns
-        WHERE table_name = 'backup' AND column_name = 'finished_at')
+BACKUP: Final = """
+    SELECT extract(epoch FROM now() - max(taken_at)) FROM backup WHERE verified_at IS NOT NULL
 """
-BACKUP: Final = "SELECT extract(epoch FROM now() - max(finished_at)) FROM backup"
 
 
 def _lives(connection: Connection) -> Iterator[Metric]:
@@ -146,9 +144,8 @@ def _trail(connection: Connection) -> Iterator[Metric]:
 
 
 def _backup(connection: Connection) -> Iterator[Metric]:
-    """Where the record notes its backups: a table `backup` with `finished_at`."""
-    age = _one(connection, BACKUP) if _one(connection, HAS_BACKUPS) else None
-    yield _gauge("tryeza_backup_age_seconds", "Seconds since the last backup was complete", age)
+    words = "Seconds since the record was as the newest backup has it that was tried"
+    yield _gauge("tryeza_backup_age_seconds", words, _one(connection, BACKUP))
 
 
 PARTS: Final[tuple[Callable[[Connection], Iterator[Metric]], ...]] = (

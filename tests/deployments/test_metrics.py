@@ -1,13 +1,15 @@
 """The record in numbers: those of the record, of nobody in it, and cheap."""
 
-import pytest
+from datetime import timedelta
+
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import text
 
+from core.clock import SystemClock
 from core.database_roles import REPORTS, WORKER
-from deployments import metrics
 from deployments.metrics import OfTheRecord
 from deployments.postgres import DatabaseProvider
+from models.copies import Backup
 from tests.conftest import At
 from tests.database import past_the_rights
 
@@ -40,12 +42,14 @@ def test_what_waits_has_stopped_and_is_late_is_counted(
     assert "tryeza_keeper_age_seconds" not in found, "nobody was heard of"
 
 
-def test_a_backup_that_is_noted_has_its_age(
-    database: object, postgres: DatabaseProvider, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    noted = "(SELECT now() - interval '1 hour' AS finished_at) AS backup"
-    monkeypatch.setattr(metrics, "HAS_BACKUPS", "SELECT true")
-    monkeypatch.setattr(metrics, "BACKUP", metrics.BACKUP.replace("FROM backup", f"FROM {noted}"))
+def test_a_backup_that_is_noted_has_its_age(database: object, postgres: DatabaseProvider) -> None:
+    now = SystemClock().now()
+    with past_the_rights() as work:
+        for hours, tried in ((1, now), (0, None)):
+            taken_at = now - timedelta(hours=hours)
+            copy = Backup(file=f"{hours}.age", taken_at=taken_at, written_at=now, bytes=1, places=1)
+            copy.verified_at = tried
+            work.session.add(copy)
     assert round(numbers(postgres.url(REPORTS))["tryeza_backup_age_seconds"], -2) == 3600
 
 

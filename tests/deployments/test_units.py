@@ -10,6 +10,7 @@ from typing import Final
 import httpx
 import psycopg
 import pytest
+from pyrage import x25519
 
 from core.crypto import KeyRing
 from core.database_roles import OWNER, PORTAL, PREFECT, REPORTS, SIGN_IN, WORKER
@@ -59,6 +60,8 @@ def host(
             SIGN_IN_DATABASE_URL=postgres.url(SIGN_IN, RECORD))  # fmt: skip
         say(found, "prefect", PREFECT_DATABASE_URL=postgres.url(PREFECT, PREFECTS),
             PREFECT_API_AUTH_STRING=auth)  # fmt: skip
+        say(found, "backup", TRYEZA_BACKUP_DIR=str(found.folder / "state" / "tryeza-backups"),
+            TRYEZA_BACKUP_RECIPIENT=str(x25519.Identity.generate().to_public()))  # fmt: skip
         say(found, "metrics", REPORTS_DATABASE_URL=postgres.url(REPORTS, RECORD))
         yield found
     postgres.drop_database(RECORD)
@@ -172,10 +175,11 @@ def test_what_a_timer_found_is_kept_for_the_administrators_page(
     assert "silence" not in detail
 
 
-def test_the_trail_and_what_is_long_over_have_their_timers(running: Machine) -> None:
-    for name in ("tryeza-audit.service", "tryeza-prune.service"):
+def test_trail_and_copies_and_what_is_long_over_have_their_timers(running: Machine) -> None:
+    for name in ("tryeza-audit.service", "tryeza-prune.service", "tryeza-backup.service"):
         assert running.run(name) == 0, running.said(name)
         assert units.read(name.replace("service", "timer"))["Timer"]
+    assert "tryeza_backup_age_seconds" in numbers(running, "9321")
 
 
 def test_a_restart_of_the_portal_loses_no_act(running: Machine, address: socket.socket) -> None:
