@@ -44,7 +44,7 @@ rooms: setup
 setup:
 	@$(PYTHON) deployments/environment.py setup $(CHOSEN)
 
-# For whoever changes a dependency: needs pip-tools.
+# For whoever changes a dependency: what is locked stays, unless ARGS say `--upgrade` or `--upgrade-package NAME`.
 lock:
-	pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
-	  --allow-unsafe --extra dev --strip-extras --quiet --output-file requirements.lock pyproject.toml
+	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate --extra dev --quiet --output-file requirements.lock $(ARGS) pyproject.toml

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,12 @@ STAMP = VENV / "prepared"
 LOCK = ROOT / "requirements.lock"
 SYSTEMS = Path("/usr/bin/python3")
 FITS = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
+UVS_NAME = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -86,17 +93,43 @@ def works() -> bool:
 
 
 def install() -> None:
-    """Install the locked packages, then this project beside them, without asking what is newest."""
-    packages = sum(1 for line in LOCK.read_text().splitlines() if "==" in line)
-    say(f"Installing {packages} packages into .venv; the first time takes a minute or two ...")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
-    locked = [*pip, "--require-hashes", "-r", str(LOCK)]
-    project = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    for command in (locked, project):
-        result = run(command)
-        if result.returncode:
-            say("\n".join(result.stderr.strip().splitlines()[-6:]))
-            raise stop("The packages could not be installed: see above, then run this again.")
+    """Install the locked packages and no others, then this project beside them, without asking what
+    is newest. `uv` does it, which pip brings: it stands in the lock as they do."""
+    lines = LOCK.read_text().splitlines(keepends=True)
+    places = [place for place, line in enumerate(lines) if "==" in line]
+    say(f"Installing {len(places)} packages into .venv; the first time takes half a minute ...")
+    first = next(place for place in places if lines[place].startswith("uv=="))
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as own:
+        own.writelines(lines[first : min(place for place in places if place > first)])
+        own.flush()
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-deps"]
+        did([*pip, "--require-hashes", "-r", own.name])
+    uv, quiet = [str(VENV / "bin" / "uv"), "pip"], ["--quiet", "--python", str(PYTHON)]
+    did([*uv, "sync", *quiet, "--require-hashes", "--compile-bytecode", str(LOCK)])
+    project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    did([*uv, "install", *quiet, *project])
+
+
+def did(command: list[str]) -> None:
+    """Raises `SystemExit` with the last words of what failed."""
+    result = run(command, **as_pip_is_told())
+    if result.returncode:
+        say("\n".join(result.stderr.strip().splitlines()[-6:]))
+        raise stop("The packages could not be installed: see above, then run this again.")
+
+
+def as_pip_is_told() -> dict[str, str]:
+    """Where this machine fetches packages, by its own configuration of pip, which uv does not read
+    (Astral, "Compatibility with pip and pip-tools"): the hashes say what may come from there."""
+    said = run([str(PYTHON), "-m", "pip", "config", "list"]).stdout
+    told = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
+    for line in said.splitlines():
+        name, _, value = line.partition("=")
+        variable = UVS_NAME.get(name.rpartition(".")[2])
+        if variable and variable not in os.environ:
+            mark = "," if variable == "UV_FIND_LINKS" else " "
+            told[variable] = mark.join(value.strip("'").replace("\\n", " ").split())
+    return told
 
 
 def browser() -> None:
@@ -120,8 +153,8 @@ def apt(package: str) -> bool:
     return run(["apt-get", *options]).returncode == 0
 
 
-def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+def run(command: list[str], **more: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", **more}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 

@@ -267,14 +267,15 @@ CREATE TRIGGER dispute_is_ended BEFORE UPDATE ON disputed_number
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION dispute_is_ended();
 CREATE TRIGGER dispute_is_of_its_seat BEFORE INSERT ON disputed_number
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION dispute_is_ended();
--- Every table at which they sit has the duty, or has it no more, and a link sees its own alone: decision 0155
-CREATE FUNCTION tables_hear_of_a_number() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- Every table at which they sit has the duty, or has it no more; a link, and a manager, see others' not: decision 0155
+CREATE FUNCTION tables_hear_of_a_contact() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     woken uuid;
+    said_at timestamptz := coalesce(to_jsonb(NEW)->>'said_at', to_jsonb(NEW)->>'asked_at');
 BEGIN
     FOR woken IN INSERT INTO wakeup (id, life_id, reason, created_at)
-        SELECT gen_random_uuid(), id, 'changed elsewhere', coalesce(NEW.ended_at, NEW.said_at) FROM life
+        SELECT gen_random_uuid(), id, 'changed elsewhere', coalesce(NEW.ended_at, said_at) FROM life
         WHERE ended_at IS NULL AND id IN (SELECT life_id FROM member
             WHERE professional_id = NEW.professional_id AND left_on IS NULL) RETURNING life_id LOOP
         PERFORM pg_notify('tryeza_wake', woken::text);
@@ -282,7 +283,9 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER tables_hear_of_a_number AFTER INSERT OR UPDATE OF ended_at ON disputed_number
-    FOR EACH ROW WHEN (true) EXECUTE FUNCTION tables_hear_of_a_number();
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION tables_hear_of_a_contact();
+CREATE TRIGGER tables_hear_of_a_contact AFTER INSERT OR UPDATE OF ended_at ON contact_change
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION tables_hear_of_a_contact();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
 CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
