@@ -42,7 +42,7 @@ HINTS: Final[Mapping[PaperSection, str]] = {
     ),
     PaperSection.PROMISES: N_(
         "What somebody said they would do and no action of the plan says: ask for it with a day"
-        " from today on. When it was promised belongs in the words."
+        " from today on, and they get a mail at once. When it was promised belongs in the words."
     ),
 }
 ANSWERS: Final[Mapping[SectionAnswer, str]] = {

@@ -108,6 +108,12 @@ class StillOnPaper(ProcedureRefused):
     basis = DEFAULTS.ENTER_PAPER
 
 
+class PromisedBefore(ProcedureRefused):
+    reason = "That day lies before the case ran here, since {since}: nobody could keep it now."
+    way_out = "Ask until a day from today on; when it was promised belongs in the words."
+    basis = DEFAULTS.FROM_PAPER
+
+
 class MetAfterwards(ProcedureRefused):
     reason = "On {day} the case ran here already, since {since}."
     way_out = "Put the meeting on record as it was, on the page of a meeting that took place."
@@ -189,6 +195,12 @@ def check_met_before(
         raise MetAfterwards(day=day, since=paper.on)
     if minutes is PaperMinutes.OPEN and not somebody_there:
         raise SignersUnsaid
+
+
+def check_asked(due_on: date, paper: PaperFacts | None) -> None:
+    """Whoever promised something is asked anew, and reminded of no day gone by: 14(3.1)."""
+    if paper is not None and due_on < paper.on:
+        raise PromisedBefore(since=paper.on)
 
 
 def check_handed(handed: bool | None) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.case.answers import article_of, record_answer, request_of
 from casework.record import facts
+from casework.record.from_paper import paper_facts
 from casework.record.informants import informant
 from casework.record.known import death_on
 from casework.record.numbers import next_of
@@ -34,6 +35,7 @@ from rules.inquiries import (
     check_report_date,
     check_withdrawal,
 )
+from rules.paper_sections import check_asked
 from workflow.kinds import Act
 from workflow.life import after_act, lock
 
@@ -47,6 +49,7 @@ def ask(
     if member is None or member.life_id != case.id:
         raise NotThere
     check_inquiry(asked_on, due_on, work.clock.today(), words=words)
+    check_asked(due_on, paper_facts(case))
     died_on = death_on(work.session, case.id)
     check_asks_member(asked_on, informant(work, member), died_on=died_on)
     inquiry = Inquiry(

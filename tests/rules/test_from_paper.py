@@ -23,6 +23,7 @@ from rules.paper_sections import (
     NotOnPaper,
     PaperMinutes,
     PaperSection,
+    PromisedBefore,
     RanHereAlready,
     RunsHere,
     SectionAnswer,
@@ -32,6 +33,7 @@ from rules.paper_sections import (
     StillOnPaper,
     TakenOverAlready,
     check_answer,
+    check_asked,
     check_begin,
     check_entered,
     check_handed,
@@ -212,6 +214,10 @@ def test_a_meeting_of_then_says_who_signs_and_the_plan_who_has_it() -> None:
         check_met_before(ON, paper, PaperMinutes.SIGNED, somebody_there=True)
     with pytest.raises(SignersUnsaid):
         check_met_before(ON - DAY, paper, PaperMinutes.OPEN, somebody_there=False)
+    check_asked(ON, paper)
+    check_asked(ON - DAY, None)
+    with pytest.raises(PromisedBefore):
+        check_asked(ON - DAY, paper)
     check_handed(handed=False)
     with pytest.raises(HandedUnsaid):
         check_handed(None)

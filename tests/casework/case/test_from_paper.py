@@ -7,11 +7,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.case import assessment, from_paper, paper_meetings, planning, reviewing
+from casework.case import assessment, from_paper, inquiries, paper_meetings, planning, reviewing
 from casework.case.from_paper import TakenFromPaper
 from casework.case.paper_meetings import MetOnPaper
+from casework.case.seal import seal_of
 from casework.table import convening, minutes
+from casework.table.signing import ClosingForm
 from models.breach import BreachRow
+from models.meeting import SignedText
 from models.outbox import Message
 from models.session import unit_of_work
 from rules.assessment import Risk
@@ -25,6 +28,7 @@ from rules.paper_sections import (
     NotOnPaper,
     PaperMinutes,
     PaperSection,
+    PromisedBefore,
     SectionAnswer,
     SectionsUnanswered,
     SomethingOnRecord,
@@ -34,6 +38,7 @@ from rules.paper_sections import (
 from rules.phases import Phase
 from rules.planning import ActionStatus
 from simulation import words
+from tests import scenes
 from tests.builders import HOUR, ACase
 from tests.casework.conftest import At
 from tests.on_paper import LIES, answer, at_the_table, begun, finish, met, planned
@@ -187,3 +192,53 @@ def test_only_what_ran_on_paper_is_taken_over(a_case: At) -> None:
         from_paper.take_back(work, case.case)
     assert case.row().from_paper_on is None
     assert case.duties()[Duty.CHOOSE_COMPOSITION].due == came + 4 * DAY
+
+
+@pytest.mark.article("14(3.1)")
+def test_what_was_promised_is_asked_for_with_a_day_to_come(a_case: At) -> None:
+    case = a_case("referred")
+    came, today = begun(case), case.stage.today()
+    seat = at_the_table(case, came)[0]
+    with case.manager() as work, pytest.raises(PromisedBefore):
+        inquiries.ask(
+            work, case.case, seat, words="Vizita", asked_on=came + 9 * DAY, due_on=today - DAY
+        )
+    with case.manager() as work:
+        inquiries.ask(work, case.case, seat, words="Vizita", asked_on=today, due_on=today + 5 * DAY)
+        from_paper.say(work, case.case, PaperSection.PROMISES, SectionAnswer.ON_RECORD)
+
+
+@pytest.mark.article("10(1)", "17(5)")
+def test_it_is_closed_here_and_the_form_says_what_is_not_known(a_case: At) -> None:
+    case = a_case("referred")
+    came, today = begun(case), case.stage.today()
+    seats = at_the_table(case, came)
+    met(case, came + 14 * DAY, state=PaperMinutes.NOT_KNOWN)
+    planned(case, today + 60 * DAY)
+    met(case, today - 10 * DAY, dict.fromkeys(seats, True), on_review=True)
+    progress = case.findings(ActionStatus.COMPLETED)
+    with case.manager() as work:
+        reviewing.settle_review(work, case.case, risk=Risk.LOW, finding=LIES, progress=progress)
+    answer(case, promises=SectionAnswer.NONE, meetings=SectionAnswer.NOT_KNOWN)
+    finish(case)
+    case.declare_as_chair()
+    for seat in seats[3:]:
+        case.declare(seat)
+    scenes.closure_proposed(case)
+    scenes.closure_approved(case)
+    case.convene(case.at(20))
+    case.stage.move_to(case.meeting().day - 8 * DAY)
+    case.meet()
+    scenes.opinions(case)
+    scenes.decided(case)
+    with unit_of_work() as work:
+        query = select(SignedText).where(SignedText.paper_id == case.closure().id)
+        form = ClosingForm.model_validate_json(work.session.scalars(query).one().text or "")
+    assert form.on_paper is not None
+    assert (form.on_paper.until, form.on_paper.lies) == (today, LIES)
+    (unknown,) = form.on_paper.unknown
+    assert (unknown.section, unknown.words) == (PaperSection.MEETINGS, "Nuk dihet më.")
+    scenes.closed(case)
+    assert case.row().phase == Phase.CLOSED
+    with unit_of_work() as work:
+        assert seal_of(work.session, case.case) == case.row().seal
