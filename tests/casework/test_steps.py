@@ -18,6 +18,7 @@ from models.outbox import Message
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from rules.composition import Relation
+from rules.convening import last_day_to_invite
 from rules.days import add_months
 from rules.known import FactName
 from rules.steps import STEPS, DueStep
@@ -65,6 +66,7 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "announce_appointment": ("appointed", appointment),
     "ask_agreement": ("proposed", lambda case: case.meeting().id),
     "invite_members": ("invited", lambda case: case.meeting().id),
+    "tell_unsent": ("unsent", lambda case: case.meeting().id),
     "ask_declarations": ("prepared", lambda case: case.seat(SILENT)),
     "ask_reports": ("reports_asked", lambda case: case.meeting().id),
     "ask_about_action": ("action_asked_about", action),
@@ -112,6 +114,12 @@ def stand(a_case: At, scene: str) -> ACase:
         state(young, Relation.CHILD, FactName.BIRTH_DATE, born)
         young.stage.settle()
         return young
+    if scene == "unsent":
+        waiting = a_case("invited")
+        waiting.clock.move_to(last_day_to_invite(waiting.meeting().day) + timedelta(days=1))
+        for step in due_steps(waiting.case):
+            perform(step.act, waiting.case, step.subject_id)
+        return waiting
     if scene not in {"last_chance", "notified"}:
         return a_case(scene)
     from casework.case import reports

@@ -44,7 +44,7 @@ def test_a_worker_that_starts_before_the_server_waits_for_it(bench: Bench) -> No
     (life_id,) = bench.open()
     bench.server.kill()
     log = bench.start_worker_without_waiting().log
-    wait_until(lambda: b"Not ready yet" in log.read_bytes())
+    wait_until(lambda: b"Waits for Prefect" in log.read_bytes())
     bench.server.start()
     wait_until(lambda: bench.rests(life_id))
 

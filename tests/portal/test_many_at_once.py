@@ -95,7 +95,8 @@ def test_every_page_is_read_beside_every_other(
     at = Places(case)
     at.values["token"] = guest.home.removeprefix("/l/")
     readers = [patiently(sign_in(email)).client for email in (HEAD, MANAGER)]
-    paths = [at(path) for method, path in routes_of(portal[0]) if method == "GET"]
+    gets = {path for method, path in routes_of(portal[0]) if method == "GET"} - {"/readyz"}
+    paths = [at(path) for path in sorted(gets)]  # the roles of a test are not a portal's
 
     def asking(reader: httpx.Client, path: str) -> Ask:
         return lambda: reader.get(path)
