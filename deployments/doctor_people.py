@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import psycopg
 
+from core.clock import SystemClock, local_day
 from core.i18n import N_
 from deployments.checks import Check
 
@@ -27,7 +28,7 @@ OVER: Final = """
     JOIN standing_seat AS seat ON seat.id = term.seat_id AND seat.ended_on IS NULL
     JOIN professional ON professional.id = seat.professional_id AND standing AND left_at IS NULL
     JOIN municipality AS place ON place.id = professional.municipality_id
-    WHERE term.valid_until < current_date
+    WHERE term.valid_until < %(day)s
     GROUP BY place.name_sq ORDER BY place.name_sq
 """
 
@@ -59,7 +60,10 @@ def _left_behind(connection: psycopg.Connection[Any]) -> Check:
 
 
 def _over(connection: psycopg.Connection[Any]) -> Check:
-    found = [f"{place} ({count})" for place, count in connection.execute(OVER)]
+    found = [
+        f"{place} ({count})"
+        for place, count in connection.execute(OVER, {"day": local_day(SystemClock().now())})
+    ]
     if found:
         message = N_(
             "Standing seats are past the day for which their holder was named: %(places)s. The head"

@@ -1,11 +1,10 @@
 """Bring a database up to this edition of the record, under a lock timeout."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+
+from models import edition
 
 _ANY_TRYEZA = 0x7472797A  # advisory lock: one migration at a time
 
@@ -13,14 +12,9 @@ _ANY_TRYEZA = 0x7472797A  # advisory lock: one migration at a time
 def config(url: str = "") -> Config:
     """Where the migrations are, and what they are to change."""
     found = Config()
-    found.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    found.set_main_option("script_location", str(edition.MIGRATIONS))
     found.attributes["url"] = url
     return found
-
-
-def newest() -> str:
-    """The revision that this program is of."""
-    return str(ScriptDirectory.from_config(config("")).get_current_head())
 
 
 def upgrade(owner_url: str, revision: str = "head") -> None:
@@ -49,10 +43,6 @@ def current(url: str) -> str | None:
     engine = create_engine(url, hide_parameters=True)
     try:
         with engine.connect() as connection:
-            found = connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
-            if not found:
-                return None
-            revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return str(revision) if revision else None
+            return edition.found(connection)
     finally:
         engine.dispose()

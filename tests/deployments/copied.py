@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -167,15 +166,6 @@ def undone(postgres: EmbeddedPostgres) -> Iterator[Connection]:
 def started(said: Mapping[str, str], *words: object) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "deployments.cli", *map(str, words)]
     return subprocess.Popen(command, env={**os.environ, **said}, stderr=subprocess.DEVNULL)
-
-
-def within(seconds: float, what: Callable[[], bool]) -> bool:
-    gives_up = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > gives_up:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @contextmanager

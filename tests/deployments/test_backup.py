@@ -23,8 +23,8 @@ from tests.deployments.copied import (
     Copied,
     started,
     to_open,
-    within,
 )
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.xdist_group("backup")
 
@@ -78,10 +78,10 @@ def test_who_dies_while_copying_leaves_nothing_that_looks_like_a_copy(
         }
     )
     process = started(told, "backup")
-    assert within(60, lambda: bool(list(open_directory.glob("*/postgres/data/postmaster.pid"))))
+    wait_until(lambda: bool(list(open_directory.glob("*/postgres/data/postmaster.pid"))))
     process.kill()
     process.wait()
-    assert within(30, lambda: not list(open_directory.iterdir()))
+    wait_until(lambda: not list(open_directory.iterdir()))
     folder = tmp_path / "backups"
     (part,) = folder.glob("tryeza-*")
     assert part.name.endswith(".age.part")

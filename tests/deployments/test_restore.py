@@ -42,9 +42,9 @@ from tests.deployments.copied import (
     to_mail,
     told_of,
     undone,
-    within,
 )
 from tests.notifications.mail_server import running
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.xdist_group("backup")
 
@@ -236,10 +236,10 @@ def test_who_dies_while_putting_back_leaves_an_empty_database(
             return row is not None and row[0] > 50
 
         process = started(told, "restore", copied.file, "--identity", copied.identity)
-        assert within(60, loads)
+        wait_until(loads)
         process.kill()
         process.wait()
-        assert within(30, lambda: not loads())
+        wait_until(lambda: not loads())
     assert is_empty(empty)
 
 

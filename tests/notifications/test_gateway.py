@@ -56,7 +56,8 @@ class Operator:
                 said = operator.words.encode()
                 self.send_header("Content-Length", str(len(said)))
                 self.end_headers()
-                self.wfile.write(said)
+                with suppress(OSError):  # who asked has given up
+                    self.wfile.write(said)
 
             do_GET = do_POST = answer
 

@@ -277,7 +277,7 @@ BEGIN
     FOR woken IN INSERT INTO wakeup (id, life_id, reason, created_at)
         SELECT gen_random_uuid(), id, 'changed elsewhere', coalesce(NEW.ended_at, said_at) FROM life
         WHERE ended_at IS NULL AND id IN (SELECT life_id FROM member
-            WHERE professional_id = NEW.professional_id AND left_on IS NULL) RETURNING life_id LOOP
+            WHERE professional_id = NEW.professional_id) RETURNING life_id LOOP
         PERFORM pg_notify('tryeza_wake', woken::text);
     END LOOP;
     RETURN NULL;
