@@ -19,10 +19,10 @@ from deployments import record
 from deployments.account import database_account
 from deployments.folders import temporary_folder
 from deployments.postgres import DatabaseProvider, EmbeddedPostgres
-from models import session
 from tests import changed, told, written
 from tests import database as databases
 from tests.builders import ACase
+from tests.clocks import running_by
 from tests.lent import Lent, said_first
 from tests.scenes import Scenes
 
@@ -128,10 +128,8 @@ def same_keys() -> Iterator[None]:
 @pytest.fixture
 def clock() -> Iterator[FrozenClock]:
     """The clock of every unit of work of this test: 8 o'clock on a Monday until it is moved."""
-    frozen = FrozenClock.on(START)
-    session.use_clock(frozen)
-    yield frozen
-    session.use_clock(None)
+    with running_by(FrozenClock.on(START)) as frozen:
+        yield frozen
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from core.database_roles import OWNER
 from core.trail import TrailKeys
 from deployments import backup_commands
 from deployments.postgres import EmbeddedPostgres
-from models import erasures, pool, session
+from models import erasures, pool
 from models.case import Case
 from models.copies import Backup
 from models.erasures import Erasure
 from models.people import MemberLink
 from models.session import unit_of_work
 from tests import sealed_trail
+from tests.clocks import running_by
 from tests.conftest import START
 from tests.deployments.copied import (
     NOW,
@@ -51,34 +52,32 @@ def copied(
 ) -> Copied:
     """Made by the command, as an operator would, of a record with three cases, while it is used."""
     place = tmp_path_factory.mktemp("copied")
-    clock = FrozenClock.on(START)
-    session.use_clock(clock)
-    case = scenes.stop_after("one_silent", more, clock)
-    sealed_trail.sealed(by=TrailKeys.parse(THE_TRAILS))
-    keys, (identity, recipient) = place / "keys", to_open(place)
-    keys.write_text(crypto.ring().dump())
-    (place / "trail-key").write_text(THE_TRAILS)
-    with unit_of_work() as work:
-        living = select(MemberLink).where(MemberLink.revoked_at.is_(None)).limit(1)
-        token = work.session.scalars(living).one().token
-        lives = list(work.session.scalars(select(Case.id).order_by(Case.number)))
-    assert token is not None
-    said = OURS | {
-        "TRYEZA_KEYS_FILE": str(keys),
-        "OWNER_DATABASE_URL": postgres.url(OWNER),
-        "TRYEZA_BACKUP_DIR": f"{place}/backups, {place}/elsewhere",
-        "TRYEZA_BACKUP_RECIPIENT": recipient,
-    }
-    before = rows(postgres.url(OWNER))
-    with told(said), somebody_at_work():
-        backup_commands.write()
-    (file,) = (place / "backups").glob("*.age")
-    with unit_of_work() as work:
-        noted = work.session.scalars(select(Backup)).one()
-        assert (noted.file, noted.places, noted.apart) == (file.name, 2, None)
-        assert noted.verified_at is not None
-    left = send_some()
-    session.use_clock(None)
+    with running_by(FrozenClock.on(START)) as clock:
+        case = scenes.stop_after("one_silent", more, clock)
+        sealed_trail.sealed(by=TrailKeys.parse(THE_TRAILS))
+        keys, (identity, recipient) = place / "keys", to_open(place)
+        keys.write_text(crypto.ring().dump())
+        (place / "trail-key").write_text(THE_TRAILS)
+        with unit_of_work() as work:
+            living = select(MemberLink).where(MemberLink.revoked_at.is_(None)).limit(1)
+            token = work.session.scalars(living).one().token
+            lives = list(work.session.scalars(select(Case.id).order_by(Case.number)))
+        assert token is not None
+        said = OURS | {
+            "TRYEZA_KEYS_FILE": str(keys),
+            "OWNER_DATABASE_URL": postgres.url(OWNER),
+            "TRYEZA_BACKUP_DIR": f"{place}/backups, {place}/elsewhere",
+            "TRYEZA_BACKUP_RECIPIENT": recipient,
+        }
+        before = rows(postgres.url(OWNER))
+        with told(said), somebody_at_work():
+            backup_commands.write()
+        (file,) = (place / "backups").glob("*.age")
+        with unit_of_work() as work:
+            noted = work.session.scalars(select(Backup)).one()
+            assert (noted.file, noted.places, noted.apart) == (file.name, 2, None)
+            assert noted.verified_at is not None
+        left = send_some()
     return Copied(file, identity, keys, token, case.case, lives, before, clock.moment, left)
 
 

@@ -20,7 +20,7 @@ from deployments import restore as restoring
 from deployments.account import CannotPrepare
 from deployments.postgres import EmbeddedPostgres
 from deployments.restore import Brought
-from models import erasures, session
+from models import erasures
 from models.case import Child
 from models.data_key import DataKeyRow
 from models.erasures import Erasure
@@ -31,6 +31,7 @@ from models.session import unit_of_work
 from notifications import after_restore, delivery, outbox
 from runtime import auditor
 from tests import sealed_trail
+from tests.clocks import running_by
 from tests.deployments.copied import (
     NOW,
     OURS,
@@ -263,22 +264,19 @@ def test_what_the_lost_system_sent_after_the_copy_is_not_sent_again(
     copied: Copied, put_back: dict[str, str]
 ) -> None:
     """The mail server's log names three; of the rest two leave here, once."""
-    session.use_clock(FrozenClock(copied.moment))
-    try:
-        with running() as server, told_of(put_back | to_mail(server.port)):
-            with unit_of_work() as work:
-                copy = after_restore.paused(work)
-                assert copy is not None
-                found = after_restore.held_back(work, copy, copied.moment)
-                sent = after_restore.decided(found, "\n".join(copied.left), False, {})
-                left = [each for each, is_sent in sent.items() if is_sent]
-                after_restore.resume(work, left, stopped_at=copied.moment)
-            names = {each.id: each.message_id for each in found if each.channel == "mail"}
-            assert {names[each] for each in left} == set(copied.left)
-            others = [each for each in names if each not in left][-2:]
-            for _ in range(2):
-                for each in [*left, *others]:
-                    delivery.deliver_now(each)
-            assert sorted(server.message_ids) == sorted(names[each] for each in others)
-    finally:
-        session.use_clock(None)
+    to_this = FrozenClock(copied.moment)
+    with running_by(to_this), running() as server, told_of(put_back | to_mail(server.port)):
+        with unit_of_work() as work:
+            copy = after_restore.paused(work)
+            assert copy is not None
+            found = after_restore.held_back(work, copy, copied.moment)
+            sent = after_restore.decided(found, "\n".join(copied.left), False, {})
+            left = [each for each, is_sent in sent.items() if is_sent]
+            after_restore.resume(work, left, stopped_at=copied.moment)
+        names = {each.id: each.message_id for each in found if each.channel == "mail"}
+        assert {names[each] for each in left} == set(copied.left)
+        others = [each for each in names if each not in left][-2:]
+        for _ in range(2):
+            for each in [*left, *others]:
+                delivery.deliver_now(each)
+        assert sorted(server.message_ids) == sorted(names[each] for each in others)
