@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from casework.record.facts import closing_members
 from casework.record.known import child_person
-from casework.record.monitoring_facts import planned_since
 from casework.record.minutes_words import SaidDissent
+from casework.record.monitoring_facts import planned_since
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table import dissents
 from casework.table.minutes_text import attendance_of, said
