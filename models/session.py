@@ -65,7 +65,7 @@ class Work:
     as_deputy: UUID | None = None
     """The appointment by which the actor takes an act of the head; every entry then says it."""
     at_the_terminal: bool = False
-    """The actor is who the command line names: nobody signed in, and no entry says that they did."""
+    """The actor is whom the command line names: nobody signed in, and no entry says they did."""
 
     def record(
         self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
