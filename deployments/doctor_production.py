@@ -10,6 +10,7 @@ import psycopg
 
 from core.i18n import N_
 from core.mode import WAYS, Mode, ModeRefused, chosen
+from deployments import lines
 from deployments.checks import DEFAULT_URL, Check
 from deployments.doctor_people import people
 from deployments.faults import checked
@@ -28,6 +29,8 @@ def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
     """What needs no database."""
     yield _mode(env)
     yield _ways(env)
+    if env.get("TRYEZA_SMS_URL"):
+        yield lines.sms(env)
     yield _address(env)
     yield _proxy(env)
     yield _keys_apart(env)
