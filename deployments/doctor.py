@@ -120,6 +120,7 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             yield _keeper(connection)
             yield _stalled(connection)
             yield _set_aside(connection)
+            yield doctor_record.not_arrived(connection)
             yield doctor_backup.sending(connection)
             yield _vacancies(connection)
             yield _tables(connection)
