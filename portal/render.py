@@ -20,6 +20,7 @@ from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
 from portal.log_words import CHILD_SEEN, LOGGED, VISITS
+from portal.recognising import CHECK_MEANS
 from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
@@ -156,6 +157,7 @@ def environment(language: Language) -> Environment:
         contact_whose=WHOSE,
         contact_week=WEEKDAYS,
         relation_words=RELATIONS,
+        check_means=CHECK_MEANS,
         stood_as=partial(stood_as, say),
         translated=say.catalogue.gettext,
         days_offered=offer,

@@ -124,7 +124,8 @@ SIGN_IN_PAGES = {
     **dict.fromkeys(("sign_in/changed", "sign_in/address"), "/account"),
     "sign_in/flood": "/accounts",
 }
-WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}
+WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
+WITHOUT_A_LINK |= {"codes/said", "codes/app", "codes/app_ended"}
 
 
 OF_ITS_OWN = {"reminders/officer": "/", "supervision/month": "/supervision"}
