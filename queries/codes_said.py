@@ -64,17 +64,16 @@ def _found(work: Work, of: ColumnElement[bool], most: int) -> list[CodeReadOut]:
 
 
 def beside_words(
-    work: Work, seats: Collection[UUID], acts: Collection[ConfirmedAct]
-) -> Mapping[UUID, IdentityCheck]:
-    """By seat, how they were recognised whose word was confirmed by a code that was read out."""
+    work: Work, seats: Collection[UUID]
+) -> Mapping[tuple[UUID, ConfirmedAct], IdentityCheck]:
+    """By seat and act, how they were recognised whose word a code that was read out confirmed."""
     if not seats:
         return {}
     query = (
-        select(Confirmation.member_id, IdentityCheck)
+        select(Confirmation.member_id, Confirmation.act, IdentityCheck)
         .join(IdentityCheck, IdentityCheck.id == Confirmation.identity_check_id)
         .options(joinedload(IdentityCheck.checked_by))
-        .where(Confirmation.member_id.in_(seats), Confirmation.act.in_(acts))
-        .where(Confirmation.used_at.is_not(None))
+        .where(Confirmation.member_id.in_(seats), Confirmation.used_at.is_not(None))
         .order_by(Confirmation.used_at)
     )
-    return {row[0]: row[1] for row in work.session.execute(query)}
+    return {(seat, act): check for seat, act, check in work.session.execute(query)}

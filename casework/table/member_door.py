@@ -75,7 +75,7 @@ def ask_word(work: Work, guest: Guest, word: ConfirmedWord, *, anew: bool) -> Co
         return ConfirmationAsked(row.id, link, codes.issue(work, link, row.id))
     except codes.LinkClosed:
         raise NotThere from None
-    except codes.OwnApp:  # whose codes need no asking for
+    except (codes.OwnApp, codes.NoTelephone):  # an app makes it, or it is read out: none is sent
         return ConfirmationAsked(row.id, link)
     except codes.NoCode as why:  # the word waits all the same: a code may be said on the telephone
         return ConfirmationAsked(row.id, link, trouble=type(why))

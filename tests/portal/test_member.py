@@ -370,8 +370,8 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
     assert {"conflict declared", "information came in"} <= set(acts())
 
 
-BEHIND_THE_SEAL = {"close", "declare", "go", "text"}
-"""What a session opened before still reads: their own declarations and signature."""
+BEHIND_THE_SEAL = {"app", "close", "declare", "go", "text"}
+"""What a session opened before still reads: their own declarations, signature and app."""
 
 
 @pytest.mark.article("17(5)", "18(1)")
