@@ -78,17 +78,21 @@ def begin(work: Work, check: IdentityCheck) -> tuple[UUID, str]:
     return begun.id, token
 
 
-def end_by_officer(work: Work, professional_id: UUID, by: UUID, reason: str) -> None:
-    """It opens nothing any more, nor does a link to set one up. Raises `NoApp`."""
-    for row in _found(work, professional_id):
+def end_by_officer(work: Work, professional_id: UUID, by: UUID, reason: str) -> UUID:
+    """It opens nothing any more, nor does a link to set one up; gives which. Raises `NoApp`."""
+    found = _found(work, professional_id)
+    for row in found:
         row.ended_at, row.ended_as = work.clock.now(), AppEnd.OFFICER
         row.ended_by_id, row.reason = by, reason
+    return found[0].id
 
 
-def end_by_member(work: Work, professional_id: UUID) -> None:
-    """Raises `NoApp`."""
-    for row in _found(work, professional_id):
+def end_by_member(work: Work, professional_id: UUID) -> UUID:
+    """The same by whose it is. Raises `NoApp`."""
+    found = _found(work, professional_id)
+    for row in found:
         row.ended_at, row.ended_as = work.clock.now(), AppEnd.MEMBER
+    return found[0].id
 
 
 def _found(work: Work, professional_id: UUID) -> Sequence[MemberAuthenticator]:

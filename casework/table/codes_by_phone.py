@@ -58,16 +58,17 @@ def begin_app(work: Work, life_id: UUID, member_id: UUID, by: Recognised) -> str
 def end_app(work: Work, life_id: UUID, member_id: UUID, reason: str) -> None:
     """A device that was lost, or somebody who wants codes by SMS again: by an officer."""
     life, member, officer = _seat(work, life_id, member_id)
-    member_apps.end_by_officer(work, member.professional_id, officer.id, reason.strip())
-    work.record("app ended", "18(1)", life=life, member=member.id)
-    tell.app_ended(work, member)
+    app = member_apps.end_by_officer(work, member.professional_id, officer.id, reason.strip())
+    work.record("app ended", "18(1)", life=life, member=member.id, app=app)
+    tell.app_ended(work, member, app)
 
 
 def end_own_app(work: Work, member: Member) -> None:
     """By the member, who is let in: codes come by SMS again, or are read out."""
-    member_apps.end_by_member(work, member.professional_id)
-    work.record("app ended", "18(1)", life=work.session.get_one(Life, member.life_id))
-    tell.app_ended(work, member)
+    app = member_apps.end_by_member(work, member.professional_id)
+    life = work.session.get_one(Life, member.life_id)
+    work.record("app ended", "18(1)", life=life, member=member.id, app=app)
+    tell.app_ended(work, member, app)
 
 
 def _seat(work: Work, life_id: UUID, member_id: UUID) -> tuple[Life, Member, Account]:

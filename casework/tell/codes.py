@@ -42,13 +42,16 @@ def app_begun(work: Work, member: Member, app_id: UUID) -> None:
     )
 
 
-def app_ended(work: Work, member: Member) -> None:
+def app_ended(work: Work, member: Member, app_id: UUID) -> None:
     """To the member, whoever ended it."""
     _tell(
         work,
         member,
         AppEnded(
-            recipient=member_of(member), life_id=member.life_id, app_ended_at=work.clock.now()
+            recipient=member_of(member),
+            life_id=member.life_id,
+            app_id=app_id,
+            app_ended_at=work.clock.now(),
         ),
     )
 

@@ -91,8 +91,9 @@ class AppEnded(Notice):
     template: ClassVar[str] = "codes/app_ended"
     article: ClassVar[str] = "18(1)"
     has_link: ClassVar[bool] = False
+    app_id: UUID
     app_ended_at: datetime
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.app_ended_at.isoformat(),)
+        return (self.app_id,)
