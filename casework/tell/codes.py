@@ -11,7 +11,6 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Notice
 from notifications.notices.codes import AppBegun, AppEnded, CodeSaid, ReadOutToHead
-from workflow.kinds import kind_of
 
 
 def code_said(work: Work, member: Member, code: OneTimeCode) -> None:
@@ -66,8 +65,6 @@ def head_told(work: Work, life: Life, check: IdentityCheck, *, app: bool = False
         recipient=head,
         life_id=life.id,
         check_id=check.id,
-        table=kind_of(life).label(life),
-        of_case=kind_of(life).of_a_child,
         means=check.means,
         checked_at=check.checked_at,
         app=app,

@@ -53,8 +53,6 @@ class ReadOutToHead(Notice):
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     check_id: UUID
-    table: str
-    of_case: bool
     means: CheckMeans
     checked_at: datetime
     app: bool

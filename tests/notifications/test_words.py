@@ -129,6 +129,7 @@ WITHOUT_A_LINK |= {"codes/said", "codes/app", "codes/app_ended"}
 
 
 OF_ITS_OWN = {"reminders/officer": "/", "supervision/month": "/supervision"}
+OF_ITS_OWN |= {"codes/head": f"/codes/{samples.invented('life')}/said"}
 
 
 @EVERY_LANGUAGE

@@ -21,9 +21,8 @@ from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.database import past_the_rights
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.members import HEALTH, Guest, link_of
+from tests.portal.members import BY_CARD, HEALTH, Guest, link_of
 
-BY_CARD = {"means": "card"}
 DECLARES = {"confidential": "yes", "conflict": "no", "language": "en"}
 
 

@@ -25,10 +25,9 @@ from simulation.seed import professional
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.members import HEALTH, Guest, link_of
+from tests.portal.members import BY_CARD, HEALTH, Guest, link_of
 
 CALLED = {"means": "called", "how": "Drejtoria, 0290 321 000"}
-BY_CARD = {"means": "card"}
 DECLARES = {"confidential": "yes", "conflict": "no", "language": "en"}
 
 
