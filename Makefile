@@ -28,7 +28,7 @@ browse: setup
 
 # The long forms: every timeline, any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
 soak: setup
-	TRYEZA_LIVES=100 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios tests/notifications/test_kills.py
+	TRYEZA_LIVES=100 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios tests/editions tests/notifications/test_kills.py
 	.venv/bin/python -m tests.mutants
 
 check: setup

@@ -7,7 +7,7 @@ import errno
 from contextlib import suppress
 
 import psycopg
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from pydantic import ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
@@ -55,7 +55,7 @@ def is_away(error: BaseException) -> bool:
 
 def _of_the_database(error: DBAPIError | psycopg.Error) -> CannotPrepare:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, LockNotAvailable):
+    if isinstance(cause, LockNotAvailable | DeadlockDetected):
         return CannotPrepare(
             N_("Somebody holds a table of the record, so nothing was changed: try again.")
         )

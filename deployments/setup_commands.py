@@ -18,18 +18,21 @@ from deployments.account import CannotPrepare
 from deployments.faults import checked
 from deployments.terminal import UNREADABLE_KEYS, join_system, say
 from deployments.waiting import database_lacking, wait_for
+from models import migrate as editions
 from models.people import Account
 from models.session import unit_of_work
 from rules.roles import Role
 
 
-def migrate(*, wait: bool = False) -> None:
+def migrate(*, wait: bool = False, back_to: str = "") -> None:
     """Bring the database up to this edition, under a lock; as its owner, and nothing else is.
 
     Parameters
     ----------
     wait
         Wait for a database that is away, as at the start of a machine.
+    back_to
+        An edition before, for its program, where what is on record since has a place there.
     """
     address = os.environ.get("OWNER_DATABASE_URL")
     if not address:
@@ -38,6 +41,10 @@ def migrate(*, wait: bool = False) -> None:
     if wait:
         logs.configure()
         wait_for(lambda: database_lacking(address))
+    if back_to:
+        editions.back_to(address, back_to)
+        say(N_("The database is of the edition %(edition)s again."), edition=back_to)
+        return
     try:
         record.prepare(
             address, Path(os.environ.get("TRYEZA_KEYS_FILE", "keys")), chosen(os.environ)

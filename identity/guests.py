@@ -16,7 +16,7 @@ from identity.typed_codes import TakenCode
 from models.case import Member
 from models.contacts import DisputedNumber
 from models.life import ActorKind, Life
-from models.people import MemberLink, MemberSession, Municipality, Professional
+from models.people import MemberLink, MemberSession, Municipality, PlaceNames, Professional
 from models.session import Actor, Work
 from rules.sign_in_limits import LIMITS
 
@@ -32,15 +32,14 @@ class Door:
     ends_in: str
     """The last two digits of the telephone; empty where no number is known."""
     language: str
-    place_sq: str
-    place_sr: str
+    called: PlaceNames
     disputed_at: datetime | None = None
     """When they said that this number is not theirs; no code goes to it."""
     app_since: datetime | None = None
     """From when on an app of their own makes their codes; none is sent."""
 
     def place(self, language: str) -> str:
-        return self.place_sr if language == "sr" else self.place_sq
+        return self.called.of(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ def _door(work: Work, link: MemberLink) -> Door:
         professional_id=person.id,
         ends_in="".join(digits[-2:]),
         language=person.language,
-        place_sq=place.name_sq,
-        place_sr=place.name_sr,
+        called=place.named(work.clock.today()),
         disputed_at=disputed_at,
         app_since=app_since,
     )

@@ -1,36 +1,67 @@
 """Bring a database up to this edition of the record, under a lock timeout."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
+from core.i18n import N_
+from core.refused import StartRefused
 from models import edition
+from models.migrations.files import VERSIONS
 
 _ANY_TRYEZA = 0x7472797A  # advisory lock: one migration at a time
 
 
-def config(url: str = "") -> Config:
-    """Where the migrations are, and what they are to change."""
+class NoSuchEdition(StartRefused):
+    """Back to what there never was, or forward."""
+
+    message = N_("%(edition)s is no edition before that of the database, %(found)s.")
+
+    def __init__(self, wanted: str, found: str) -> None:
+        self.facts = {"edition": wanted, "found": found}
+        super().__init__(self.message % self.facts)
+
+
+def config(url: str = "", *more: Path) -> Config:
+    """Where the migrations are, `more` of them elsewhere, and what they are to change."""
     found = Config()
     found.set_main_option("script_location", str(edition.MIGRATIONS))
+    found.set_main_option("path_separator", "os")
+    found.set_main_option("version_locations", ":".join(map(str, (VERSIONS, *more))))
     found.attributes["url"] = url
     return found
 
 
-def upgrade(owner_url: str, revision: str = "head") -> None:
+def upgrade(owner_url: str, revision: str = "head", *more: Path) -> None:
     """Run what is missing, as the owner; two starting processes queue up behind each other."""
+    _alone(owner_url, lambda: command.upgrade(config(owner_url, *more), revision))
+
+
+def downgrade(owner_url: str, revision: str, *more: Path) -> None:
+    _alone(owner_url, lambda: command.downgrade(config(owner_url, *more), revision))
+
+
+def back_to(owner_url: str, wanted: str, *more: Path) -> None:
+    """To an edition before, where what is on record allows it. Raises `NoSuchEdition` and
+    `models.migrations.written.NoWayBack`."""
+    found = current(owner_url) or ""
+    if not (wanted.isdigit() and len(wanted) == len(found) and "0001" <= wanted <= found):
+        raise NoSuchEdition(wanted, found or "-")
+    downgrade(owner_url, wanted, *more)
+
+
+def _alone(owner_url: str, act: Callable[[], None]) -> None:
     engine = create_engine(owner_url, hide_parameters=True)
     try:
         with engine.connect() as guard:
             guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _ANY_TRYEZA})
             guard.commit()
-            command.upgrade(config(owner_url), revision)
+            act()
     finally:
         engine.dispose()
-
-
-def downgrade(owner_url: str, revision: str) -> None:
-    command.downgrade(config(owner_url), revision)
 
 
 def check(owner_url: str) -> None:

@@ -1,20 +1,20 @@
 """What each role may do with each table, down to the column: decision 0149.
 
-`python -m models.rights` writes `0001_what_each_may.sql`; a test compares the two, and another one
-asks the database. A row is read and added by whoever acts; a column that no act ever changes nobody
+`python -m models.rights` writes `…_what_each_may.sql`; a test compares the two, another one asks
+the database. A row is read and added by whoever acts; a column that no act ever changes nobody
 changes but the owner, whatever is asked of portal or worker.
 """
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from core.database_roles import OF_THE_RECORD, PORTAL, REPORTS, SIGN_IN, WORKER
 from models import Base
 from models.changed_columns import CHANGED, STALL
+from models.migrations import files
 
-FILE: Final = Path(__file__).parent / "migrations" / "versions" / "0001_what_each_may.sql"
+KIND: Final = "what_each_may"
 
 TRAIL: Final[Mapping[str, str]] = {
     "audit": "",
@@ -211,4 +211,4 @@ def script() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{FILE.write_text(script(), encoding='utf-8')} letters in {FILE.name}\n")
+    sys.stdout.write(files.write(KIND, script()))

@@ -1,20 +1,20 @@
 """Which rows the portal's role sees: the second wall, written from the tables themselves (0149).
 
-`python -m models.walls` writes `0001_the_second_wall.sql`. A table that leads to a life is seen by
+`python -m models.walls` writes `…_the_second_wall.sql`. A table that leads to a life is seen by
 whoever sees that life; how it leads there is what `models/whose_key.py` finds, or said here. A test
 compares file, generator and database, so that a new table stands behind the wall or fails.
 """
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
 from models import Base
+from models.migrations import files
 from models.whose_key import ways
 
-FILE: Final = Path(__file__).parent / "migrations" / "versions" / "0001_the_second_wall.sql"
+KIND: Final = "the_second_wall"
 
 Ways = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -224,4 +224,4 @@ def script() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{FILE.write_text(script(), encoding='utf-8')} letters in {FILE.name}\n")
+    sys.stdout.write(files.write(KIND, script()))

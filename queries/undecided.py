@@ -8,7 +8,6 @@ Whether somebody is in conflict of interest is so said once.
 import sys
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,19 +15,19 @@ from sqlalchemy import Date, Select, func, literal_column, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
-import models
 from core.database_roles import PORTAL, WORKER
 from identity.conflicts import in_conflict
 from identity.officers import in_force
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
+from models.migrations import files
 from models.people import Account, Deputy
 from models.session import Work
 from rules.duties import Duty
 from rules.roles import Owner, Role
 
-FILE: Final = Path(models.__file__).parent / "migrations" / "versions" / "0001_what_is_counted.sql"
+KIND: Final = "what_is_counted"
 UNDECIDED: Final = text("SELECT place, duty, decisions FROM undecided(:today)")
 FUNCTION: Final = """\
 -- What is counted for administrators: written by `python -m queries.undecided`.
@@ -90,4 +89,4 @@ def script() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{FILE.write_text(script(), encoding='utf-8')} letters in {FILE.name}\n")
+    sys.stdout.write(files.write(KIND, script()))

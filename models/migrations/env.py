@@ -1,13 +1,19 @@
-"""How Alembic connects: as the owner, with a lock timeout, one transaction a revision."""
+"""How Alembic connects: as the owner, with a lock timeout, all that is missing in one transaction.
+
+An edition may bring several migrations. Where the third fails the first two are gone with it, and
+the program of before finds its own edition again.
+"""
 
 from alembic import context
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from models import Base
+from models.pool import owners_engine
 
 
 def run() -> None:
-    engine = create_engine(context.config.attributes["url"], hide_parameters=True)
+    # Behind the second wall what is filled in would be filled into no row: as the owner, by name.
+    engine = owners_engine(context.config.attributes["url"])
     try:
         with engine.connect() as connection:
             connection.execute(text("SET lock_timeout = '5s'"))
@@ -15,7 +21,6 @@ def run() -> None:
             context.configure(
                 connection=connection,
                 target_metadata=Base.metadata,
-                transaction_per_migration=True,
                 compare_type=True,
             )
             with context.begin_transaction():

@@ -13,6 +13,8 @@ from core.database_roles import OWNER, SIGN_IN, WORKER
 from deployments import setup_commands
 from deployments.account import CannotPrepare
 from deployments.postgres import EmbeddedPostgres
+from models import edition
+from models.migrate import NoSuchEdition
 from models.people import Account, Municipality
 from models.session import unit_of_work
 from tests.deployments.test_modes import WAYS
@@ -55,3 +57,14 @@ def test_an_empty_database_becomes_one_with_municipalities_and_one_administrator
 def test_nothing_is_migrated_without_the_owners_address(empty: None) -> None:
     with told({"OWNER_DATABASE_URL": ""}), pytest.raises(CannotPrepare, match="OWNER_DATABASE_URL"):
         setup_commands.migrate()
+
+
+def test_the_way_back_leads_to_an_edition_before_and_never_to_nothing(
+    empty: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setup_commands.migrate()
+    for wanted in ("base", "0000", "9999"):
+        with pytest.raises(NoSuchEdition):
+            setup_commands.migrate(back_to=wanted)
+    setup_commands.migrate(back_to=edition.wanted())
+    assert f"of the edition {edition.wanted()} again" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from core.database_roles import OF_THE_RECORD, PORTAL, REPORTS, SIGN_IN, WORKER
 from deployments.postgres import DatabaseProvider
 from models import Base, rights
 from models.changed_columns import CHANGED
+from models.migrations import files
 from models.people import Municipality
 from models.session import unit_of_work
 
@@ -38,7 +39,8 @@ def connection(
 
 
 def test_the_file_is_what_the_table_of_rights_says() -> None:
-    assert rights.FILE.read_text(encoding="utf-8") == rights.script(), "python -m models.rights"
+    newest = files.newest(rights.KIND)
+    assert newest.read_text(encoding="utf-8") == rights.script(), "python -m models.rights"
 
 
 def test_the_table_of_rights_names_what_there_is() -> None:

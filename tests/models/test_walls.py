@@ -13,6 +13,7 @@ from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN, WORKER
 from core.settings import Settings
 from deployments.postgres import DatabaseProvider
 from models import Base, walls
+from models.migrations import files
 from models.people import ABSOLUTE, IDLE
 from rules.sign_in_limits import LIMITS
 from tests.conftest import At
@@ -20,7 +21,7 @@ from tests.conftest import At
 NOBODYS_CASE = frozenset(
     [
         *("account", "account_password", "enrolment", "passkey", "recovery_code", "totp_secret"),
-        *("staff_session", "sign_in_attempt", "sent_form", "account_change"),
+        *("staff_session", "sign_in_attempt", "sent_form", "account_change", "centre_name"),
         *("municipality", "deputy", "institution_superior", "assessment_limit"),
         *("annex_wording", "wording_taken_back"),
         *("audit_lane", "audit_head", "audit_check", "heartbeat", "demo_clock", "ring_key"),
@@ -51,8 +52,19 @@ def above(
         connection.rollback()
 
 
+def functions(above: psycopg.Connection[tuple[object, ...]]) -> str:
+    """What stands in the database, whichever migration said it last."""
+    row = above.execute("""
+        SELECT string_agg(prosrc, '' ORDER BY proname) FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace
+    """).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
 def test_the_file_is_what_the_tables_say() -> None:
-    assert walls.FILE.read_text(encoding="utf-8") == walls.script(), "python -m models.walls"
+    newest = files.newest(walls.KIND)
+    assert newest.read_text(encoding="utf-8") == walls.script(), "python -m models.walls"
 
 
 def test_every_table_is_of_no_case_or_stands_behind_the_wall() -> None:
@@ -80,17 +92,20 @@ def test_the_wall_stands_in_the_database_for_the_owner_too(
         assert policies == (sorted([*wanted, *more]) if forced else []), table
 
 
-def test_a_session_lives_in_the_database_as_long_as_in_the_program() -> None:
-    written = walls.FILE.with_name("0001_who_sees.sql").read_text(encoding="utf-8")
+def test_a_session_lives_in_the_database_as_long_as_in_the_program(
+    above: psycopg.Connection[tuple[object, ...]],
+) -> None:
+    written = functions(above)
     for since, limit in (("seen_at", IDLE), ("staff_session.created_at", ABSOLUTE)):
         found = re.findall(rf"{since} > now\(\) - interval '(\d+) seconds'", written)
         assert found == [str(int(limit.total_seconds()))] * written.count("FROM staff_session JOIN")
 
 
-def test_a_word_is_given_within_the_life_of_its_code() -> None:
+def test_a_word_is_given_within_the_life_of_its_code(
+    above: psycopg.Connection[tuple[object, ...]],
+) -> None:
     """The other limits of a way in stand in checks, which Alembic's test compares."""
-    refuses = walls.FILE.with_name("0001_what_it_refuses.sql").read_text(encoding="utf-8")
-    found = re.findall(r"confirmed_at > said_at - interval '(\d+) minutes'", refuses)
+    found = re.findall(r"confirmed_at > said_at - interval '(\d+) minutes'", functions(above))
     assert found == [str(LIMITS.MEMBER_CODE.minutes)]
 
 

@@ -104,7 +104,8 @@ def test_the_head_is_told_the_same_day_and_no_name_stands_in_the_subject(
         name = professional(work, HEALTH).name or ""
         to = Recipient(RecipientKind.ACCOUNT, row.recipient_id)
         notice = ReadOutToHead.restore(row.context, recipient=to, life_id=row.life_id)
-        letter = letters.compose(notice, posting.addressee_of(work.session, notice), {})
+        reader = posting.addressee_of(work.session, notice, prepared.clock.today())
+        letter = letters.compose(notice, reader, {})
     assert letter.subject == "Një kod iu lexua një anëtari"
     assert name not in letter.text
     assert f"/codes/{prepared.case}/said" in letter.text
