@@ -186,6 +186,10 @@ def confirm(page: Open, token: str) -> Response:
     return page.submit(sheet, act, again)
 
 
+class OwnAppEnds(FormModel):
+    """That a member wants it no more."""
+
+
 @router.get("/l/{token}/app")
 def own_app_page(at: AtLink) -> Response:
     """What a member sees of their own app, and how it ends."""
@@ -195,6 +199,9 @@ def own_app_page(at: AtLink) -> Response:
 
 @router.post("/l/{token}/app")
 def end_own(at: AtLink) -> Response:
-    with at.inside(undeclared=True) as (work, guest):
-        codes_by_phone.end_own_app(work, guest.member)
-    return at.page.go(f"{at.home}/go", done=OWN_ENDED)
+    def act(_: OwnAppEnds) -> Response:
+        with at.inside(undeclared=True) as (work, guest):
+            codes_by_phone.end_own_app(work, guest.member)
+        return at.page.go(f"{at.home}/go", done=OWN_ENDED)
+
+    return at.page.submit(at.page.typed(OwnAppEnds), act, again=lambda: own_app_page(at))

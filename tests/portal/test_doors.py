@@ -55,6 +55,7 @@ from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
 OPEN = ("/sign-in", "/sign-out", "/healthz", "/readyz", "/regulation", "/dev/", "/k/", "/enrol/")
+OPEN += ("/a/",)
 NOT_COMPARED = {
     *("audit", "audit_lane"),
     "staff_session",

@@ -1,6 +1,7 @@
 """A member without a mobile and the case manager, in a real browser, wide and narrow: 0168."""
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,6 +34,13 @@ def keep(page: Page, name: str) -> None:
     assert page.viewport_size is not None
     width = page.viewport_size["width"]
     page.screenshot(path=PICTURES / f"nomobile-{name}-{width}.png", full_page=True)
+
+
+def letters(page: Page, selector: str) -> str:
+    """What stands there, once it does, without spaces."""
+    found = page.locator(selector)
+    expect(found).to_have_text(re.compile(r"\w"))
+    return str(found.evaluate("each => each.textContent")).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -92,8 +100,7 @@ def test_a_code_is_read_out_and_confirms_the_declarations(desk: Desk, a_case: At
     manager.fill("[name=how]", "Drejtoria, 0290 321 000")
     manager.click("main form button.main")
     keep(manager, "reading-out")
-    code = (manager.locator("p.lead b").text_content() or "").replace(" ", "")
-    member.fill("[name=code]", code)
+    member.fill("[name=code]", letters(manager, "p.lead b"))
     member.click("[value=confirm]")
     expect(member.locator("[name=confirmation]")).to_have_count(0)
     fits(member)
@@ -119,11 +126,11 @@ def test_an_app_is_set_up_on_the_members_device(
     manager.locator("[name=means][value=card]").check(force=True)
     manager.click("main form button.main")
     keep(manager, "app-begun")
-    device = desk.device(urlsplit(manager.locator("code").text_content() or "").path)
+    device = desk.device(urlsplit(letters(manager, "code")).path)
     keep(device, "offer")
     device.click("main form button")
     keep(device, "secret")
-    app = pyotp.TOTP((device.locator("main code").text_content() or "").replace(" ", ""))
+    app = pyotp.TOTP(letters(device, "main code"))
     device.fill("[name=code]", app.at(real_time.now()))
     device.click("main form button")
     expect(device.locator("[name=code]")).to_have_count(0)
