@@ -67,6 +67,8 @@ class Work:
     read_out: UUID | None = None
     """How the member who acts was recognised, where a code that was read out has let them in; every
     entry then says it."""
+    at_the_terminal: bool = False
+    """The actor is whom the command line names: nobody signed in, and no entry says they did."""
 
     def record(
         self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
@@ -76,12 +78,15 @@ class Work:
             detail = {"deputy_for_the_head": self.as_deputy, **detail}
         if self.read_out is not None:
             detail = {"let_in_by_read_out": self.read_out, **detail}
+        actor = self.actor
+        if self.at_the_terminal:
+            actor, detail = SYSTEM, {"in_the_name_of": actor.id, **detail}
         self.trail.append(
             {
                 "at": self.clock.now(),
                 "life": getattr(life, "id", None),
-                "kind": self.actor.kind,
-                "actor": self.actor.id,
+                "kind": actor.kind,
+                "actor": actor.id,
                 "act": act,
                 "article": article,
                 "detail": {

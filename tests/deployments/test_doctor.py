@@ -16,7 +16,7 @@ from casework.municipality.deputies import Days
 from core import crypto
 from core.clock import SystemClock, local_day
 from core.database_roles import PORTAL, SIGN_IN, WORKER
-from deployments import account, doctor, doctor_sign_in
+from deployments import account, doctor, doctor_record, doctor_sign_in
 from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
 from simulation.stage import acting
@@ -57,6 +57,16 @@ def test_messages_set_aside_are_said_with_the_way_to_retry(
     assert not found.works
     assert found.facts["count"]
     assert "tryeza case retry" in found.message
+
+
+def test_what_has_not_arrived_is_red_as_on_the_page(a_case: At, postgres: DatabaseProvider) -> None:
+    a_case("invited")
+    assert looked(postgres, doctor_record.not_arrived).works
+    with past_the_rights() as work:
+        chosen = "SELECT id FROM message WHERE template = 'convening/invitation' LIMIT 3"
+        work.session.execute(text(f"UPDATE message SET status = 'given_up' WHERE id IN ({chosen})"))
+    found = looked(postgres, doctor_record.not_arrived)
+    assert (found.works, found.facts["count"]) == (False, 3)
 
 
 def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
