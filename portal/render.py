@@ -15,12 +15,12 @@ from casework.record.working_days import around
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.addresses import beside_the_file
+from portal.check_words import CHECK_MEANS
 from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
 from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
 from portal.log_words import CHILD_SEEN, LOGGED, VISITS
-from portal.recognising import CHECK_MEANS
 from portal.words import RELATIONS, stood_as
 from queries.urgency import urgency
 from rules.basis import Default

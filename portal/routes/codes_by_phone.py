@@ -8,8 +8,9 @@ from starlette.responses import Response
 from casework.table import codes_by_phone, contacts
 from identity import access, confirmations, disputed_numbers, links, member_apps
 from models.session import Work
+from portal.check_words import CHOICES
 from portal.forms import Sheet
-from portal.recognising import CHOICES, Recognise
+from portal.recognising import Recognise
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries import codes_said

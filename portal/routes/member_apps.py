@@ -19,10 +19,11 @@ from identity.access import NotThere
 from models.identity_check import MemberAuthenticator
 from models.life import ActorKind
 from models.session import Actor, SignInWork
+from portal.check_words import APP_ENDS, CHOICES
 from portal.factor_forms import WRONG_FACTOR, Confirm, square
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink
-from portal.recognising import APP_ENDS, CHOICES, EndApp, Recognise
+from portal.recognising import EndApp, Recognise
 from portal.unsealed import before_the_form
 from portal.web import Open, Page, Signed
 from rules.identity_checks import IN_PERSON
