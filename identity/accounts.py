@@ -41,7 +41,9 @@ class NewOfficer:
 
 def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
-    taken = select(Account.id).where(Account.email_index == Account.index_of(one.email))
+    query = select(Account).where(Account.email_index == Account.index_of(one.email))
+    taken, inviter = work.session.scalar(query), by and work.session.get_one(Account, by)
+    of_one_centre = inviter is not None and inviter.role is not Role.ADMIN
     place = one.municipality_id
     in_office = place is not None and head_of(work.session, place) is not None
     check_newcomer(
@@ -49,7 +51,8 @@ def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Beg
             one.role,
             has_centre=place is not None,
             head_in_office=in_office,
-            address_taken=work.session.scalar(taken) is not None,
+            address_taken=taken is not None,
+            is_seen=taken is None or not of_one_centre or taken.municipality_id == place,
         )
     )
     account = Account(

@@ -123,6 +123,7 @@ SIGN_IN_PAGES = {
     **dict.fromkeys(("sign_in/guesses", "sign_in/recovery"), "/account"),
     **dict.fromkeys(("sign_in/changed", "sign_in/address"), "/account"),
     "sign_in/flood": "/accounts",
+    "sign_in/disabled": "/handover",
 }
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}
 

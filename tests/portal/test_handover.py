@@ -1,6 +1,7 @@
 """A colleague leaves, or is away: the head hands over their cases in one act, and back: 4(2)."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -22,7 +23,15 @@ from rules.roles import Role
 from simulation.seed import officer
 from simulation.stage import acting
 from tests.attacks.test_the_second_wall import client
-from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
+from tests.builders import (
+    ADMIN,
+    HEAD,
+    MANAGER,
+    OTHER_CENTRES_MANAGER,
+    OTHER_HEAD,
+    OTHER_MANAGER,
+    ACase,
+)
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.portal.asking import seen
@@ -132,6 +141,36 @@ def test_nobody_but_the_head_hands_over_and_no_other_centre_is_seen(
 
 
 @pytest.mark.article("4(2)")
+def test_whoever_decides_for_the_centre_is_told_that_an_account_of_it_was_disabled(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("minuted")
+    admin = sign_in(ADMIN)
+
+    def change(email: str, to: str) -> None:
+        here = f"/accounts/{case.account(email).id}"
+        admin.get(here)
+        assert admin.post(f"{here}/change", {"to": to, "once": ""}).status_code == 303
+
+    def told() -> list[str]:
+        with unit_of_work() as work:
+            query = select(Message.recipient_id).where(Message.template == "sign_in/disabled")
+            return [
+                HEAD if each == case.account(HEAD).id else "another"
+                for each in work.session.scalars(query)
+            ]
+
+    change(OTHER_CENTRES_MANAGER, "disabled")
+    assert told() == ["another"], "the head of the other centre"
+    for to in ("disabled", "open", "disabled"):
+        change(MANAGER, to)
+    assert sorted(told()) == sorted(["another", HEAD]), "once a day"
+    change(HEAD, "disabled")
+    case.stage.settle()
+    assert len(told()) == 2, "nobody decides there: the administrator's page says so"
+
+
+@pytest.mark.article("4(2)")
 def test_a_head_invites_a_case_manager_of_the_own_centre_and_nobody_else(
     a_case: At, sign_in: SignIn, clock: FrozenClock
 ) -> None:
@@ -150,7 +189,14 @@ def test_a_head_invites_a_case_manager_of_the_own_centre_and_nobody_else(
     assert "invited" in head.get("/officers").text
     again = head.post(f"/officers/{new.id}/again")
     assert "Tell them this code" in again.text
-    assert head.post("/officers", form | {"once": ""}).status_code == 409  # the address is taken
+    taken = head.post("/officers", form | {"once": ""})
+    assert taken.status_code == 409
+    assert "There is an account with this mail address already" in unescape(taken.text)
+    for elsewhere in (OTHER_CENTRES_MANAGER, ADMIN):  # not whether there is one, nor where
+        refused = head.post("/officers", form | {"once": "", "email": elsewhere})
+        assert refused.status_code == 409
+        assert "This mail address cannot be invited from here" in refused.text
+        assert "account with this mail" not in refused.text
     in_use = head.post(f"/officers/{case.account(MANAGER).id}/again")
     assert in_use.status_code == 409
     for email, status in ((MANAGER, 403), (ADMIN, 403)):
