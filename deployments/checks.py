@@ -6,6 +6,11 @@ from pathlib import Path
 
 DEFAULT_URL = "http://localhost:8321"
 
+CALLED = """coalesce((SELECT said.name_sq FROM centre_name AS said
+    WHERE said.municipality_id = place.id AND (said.since IS NULL OR said.since <= %(day)s)
+    ORDER BY said.since DESC NULLS LAST, said.number DESC LIMIT 1), place.name_sq)"""
+"""What a place is called on the day, for the operator; as `models.people.Municipality.named`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

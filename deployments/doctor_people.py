@@ -5,38 +5,43 @@ the plain doctor says too.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 import psycopg
 
 from core.clock import SystemClock, local_day
 from core.i18n import N_
-from deployments.checks import Check
+from deployments.checks import CALLED, Check
 
 IN_SERVICE: Final = "SELECT count(DISTINCT municipality_id) FROM account WHERE role = 'head'"
-LEFT_BEHIND: Final = """
-    SELECT place.name_sq, count(*) FROM cases
+LEFT_BEHIND: Final = f"""
+    SELECT {CALLED} AS called, count(*) FROM cases
     JOIN life ON life.id = cases.id AND life.ended_at IS NULL
     JOIN account ON account.id = cases.manager_id AND account.disabled_at IS NOT NULL
     JOIN municipality AS place ON place.id = cases.municipality_id
-    GROUP BY place.name_sq ORDER BY place.name_sq
-"""
-OVER: Final = """
-    SELECT place.name_sq, count(*) FROM (
+    GROUP BY place.id ORDER BY called
+"""  # noqa: S608 - a constant of ours
+OVER: Final = f"""
+    SELECT {CALLED} AS called, count(*) FROM (
         SELECT DISTINCT ON (seat_id) seat_id, valid_until FROM seat_term
         ORDER BY seat_id, number DESC) AS term
     JOIN standing_seat AS seat ON seat.id = term.seat_id AND seat.ended_on IS NULL
     JOIN professional ON professional.id = seat.professional_id AND standing AND left_at IS NULL
     JOIN municipality AS place ON place.id = professional.municipality_id
     WHERE term.valid_until < %(day)s
-    GROUP BY place.name_sq ORDER BY place.name_sq
-"""
+    GROUP BY place.id ORDER BY called
+"""  # noqa: S608 - a constant of ours
 
 
 def people(connection: psycopg.Connection[Any]) -> Iterator[Check]:
     yield _in_service(connection)
     yield _left_behind(connection)
     yield _over(connection)
+
+
+def _today() -> dict[str, date]:
+    return {"day": local_day(SystemClock().now())}
 
 
 def _in_service(connection: psycopg.Connection[Any]) -> Check:
@@ -49,7 +54,7 @@ def _in_service(connection: psycopg.Connection[Any]) -> Check:
 
 
 def _left_behind(connection: psycopg.Connection[Any]) -> Check:
-    found = [f"{place} ({count})" for place, count in connection.execute(LEFT_BEHIND)]
+    found = [f"{place} ({count})" for place, count in connection.execute(LEFT_BEHIND, _today())]
     if found:
         message = N_(
             "Open cases are with somebody whose account is disabled: %(places)s. The head hands"
@@ -60,10 +65,7 @@ def _left_behind(connection: psycopg.Connection[Any]) -> Check:
 
 
 def _over(connection: psycopg.Connection[Any]) -> Check:
-    found = [
-        f"{place} ({count})"
-        for place, count in connection.execute(OVER, {"day": local_day(SystemClock().now())})
-    ]
+    found = [f"{place} ({count})" for place, count in connection.execute(OVER, _today())]
     if found:
         message = N_(
             "Standing seats are past the day for which their holder was named: %(places)s. The head"

@@ -55,9 +55,12 @@ def _closed_at(directory: Path, account: SystemUser) -> Path:
 
 
 @contextmanager
-def temporary_folder(account: SystemUser, prefix: str) -> Iterator[Path]:
-    """A folder for one system that is gone afterwards, where the database's user gets to it."""
-    places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108 - random name
+def temporary_folder(account: SystemUser, prefix: str, *first: Path) -> Iterator[Path]:
+    """A folder for one system that is gone afterwards, where the database's user gets to it.
+
+    `first`: where it lies best.
+    """
+    places = [*first, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108 - random name
     place = next((each for each in places if account.reaches(each)), places[0])
     with tempfile.TemporaryDirectory(
         prefix=prefix, dir=place, ignore_cleanup_errors=True

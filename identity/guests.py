@@ -13,7 +13,7 @@ from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
 from models.case import Member
 from models.life import ActorKind, Life
-from models.people import MemberLink, MemberSession, Municipality, Professional
+from models.people import MemberLink, MemberSession, Municipality, PlaceNames, Professional
 from models.session import Actor, Work
 from rules.sign_in_limits import LIMITS
 
@@ -29,13 +29,12 @@ class Door:
     ends_in: str
     """The last two digits of the telephone; empty where no number is known."""
     language: str
-    place_sq: str
-    place_sr: str
+    called: PlaceNames
     disputed_at: datetime | None = None
     """When they said that this number is not theirs; no code goes to it."""
 
     def place(self, language: str) -> str:
-        return self.place_sr if language == "sr" else self.place_sq
+        return self.called.of(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ def _door(work: Work, link: MemberLink) -> Door:
         professional_id=person.id,
         ends_in="".join(digits[-2:]),
         language=person.language,
-        place_sq=place.name_sq,
-        place_sr=place.name_sr,
+        called=place.named(work.clock.today()),
         disputed_at=disputed.said_at if disputed else None,
     )
 

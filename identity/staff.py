@@ -16,7 +16,7 @@ from identity.officers import deputyship
 from models import bearer
 from models.asked import kept
 from models.life import ActorKind
-from models.people import ABSOLUTE, IDLE, Account, SignInMeans, StaffSession
+from models.people import ABSOLUTE, IDLE, Account, PlaceNames, SignInMeans, StaffSession
 from models.session import Actor, SignInWork, Work
 from rules.sign_in_limits import LIMITS
 
@@ -34,8 +34,8 @@ class Visitor:
     role: str
     name: str
     municipality_id: UUID | None
-    place_sq: str
-    place_sr: str
+    called: PlaceNames | None
+    """The own municipality, today; an administrator has none."""
     language: Language
     is_deputy: bool = False
     """By an appointment in force today this officer takes the head's acts too: decision 0037."""
@@ -53,7 +53,7 @@ class Visitor:
 
     def place(self, language: str) -> str:
         """The municipality's name as the reader's language writes it."""
-        return self.place_sr if language == "sr" else self.place_sq
+        return self.called.of(language) if self.called else ""
 
 
 def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
@@ -98,8 +98,7 @@ def _visitor_of(row: StaffSession, today: date) -> Visitor:
         role=account.role,
         name=account.name or "",
         municipality_id=account.municipality_id,
-        place_sq=place.name("sq") if place else "",
-        place_sr=place.name("sr") if place else "",
+        called=place.named(today) if place else None,
         language=language_or(account.language, "sq"),
         is_deputy=appointment is not None,
         deputy_until=appointment.last_day if appointment else None,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -14,6 +14,17 @@ from rules.roles import Role
 from rules.sign_in_limits import LIMITS
 
 
+class PlaceNames(NamedTuple):
+    """What a place is called in the three languages, on some day."""
+
+    sq: str
+    sr: str
+    en: str
+
+    def of(self, language: str) -> str:
+        return {"sr": self.sr, "en": self.en}.get(language, self.sq)
+
+
 class Municipality(Base):
     """One of the 38, with its Centre for Social Work and its roundtable: Art. 3."""
 
@@ -22,10 +33,27 @@ class Municipality(Base):
 
     slug: Mapped[str]
     name_sq: Mapped[str]
+    """As the record began; English has no names of its own then."""
     name_sr: Mapped[str]
+    if TYPE_CHECKING:  # of `models.centre_name`
+        entered_names: Mapped[list[Any] | None]
 
-    def name(self, language: str) -> str:
-        return self.name_sr if language == "sr" else self.name_sq
+    def named(self, on: date) -> PlaceNames:
+        """What it is called on that day."""
+        at = on.isoformat()
+        said = [each for each in self.entered_names or () if (each[0] or "") <= at]
+        if not said:
+            return PlaceNames(self.name_sq, self.name_sr, self.name_sq)
+        return PlaceNames(*max(said, key=lambda each: each[0] or "")[2:])
+
+    def name(self, language: str, on: date) -> str:
+        return self.named(on).of(language)
+
+    @property
+    def ever_named(self) -> str:
+        """Every name, as somebody may look for it."""
+        later = (name for each in self.entered_names or () for name in each[2:])
+        return " ".join((self.name_sq, self.name_sr, *later))
 
 
 class Account(Base):

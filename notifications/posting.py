@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, any_, select
@@ -79,7 +80,7 @@ def prepare(work: Work, message: Message) -> Content | None:
 def _written(
     work: Work, message: Message, notice: Notice, urls: Mapping[UUID, str]
 ) -> Content | None:
-    reader = addressee_of(work.session, notice)
+    reader = addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, CodeSent):
         code = _living(work, notice.code_id, notice.recipient)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
@@ -101,7 +102,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         return None  # what opens a contact goes to whose it is, and to nobody above them
     if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
-    reader = addressee_of(work.session, notice)
+    reader = addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, ContactCode):
         code = _living(work, notice.code_id, notice.recipient)
         if code is None or code.change_id != change.id:
@@ -120,7 +121,7 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
     row = work.session.get_one(Enrolment, notice.enrolment_id)
     if row.ended_at is not None or row.account_id != notice.recipient.id:
         return None
-    reader = addressee_of(work.session, notice)
+    reader = addressee_of(work.session, notice, work.clock.today())
     urls = {row.id: letters.address(row.path)}
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
@@ -218,21 +219,24 @@ def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
     return letters.address(f"/l/{link.token}") if whose == reader else None
 
 
-def addressee_of(session: Session, notice: Notice) -> Addressee:
-    """The addressee of a notice; raises `sqlalchemy.exc.NoResultFound` where there is none."""
+def addressee_of(session: Session, notice: Notice, on: date) -> Addressee:
+    """The addressee of a notice that leaves on that day.
+
+    Raises `sqlalchemy.exc.NoResultFound` where there is none.
+    """
     if notice.recipient.kind == RecipientKind.ACCOUNT:
-        return _officer(session, notice)
+        return _officer(session, notice, on)
     if isinstance(notice, ReceiptForReferral):
-        return receipts.addressee_of(session, notice.receipt_id)
+        return receipts.addressee_of(session, notice.receipt_id, on)
     if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
-        return _of_change(session, notice)
-    return _professional(session, notice)
+        return _of_change(session, notice, on)
+    return _professional(session, notice, on)
 
 
-def _of_change(session: Session, notice: OfContact) -> Addressee:
+def _of_change(session: Session, notice: OfContact, on: date) -> Addressee:
     """A contact as it was before the change, or as it is to be: read from the change itself."""
     change = session.get_one(ContactChange, notice.change_id)
-    reader = _professional(session, notice)
+    reader = _professional(session, notice, on)
     if notice.recipient.kind == RecipientKind.SUPERIOR:
         return replace(reader, name=change.old_superior_name or "", mail=change.old_superior_email)
     if isinstance(notice, ContactToConfirm) and notice.to == "new":
@@ -240,17 +244,17 @@ def _of_change(session: Session, notice: OfContact) -> Addressee:
     return replace(reader, mail=change.old_email, phone=change.old_phone)
 
 
-def _officer(session: Session, notice: Notice) -> Addressee:
+def _officer(session: Session, notice: Notice, on: date) -> Addressee:
     account = session.get_one(Account, notice.recipient.id)
     language = language_or(account.language, "sq")
-    place = _place(session, notice.life_id, account.municipality_id, language)
+    place = _place(session, notice.life_id, account.municipality_id, language, on)
     mail = account.email
     if isinstance(notice, AddressChanged) and notice.to == "old":
         mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
     return Addressee(account.name or "", mail, account.phone, language, place)
 
 
-def _professional(session: Session, notice: Notice) -> Addressee:
+def _professional(session: Session, notice: Notice, on: date) -> Addressee:
     person = session.get_one(Professional, notice.recipient.id)
     superior = notice.recipient.kind == RecipientKind.SUPERIOR
     above = superior_of(session, person) if superior else None
@@ -260,18 +264,20 @@ def _professional(session: Session, notice: Notice) -> Addressee:
         mail=(above.mail if above else None) if superior else person.email,
         phone=None if superior else person.phone,
         language=language,
-        place=_place(session, notice.life_id, person.municipality_id, language),
+        place=_place(session, notice.life_id, person.municipality_id, language, on),
         signer=_manager(session, notice.life_id),
         member=person.name if superior else None,
     )
 
 
-def _place(session: Session, life_id: UUID | None, own: UUID | None, language: Language) -> str:
-    """The municipality that the notice's life belongs to, else the reader's own."""
+def _place(
+    session: Session, life_id: UUID | None, own: UUID | None, language: Language, on: date
+) -> str:
+    """The municipality of the notice's life, else the reader's own, as it is called on that day."""
     life = session.get(Life, life_id) if life_id else None
     municipality_id = life.municipality_id if life else own
     municipality = session.get(Municipality, municipality_id) if municipality_id else None
-    return municipality.name(language) if municipality else ""
+    return municipality.name(language, on) if municipality else ""
 
 
 def _manager(session: Session, life_id: UUID | None) -> str | None:

@@ -1,7 +1,7 @@
 """Where the receipt for a referral goes, and that its address is forgotten once it is there."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from rules.receipt import ReceiptWay
 RECEIPT: Final = ReceiptForReferral.template
 
 
-def addressee(case: Case, row: ReferralReceipt, answers: Account | None) -> Addressee:
+def addressee(case: Case, row: ReferralReceipt, answers: Account | None, on: date) -> Addressee:
     """Nobody by name: another may read it; the centre, and who answers."""
     language = language_or(row.language, "sq")
     return Addressee(
@@ -27,15 +27,15 @@ def addressee(case: Case, row: ReferralReceipt, answers: Account | None) -> Addr
         mail=row.address if row.way is ReceiptWay.MAIL else None,
         phone=row.address if row.way is ReceiptWay.SMS else None,
         language=language,
-        place=case.municipality.name(language),
+        place=case.municipality.name(language, on),
         answers=answers.name if answers else None,
         answers_mail=answers.email if answers else None,
     )
 
 
-def addressee_of(session: Session, receipt_id: UUID) -> Addressee:
+def addressee_of(session: Session, receipt_id: UUID, on: date) -> Addressee:
     row = session.get_one(ReferralReceipt, receipt_id)
-    return addressee(session.get_one(Case, row.case_id), row, row.answers)
+    return addressee(session.get_one(Case, row.case_id), row, row.answers, on)
 
 
 def mark(session: Session, template: str, context: Mapping[str, Any], at: datetime) -> None:

@@ -28,7 +28,7 @@ def laid_out(
     return {
         "form": form,
         "beside": beside,
-        "place": case.municipality.name(page.language),
+        "place": case.municipality.name(page.language, row.made_on if row else page.today),
         "lines": lines,
         "officially": how_officially(official),
         "gazettes": annex_wording.gazettes(official),

@@ -39,24 +39,32 @@ def fresh(needed: Callable[..., Page]) -> Callable[[Page], Page]:
     """A page of which the second factor is ten minutes old at most; raises `FactorNeeded`."""
 
     def page_with_fresh_factor(page: Annotated[Page, Depends(needed)]) -> Page:
-        typed = page.request.state.typed
-        code = (typed.pop(CODE, None) or [""])[0].strip()
-        answer = (typed.pop(ANSWER, None) or [""])[0].strip()
-        visitor, clock = page.visitor, real_clock(page.request)
-        assert visitor is not None  # `needed` asks for an officer
-        if visitor.is_fresh(clock.now()):
-            return page
-        try:
-            trouble = page.say.gettext(_trouble(page, code, answer))
-        except TooManyTries as error:
-            raise FactorNeeded(page, too_many(page, error)) from None
-        if trouble or not (code or answer):
-            raise FactorNeeded(page, trouble)
-        with page.sign_in_work() as work:
-            staff.refresh_factor(work, clock, visitor.session_id)
+        if (missing := lacking(page)) is not None:
+            raise missing
         return page
 
     return page_with_fresh_factor
+
+
+def lacking(page: Page) -> FactorNeeded | None:
+    """What keeps an officer's page from acting: to be raised before the act, or in its unit of work
+    once nothing else is missing, which then leaves nothing. A code that is typed is used up."""
+    typed = page.request.state.typed
+    code = (typed.pop(CODE, None) or [""])[0].strip()
+    answer = (typed.pop(ANSWER, None) or [""])[0].strip()
+    visitor, clock = page.visitor, real_clock(page.request)
+    assert visitor is not None
+    if visitor.is_fresh(clock.now()):
+        return None
+    try:
+        trouble = page.say.gettext(_trouble(page, code, answer))
+    except TooManyTries as error:
+        return FactorNeeded(page, too_many(page, error))
+    if trouble or not (code or answer):
+        return FactorNeeded(page, trouble)
+    with page.sign_in_work() as work:
+        staff.refresh_factor(work, clock, visitor.session_id)
+    return None
 
 
 def _trouble(page: Page, code: str, answer: str) -> str:

@@ -77,6 +77,7 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/centres", N_("Centres without a head")),
         ("/accounts", N_("Accounts")),
         ("/people", N_("People")),
+        ("/centre-names", N_("Names of the centres")),
         ("/assessment-limit", N_("Limit for the assessment")),
         ("/annex-wording", N_("Serbian words of Annex 1")),
     ),

@@ -48,7 +48,7 @@ class AccountLine:
 
     @property
     def searched(self) -> str:
-        place = f"{self.place.name_sq} {self.place.name_sr}" if self.place else ""
+        place = self.place.ever_named if self.place else ""
         return folded(f"{self.name} {self.email} {place}")
 
 

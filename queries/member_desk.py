@@ -11,6 +11,7 @@ from sqlalchemy import select
 from casework.record.facts import closing_members
 from casework.record.known import child_person
 from casework.record.minutes_words import SaidDissent
+from casework.record.monitoring_facts import planned_since
 from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
 from casework.table import dissents
 from casework.table.minutes_text import attendance_of, said
@@ -74,9 +75,16 @@ def about(work: Work, guest: Guest) -> About:
         declared_at=guest.member.declared_at,
         refused_on=guest.member.refused_on,
         purpose=guest.link.purpose,
-        has_plan=case is not None and case.phase not in {Phase.ASSESSMENT, Phase.PLANNING},
+        has_plan=case is not None and _has_plan(work, case),
         sealed=case is not None and case.sealed_at is not None,
     )
+
+
+def _has_plan(work: Work, case: Case) -> bool:
+    """One may be closed before any plan, of which nobody says how it is carried out: Art. 17(3)."""
+    if case.phase is not Phase.CLOSURE:
+        return case.phase not in {Phase.ASSESSMENT, Phase.PLANNING}
+    return planned_since(work.session, case.id) is not None
 
 
 def note_opened(work: Work, guest: Guest, paper: str, paper_id: UUID) -> None:

@@ -75,7 +75,7 @@ def _otherwise(work: Work, case: Case, rows: Sequence[ReferralReceipt]) -> Mappi
 def _words(work: Work, case: Case, row: ReferralReceipt) -> ReceiptWords:
     answers = who_answers(work, case)
     notice = receipt_of(case, row, managed=answers.id == case.manager_id)
-    reader = addressee(case, row, answers)
+    reader = addressee(case, row, answers, work.clock.today())
     if row.way is ReceiptWay.SMS:
         return ReceiptWords("", letters.short(notice, reader), reader.language)
     letter = letters.compose(notice, reader, {})

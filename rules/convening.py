@@ -165,9 +165,10 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
 
     A contact that does not work is the chair's care, as all work on the case: Art. 6(1.1).
     """
-    if known.bad_contacts:
+    if known.bad_since is not None:
+        due = known.bad_since + timedelta(days=DEFAULTS.CONTACT.days)
         yield OpenDuty(
-            Duty.CORRECT_CONTACT, Owner.MANAGER, None, DEFAULTS.CONTACT, count=known.bad_contacts
+            Duty.CORRECT_CONTACT, Owner.MANAGER, due, DEFAULTS.CONTACT, count=known.bad_contacts
         )
     yield from contacts.duties(known)
     yield from table.duties(known)

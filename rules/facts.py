@@ -218,7 +218,10 @@ class TableFacts:
     """Assessment and initial plan exist: Art. 8(7)."""
     has_family: bool = True
     bad_contacts: int = 0
-    """Contacts that mail came back from, and that nobody has asked to change yet."""
+    """Contacts that mail came back from, or numbers that are said to be another's, and that nobody
+    has asked to change yet."""
+    bad_since: date | None = None
+    """The first day on which one of them was known."""
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     departures: tuple[DepartureFacts, ...] = ()

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.case import referral
+from casework.record.table import open_case
 from identity import access
 from models.session import Work
 from rules.handover import check_handed_over
@@ -12,7 +13,7 @@ from rules.roles import Role
 
 def hand_over(work: Work, number: str, former: UUID, to: UUID, *, on: date, reason: str) -> None:
     """One case of theirs goes to another officer; refused where that one may not have it."""
-    case = access.case_for(work, number, role=Role.HEAD)
+    case = open_case(work, access.case_for(work, number, role=Role.HEAD).id)
     check_handed_over(is_theirs=case.manager_id == former, reason=reason)
     by = access.officer_of(work).id
     referral.appoint(work, case.id, to, by=by, on=on, reason=reason)

@@ -149,6 +149,8 @@ class _Held:
     def __init__(self, work: Work, place: Municipality) -> None:
         self.work, self.place = work, place
         self.by_admin = officer_of(work).role == Role.ADMIN
+        # before the list is read: of two files at once the second one finds what the first entered
+        work.session.get_one(Municipality, place.id, with_for_update={"key_share": True})
         self.known = {(each.email or "").casefold(): each for each in in_list(work, place.id)}
         self.names = {
             (folded(each.name or ""), folded(each.institution)) for each in self.known.values()

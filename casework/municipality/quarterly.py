@@ -153,7 +153,9 @@ def _propose_day(work: Work, life: Life) -> None:
         refused = former.day if former.countered_at else refused
     work.session.flush()
     day = _day(work, life, refused)
-    meeting = room.plan(work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life))
+    meeting = room.plan(
+        work, life, MeetingKind.QUARTERLY, at_local(day, HOUR), _place(work, life, day)
+    )
     is_first = not days_held(work.session, life.municipality_id)
     meeting.agenda = agenda_for(MeetingKind.QUARTERLY, first=is_first)
     work.record("quarterly meeting proposed", "8(2)", life=life, day=day, meeting=meeting.number)
@@ -195,10 +197,12 @@ def _days_of_other_quarters(work: Work, life: Life) -> frozenset[date]:
     return frozenset(local_day(starts_at) for starts_at in work.session.scalars(query))
 
 
-def _place(work: Work, life: Life) -> str:
-    """The centre, as its record names it."""
-    place = work.session.get_one(Municipality, life.municipality_id).name(life.language)
-    return translator(language_or(life.language, "sq")).gettext("CSW %(place)s", place=place)
+def _place(work: Work, life: Life, day: date) -> str:
+    """The centre, as it is called on the day of the meeting."""
+    place = work.session.get_one(Municipality, life.municipality_id)
+    return translator(language_or(life.language, "sq")).gettext(
+        "CSW %(place)s", place=place.name(life.language, day)
+    )
 
 
 def _can_be_kept(work: Work, meeting: Meeting) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, cast, func, select
 from sqlalchemy.orm import Session
 
 from casework.record.succession import NOBODY, places
-from core.clock import local_day
+from core.clock import ZONE, local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange, DisputedNumber
@@ -18,24 +18,31 @@ from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
 
 
-def bad() -> Select[int]:
+def bad() -> tuple[Select[int], Select[date]]:
     """How many there are whose mail came back, or who say that the number is not theirs, and who
-    wait for no confirmation yet."""
-    came_back = select(Message.recipient_id.label("who")).where(
+    wait for no confirmation yet; and the first day on which one of them was known to be so."""
+    came_back = select(
+        Message.recipient_id.label("who"),
+        func.coalesce(Message.answered_at, Message.queued_at).label("at"),
+    ).where(
         Message.life_id == LIFE,
         Message.status == MessageStatus.FAILED,
         Message.recipient != RecipientKind.REFERRER,
     )
-    disputed = select(DisputedNumber.professional_id).join(
+    disputed = select(DisputedNumber.professional_id, DisputedNumber.said_at).join(
         Member, Member.professional_id == DisputedNumber.professional_id
     )
     stands = DisputedNumber.ended_at.is_(None), Member.left_on.is_(None)
     disputed = disputed.where(Member.life_id == LIFE, *stands)
-    found = came_back.union(disputed).subquery()
-    waits = select(ContactChange.id).where(
-        ContactChange.professional_id == found.c.who, ContactChange.ended_at.is_(None)
+    found = came_back.union(disputed).cte("bad_contact")
+    theirs = ContactChange.professional_id == found.c.who
+    waits = select(ContactChange.id).where(theirs, ContactChange.ended_at.is_(None))
+    decided = select(func.max(ContactChange.ended_at)).where(theirs)  # refused, it is owed anew
+    since = func.min(func.greatest(found.c.at, decided.scalar_subquery()))
+    return (
+        select(func.count(found.c.who.distinct())).where(~waits.exists()),
+        select(cast(func.timezone(ZONE.key, since), Date)).where(~waits.exists()),
     )
-    return select(func.count()).select_from(found).where(~waits.exists())
 
 
 def how_many() -> Select[int]:

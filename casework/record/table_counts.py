@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from rules.composition import TOLD_OF_MEETINGS
 @dataclass(frozen=True, slots=True)
 class Counts:
     bad_contacts: int
+    bad_since: date | None
+    """The first day of theirs."""
     asked: int
     """How many meetings were ever asked for."""
     changes: int
@@ -36,9 +39,11 @@ class Counts:
 
 def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Counts:
     values = {"life": life_id, "planned": [meeting.id for meeting in planned]}
-    bad, asked, changes, services, untold, *taking = session.execute(_counts(), values).one()
+    bad, since, asked, *others = session.execute(_counts(), values).one()
+    changes, services, untold, *taking = others
     of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
-    return Counts(bad, asked, changes, services, of_meetings, participant_facts.read(*taking))
+    taking_part = participant_facts.read(*taking)
+    return Counts(bad, since, asked, changes, services, of_meetings, taking_part)
 
 
 @kept
@@ -47,7 +52,7 @@ def _counts() -> Select[Any]:
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
     asked, changes = request_facts.how_many(), contact_facts.how_many()
-    counts = (contact_facts.bad(), asked, changes, by_hand, _untold())
+    counts = (*contact_facts.bad(), asked, changes, by_hand, _untold())
     return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
 
 

@@ -121,6 +121,7 @@ def of_table(
         composed=composed,
         has_family=has_family,
         bad_contacts=counts.bad_contacts,
+        bad_since=counts.bad_since,
         contacts=contact_facts.waiting(session, life_id) if counts.changes else (),
         recusals=contact_facts.recusals(session, members),
         departures=unseen(members, rows.places),

@@ -118,8 +118,8 @@ def _show(
             states=STATES,
             doors=DOORS,
             roles=ROLES,
-            slugs=[(each.slug, each.name(page.language)) for each in places],
-            centres=[(each.id, each.name(page.language)) for each in places],
+            slugs=[(each.slug, each.name(page.language, page.today)) for each in places],
+            centres=[(each.id, each.name(page.language, page.today)) for each in places],
             languages_of=list(OWN_NAMES.items()),
         )
 

@@ -18,7 +18,7 @@ from models.session import Work
 from portal import signing, words
 from portal.closing import NOT_CARRIED, SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
-from portal.fresh import FreshSigned
+from portal.fresh import FreshSigned, lacking
 from portal.prose import blocks
 from portal.signing import FormOnPaper, SignForm, on_paper, whose
 from portal.web import Page, Signed, real_clock
@@ -126,8 +126,13 @@ def take(
     done: str,
     *,
     role: Role | None = Role.MANAGER,
+    fresh: bool = False,
 ) -> Response:
-    """One of the page's forms: the act in one transaction, or the page again."""
+    """One of the page's forms: the act in one transaction, or the page again.
+
+    `fresh`: by a fresh second factor, which is asked for once nothing else is missing.
+    """
+    lacks = lacking(page) if fresh else None
     sheet = page.typed(model)
 
     def again() -> Response:
@@ -140,6 +145,8 @@ def take(
             if work.actor.id is None:
                 raise NotThere
             act(work, case, form, work.actor.id)
+            if lacks is not None:
+                raise lacks
         return page.go(f"/cases/{number}/closure", done=done)
 
     return page.submit(sheet, do, again)
@@ -171,7 +178,7 @@ def propose(page: Signed, number: str) -> Response:
 
 
 @router.post("/decision")
-def decide_by_head(page: FreshSigned, number: str) -> Response:
+def decide_by_head(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Decision, by: UUID) -> None:
         approve = form.decision == "approve"
         closure.decide_by_head(
@@ -185,11 +192,11 @@ def decide_by_head(page: FreshSigned, number: str) -> Response:
         )
 
     done = N_("Your decision is on record; the case manager is told.")
-    return take(page, number, Decision, act, done, role=Role.HEAD)
+    return take(page, number, Decision, act, done, role=Role.HEAD, fresh=True)
 
 
 @router.post("/decide")
-def decide(page: FreshSigned, number: str) -> Response:
+def decide(page: Signed, number: str) -> Response:
     def act(work: Work, case: Case, form: Decide, _: UUID) -> None:
         closure.decide(
             work,
@@ -199,7 +206,7 @@ def decide(page: FreshSigned, number: str) -> Response:
             services=form.services,
         )
 
-    return take(page, number, Decide, act, N_("The decision is on record."))
+    return take(page, number, Decide, act, N_("The decision is on record."), fresh=True)
 
 
 @router.post("/sign")

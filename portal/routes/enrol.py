@@ -47,7 +47,7 @@ from portal.web import Open, Page
 router = APIRouter(prefix="/enrol/{enrolment_id:uuid}/{token}")
 
 WRONG_CODE: Final = N_(
-    "This is not the code that goes with the link. Ask the administrator; after five it closes."
+    "This is not the code that goes with the link. Ask whoever told you; after five it closes."
 )
 WRONG_PASSWORD: Final = N_("This is not your password. Write the one you have now.")
 CHOSEN: Final = N_("Your new password holds from now on. Sign in with it.")
@@ -57,7 +57,7 @@ class Begin(FormModel):
     """The code that was told, and a password."""
 
     code: Annotated[
-        Line, Ask(N_("Code from the administrator"), N_("Six digits"), N_("Write the code."))
+        Line, Ask(N_("Code that you were told"), N_("Six digits"), N_("Write the code."))
     ]
     password: Annotated[
         Secret,

@@ -75,7 +75,7 @@ def _show(
             sheet=sheet,
             code=code,
             trouble=trouble,
-            place=place.name(page.language),
+            place=place.name(page.language, page.today),
         )
 
 
@@ -125,7 +125,7 @@ def read(page: OfChange, token: str) -> Response:
                 change=change,
                 home=f"/k/{token}",
                 code=form.code,
-                place=place.name(page.language),
+                place=place.name(page.language, page.today),
             )
 
     return page.submit(sheet, act, lambda: _show(page, token, sheet))

@@ -97,6 +97,22 @@ def test_an_old_factor_is_asked_again_and_nothing_typed_is_lost(
     assert case.row().number in head.get(address).text
 
 
+@pytest.mark.article("17(3)")
+def test_what_is_missing_is_said_before_the_factor_is_asked(
+    a_case: At, sign_in: SignIn, real_time: FrozenClock
+) -> None:
+    case = a_case("closure_proposed")
+    head, address = sign_in(HEAD), f"/cases/{case.row().number}/closure"
+    real_time.moment += timedelta(minutes=11)
+    head.get(address)
+    still_to_come = {"decision": "approve", "on": str(case.clock.today() + timedelta(days=1))}
+    refused = head.post(f"{address}/decision", still_to_come)
+    assert refused.status_code == 409
+    assert "is still to come" in refused.text
+    assert head.post(f"{address}/decision", {"decision": "approve"}).status_code == 401
+    assert case.closure().approved_at is None, "it was tried, and nothing of it stays"
+
+
 def test_who_changes_people_shows_once_more_that_it_is_they(
     a_case: At, sign_in: SignIn, real_time: FrozenClock
 ) -> None:

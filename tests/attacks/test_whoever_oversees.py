@@ -97,3 +97,20 @@ def test_what_was_idle_for_too_long_is_not_woken_by_its_own_token(
         with pytest.raises(REFUSED), connection.transaction():
             connection.execute(woken)
         assert connection.execute("SELECT FROM life").rowcount == 0
+
+
+NAME: Final = (
+    "INSERT INTO centre_name (id, municipality_id, number, name_sq, name_sr, name_en, entered_at)"
+    " SELECT gen_random_uuid(), id, 1, 'X', 'X', 'X', now() FROM municipality"
+    " WHERE slug = 'ferizaj'"
+)
+
+
+def test_nobody_but_an_administrator_says_what_a_centre_is_called(
+    begun: ACase, client: Client, real_time: FrozenClock
+) -> None:
+    refused = pytest.raises(InsufficientPrivilege, match="nobody who may")
+    with client(PORTAL, staff=session_of(HEAD, real_time)) as connection, refused:
+        connection.execute(NAME)
+    with client(PORTAL, staff=session_of(ADMIN, real_time)) as connection:
+        assert connection.execute(NAME).rowcount == 1

@@ -1,8 +1,10 @@
 """Rules and acts broken on purpose, one at a time: whoever breaks the law fails a test.
 
-`mutants.yaml` says what is broken; `python -m tests.mutants` tries them all, some minutes.
+`mutants.yaml` says what is broken; `python -m tests.mutants` tries them all, and writes down in
+`noticed.txt` which test noticed each, to be asked first the next time.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,6 +33,11 @@ class Mutant:
     @property
     def broken(self) -> str:
         return self.text.replace(self.was, self.becomes)
+
+    @property
+    def name(self) -> str:
+        """Short, and another one for another breakage."""
+        return hashlib.sha256(f"{self.file}\n{self.was}\n{self.becomes}".encode()).hexdigest()[:12]
 
     def __str__(self) -> str:
         return f"{self.article} {self.file}: {self.was.strip()}  ->  {self.becomes.strip()}"

@@ -1,6 +1,7 @@
 """Try every mutant, or those of the articles named: exit 1 where one lives."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from queue import SimpleQueue
+from threading import Lock
 from typing import Final
 
 from tests.architecture.test_procedure import PROVISIONS, names
@@ -18,6 +20,7 @@ from tests.scenarios.each_kind import FILES
 from tests.scenarios.timeline_file import read
 
 AT_ONCE: Final = 2
+NOTES: Final = Path(__file__).with_name("noticed.txt")
 LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 NOTICED: Final = 1
 """pytest's exit code where a test failed; a tree that cannot be imported has another."""
@@ -25,12 +28,13 @@ NOTICED: Final = 1
 
 def main(wanted: list[str]) -> int:
     chosen = [each for each in mutants() if not wanted or each.article in wanted]
+    by = Noticed()
     with tempfile.TemporaryDirectory(prefix="tz-mutants-") as folder:
         trees: SimpleQueue[Path] = SimpleQueue()
         for number in range(AT_ONCE):
             trees.put(_tree(Path(folder, str(number))))
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            alive = [each for each in pool.map(lambda m: _tried(m, trees), chosen) if each]
+            alive = [each for each in pool.map(lambda m: _tried(m, trees, by), chosen) if each]
     sys.stdout.write(f"{len(chosen)} mutants, {len(alive)} alive\n")
     return 1 if alive else 0
 
@@ -42,23 +46,47 @@ def _tree(folder: Path) -> Path:
     return folder
 
 
-def _tried(mutant: Mutant, trees: "SimpleQueue[Path]") -> Mutant | None:
+def _tried(mutant: Mutant, trees: "SimpleQueue[Path]", by: "Noticed") -> Mutant | None:
     """The mutant, if it lives: no test of its row has failed."""
     tree = trees.get()
     place = tree / mutant.file
+    parts = in_turn(mutant.article)
     try:
         place.write_text(mutant.broken, encoding="utf-8")
-        codes = (_run(tree, part) for part in in_turn(mutant.article) if part)
-        code = next((each for each in codes if each != 0), 0)
+        ends = (_run(tree, part) for part in (by.last(mutant, parts), *parts) if part)
+        code, test = next((each for each in ends if each[0] != 0), (0, ""))
     finally:
         place.write_text(mutant.text, encoding="utf-8")
         trees.put(tree)
     sys.stdout.write(f"{'killed' if code == NOTICED else f'ALIVE ({code})'} {mutant}\n")
     sys.stdout.flush()
+    by.note(mutant, test if code == NOTICED else "")
     return None if code == NOTICED else mutant
 
 
-def _run(tree: Path, tests: list[str]) -> int:
+class Noticed:
+    """Which test noticed each mutant the last time; asked first while it is of the row still."""
+
+    def __init__(self, file: Path = NOTES) -> None:
+        self._file, self._lock = file, Lock()
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        self._tests = dict(line.split(" ", 1) for line in lines)
+
+    def last(self, mutant: Mutant, parts: tuple[list[str], ...]) -> list[str]:
+        test = self._tests.get(mutant.name, "")
+        of_its_row = {each for part in parts for each in part}
+        return [test] if {test, test.split("::")[0]} & of_its_row else []
+
+    def note(self, mutant: Mutant, test: str) -> None:
+        with self._lock:
+            self._tests[mutant.name] = test
+            now = {each.name for each in mutants()}
+            kept = sorted((name, by) for name, by in self._tests.items() if by and name in now)
+            self._file.write_text("".join(f"{name} {by}\n" for name, by in kept), encoding="utf-8")
+
+
+def _run(tree: Path, tests: list[str]) -> tuple[int, str]:
+    """The exit code, and the test that failed."""
     command = [
         sys.executable,
         "-B",
@@ -66,17 +94,19 @@ def _run(tree: Path, tests: list[str]) -> int:
         "pytest",
         "-x",
         "-q",
+        "-rf",
         "-n",
         "0",
         "-p",
         "no:cacheprovider",
     ]
-    quiet = subprocess.DEVNULL
     # No bytecode of another mutant is taken for this one's: of what is broken, none is kept.
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [*command, *tests], cwd=tree, env=env, stdout=quiet, check=False
-    ).returncode
+    ended = subprocess.run(
+        [*command, *tests], cwd=tree, env=env, stdout=subprocess.PIPE, text=True, check=False
+    )
+    failed = re.search(r"^FAILED (.+?)(?: - .*)?$", ended.stdout, re.MULTILINE)
+    return ended.returncode, failed[1] if failed else ""
 
 
 def in_turn(article: str) -> tuple[list[str], ...]:

@@ -36,6 +36,7 @@ from tests.conftest import At
 from tests.database import Cleaner
 from tests.portal.asking import seen
 from tests.portal.conftest import SignIn, session_of
+from tests.portal.test_handed_over import one_after_the_other
 
 __all__ = ["client"]
 
@@ -117,6 +118,22 @@ def test_all_cases_of_whoever_left_go_in_one_act_and_come_back_after_an_absence(
     with unit_of_work() as work:
         acts = select(AuditEntry.act).where(AuditEntry.act == "manager appointed")
         assert len(work.session.scalars(acts).all()) >= 3
+
+
+@pytest.mark.article("4(2)")
+def test_of_two_hands_at_once_the_second_finds_that_the_case_is_gone(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("minuted")
+    head, here = sign_in(HEAD), f"/handover/{case.account(MANAGER).id}"
+    again = sign_in(HEAD)
+    head.get(here), again.get(here)
+    to = {"to": str(case.account(OTHER_MANAGER).id), "on": f"{case.clock.today():%d.%m.%Y}"}
+    typed = rows([case.row().number]) | to | {"reason": REASON}
+    first, second = one_after_the_other(case.case, (head, here, typed), (again, here, typed))
+    assert "1 case is handed over" in seen(first.text)
+    assert "Somebody else manages this case by now." in seen(second.text)
+    assert "1 case is handed over" not in seen(second.text)
 
 
 @pytest.mark.article("4(2)", "18(1)")

@@ -1,11 +1,14 @@
 """A centre's people from a file: every line is checked before one is entered: 4(1), 4(4)."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy import text as sql
 
+from casework.case import referral
 from casework.municipality import people_columns, people_file
 from casework.municipality.people_columns import COLUMNS, MOST_LINES
 from core import spreadsheet
@@ -22,6 +25,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, SILENT
 from tests.conftest import At
 from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
+from tests.waiting import wait_until
 
 AT = "/people/zvecan"
 HEAD_LINE = (
@@ -197,3 +201,19 @@ def test_a_full_file_is_entered_in_the_time_of_a_page(story: CaseStory) -> None:
         result = people_file.enter(work, place, "\n".join([HEAD_LINE, *rows]))
     assert (result.faults, len(result.lines)) == ([], MOST_LINES)
     assert time.monotonic() - began < 60  # eight seconds on a busy machine
+
+
+@pytest.mark.article("4(1)")
+def test_of_two_files_at_once_the_second_finds_whom_the_first_entered(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin, before = sign_in(ADMIN), counted()
+    text = "\n".join((HEAD_LINE, TWO))
+    with ThreadPoolExecutor(1) as elsewhere:
+        with acting(ADMIN) as work:
+            people_file.enter(work, referral.municipality(work, "zvecan"), text)
+            second = elsewhere.submit(admin.post, f"{AT}/file", {"lines": text, "step": "enter"})
+            waits = sql("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted")
+            wait_until(lambda: bool(work.session.scalar(waits)))
+        assert "New: " not in seen(second.result(60).text)
+    assert counted() == before + 1

@@ -194,11 +194,13 @@ def test_another_proposal_gives_the_head_no_more_time() -> None:
     assert owed(a_table(meeting=meeting)) == {Duty.AGREE_DATE: REFERRED - timedelta(days=19)}
 
 
-def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct() -> None:
-    duties = list(convening.duties(a_table(bad_contacts=2)))
-    assert [(duty.duty, duty.actor, duty.count) for duty in duties] == [
-        (Duty.CORRECT_CONTACT, "manager", 2)
-    ]
+def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct_by_the_next_day() -> None:
+    since = date(2026, 9, 7)
+    (duty,) = convening.duties(a_table(bad_contacts=2, bad_since=since))
+    assert (duty.duty, duty.actor, duty.count) == (Duty.CORRECT_CONTACT, "manager", 2)
+    assert duty.is_ours
+    assert not duty.is_missed(since + timedelta(days=1))
+    assert duty.is_missed(since + timedelta(days=2))
 
 
 @pytest.mark.article("8(3)")

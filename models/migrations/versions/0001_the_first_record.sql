@@ -39,6 +39,21 @@ CREATE TABLE account (id uuid CONSTRAINT pk_account PRIMARY KEY,
 CREATE INDEX accounts_by_municipality ON account (municipality_id);
 CREATE UNIQUE INDEX one_convener_per_municipality ON account (municipality_id) WHERE convener;
 
+-- What a municipality and its centre are called from a day on; from the beginning where none is said.
+CREATE TABLE centre_name (id uuid CONSTRAINT pk_centre_name PRIMARY KEY,
+    municipality_id uuid NOT NULL CONSTRAINT fk_centre_name_municipality_id REFERENCES municipality,
+    number integer NOT NULL,
+    since date,
+    name_sq varchar NOT NULL,
+    name_sr varchar NOT NULL,
+    name_en varchar NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_by_id uuid CONSTRAINT fk_centre_name_entered_by_id REFERENCES account,
+    CONSTRAINT one_centre_name_per_number UNIQUE (municipality_id, number),
+    CONSTRAINT ck_centre_name_is_called CHECK (name_sq <> '' AND name_sr <> '' AND name_en <> '')
+);
+CREATE INDEX centre_names_by_account ON centre_name (entered_by_id);
+
 -- What an administrator changed of an account: which role it had, and where its mail went.
 CREATE TABLE account_change (id uuid CONSTRAINT pk_account_change PRIMARY KEY,
     account_id uuid NOT NULL CONSTRAINT fk_account_change_account_id REFERENCES account,

@@ -435,6 +435,8 @@ CREATE TRIGGER standing_seat_ended_stays BEFORE UPDATE ON standing_seat
     FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER seat_term_stays BEFORE UPDATE ON seat_term
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER centre_name_stays BEFORE UPDATE ON centre_name
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 -- Whoever has had a seat at a table stands in its papers for what they were: 0163
 CREATE FUNCTION entered_wrong_before_a_seat() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -983,6 +985,7 @@ CREATE TRIGGER referral_receipt_never_deleted BEFORE DELETE ON referral_receipt
 CREATE TRIGGER standing_seat_never_deleted BEFORE DELETE ON standing_seat
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER seat_term_never_deleted BEFORE DELETE ON seat_term FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER centre_name_never_deleted BEFORE DELETE ON centre_name FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER mistaken_referral_never_deleted BEFORE DELETE ON mistaken_referral
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER supervision_question_never_deleted BEFORE DELETE ON supervision_question

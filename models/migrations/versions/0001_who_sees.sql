@@ -148,7 +148,7 @@ BEGIN
     END IF;
 END $$;
 
--- The limits and wordings of all centres, and what is changed of accounts.
+-- The limits and wordings of all centres, what each is called, and what is changed of accounts.
 CREATE FUNCTION by_an_administrator() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -159,6 +159,7 @@ CREATE TRIGGER by_an_administrator BEFORE INSERT ON assessment_limit FOR EACH RO
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON annex_wording FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON wording_taken_back FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 CREATE TRIGGER by_an_administrator BEFORE INSERT ON account_change FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
+CREATE TRIGGER by_an_administrator BEFORE INSERT ON centre_name FOR EACH ROW EXECUTE FUNCTION by_an_administrator();
 
 -- Who is of the system is an administrator's, but that a head invites case managers of their own centre (0163); of
 -- themselves, and a head of their own centre, an officer changes what neither opens nor shuts a door.

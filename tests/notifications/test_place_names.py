@@ -1,0 +1,30 @@
+"""Whose mail it is: the centre, as it is called on the day on which it leaves."""
+
+from datetime import timedelta
+
+from casework.municipality import centre_names
+from casework.municipality.centre_names import NamedSince
+from core.clock import FrozenClock
+from core.ids import new_id
+from models.people import PlaceNames
+from models.session import unit_of_work
+from notifications import delivery
+from tests.notifications.mail_server import MailServer
+from tests.notifications.table import Table
+
+
+def test_a_mail_names_the_centre_as_it_is_called_on_the_day_on_which_it_leaves(
+    table: Table, server: MailServer, database: FrozenClock
+) -> None:
+    names = PlaceNames("Ferizaj i Ri", "Novi Uroševac", "New Ferizaj")
+    with unit_of_work() as work:
+        named = NamedSince(names, work.clock.today() + timedelta(days=1))
+        assert centre_names.enter_here(work, "ferizaj", named)
+    table.queue()
+    assert delivery.deliver(table.life).sent == 1
+    database.move_to(work.clock.today() + timedelta(days=1))
+    table.queue(request_id=new_id())
+    assert delivery.deliver(table.life).sent == 1
+    first, second = (str(mail["From"]) for _, mail in server.accepted)
+    assert first.startswith('"QPS Ferizaj, Tryeza"')
+    assert second.startswith('"QPS Ferizaj i Ri, Tryeza"')
