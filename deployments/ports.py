@@ -9,12 +9,13 @@ import os
 import socket
 from dataclasses import dataclass, field
 
+from core import sockets
 from core.i18n import N_
 from deployments.account import CannotPrepare
 from deployments.prefect_settings import LOOPBACK
 from deployments.processes import Say, silence
 
-USUAL = {"portal": 8321, "mailbox": 8325, "prefect": 8330}
+USUAL = {"portal": sockets.USUAL, "mailbox": 8325, "prefect": 8330}
 TRIES = 200
 BACKLOG = 128
 
