@@ -42,9 +42,9 @@ class NewOfficer:
 def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
     query = select(Account).where(Account.email_index == Account.index_of(one.email))
-    taken, inviter = work.session.scalar(query), by and work.session.get_one(Account, by)
+    taken, place = work.session.scalar(query), one.municipality_id
+    inviter = work.session.get(Account, by) if by is not None else None
     of_one_centre = inviter is not None and inviter.role is not Role.ADMIN
-    place = one.municipality_id
     in_office = place is not None and head_of(work.session, place) is not None
     check_newcomer(
         NewAccount(
