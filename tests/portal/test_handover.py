@@ -158,36 +158,6 @@ def test_nobody_but_the_head_hands_over_and_no_other_centre_is_seen(
 
 
 @pytest.mark.article("4(2)")
-def test_whoever_decides_for_the_centre_is_told_that_an_account_of_it_was_disabled(
-    a_case: At, sign_in: SignIn
-) -> None:
-    case = a_case("minuted")
-    admin = sign_in(ADMIN)
-
-    def change(email: str, to: str) -> None:
-        here = f"/accounts/{case.account(email).id}"
-        admin.get(here)
-        assert admin.post(f"{here}/change", {"to": to, "once": ""}).status_code == 303
-
-    def told() -> list[str]:
-        with unit_of_work() as work:
-            query = select(Message.recipient_id).where(Message.template == "sign_in/disabled")
-            return [
-                HEAD if each == case.account(HEAD).id else "another"
-                for each in work.session.scalars(query)
-            ]
-
-    change(OTHER_CENTRES_MANAGER, "disabled")
-    assert told() == ["another"], "the head of the other centre"
-    for to in ("disabled", "open", "disabled"):
-        change(MANAGER, to)
-    assert sorted(told()) == sorted(["another", HEAD]), "once a day"
-    change(HEAD, "disabled")
-    case.stage.settle()
-    assert len(told()) == 2, "nobody decides there: the administrator's page says so"
-
-
-@pytest.mark.article("4(2)")
 def test_a_head_invites_a_case_manager_of_the_own_centre_and_nobody_else(
     a_case: At, sign_in: SignIn, clock: FrozenClock
 ) -> None:

@@ -1,6 +1,5 @@
 """The first page of each role: what is due, by whom, until when: Art. 14(1), 16(1)."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -226,13 +225,6 @@ def test_an_administrator_reads_what_was_found_on_each_machine_and_when(
     assert "No worker is at work" in page, "who looks does no work"
     assert "Prefect nuk përgjigjet" in admin.get("/?lang=sq").text
     assert f"database of the edition {edition.wanted()}" in admin.get("/?lang=en").text
-
-
-def test_of_none_there_is_no_alarm(story: CaseStory, sign_in: SignIn) -> None:
-    tile = r'<(?:div|a) class="(\w+)"[^>]*><b>(\d+)</b>'
-    counted = re.findall(tile, sign_in(ADMIN).get("/").text)
-    assert {state for state, number in counted if number == "0"} == {"later"}
-    assert {"late", "stall"}.isdisjoint(state for state, _ in counted)
 
 
 def test_nobody_sees_the_cases_of_others(story: CaseStory, sign_in: SignIn) -> None:

@@ -3,7 +3,6 @@ before starts nothing afterwards: decision 0165."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -30,7 +29,6 @@ from rules.paper_sections import (
     PaperMinutes,
     PaperSection,
     PromisedBefore,
-    PromisePassed,
     SectionAnswer,
     SectionsUnanswered,
     SomethingOnRecord,
@@ -208,50 +206,6 @@ def test_what_was_promised_is_asked_for_with_a_day_to_come(a_case: At) -> None:
     with case.manager() as work:
         inquiries.ask(work, case.case, seat, words="Vizita", asked_on=today, due_on=today + 5 * DAY)
         from_paper.say(work, case.case, PaperSection.PROMISES, SectionAnswer.ON_RECORD)
-
-
-@pytest.mark.article("14(3.1)")
-@pytest.mark.parametrize("runs", ["from paper", "as any other"])
-def test_word_of_what_was_promised_leaves_once_the_case_runs(a_case: At, runs: str) -> None:
-    """Nothing starts from entering the past; and nobody is first told of a day that is over."""
-    case = a_case("referred")
-    came = begun(case)
-    seat = at_the_table(case, came)[0]
-    planned_too = runs == "from paper"
-    if planned_too:
-        met(case, came + 14 * DAY)
-        planned(case, case.stage.today() + 60 * DAY)
-
-    def ask(days: int) -> UUID:
-        today = case.stage.today()
-        with case.manager() as work:
-            return inquiries.ask(
-                work, case.case, seat, words="Vizita", asked_on=today, due_on=today + days * DAY
-            ).id
-
-    def go_on() -> None:
-        if planned_too:
-            return finish(case)
-        with case.manager() as work:
-            from_paper.take_back(work, case.case)
-        return case.stage.settle()
-
-    first, taken_back = ask(3), ask(4)
-    with case.manager() as work:
-        inquiries.withdraw(work, taken_back, why="Dy herë.")
-    if planned_too:
-        answer(case)
-    before = mails(case)
-    case.stage.move_to(case.stage.today() + 5 * DAY)
-    assert [each for each in mails(case) if each not in before] == []
-    with pytest.raises(PromisePassed):
-        go_on()
-    with case.manager() as work:
-        inquiries.withdraw(work, first, why="Dita kaloi.")
-    ask(9)
-    assert "reports/inquiry" not in mails(case)
-    go_on()
-    assert mails(case).count("reports/inquiry") == 1
 
 
 @pytest.mark.article("10(1)", "17(5)")
