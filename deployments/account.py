@@ -1,5 +1,6 @@
 """Whom the embedded database runs as: ourselves, or an unprivileged user where we are root."""
 
+import errno
 import os
 import pwd
 import re
@@ -97,7 +98,10 @@ class SystemUser:
 
 
 def not_writable(path: Path, error: OSError) -> CannotPrepare:
-    """The one sentence of a read-only home."""
+    """The one sentence of a read-only home, or of a disk on which nothing is left."""
+    if error.errno == errno.ENOSPC:
+        message = N_("There is no room left for %(path)s: make room on its disk, then try again.")
+        return CannotPrepare(message, path=path)
     return CannotPrepare(
         N_(
             "%(path)s cannot be written (%(why)s); "

@@ -197,7 +197,7 @@ def _tell(made: Made, *, json: bool) -> None:
         )
         return
     say(
-        N_("%(path)s: %(rows)s rows, put back and counted; in %(places)s folders."),
+        N_("%(path)s: %(rows)s rows, put back and counted. Folders: %(places)s."),
         path=made.path,
         rows=made.rows,
         places=made.places,

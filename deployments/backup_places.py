@@ -31,6 +31,9 @@ NOBODY: Final = N_(
     " several with commas."
 )
 NO_RECIPIENT: Final = N_("TRYEZA_BACKUP_RECIPIENT holds a word that is no age recipient (age1…).")
+NOT_THERE: Final = N_(
+    "There is no folder %(path)s: mount its disk, or make it once, for this user alone (mode 0700)."
+)
 BUSY: Final = N_("Another backup is being written in %(path)s.")
 NO_IDENTITY: Final = N_("%(path)s holds no age identity (a line AGE-SECRET-KEY-1…).")
 
@@ -94,7 +97,8 @@ def installation(env: Mapping[str, str]) -> str:
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """One backup at a time writes there, and takes away what a killed one had left."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():  # made here, it would lie on the disk that another one is mounted over
+        raise CannotPrepare(NOT_THERE, path=folder)
     with open(
         os.open(folder / ".tryeza-backup.lock", os.O_WRONLY | os.O_CREAT, 0o600), "w"
     ) as lock:

@@ -24,6 +24,9 @@ OWN_LEFT: Final = 8
 _HASHER = PasswordHash((Argon2Hasher(memory_cost=19_456, time_cost=2, parallelism=1),))
 _QUICK = PasswordHash((Argon2Hasher(memory_cost=8, time_cost=1, parallelism=1),))
 
+OURS: Final = ("tryeza", "demo")
+"""The demo's own password is made of them, and stands where everybody can read it."""
+
 TOO_SHORT: Final = N_(
     "Write at least %(number)s characters, for example four words that do not go together."
 )
@@ -40,7 +43,7 @@ def trouble(password: str, known: Iterable[str] = ()) -> str | None:
     if is_bad_password(password) or is_bad_password(password.lower()) or _repeats(password):
         return COMMON
     left = re.sub(r"\W", "", password.casefold())
-    for word in sorted(_words(("tryeza", *known)), key=len, reverse=True):
+    for word in sorted(_words((*OURS, *known)), key=len, reverse=True):
         left = left.replace(word, "")
     return OWN_WORDS if len(left) < OWN_LEFT else None
 

@@ -190,10 +190,22 @@ def _is_the_server(
     whom = select(func.count(func.distinct(Message.recipient_id))).where(*alike)
     if (work.session.scalar(whom) or 0) < SEVERAL:
         return False
-    assert message.answered_at is not None  # it was refused
-    taken = select(Message.id).where(Message.accepted_at > message.answered_at - TOGETHER, *there)
+    taken = select(Message.id).where(
+        Message.accepted_at >= _meanwhile(work, alike, message), *there
+    )
     taken = taken.where(Message.channel == Channel.MAIL, Message.status == MessageStatus.SENT)
     return work.session.scalar(taken.limit(1)) is None
+
+
+def _meanwhile(work: Work, alike: Sequence[ColumnElement[bool]], message: Message) -> datetime:
+    """Since the first of those refusals: a server may have turned bad a moment ago. At a later try,
+    the hour: what others send in it would show that the server is well and the address is not."""
+    assert message.answered_at is not None  # it was refused
+    lately = message.answered_at - TOGETHER
+    if message.tried_since != message.answered_at:
+        return lately
+    first = select(func.min(Message.answered_at)).where(*alike, Message.answered_at > lately)
+    return work.session.scalars(first).one() or lately
 
 
 def _back_in_line(message: Message, alike: Sequence[ColumnElement[bool]]) -> Any:

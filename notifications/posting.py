@@ -14,6 +14,7 @@ from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.duty import DutyRow
 from models.life import Life
+from models.meeting import Meeting
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
@@ -37,6 +38,8 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
+from notifications.notices.convening import DateToAgree
+from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import AddressChanged, OfEnrolment
@@ -58,7 +61,8 @@ def prepare(work: Work, message: Message) -> Content | None:
     Raises `NoAddress`.
     """
     notice = _restored(message)
-    if notice.over_at is not None and work.clock.now() >= notice.over_at:
+    is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
+    if is_over or _is_answered(work, notice):
         return None
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
@@ -75,6 +79,15 @@ def prepare(work: Work, message: Message) -> Content | None:
             return None
         notice = replace(notice, items=tuple(items))
     return _written(work, message, notice, urls)
+
+
+def _is_answered(work: Work, notice: Notice) -> bool:
+    """Nobody is asked for what they have said: the day was agreed to, countered, or called off."""
+    if not isinstance(notice, DateToAgree | QuarterlyDateToAgree):
+        return False
+    meeting = work.session.get_one(Meeting, notice.meeting_id)
+    said = meeting.agreed_at, meeting.countered_at, meeting.cancelled_at, meeting.held_at
+    return any(each is not None for each in said) or meeting.starts_at != notice.starts_at
 
 
 def _written(

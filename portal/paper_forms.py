@@ -8,11 +8,9 @@ from casework.case.paper_meetings import MetOnPaper
 from core.i18n import N_
 from portal.fields import Ask, Day, Hour, Line, Prose
 from portal.forms import FormModel
-from portal.paper_words import FROM_THAT_DAY, RUNS_HERE_FROM, WHERE_IT_LIES
+from portal.paper_words import FROM_THAT_DAY, RUNS_HERE_FROM, WHERE_IT_LIES, WHICH_DAY
 from rules.meetings import MeetingKind
 from rules.paper_sections import PaperMinutes, SectionAnswer
-
-WHICH_DAY: Final = N_("Say from which day on the case runs here.")
 
 
 class TakeFromPaper(FormModel):

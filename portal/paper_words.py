@@ -10,6 +10,7 @@ RUNS_HERE_FROM: Final = N_("From which day on does the case run here?")
 FROM_THAT_DAY: Final = N_(
     "Today, or a day before: what passed until then is marked and starts nothing."
 )
+WHICH_DAY: Final = N_("Say from which day on the case runs here.")
 WHERE_IT_LIES: Final = N_("Where does its paper file lie, and what is its number?")
 
 SECTIONS: Final[Mapping[PaperSection, str]] = {

@@ -11,7 +11,7 @@ from core.i18n import N_
 from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
-from portal.paper_words import FROM_THAT_DAY, RUNS_HERE_FROM, WHERE_IT_LIES
+from portal.paper_words import FROM_THAT_DAY, RUNS_HERE_FROM, WHERE_IT_LIES, WHICH_DAY
 from portal.receipt_forms import (
     ONLY,
     TO_THE_REFERRER,
@@ -148,6 +148,8 @@ class ReferChild(FormModel):
         born = sheet.known("birth_date")
         if born and born > sheet.today:
             yield "birth_date", NOT_BORN
+        if sheet.value("paper_lies").strip() and sheet.known("paper_on") is None:
+            yield "paper_on", WHICH_DAY
         yield from gaps_of_given(sheet)
         yield from gaps_of_receipt(sheet, "receipt", "receipt_to")
 

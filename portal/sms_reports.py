@@ -48,12 +48,12 @@ class SmsReports:
     async def _take(self, request: Request) -> int:
         if request.method not in {HTTPMethod.GET, HTTPMethod.POST}:
             return 404
-        if self._is_too_much():
-            return 429
         body = await _read(request)
         query = request.scope["query_string"]
         if body is None or not is_the_gateways(self.settings, request.headers, query, body):
             return 404
+        if self._is_too_much():  # counted of the gateway alone, or anybody could use it up
+            return 429
         report = understood(self.settings, query, body)
         if report is None:
             return 400

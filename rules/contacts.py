@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import TableFacts
@@ -91,6 +92,12 @@ class NameKnown(AlreadyKnown):
 class NumberKnown(NotPossible):
     reason = "The same mobile number stands for somebody else in the list."
     way_out = "Where they share that telephone, tick that they do; else correct the number."
+
+
+class OwnSuperior(ProcedureRefused):
+    reason = "The superior's mail address is the person's own: a notice would reach nobody else."
+    way_out = "Write the superior's own address, or leave it empty until you know it."
+    basis = Article(14, "3.2")
 
 
 class NotDisputed(NotPossible):
@@ -210,6 +217,12 @@ def check_newcomer(
         raise NameKnown
     if same_number and not shares_phone:
         raise NumberKnown
+
+
+def check_superior_apart(mail: str, superior_mail: str) -> None:
+    """Who does not cooperate is not their own superior: Art. 14(3.2)."""
+    if superior_mail and mail.casefold() == superior_mail.casefold():
+        raise OwnSuperior
 
 
 def check_untold(told: object | None) -> None:

@@ -27,7 +27,7 @@ from models.people import Municipality, Professional
 from models.session import Work
 from models.standing_seat import SeatTerm, StandingSeat
 from rules.composition import InstitutionUnknown
-from rules.contacts import AlreadyKnown, NameKnown, NumberKnown
+from rules.contacts import AlreadyKnown, NameKnown, NumberKnown, OwnSuperior
 from rules.people import (
     DeputyUnknown,
     EndsBeforeItBegins,
@@ -87,6 +87,7 @@ WHERE: Final[Mapping[type[ProcedureRefused], str]] = {
     AlreadyKnown: "mail",
     NameKnown: "name",
     NumberKnown: "mobile",
+    OwnSuperior: "superior_mail",
     InstitutionUnknown: "kind",
     HasSat: "institution",
     StandsSince: "since",

@@ -21,7 +21,7 @@ from models.people import Professional
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from rules.contacts import ChangeMeans, check_newcomer, needs_confirmation
+from rules.contacts import ChangeMeans, check_newcomer, check_superior_apart, needs_confirmation
 from workflow.life import after_act
 
 
@@ -127,6 +127,8 @@ def ask(
     """
     person = contact_change.lock_person(work, professional_id)
     wanted = _row(work, life, person, contact, reason)
+    if wanted.moves_mail or wanted.moves_superior:
+        check_superior_apart(contact.email, contact.superior_email)
     if wanted.moves_mail:
         check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id))
     if _is_on_record(person, wanted):

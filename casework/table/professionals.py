@@ -12,7 +12,7 @@ from identity.access import is_head
 from models.people import Municipality, Professional
 from models.session import Work
 from rules.composition import KINDS, check_kind
-from rules.contacts import check_newcomer
+from rules.contacts import check_newcomer, check_superior_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def register(
     # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
+    check_superior_apart(contact.email, contact.superior_email)
     check_newcomer(
         known_by(work, municipality_id, contact.email, among=among),
         [] if among is not None or is_head(work) else _namesakes(work, municipality_id, profession),

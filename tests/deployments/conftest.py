@@ -52,6 +52,8 @@ def copied(
 ) -> Copied:
     """Made by the command, as an operator would, of a record with three cases, while it is used."""
     place = tmp_path_factory.mktemp("copied")
+    for each in ("backups", "elsewhere"):
+        (place / each).mkdir()
     with running_by(FrozenClock.on(START)) as clock:
         case = scenes.stop_after("one_silent", more, clock)
         sealed_trail.sealed(by=TrailKeys.parse(THE_TRAILS))

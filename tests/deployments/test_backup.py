@@ -67,12 +67,14 @@ def test_who_dies_while_copying_leaves_nothing_that_looks_like_a_copy(
     copied: Copied, postgres: EmbeddedPostgres, tmp_path: Path, open_directory: Path
 ) -> None:
     """Killed while it is being tried, with a Postgres of its own running for it."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
     told = (
         OURS
         | copied.told(copied.keys)
         | {
             "OWNER_DATABASE_URL": postgres.url(OWNER),
-            "TRYEZA_BACKUP_DIR": str(tmp_path / "backups"),
+            "TRYEZA_BACKUP_DIR": str(folder),
             "TRYEZA_BACKUP_RECIPIENT": str(copied.identities[0].to_public()),
             "TMPDIR": str(open_directory),
         }
@@ -82,11 +84,17 @@ def test_who_dies_while_copying_leaves_nothing_that_looks_like_a_copy(
     process.kill()
     process.wait()
     wait_until(lambda: not list(open_directory.iterdir()))
-    folder = tmp_path / "backups"
     (part,) = folder.glob("tryeza-*")
     assert part.name.endswith(".age.part")
     with backup_places.held(folder):
         assert list(folder.glob("tryeza-*")) == []
+
+
+def test_a_folder_whose_disk_is_not_mounted_is_not_made(tmp_path: Path) -> None:
+    gone = tmp_path / "disk" / "tryeza"
+    with pytest.raises(CannotPrepare, match="There is no folder"), backup_places.held(gone):
+        pass
+    assert not gone.parent.exists()
 
 
 def test_a_disk_that_is_full_is_said_and_leaves_nothing(

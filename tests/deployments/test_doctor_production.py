@@ -71,6 +71,9 @@ def test_a_system_that_lacks_nothing_is_green(
     ("change", "part", "says"),
     [
         (dict.fromkeys(WAYS, "") | {"TRYEZA_BASE_URL": ""}, "mode", "TRYEZA_MODE=production"),
+        ({"TRYEZA_MODE": "demo"}, "mode", "TRYEZA_MODE=production"),
+        ({"TRYEZA_MODE": "demo"}, "ways", "reach nobody"),
+        ({"TRYEZA_MODE": "prod"}, "mode", "is demo or production"),
         ({"TRYEZA_SMS_URL": ""}, "ways", "TRYEZA_SMS_URL"),
         ({"SMTP_HOST": ""}, "ways", "SMTP_HOST"),
         ({"TRYEZA_BASE_URL": "http://tryeza.place.example"}, "address", "https"),

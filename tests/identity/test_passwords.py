@@ -13,6 +13,7 @@ from identity import passwords
         ("kosovakosovakosova", passwords.COMMON),
         ("blerim.hoxha@qps-ferizaj", passwords.OWN_WORDS),
         ("Tryeza2026 Ferizaj!", passwords.OWN_WORDS),
+        ("tryeza-demo-2026", passwords.OWN_WORDS),
         ("four words do go together", None),
         ("ë" * 5 + "  mali i zi  " + "š" * 5, None),
         ("x" * 3 + " a sentence of sixty-four signs and more, which is as good as any", None),

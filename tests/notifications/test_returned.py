@@ -1,10 +1,13 @@
 """Mail that came back is somebody's duty as soon as it is on record: Art. 8(3)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from models.outbox import MailCause, Message
 from models.session import unit_of_work
+from notifications.delivery import deliver_now
 from rules.duties import Duty
 from tests.builders import ACase
 from tests.conftest import At
@@ -43,3 +46,35 @@ def test_a_server_that_refuses_everybody_has_nobody_correct_right_addresses(
     with unit_of_work() as work:
         causes = set(work.session.scalars(select(Message.cause).where(Message.cause.is_not(None))))
     assert causes == {MailCause.SERVER}
+
+
+@pytest.mark.article("8(3)")
+def test_a_server_that_was_well_a_moment_ago_and_refuses_everybody_is_no_wrong_address(
+    a_case: At, server: MailServer
+) -> None:
+    """Without an enhanced code, and in three domains: the one server that we ask."""
+    case = a_case("invited")
+    with unit_of_work() as work:
+        mails = select(Message.id).where(Message.channel == "mail", Message.status == "queued")
+        first = work.session.scalars(mails.where(Message.life_id == case.case)).first()
+    assert first is not None
+    assert deliver_now(first)
+    case.clock.moment += timedelta(minutes=10)
+    server.answers["RCPT"] += ["550 No"] * 100
+    assert deliver(case.case).sent == 0
+    assert not is_owed(case)
+
+
+@pytest.mark.article("8(3)")
+def test_an_address_beside_others_that_go_on_is_the_address(a_case: At, server: MailServer) -> None:
+    """A try later than the hour in which nobody else was written to."""
+    case = a_case("invited")
+    server.answers["RCPT"] += ["550 No"] * 100
+    deliver(case.case)
+    assert not is_owed(case)
+    case.clock.moment += timedelta(hours=2)
+    server.answers["RCPT"].clear()
+    server.answers["RCPT"].append("250 OK")
+    server.answers["RCPT"] += ["550 No"] * 100
+    assert deliver(case.case).sent == 1
+    assert is_owed(case)

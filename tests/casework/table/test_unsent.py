@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.record.table import planned_meetings
+from casework.table import convening
 from core.clock import FrozenClock, at_local
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
@@ -96,6 +97,28 @@ def test_an_invitation_that_never_left_is_not_sent_once_the_meeting_is_over(
     deliver(refused.case)
     assert {each.status for each in invited(refused)} == {MessageStatus.OBSOLETE}
     assert not [each for each, mail in server.accepted if "Fto" in mail["Subject"]]
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize("answer", ["450 4.2.1 Later", "550 5.1.1 No such user"])
+def test_nobody_is_asked_for_a_day_that_is_agreed_meanwhile(
+    a_case: At, server: MailServer, answer: str
+) -> None:
+    case = a_case("proposed")
+    server.answers["RCPT"] += [answer] * 100
+    deliver(case.case)
+    (asked,) = case.messages("convening/agree_date")
+    assert asked.status in {MessageStatus.QUEUED, MessageStatus.FAILED}
+    meeting, head = meeting_of(case).id, case.account(HEAD).id
+    with case.head() as work:
+        convening.agree(work, meeting, by=head)
+    server.answers["RCPT"].clear()
+    with unit_of_work() as work:
+        over.withdraw_what_is_over(work)
+    case.clock.moment += timedelta(hours=1)
+    deliver(case.case)
+    (asked,) = case.messages("convening/agree_date")
+    assert asked.status is MessageStatus.OBSOLETE
 
 
 @pytest.mark.article("8(3)")
