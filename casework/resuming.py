@@ -7,7 +7,7 @@ from core.clock import ZONE
 from identity.access import administrator_of
 from models.session import Work
 from notifications import after_restore
-from rules.resuming import NothingPaused, check_stopped
+from rules.resuming import check_paused, check_stopped
 
 ASKED: Final = "sending to be resumed"
 """The act on the trail, with what is said: the keeper's order (`runtime.resuming`)."""
@@ -18,8 +18,8 @@ def ask(work: Work, stopped_at: datetime, *, anew: bool, but: list[str]) -> None
     so. Said again before it is carried out, the last word holds."""
     administrator_of(work)
     copy = after_restore.paused(work)
-    if copy is None:
-        raise NothingPaused
+    check_paused(is_paused=copy is not None)
+    assert copy is not None
     taken_at, restored_at = copy.taken_at.astimezone(ZONE), copy.restored_at.astimezone(ZONE)
     check_stopped(stopped_at, taken_at, restored_at)
     work.record(

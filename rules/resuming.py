@@ -15,6 +15,11 @@ class StoppedElsewhen(NotPossible):
     way_out = "Say a moment between the two."
 
 
+def check_paused(*, is_paused: bool) -> None:
+    if not is_paused:
+        raise NothingPaused
+
+
 def check_stopped(stopped_at: datetime, taken_at: datetime, restored_at: datetime) -> None:
     """People say minutes: the minute of the copy is in time."""
     if not taken_at.replace(second=0, microsecond=0) <= stopped_at <= restored_at:

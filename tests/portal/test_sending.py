@@ -2,6 +2,7 @@
 as the command does: decision 0161."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -145,7 +146,7 @@ def test_a_word_of_nobody_who_may_say_it_is_not_carried_out(
     restored: ACase, clock: FrozenClock
 ) -> None:
     """Whatever stands on the trail: it is an administrator's, and of after the restore."""
-    said = {
+    said: dict[str, Any] = {
         "stopped_at": (clock.now() - timedelta(minutes=30)).isoformat(),
         "anew": True,
         "but": "",
