@@ -2,11 +2,22 @@
 
 import os
 import socket
+from typing import Final
+from urllib.parse import urlsplit
 
+USUAL: Final = 8321
 VARIABLE = "TRYEZA_SOCKET"
 SYSTEMD = ("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES")
 FIRST = 3
 """Where systemd puts the first of its sockets: sd_listen_fds(3)."""
+
+
+def port_of(base_url: str, said: str = "") -> int:
+    """Where the portal listens on its machine: where it is told (TRYEZA_PORTAL_PORT), else where
+    people reach it without anybody between. An `https` address is a proxy's, port and all."""
+    address = urlsplit(base_url)
+    reached = address.port if address.scheme == "http" else None
+    return int(said) if said else reached or USUAL
 
 
 def handed_over() -> list[socket.socket] | None:

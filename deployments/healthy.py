@@ -4,11 +4,11 @@ import socket
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 import psycopg
 
 from core.i18n import N_
+from core.sockets import port_of
 from deployments.checks import Check
 from deployments.faults import checked
 from deployments.ports import USUAL, prefects_address
@@ -42,8 +42,8 @@ def _answers(part: str, env: Mapping[str, str]) -> bool:
 def portal_url(env: Mapping[str, str]) -> str:
     """Where the portal of this machine says whether it is ready; found as it finds it itself."""
     host = env.get("TRYEZA_PORTAL_HOST", LOOPBACK)
-    said = urlsplit(env.get("TRYEZA_BASE_URL", "")).port
-    return f"http://{host}:{env.get('TRYEZA_PORTAL_PORT') or said or USUAL['portal']}/readyz"
+    port = port_of(env.get("TRYEZA_BASE_URL", ""), env.get("TRYEZA_PORTAL_PORT", ""))
+    return f"http://{host}:{port}/readyz"
 
 
 def _beats(part: str, env: Mapping[str, str]) -> bool:

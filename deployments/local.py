@@ -213,6 +213,7 @@ class LocalSystem:
 
         keys = Path(self.env["TRYEZA_KEYS_FILE"])
         record.prepare(self.database.url(OWNER), keys, self.told.mode)
+        self.look_at_the_trail_key(self.database.url(OWNER))
         if self._seed and self.told.is_demo:
             known = {"SIGN_IN_DATABASE_URL": self.database.url(SIGN_IN)}
             self.sign_ins = json.loads(self._run("demo", self.env | known))
@@ -221,6 +222,13 @@ class LocalSystem:
             module("portal"),
             self.told.portal_env(self.database.url(PORTAL), self.database.url(SIGN_IN)),
         )
+
+    def look_at_the_trail_key(self, owner_url: str) -> None:
+        """One that is given is the operator's; ours is made while nothing is signed."""
+        from deployments import record  # noqa: PLC0415 - as above
+
+        if not self.told.given.get("TRYEZA_TRAIL_KEY_FILE"):
+            self.state.make_trail_key(record.signed_with(owner_url))
 
     def _start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
         """Start a process and note it, so that the next start finds what a killed one left."""

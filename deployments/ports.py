@@ -10,12 +10,13 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core import sockets
 from core.i18n import N_
 from deployments.account import CannotPrepare
 from deployments.prefect_settings import LOOPBACK
 from deployments.processes import Say, silence
 
-USUAL = {"portal": 8321, "mailbox": 8325, "prefect": 8330}
+USUAL = {"portal": sockets.USUAL, "mailbox": 8325, "prefect": 8330}
 
 
 def prefects_address(given: Mapping[str, str]) -> str:

@@ -1,11 +1,27 @@
 """The record before anybody is served: migrated, under the right keys, without what was erased."""
 
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy import text
 
 from core.crypto import KeyRing
 from core.mode import Mode
 from models import erasures, migrate, mode, ring
 from models.pool import owners_engine
+
+SIGNED_WITH: Final = text("SELECT key FROM audit_head ORDER BY position DESC LIMIT 1")
+
+
+def signed_with(owner_url: str) -> str | None:
+    """The name of the key that signed the newest end of the trail; None where none was signed."""
+    engine = owners_engine(owner_url)
+    try:
+        with engine.connect() as connection:
+            key = connection.scalar(SIGNED_WITH)
+    finally:
+        engine.dispose()
+    return None if key is None else str(key)
 
 
 def prepare(owner_url: str, keys: Path, serves: Mode | None = None) -> None:

@@ -1,7 +1,7 @@
 """`tryeza sending`: after a restore, what had already left, and that sending goes on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 from uuid import UUID
@@ -15,9 +15,18 @@ from core.settings import prepare
 from deployments.account import CannotPrepare
 from deployments.terminal import as_json, join_system, out, say, words
 from models.copies import RestoredCopy
-from models.session import Work, unit_of_work
-from notifications import after_restore
+from models.session import unit_of_work
+from notifications import after_restore, resuming
 from notifications.after_restore import HeldBack, NotPaused, Since
+from notifications.resuming import (
+    NoSuchMessage,
+    NotYetResumed,
+    NoWorkerSince,
+    OutsideTheGap,
+    StillLooking,
+    UndecidedMessages,
+    WordOfStop,
+)
 
 app = App(name="sending", help="After a restore: say what had already left, and go on sending.")
 
@@ -39,6 +48,16 @@ UNDECIDED: Final = N_(
     " and --send NAME for one."
 )
 AMBIGUOUS: Final = N_("%(name)s is no message that waits, or more than one.")
+OUTSIDE: Final = N_(
+    "The system stopped between the copy (%(taken)s) and the restore (%(restored)s)."
+)
+NOT_YET: Final[Mapping[type[NotYetResumed], str]] = {
+    NoWorkerSince: NO_WORKER,
+    StillLooking: AT_IT,
+    UndecidedMessages: UNDECIDED,
+    NoSuchMessage: AMBIGUOUS,
+    OutsideTheGap: OUTSIDE,
+}
 Again = Literal["sent", "send"]
 
 
@@ -112,19 +131,14 @@ def resume(
         Do not wait until the worker has looked at every case.
     """
     join_system(prepare)
-    is_sent = None if again is None else again == "sent"
-    with unit_of_work() as work:
-        copy = after_restore.paused(work)
-        if copy is None:
-            raise CannotPrepare(GOES_ON)
-        if not at_once:
-            _is_through(work, copy)
-        moment = _moment(stopped_at, copy)
-        found = after_restore.held_back(work, copy, moment)
-        said = {_named(found, name): True for name in sent}
-        said |= {_named(found, name): False for name in send}
-        counts = after_restore.decided(found, _logged(log), is_sent, said)
-        left, leave = _carried_out(work, counts, moment)
+    how = WordOfStop(
+        _local_moment(stopped_at),
+        None if again is None else again == "sent",
+        sent,
+        send,
+        _logged(log),
+    )
+    left, leave = _carry_out(how, at_once=at_once)
     say(
         N_("%(count)s messages count as sent, %(leave)s leave now. Sending goes on."),
         count=left,
@@ -132,52 +146,41 @@ def resume(
     )
 
 
-def _carried_out(
-    work: Work, counts: Mapping[UUID, bool | None], stopped_at: datetime
-) -> tuple[int, int]:
-    """How many count as sent, and how many leave."""
-    if undecided := sum(counted is None for counted in counts.values()):
-        raise CannotPrepare(UNDECIDED, count=undecided)
-    left = [message for message, counted in counts.items() if counted]
+def _carry_out(how: WordOfStop, *, at_once: bool) -> tuple[int, int]:
     try:
-        return len(left), after_restore.resume(work, left, stopped_at=stopped_at)
+        with unit_of_work() as work:
+            copy = after_restore.paused(work)
+            if copy is None:
+                raise NotPaused
+            return resuming.carry_out(work, copy, how, at_once=at_once)
     except NotPaused:
         raise CannotPrepare(GOES_ON) from None
+    except NotYetResumed as refused:
+        raise CannotPrepare(NOT_YET[type(refused)], **_spelled(refused.facts)) from None
 
 
-def _is_through(work: Work, copy: RestoredCopy) -> None:
-    waits = after_restore.still_at_it(work, copy)
-    if waits is None:
-        raise CannotPrepare(NO_WORKER)
-    if waits:
-        raise CannotPrepare(AT_IT, count=waits)
+def _local_moment(said: datetime) -> datetime:
+    return said if said.tzinfo else said.replace(tzinfo=ZONE)
 
 
 def _moment(said: datetime | None, copy: RestoredCopy) -> datetime:
-    """Not before the copy was taken, and not after it was put back."""
     if said is None:
         return copy.restored_at
-    moment = said if said.tzinfo else said.replace(tzinfo=ZONE)
-    if copy.taken_at - timedelta(minutes=1) < moment < copy.taken_at:
-        return copy.taken_at  # people say minutes
-    if not copy.taken_at <= moment <= copy.restored_at:
-        raise CannotPrepare(
-            N_("The system stopped between the copy (%(taken)s) and the restore (%(restored)s)."),
-            taken=_local(copy.taken_at),
-            restored=_local(copy.restored_at),
-        )
-    return moment
+    try:
+        return resuming.moment_of(_local_moment(said), copy)
+    except OutsideTheGap as refused:
+        raise CannotPrepare(NOT_YET[OutsideTheGap], **_spelled(refused.facts)) from None
+
+
+def _spelled(facts: Mapping[str, object]) -> dict[str, object]:
+    """Moments in the authority's time."""
+    return {
+        name: _local(fact) if isinstance(fact, datetime) else fact for name, fact in facts.items()
+    }
 
 
 def _logged(files: Sequence[Path]) -> str | None:
     return "\n".join(each.read_text(errors="replace") for each in files) if files else None
-
-
-def _named(found: Sequence[HeldBack], name: str) -> UUID:
-    known = [each.id for each in found if each.name.startswith(name)]
-    if len(known) != 1:
-        raise CannotPrepare(AMBIGUOUS, name=name)
-    return known[0]
 
 
 def _table(found: Sequence[HeldBack], counts: dict[UUID, bool | None]) -> Table:

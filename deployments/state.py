@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from core.crypto import KeyRing
 from core.i18n import N_
@@ -17,6 +17,12 @@ from core.trail import TrailKeys
 from deployments.account import CannotPrepare, not_writable
 from deployments.folders import SYSTEM_STATE, open_folder
 from deployments.prefect_settings import LOOPBACK
+
+KEY_IS_AWAY: Final = N_(
+    "The key that signed the trail until now (%(key)s) is not at %(path)s: bring it back from its"
+    " copy. Where it is lost for good, make another one: openssl genpkey -algorithm ed25519 -out"
+    " %(path)s; then nobody believes the signatures until now any more."
+)
 
 
 def state_directory(environment: Mapping[str, str]) -> Path:
@@ -66,8 +72,15 @@ class State:
 
     @property
     def trail_key_file(self) -> Path:
-        """What signs the trail, made at the first start; the database never sees it."""
-        return self._once("trail-key", TrailKeys.generate())
+        """What signs the trail; the database never sees it."""
+        return self.path / "trail-key"
+
+    def make_trail_key(self, signed_with: str | None) -> None:
+        """At the first start. Raises `CannotPrepare` where another one has signed before: with a
+        new one in its place whatever it signed would look forged."""
+        if signed_with is not None and not self.trail_key_file.exists():
+            raise CannotPrepare(KEY_IS_AWAY, key=signed_with, path=self.trail_key_file)
+        self._once("trail-key", TrailKeys.generate())
 
     @property
     def prefect_auth(self) -> str:

@@ -43,15 +43,18 @@ def invite(
     work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None, mailed: bool = False
 ) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
-    taken = select(Account.id).where(Account.email_index == Account.index_of(one.email))
-    place = one.municipality_id
+    query = select(Account).where(Account.email_index == Account.index_of(one.email))
+    taken, place = work.session.scalar(query), one.municipality_id
+    inviter = work.session.get(Account, by) if by is not None else None
+    of_one_centre = inviter is not None and inviter.role is not Role.ADMIN
     in_office = place is not None and head_of(work.session, place) is not None
     check_newcomer(
         NewAccount(
             one.role,
             has_centre=place is not None,
             head_in_office=in_office,
-            address_taken=work.session.scalar(taken) is not None,
+            address_taken=taken is not None,
+            is_seen=taken is None or not of_one_centre or taken.municipality_id == place,
         )
     )
     account = Account(

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from core.clock import Clock
 from core.ids import new_id
 from identity import tries
+from identity.officers import deputy_of, head_of
 from models.outbox import RecipientKind
 from models.people import ABSOLUTE, IDLE, Account, SignInAttempt, StaffSession
 from models.sent_form import SentForm
@@ -15,6 +16,7 @@ from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.sign_in import (
+    ColleagueDisabled,
     GuessesAtAccount,
     GuessesAtAll,
     RecoveryCodeUsed,
@@ -73,6 +75,27 @@ def forget_old(work: Work, clock: Clock) -> None:
         and_(StaffSession.ended_at.is_not(None), StaffSession.ended_at < now - IDLE),
     )
     work.session.query(StaffSession).filter(over).delete()
+
+
+def tell_disabled(work: Work, gone: Account) -> None:
+    """To the head, and to whoever acts for them today; nobody else hands cases over: Art. 4(2)."""
+    place, today = gone.municipality_id, work.clock.today()
+    if place is None:
+        return
+    head, deputy = head_of(work.session, place), deputy_of(work.session, place, today)
+    readers = {each for each in (head and head.id, deputy and deputy.account_id) if each}
+    outbox.queue_all(
+        work,
+        [
+            ColleagueDisabled(
+                recipient=Recipient(RecipientKind.ACCOUNT, reader),
+                life_id=None,
+                on=today,
+                gone_id=gone.id,
+            )
+            for reader in sorted(readers - {gone.id})
+        ],
+    )
 
 
 def tell_changed(work: Work, account_id: UUID, what: str) -> None:

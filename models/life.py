@@ -152,6 +152,8 @@ class StepAttempt(Base):
     reference: Mapped[str | None]
 
 
+SENDING: Final = "sending"
+"""The beat of the keeper that keeps what waits, while nothing is sent after a restore (0161)."""
 WATCH: Final = "watch "
 """How the beats begin of whoever looks at the machine, and keeps what it found in `detail`."""
 

@@ -4,7 +4,6 @@ import os
 import sys
 import threading
 from typing import Final
-from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,7 +13,7 @@ from core import logs, metrics
 from core.database_roles import PORTAL
 from core.service_status import ServiceStatus
 from core.settings import Settings
-from core.sockets import handed_over
+from core.sockets import handed_over, port_of
 from models import pool_metrics, session
 from portal.app import create_app
 
@@ -28,11 +27,10 @@ LOOK_AGAIN: Final = 2.0
 
 def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """How the app is served; addresses of pages are kept out of every log."""
-    address = urlsplit(settings.base_url)
     return uvicorn.Config(
         app,
         host=os.environ.get("TRYEZA_PORTAL_HOST", "127.0.0.1"),
-        port=int(os.environ.get("TRYEZA_PORTAL_PORT") or address.port or 8321),
+        port=port_of(settings.base_url, os.environ.get("TRYEZA_PORTAL_PORT", "")),
         access_log=False,
         server_header=False,
         # Only from a proxy that is named: whoever comes past it may call themselves anything.

@@ -1,6 +1,7 @@
 """Templates: one environment per language, strict about what a page forgets to say."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from casework.record.working_days import around
 from core import reach
@@ -27,6 +28,7 @@ from rules.basis import Default
 from rules.convening import earliest_meeting, last_day_to_invite
 from rules.defaults import DEFAULTS
 
+COMMAND: Final = re.compile(r"`([^`]+)`")
 PAGES: Final = Path(__file__).parent / "pages"
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -46,6 +48,11 @@ def initials(name: str) -> str:
 def unbroken(words: str) -> Markup:
     """A case number stays on one line, also in a narrow heading."""
     return Markup('<span class="nr">{}</span>').format(words)
+
+
+def commands(words: str) -> Markup:
+    """What the command line sets off by backticks, `tryeza watch`, as a page does."""
+    return Markup(COMMAND.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704 - escaped
 
 
 def is_ours(basis: object) -> bool:
@@ -85,6 +92,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
     }
     return {name: _when_read(each) for name, each in spoken.items()} | {
         "capital": capital,
+        "commands": commands,
         "initials": initials,
         "unbroken": unbroken,
         "mail_hint": reach.mail_hint,

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
 from identity.access import administrator_of
 from models import edition
 from models.copies import Backup, is_paused
-from models.life import WATCH, Heartbeat, Life
+from models.life import SENDING, WATCH, Heartbeat, Life
 from models.outbox import NOT_OVER, Message, MessageStatus
 from models.session import Work
 from queries import not_arrived
+
+NO_PULSE: Final = (WATCH, SENDING)
+"""What was found, and not that a part lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def overview(work: Work) -> Overview:
         queued=states.get(MessageStatus.QUEUED, 0) + states.get(MessageStatus.SENDING, 0),
         undelivered=not_arrived.count(work),
         set_aside=states.get(MessageStatus.SET_ASIDE, 0),
-        pulses=[(name, moment) for name, moment, _ in beats if not name.startswith(WATCH)],
+        pulses=[(name, moment) for name, moment, _ in beats if not name.startswith(NO_PULSE)],
         looked_at=[
             LookedAt(name.removeprefix(WATCH), moment, _lines(detail))
             for name, moment, detail in beats

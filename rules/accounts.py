@@ -13,6 +13,13 @@ class AddressTaken(NotPossible):
     way_out = "Look for it in the list; a disabled one is opened again there."
 
 
+class AddressNotForHere(NotPossible):
+    """Of one that somebody has whom the head does not see: not whether there is one, nor where."""
+
+    reason = "This mail address cannot be invited from here."
+    way_out = "An administrator sees why, and what can be done: ask them."
+
+
 class HeadThere(NotPossible):
     reason = "The centre has a head already."
     way_out = "Disable that account first, or name a deputy for the time."
@@ -80,12 +87,14 @@ class NewAccount:
     has_centre: bool
     head_in_office: bool
     address_taken: bool
+    is_seen: bool = True
+    """Whether whoever invites sees the account that has the address."""
 
 
 def check_newcomer(one: NewAccount) -> None:
     """Whether the account may be opened."""
     if one.address_taken:
-        raise AddressTaken
+        raise AddressTaken if one.is_seen else AddressNotForHere
     if one.role is Role.ADMIN and one.has_centre:
         raise CentreUnfit
     if one.role is not Role.ADMIN and not one.has_centre:

@@ -3,7 +3,7 @@
 That it is asked section by section, and that "not known" is an answer, is ours.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -114,6 +114,12 @@ class PromisedBefore(ProcedureRefused):
     basis = DEFAULTS.FROM_PAPER
 
 
+class PromisePassed(ProcedureRefused):
+    reason = "Somebody is asked until {day}, which has passed while nobody was written to."
+    way_out = "Take the question back and ask with a day to come; or enter the answer that came."
+    basis = DEFAULTS.FROM_PAPER
+
+
 class MetAfterwards(ProcedureRefused):
     reason = "On {day} the case ran here already, since {since}."
     way_out = "Put the meeting on record as it was, on the page of a meeting that took place."
@@ -201,6 +207,12 @@ def check_asked(due_on: date, paper: PaperFacts | None) -> None:
     """Whoever promised something is asked anew, and reminded of no day gone by: 14(3.1)."""
     if paper is not None and due_on < paper.on:
         raise PromisedBefore(since=paper.on)
+
+
+def check_still_kept(asked_until: Sequence[date], today: date) -> None:
+    """Nobody is first written to of a day that is over, and late with it at once: 14(3.1)."""
+    if (first := min(asked_until, default=today)) < today:
+        raise PromisePassed(day=first)
 
 
 def check_handed(handed: bool | None) -> None:

@@ -26,7 +26,7 @@ from core.settings import settings
 from models.life import WAKE_CHANNEL, Heartbeat
 from models.session import engine, unit_of_work
 from notifications.delivery import deliver
-from runtime import repairs
+from runtime import repairs, resuming
 from runtime.claims import Claims
 from runtime.engine import life_parameter
 from runtime.register import WORK_POOL, register
@@ -116,6 +116,8 @@ class Keeper:
         if not self.lead():
             return
         self._beat("keeper")
+        with unit_of_work() as work:
+            resuming.look(work)
         if time.monotonic() >= self._next_pass:
             self.repair()
             self._next_pass = time.monotonic() + PASS

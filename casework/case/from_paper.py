@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.case import inquiries
 from casework.record import from_paper as record
 from casework.record.from_paper import paper_facts
 from casework.record.numbers import next_of
@@ -55,9 +56,16 @@ def take_back(work: Work, case_id: UUID) -> None:
     """It did not run on paper: from now on it is a case like any other."""
     case = open_case(work, case_id)
     law.check_open(paper_facts(case))
+    _check_promises(work, case_id)
     _write(work, case, None, "")
     work.record("not taken over from paper", "11(1)", life=case.life)
+    inquiries.tell_what_was_asked(work, case)
     after_act(work, case_id, "not taken over from paper")
+
+
+def _check_promises(work: Work, case_id: UUID) -> None:
+    asked = inquiries.unanswered(work, case_id)
+    law.check_still_kept([request.due_on for _, request in asked], work.clock.today())
 
 
 def _check(work: Work, case: Case, said: TakenFromPaper) -> None:
@@ -116,10 +124,12 @@ def finish(work: Work, case_id: UUID, *, plan_handed: bool | None = None) -> Non
     said = {part: row.answer for part, row in record.answers_of(work.session, case_id).items()}
     there = record.on_record(work.session, case_id)
     law.check_entered(said, there, managed=case.manager_id is not None)
+    _check_promises(work, case_id)
     if (plan := plan_in_force(work.session, case_id)) is not None:
         law.check_handed(plan_handed)
         plan.handed_at = work.clock.now() if plan_handed else None
     case.paper_ended_at = work.clock.now()
     unknown = sum(answer is SectionAnswer.NOT_KNOWN for answer in said.values())
     work.record("all of paper entered", "11(1)", life=case.life, not_known=unknown)
+    inquiries.tell_what_was_asked(work, case)
     after_act(work, case_id, "all of paper entered")

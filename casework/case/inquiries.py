@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.case.answers import article_of, record_answer, request_of
 from casework.record import facts
-from casework.record.from_paper import paper_facts
+from casework.record.from_paper import being_entered, paper_facts
 from casework.record.informants import informant
 from casework.record.known import death_on
 from casework.record.numbers import next_of
@@ -217,10 +217,30 @@ def _put(work: Work, case: Case, inquiry: Inquiry, member: Member, article: str)
     )
     work.session.add(request)
     work.session.flush()
-    tell.asked(work, inquiry, request)
+    if not being_entered(case):
+        tell.asked(work, inquiry, request)
     detail = {"inquiry": inquiry.number, "on": inquiry.asked_on, "until": inquiry.due_on}
     work.record("information asked for", article, life=case.life, member=member.id, **detail)
     look_at_reminders(work, case.municipality_id)
+
+
+def unanswered(work: Work, case_id: UUID) -> Sequence[tuple[Inquiry, ReportRequest]]:
+    """What was asked and is owed still."""
+    query = select(Inquiry, ReportRequest).join(
+        ReportRequest, ReportRequest.inquiry_id == Inquiry.id
+    )
+    query = query.where(Inquiry.case_id == case_id, ReportRequest.received_at.is_(None))
+    found = query.where(ReportRequest.withdrawn_at.is_(None)).order_by(Inquiry.number)
+    return [(inquiry, request) for inquiry, request in work.session.execute(found)]
+
+
+def tell_what_was_asked(work: Work, case: Case) -> None:
+    """Of what was asked while a case was entered from paper word leaves once it runs: 14(3.1)."""
+    asked = unanswered(work, case.id)
+    for inquiry, request in asked:
+        tell.asked(work, inquiry, request)
+    if asked and death_on(work.session, case.id) is not None:
+        hold_back(work, case)
 
 
 ACTS: Final[Mapping[str, Act]] = {"ask_by_report_date": ask_by_report_date}

@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.ids import new_id
 from identity import accounts
 from identity.accounts import held
-from identity.alerts import tell_changed
+from identity.alerts import tell_changed, tell_disabled
 from identity.officers import head_of
 from identity.staff import end_sessions
 from models.people import Account, ChangeOfAccount
@@ -64,9 +64,14 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
 
 
 def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
-    """Of a head or of who convenes, the centre is looked at: somebody else decides, or nobody."""
+    """Whoever decides for the centre is told; of a head or of who convenes, it is looked at:
+    somebody else decides, or nobody."""
+    account = held(work, account_id)
+    was_open = account.disabled_at is None
     accounts.disable(work, account_id, by=by)
-    _look_who_decides(work, held(work, account_id))
+    if was_open:
+        tell_disabled(work, account)
+    _look_who_decides(work, account)
 
 
 def enable(work: Work, account_id: UUID) -> None:

@@ -28,8 +28,8 @@ def number(name: str) -> str:
     return found[1]
 
 
-def head(folder: Path = VERSIONS) -> str:
-    return max(number(path.name) for path in folder.glob("[0-9]*.py"))
+def head() -> str:
+    return max(number(path.name) for path in VERSIONS.glob("[0-9]*.py"))
 
 
 def of(revision: str, kind: str, *folders: Path) -> Path | None:
@@ -77,10 +77,10 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def changed(folder: Path = VERSIONS) -> list[str]:
+def changed() -> list[str]:
     """Released files that are not as they were, are gone, or came to a release afterwards."""
     kept = sums()
-    now = {path.name: digest(path) for path in folder.glob("[0-9]*.*") if path.suffix != ".pyc"}
+    now = {path.name: digest(path) for path in VERSIONS.glob("[0-9]*.*") if path.suffix != ".pyc"}
     late = [name for name in now if number(name) in editions() and name not in kept]
     return sorted(late + [name for name, was in kept.items() if now.get(name) != was])
 

@@ -116,6 +116,22 @@ class SignInChanged(OfSignIn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueDisabled(OfSignIn):
+    """To whoever decides for a centre: an officer of it signs in no more, and the open cases that
+    were theirs are handed over: Art. 4(2). It names nobody; the page does."""
+
+    template: ClassVar[str] = "sign_in/disabled"
+    article: ClassVar[str] = "4(2)"
+    page: ClassVar[str] = "/handover"
+    on: date
+    gone_id: UUID
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.gone_id, self.on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressChanged(OfSignIn):
     """To the address of before and to the new one: whoever still reads the first notices: 18(1)."""
 

@@ -4,13 +4,18 @@ import socket
 from datetime import timedelta
 
 import pytest
+from fastapi import FastAPI
 
 from core.clock import SystemClock
 from core.database_roles import WORKER
+from core.settings import settings
 from deployments import healthy
 from deployments.postgres import DatabaseProvider
 from models.life import Heartbeat
 from models.session import unit_of_work
+from portal.__main__ import configured
+from tests.deployments.test_modes import WAYS
+from tests.told import told
 
 
 @pytest.mark.parametrize(("ago", "lives"), [(10, True), (100, False)])
@@ -37,3 +42,20 @@ def test_the_keeper_is_one_for_all_machines(database: object, postgres: Database
 def test_what_does_not_answer_is_not_alive(part: str) -> None:
     env = {"TRYEZA_PORTAL_PORT": "9", "PREFECT_API_URL": "http://127.0.0.1:9/api"}
     assert healthy.trouble(part, env) is not None
+
+
+@pytest.mark.parametrize(
+    ("base_url", "said", "port"),
+    [
+        ("https://tryeza.example:8443", "", 8321),  # the proxy's, and the socket is systemd's
+        ("https://tryeza.example", "9000", 9000),
+        ("http://localhost:8400", "", 8400),
+        ("http://localhost:8400", "9000", 9000),
+        ("", "", 8321),
+    ],
+)
+def test_it_is_looked_for_where_it_listens(base_url: str, said: str, port: int) -> None:
+    env = {"TRYEZA_BASE_URL": base_url, "TRYEZA_PORTAL_PORT": said}
+    assert healthy.portal_url(env) == f"http://127.0.0.1:{port}/readyz"
+    with told({**env, **WAYS, "TRYEZA_MODE": "production"} if base_url[:5] == "https" else env):
+        assert configured(FastAPI(), settings()).port == port

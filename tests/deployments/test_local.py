@@ -11,7 +11,10 @@ import psutil
 import psycopg
 import pytest
 
-from deployments.account import database_account
+from core.database_roles import OWNER
+from core.trail import TrailKeys
+from deployments import record
+from deployments.account import CannotPrepare, database_account
 from deployments.doctor import look
 from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
@@ -68,6 +71,20 @@ def test_the_scheduler_gives_every_municipality_its_next_quarter(system: LocalSy
             return row is not None and row[0] >= 38
 
         wait_until(scheduled, 180)  # what the quick look has missed, the one of each minute takes
+
+
+def test_a_trail_that_was_signed_is_not_signed_with_another_key(system: LocalSystem) -> None:
+    owner = system.database.url(OWNER)
+    wait_until(lambda: record.signed_with(owner) is not None)
+    key, away = system.state.trail_key_file, system.state.path / "away"
+    key.rename(away)
+    try:
+        with pytest.raises(CannotPrepare) as refused:
+            system.look_at_the_trail_key(owner)
+    finally:
+        away.rename(key)
+    assert refused.value.facts["key"] == TrailKeys.load(key).name == record.signed_with(owner)
+    system.look_at_the_trail_key(owner)
 
 
 @pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])

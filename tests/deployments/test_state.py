@@ -75,6 +75,18 @@ def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
         State(Path("/proc/tryeza")).prepare()
 
 
+def test_no_new_key_signs_a_trail_that_another_has_signed(state: State) -> None:
+    """With a new one whatever was signed before would look forged."""
+    with pytest.raises(CannotPrepare, match=r"\(0123456789abcdef\) is not at .*/trail-key"):
+        state.make_trail_key("0123456789abcdef")
+    assert not state.trail_key_file.exists()
+    state.make_trail_key(None)
+    made = state.trail_key_file.read_text()
+    for signed_with in (None, "0123456789abcdef"):
+        state.make_trail_key(signed_with)  # brought back, or another one made for good
+        assert state.trail_key_file.read_text() == made
+
+
 def process_environment(state: State, **given: str) -> ProcessEnvironment:
     return ProcessEnvironment(given, state, 8321, 8325, 8330, chosen(given))
 

@@ -192,16 +192,15 @@ def test_a_released_file_that_changes_is_seen(
     with pytest.raises(files.NothingAtWork):
         begin.begin("second")
     files.release()
-    assert (files.editions(), files.changed(folder)) == (["0001"], [])
+    assert (files.editions(), files.changed()) == (["0001"], [])
     with pytest.raises(files.NothingAtWork, match=r"migrations\.begin"):
         files.write("what_each_may", "-- and anew\n")
     monkeypatch.setattr(begin, "VERSIONS", folder)
-    monkeypatch.setattr(files.head, "__defaults__", (folder,))
     assert begin.begin("second") == ["0002_second.py", "0002_second.sql", "0002_second_back.sql"]
     files.write("what_each_may", "-- and anew\n")
     assert (folder / "0002_what_each_may.sql").exists()
-    assert files.changed(folder) == []
+    assert files.changed() == []
     (folder / "0001_late.sql").write_text("")
     (folder / "0001_first.sql").write_text("-- otherwise\n")
     (folder / "0001_what_each_may.sql").unlink()
-    assert files.changed(folder) == ["0001_first.sql", "0001_late.sql", "0001_what_each_may.sql"]
+    assert files.changed() == ["0001_first.sql", "0001_late.sql", "0001_what_each_may.sql"]

@@ -121,7 +121,7 @@ def test_every_invitation_and_request_says_whom_the_regulation_binds(
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
 OWN_ACCOUNT = ("guesses", "recovery", "changed", "address")
 SIGN_IN_PAGES = {f"sign_in/{each}": "/account" for each in OWN_ACCOUNT}
-SIGN_IN_PAGES |= {"sign_in/flood": "/accounts"}
+SIGN_IN_PAGES |= {"sign_in/flood": "/accounts", "sign_in/disabled": "/handover"}
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
 WITHOUT_A_LINK |= {f"codes/{each}" for each in ("said", "app", "app_ended")}
 

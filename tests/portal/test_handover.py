@@ -1,6 +1,7 @@
 """A colleague leaves, or is away: the head hands over their cases in one act, and back: 4(2)."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -22,7 +23,15 @@ from rules.roles import Role
 from simulation.seed import officer
 from simulation.stage import acting
 from tests.attacks.test_the_second_wall import client
-from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
+from tests.builders import (
+    ADMIN,
+    HEAD,
+    MANAGER,
+    OTHER_CENTRES_MANAGER,
+    OTHER_HEAD,
+    OTHER_MANAGER,
+    ACase,
+)
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.portal.asking import seen
@@ -167,7 +176,14 @@ def test_a_head_invites_a_case_manager_of_the_own_centre_and_nobody_else(
     assert "invited" in head.get("/officers").text
     again = head.post(f"/officers/{new.id}/again")
     assert "Tell them this code" in again.text
-    assert head.post("/officers", form | {"once": ""}).status_code == 409  # the address is taken
+    taken = head.post("/officers", form | {"once": ""})
+    assert taken.status_code == 409
+    assert "There is an account with this mail address already" in unescape(taken.text)
+    for elsewhere in (OTHER_CENTRES_MANAGER, ADMIN):  # not whether there is one, nor where
+        refused = head.post("/officers", form | {"once": "", "email": elsewhere})
+        assert refused.status_code == 409
+        assert "This mail address cannot be invited from here" in refused.text
+        assert "account with this mail" not in refused.text
     in_use = head.post(f"/officers/{case.account(MANAGER).id}/again")
     assert in_use.status_code == 409
     for email, status in ((MANAGER, 403), (ADMIN, 403)):

@@ -204,10 +204,14 @@ def test_an_administrator_reads_what_was_found_on_each_machine_and_when(
     story: CaseStory, sign_in: SignIn
 ) -> None:
     admin = sign_in(ADMIN)
-    assert "tryeza watch" in admin.get("/").text
+    for language in ("sq", "sr", "en"):
+        page = admin.get(f"/?lang={language}").text
+        assert "<code>tryeza watch</code>" in page
+        assert "`" not in page
     red = Check("prefect", False, N_("Prefect does not answer at %(url)s."), {"url": "<b>here"})
     green = Check("steps", True, N_("No step is stalled."))
-    lines = [as_line(each) for each in (red, green)]
+    way_out = Check("trail", False, N_("The trail was never checked: run `tryeza audit verify`."))
+    lines = [as_line(each) for each in (red, green, way_out)]
     with unit_of_work() as work:
         for machine, ago in (("one", 1), ("two", 20)):
             beat_at = SystemClock().now() - timedelta(minutes=ago)
@@ -216,6 +220,7 @@ def test_an_administrator_reads_what_was_found_on_each_machine_and_when(
     page = admin.get("/").text
     assert "Prefect does not answer at &lt;b&gt;here." in page
     assert "No step is stalled." in page
+    assert "run <code>tryeza audit verify</code>." in page
     assert page.count(">old<") == 1, "twenty minutes without a look"
     assert "No worker is at work" in page, "who looks does no work"
     assert "Prefect nuk përgjigjet" in admin.get("/?lang=sq").text
