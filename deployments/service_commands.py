@@ -72,6 +72,8 @@ def prefect() -> None:
     port = urlsplit(prefects_address(given)).port or USUAL["prefect"]
     home = _home(given)
     told = prefect_settings.server_environment(database, auth, port, home)
+    # its pages are made at the start, and where the program lies root alone writes
+    told["PREFECT_UI_STATIC_DIRECTORY"] = str(home / "ui")
     own = {name: value for name, value in given.items() if name in OF_THE_MACHINE}
     _become(prefect_settings.server_command(port), own | told)
 

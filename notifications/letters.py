@@ -29,6 +29,7 @@ from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
+PROGRAM: Final = "Tryeza"
 OWN_ITEM: Final = N_("An item in the chair's own words; read it behind the link")
 Form = Literal["html", "txt"]
 
@@ -57,7 +58,7 @@ def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secre
     values = _values(notice, reader, urls) | secrets
     return Letter(
         subject=one_line(_render(notice, reader.language, "txt", "subject.txt", values)),
-        sender=f"{values['centre']}, Tryeza",
+        sender=f"{values['centre']}, {PROGRAM}" if reader.place else PROGRAM,
         text=_tidy(_render(notice, reader.language, "txt", "letter.txt", values)),
         html=_render(notice, reader.language, "html", "letter.html", values) + "\n",
         language=reader.language,
@@ -71,7 +72,9 @@ def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
 
 
 def centre(say: Translator, place: str) -> str:
-    """`QPS Ferizaj`, `CSR Uroševac`, `CSW Ferizaj`."""
+    """`QPS Ferizaj`, `CSR Uroševac`, `CSW Ferizaj`; an administrator's letters come from none."""
+    if not place.strip():
+        return PROGRAM
     return say.gettext("CSW %(place)s", place=one_line(place))
 
 

@@ -31,7 +31,7 @@ USUAL: Final = {"starttls": "587", "tls": "465", "none": "25"}
 AUTHORITY: Final = "SSL_CERT_FILE"
 
 TEST_SUBJECT: Final = N_("Tryeza: a trial mail")
-TEST_WORDS: Final = N_("Tryeza was set up on a machine, and this mail shows that it can write.")
+TEST_WORDS: Final = N_("Tryeza was set up on a machine, and this message shows that it can write.")
 
 
 def questions(folder: Folder) -> list[SetupQuestion]:

@@ -3,6 +3,7 @@
 Started in the wrong order: everything waits for what it needs, and says what.
 """
 
+import re
 import socket
 from collections.abc import Iterator
 from typing import Final
@@ -155,6 +156,15 @@ def test_a_part_is_asked_from_beside_whether_it_lives(running: Machine) -> None:
     for part, unit in (("portal", "portal"), ("prefect", "prefect"), ("worker", "worker")):
         said = running.command(f"tryeza-{unit}.service", "healthy", part)
         assert said == (0, f"{part} is alive.")
+
+
+def test_prefects_own_pages_are_there(running: Machine) -> None:
+    """Where its program lies it may not write."""
+    settings = (running.etc / "common.env").read_text()
+    (url,) = re.findall('PREFECT_API_URL="(.+)/api"', settings)
+    said = httpx.get(url, auth=("admin", "only-for-tests"), follow_redirects=True)
+    assert "<html" in said.text
+    assert list((running.folder / "state").glob("tryeza-prefect/prefect/ui/*/index.html"))
 
 
 def test_what_a_timer_found_is_kept_for_the_administrators_page(
