@@ -24,6 +24,7 @@ from deployments.account import CannotPrepare, database_account
 from deployments.checks import CALLED, DEFAULT_URL, Check, others_read
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
+from deployments.ports import prefects_address
 from deployments.probes import HEARD, answers
 from deployments.programs import where_installed
 from deployments.state import State, state_directory
@@ -220,7 +221,7 @@ def _tables(connection: psycopg.Connection[Any]) -> Check:
 
 
 def _prefect(env: Mapping[str, str]) -> Check:
-    url = env.get("PREFECT_API_URL", "").rstrip("/")
+    url = prefects_address(env)
     facts = {"url": url.removesuffix("/api")}
     if not answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", "")):
         return Check("prefect", False, N_("Prefect does not answer at %(url)s."), facts)

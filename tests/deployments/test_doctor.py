@@ -144,3 +144,9 @@ def test_a_role_that_changed_how_its_connections_begin_is_red(postgres: Database
             connection.execute("ALTER ROLE tryeza_worker RESET search_path")
     assert not said.works
     assert said.facts["roles"] == "tryeza_worker"
+
+
+def test_prefect_is_looked_for_where_its_unit_starts_it() -> None:
+    """On a machine of units nobody has to say so: red, but of the right address."""
+    for env, url in (({}, "127.0.0.1:8330"), ({"PREFECT_API_URL": "http://127.0.0.1:9/api"}, ":9")):
+        assert str(doctor._prefect(env).facts["url"]).endswith(url)
