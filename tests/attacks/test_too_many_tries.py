@@ -63,7 +63,7 @@ CLASSES = {
     Stops.ENDS: {
         *("/k/{token}/read", "/k/{token}/confirm", "/l/{token}/open"),
         *("/l/{token}/declare", "/l/{token}/declare/refuse", "/l/{token}/declare/withdraw"),
-        *("/l/{token}/sign", "/l/{token}/close"),
+        *("/l/{token}/sign", "/l/{token}/close", "/a/{token}/confirm"),
     },
     Stops.NO_GUESS: {
         *("/sign-in/passkey", "/account/passkeys", "/account/authenticator/confirm"),

@@ -22,6 +22,8 @@ KEPT: Final[dict[str, str]] = {
     "On which days we remind you is our choice.": "reminders/officer",
     "On which days we remind you of signatures": "reminders/owed",
     "That you made one is on record; the member and the head": "codes/head",
+    "The member and the head are told by mail today": "codes/app",
+    "Where the device is lost, end it first": "codes/app_ended",
     "The Regulation asks for the signatures; that we tell you of the end": "closure/closed",
     "The case manager is appointed; we tell them": "appointment/appointed",
     "The case manager is told by mail that there is a visit": "supervision/visit",

@@ -181,7 +181,7 @@ def test_a_corrected_contact_waits_for_the_head_and_the_mail_leaves_again(
         ({"email": "a@b..com"}, "Write the whole address"),
         ({"phone": "no phone"}, "Write digits only"),
         ({"phone": "------"}, "Write digits only"),
-        ({"phone": "038 200 100"}, "is a landline, which takes no SMS."),
+        ({"phone": "038 200 100"}, "takes no SMS. Write a mobile number, which in Kosovo"),
         ({"phone": "+377 44 123 456"}, "Write it as +383 44123456."),
         ({"superior_email": ""}, "Write both, the name and the mail address."),
         ({"superior_name": ""}, "Write both, the name and the mail address."),

@@ -28,11 +28,11 @@ NO_ACTS = {
     "receipt.with_the_referral",  # of referring a child, or of wanting one later
     "put_forward.record",  # of proposing a day
     "answers.record_answer",  # of an answer, by link or typed, and of correcting one
-    "member_door.take_word",  # of what a member says by link
     *("people.correct", "people.leave", "people_file.enter", "people_export.export"),  # in no case
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
     "messages.send_again",  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
+    *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),
 }
 """What no person does by itself: parts of acts, and steps."""
 
