@@ -10,7 +10,7 @@ from typing import Literal
 from cyclopts import App
 from sqlalchemy import select
 
-from core.clock import SystemClock
+from core.clock import Clock, SystemClock
 from core.i18n import N_
 from core.reach import Unreachable, mail_address
 from core.settings import prepare, settings
@@ -22,6 +22,7 @@ from identity.enrolment import Begun
 from models.credentials import EnrolmentPurpose
 from models.people import Account, Municipality
 from models.session import unit_of_work
+from notifications import delivery
 from rules.refusals import ProcedureRefused
 from rules.roles import Role
 
@@ -65,6 +66,24 @@ def invite(
                 raise CannotPrepare(N_("There is no centre %(centre)s."), centre=centre)
         one = NewOfficer(Role(role), name.strip(), address, language, place)
         begun = accounts.invite(work, one, SystemClock(), by=None)
+    _print(begun)
+
+
+def invite_first(email: str, name: str, language: str, clock: Clock) -> None:
+    """The first administrator, of whom nobody else could tell a code: by mail and the code on this
+    terminal; where the mail does not leave, the link itself, here and once."""
+    with _refusable(), unit_of_work() as work:
+        one = NewOfficer(Role.ADMIN, name.strip(), mail_address(email), language)
+        begun = accounts.invite(work, one, clock, by=None, mailed=True)
+        query = select(Account.id).where(Account.email_index == Account.index_of(email))
+        account = work.session.scalars(query).one()
+    if begun.message_id is not None and delivery.deliver_now(begun.message_id):
+        say(N_("The link is on its way to %(mail)s. It asks for this code:"), mail=email)
+        out.print(begun.code, markup=False)
+        return
+    say(N_("The mail did not leave; the link in it opens nothing any more."))
+    with _refusable(), unit_of_work() as work:
+        begun = accounts.reset(work, account, EnrolmentPurpose.INVITATION, clock, by=None)
     _print(begun)
 
 

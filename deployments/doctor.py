@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,11 +18,13 @@ from deployments import (
     doctor_record,
     doctor_sign_in,
     doctor_trail,
+    lines,
 )
 from deployments.account import CannotPrepare, database_account
 from deployments.checks import CALLED, DEFAULT_URL, Check, others_read
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
+from deployments.ports import prefects_address
 from deployments.probes import HEARD, answers
 from deployments.programs import where_installed
 from deployments.state import State, state_directory
@@ -48,7 +49,7 @@ def look(environment: Mapping[str, str], *, production: bool = False) -> list[Ch
     findings += [_keys(env), doctor_trail.key(env)]
     findings += [*_database(env, production=production), _prefect(env)]
     findings.append(doctor_trail.elsewhere(env, production=production))
-    findings += [_portal(env), _mail(env)]
+    findings += [_portal(env), lines.mail(env)]
     if production:
         findings += doctor_production.surroundings(env)
     return findings
@@ -119,6 +120,7 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
             yield _keeper(connection)
             yield _stalled(connection)
             yield _set_aside(connection)
+            yield doctor_record.not_arrived(connection)
             yield doctor_backup.sending(connection)
             yield _vacancies(connection)
             yield _tables(connection)
@@ -219,7 +221,7 @@ def _tables(connection: psycopg.Connection[Any]) -> Check:
 
 
 def _prefect(env: Mapping[str, str]) -> Check:
-    url = env.get("PREFECT_API_URL", "").rstrip("/")
+    url = prefects_address(env)
     facts = {"url": url.removesuffix("/api")}
     if not answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", "")):
         return Check("prefect", False, N_("Prefect does not answer at %(url)s."), facts)
@@ -231,17 +233,3 @@ def _portal(env: Mapping[str, str]) -> Check:
     if not answers(f"{url}/healthz"):
         return Check("portal", False, N_("The portal does not answer at %(url)s."), {"url": url})
     return Check("portal", True, N_("The portal is open: %(url)s"), {"url": url})
-
-
-def _mail(env: Mapping[str, str]) -> Check:
-    host, port = env.get("SMTP_HOST", "127.0.0.1"), env.get("SMTP_PORT", "25")
-    facts = {"host": host, "port": port}
-    try:
-        with socket.create_connection((host, int(port)), timeout=5) as server:
-            greeting = server.recv(200)
-    except (OSError, ValueError, OverflowError):
-        greeting = b""
-    if not greeting.startswith(b"220"):
-        message = N_("The mail server %(host)s:%(port)s does not answer: check SMTP_HOST.")
-        return Check("mail", False, message, facts)
-    return Check("mail", True, N_("The mail server %(host)s:%(port)s answers."), facts)

@@ -10,9 +10,11 @@ import psycopg
 
 from core.i18n import N_
 from core.mode import WAYS, Mode, ModeRefused, chosen
+from deployments import lines
 from deployments.checks import DEFAULT_URL, Check
 from deployments.doctor_people import people
 from deployments.faults import checked
+from deployments.ports import prefects_address
 from deployments.probes import lets_in
 from identity.passwords import matches
 from simulation.people import PASSWORD
@@ -28,6 +30,8 @@ def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
     """What needs no database."""
     yield _mode(env)
     yield _ways(env)
+    if env.get("TRYEZA_SMS_URL"):
+        yield lines.sms(env)
     yield _address(env)
     yield _proxy(env)
     yield _keys_apart(env)
@@ -99,9 +103,9 @@ def _keys_apart(env: Mapping[str, str]) -> Check:
 
 def _credential(env: Mapping[str, str]) -> Check:
     """Prefect runs what it is told to: who reaches it without a word commands the workers."""
-    url = env.get("PREFECT_API_URL", "").rstrip("/")
+    url = prefects_address(env)
     address = urlsplit(url)
-    if url and lets_in(f"{url}/admin/version"):
+    if lets_in(f"{url}/admin/version"):
         message = N_("Prefect answers without a credential: set PREFECT_API_AUTH_STRING for it.")
         return Check("prefect credential", False, message)
     if address.scheme == "http" and address.hostname not in AT_HOME:

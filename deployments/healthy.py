@@ -11,7 +11,7 @@ from core.i18n import N_
 from core.sockets import port_of
 from deployments.checks import Check
 from deployments.faults import checked
-from deployments.ports import USUAL
+from deployments.ports import USUAL, prefects_address
 from deployments.prefect_settings import LOOPBACK
 from deployments.probes import answers
 
@@ -36,9 +36,7 @@ def trouble(part: str, env: Mapping[str, str]) -> Check | None:
 def _answers(part: str, env: Mapping[str, str]) -> bool:
     if part == "portal":
         return answers(portal_url(env))
-    url = env.get("PREFECT_API_URL", "").rstrip("/")
-    url = url or f"http://{LOOPBACK}:{USUAL[part]}/api"
-    return answers(f"{url}/health", env.get("PREFECT_API_AUTH_STRING", ""))
+    return answers(f"{prefects_address(env)}/health", env.get("PREFECT_API_AUTH_STRING", ""))
 
 
 def portal_url(env: Mapping[str, str]) -> str:

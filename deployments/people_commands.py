@@ -48,6 +48,7 @@ def import_(file: Path, *, centre: str, by: str, check: bool = False) -> None:
     result = FileResult()
     try:
         with unit_of_work(Actor(ActorKind.STAFF, account)) as work:
+            work.at_the_terminal = True
             result = people_file.enter(work, seat_terms.place_called(work, centre), text)
             if result.faults or check:
                 raise FileNotTaken

@@ -7,6 +7,7 @@ when it is chosen, and the process that serves it gets the socket.
 import errno
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core import sockets
@@ -15,7 +16,19 @@ from deployments.account import CannotPrepare
 from deployments.prefect_settings import LOOPBACK
 from deployments.processes import Say, silence
 
+<<<<<<< HEAD
 USUAL = {"portal": sockets.USUAL, "mailbox": 8325, "prefect": 8330}
+=======
+USUAL = {"portal": 8321, "mailbox": 8325, "prefect": 8330}
+
+
+def prefects_address(given: Mapping[str, str]) -> str:
+    """Where Prefect is asked: as it is said, else on this machine as its unit starts it."""
+    usual = f"http://{LOOPBACK}:{USUAL['prefect']}/api"
+    return given.get("PREFECT_API_URL", "").rstrip("/") or usual
+
+
+>>>>>>> origin/main
 TRIES = 200
 BACKLOG = 128
 

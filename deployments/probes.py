@@ -29,10 +29,12 @@ def status_of(url: str) -> int | None:
         return None
 
 
-def lets_in(url: str) -> bool:
-    """Whether it gives something to whoever says nothing of themselves."""
+def lets_in(url: str, auth: str = "") -> bool:
+    """Whether it gives something to whoever says this, or nothing, of themselves."""
+    user, _, password = auth.partition(":")
     try:
-        return httpx.get(url, timeout=5, verify=_trust()).is_success
+        said = (user, password) if auth else None
+        return httpx.get(url, auth=said, timeout=5, verify=_trust()).is_success
     except httpx.HTTPError:
         return False
 

@@ -17,7 +17,7 @@ from core.refused import StartRefused
 from deployments import healthy, prefect_settings
 from deployments.account import CannotPrepare
 from deployments.faults import checked
-from deployments.ports import USUAL
+from deployments.ports import USUAL, prefects_address
 from deployments.processes import ROOT, module
 from deployments.state import state_directory
 from deployments.terminal import out, words
@@ -51,7 +51,7 @@ def worker(*, threads: int = 4) -> None:
     threads
         Cases at once.
     """
-    url, auth = _prefects_address(os.environ), os.environ.get("PREFECT_API_AUTH_STRING", "")
+    url, auth = prefects_address(os.environ), os.environ.get("PREFECT_API_AUTH_STRING", "")
     told = prefect_settings.client_environment(url, auth, _home(os.environ))
     given = _without(
         os.environ, "OWNER_DATABASE_URL", "SIGN_IN_DATABASE_URL", "PORTAL_DATABASE_URL"
@@ -69,7 +69,7 @@ def prefect() -> None:
     checked(database)
     logs.configure()
     wait_for(lambda: database_lacking(database))
-    port = urlsplit(_prefects_address(given)).port or USUAL["prefect"]
+    port = urlsplit(prefects_address(given)).port or USUAL["prefect"]
     home = _home(given)
     told = prefect_settings.server_environment(database, auth, port, home)
     own = {name: value for name, value in given.items() if name in OF_THE_MACHINE}
@@ -88,11 +88,6 @@ def alive(part: str) -> None:
     if trouble is not None:
         raise CannotPrepare(trouble.message, **trouble.facts)
     out.print(words().gettext(N_("%(part)s is alive."), part=part), markup=False)
-
-
-def _prefects_address(given: Mapping[str, str]) -> str:
-    usual = f"http://{prefect_settings.LOOPBACK}:{USUAL['prefect']}/api"
-    return given.get("PREFECT_API_URL", "").rstrip("/") or usual
 
 
 def _home(given: Mapping[str, str]) -> Path:

@@ -1,4 +1,5 @@
-"""`tryeza migrate` and `tryeza setup`: an empty database becomes a record that people can enter.
+"""`tryeza migrate` and `tryeza setup`: a machine and an empty database become a system that people
+can enter.
 
 Both may be run again at any time: what is there already stays.
 """
@@ -16,12 +17,16 @@ from core.settings import prepare
 from deployments import account_commands, record
 from deployments.account import CannotPrepare
 from deployments.faults import checked
+from deployments.setup import running
+from deployments.setup.env_files import Folder
 from deployments.terminal import UNREADABLE_KEYS, join_system, say
 from deployments.waiting import database_lacking, wait_for
 from models import migrate as editions
 from models.people import Account
 from models.session import unit_of_work
 from rules.roles import Role
+
+INTERRUPTED = 130  # as a shell says it of SIGINT
 
 
 def migrate(*, wait: bool = False, back_to: str = "") -> None:
@@ -54,16 +59,39 @@ def migrate(*, wait: bool = False, back_to: str = "") -> None:
     say(N_("The database is of this edition, and knows the keys."))
 
 
-def setup(email: str = "", name: str = "") -> None:
-    """Enter the 38 municipalities, and invite the first administrator.
+def setup(
+    email: str = "", name: str = "", *, file: Path | None = None, folder: Path = running.ETC
+) -> None:
+    """Ask what this machine is told, try it, and write it; then keys, record, first administrator.
+
+    May be repeated: what stands is the default of every question. With address and name it asks
+    nothing, and invites the first administrator of a system whose settings are given already.
 
     Parameters
     ----------
     email
-        Of the first administrator; without it only the municipalities are entered.
+        Of the first administrator, where everything else is given already.
     name
         As it stands on papers.
+    file
+        Answers, in TOML, instead of questions; its owner alone may read it.
+    folder
+        Where the settings lie.
     """
+    if not email:
+        try:
+            return running.run(folder, file)
+        except KeyboardInterrupt:
+            say(N_("Ended. What was written stays, the rest is as it was: run it again."))
+            raise SystemExit(INTERRUPTED) from None
+    if os.environ.get("DATABASE_URL") or not (folder / "worker.env").exists():
+        return _enter_first(email, name)
+    with running.standing_here(Folder(folder)):
+        return _enter_first(email, name)
+
+
+def _enter_first(email: str, name: str) -> None:
+    """The 38 municipalities, and the first administrator."""
     join_system(prepare)
     with unit_of_work() as work:
         count = places.enter(work)
@@ -74,7 +102,7 @@ def setup(email: str = "", name: str = "") -> None:
         say(N_("The municipalities are there."))
     if has_one is not None:
         say(N_("There is an administrator: the others are invited on the page Accounts."))
-    elif email and name.strip():
+    elif name.strip():
         account_commands.invite(email, name)
     else:
         say(N_("Nobody can sign in yet: give mail address and name of the first administrator."))

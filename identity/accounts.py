@@ -39,7 +39,9 @@ class NewOfficer:
     municipality_id: UUID | None = None
 
 
-def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Begun:
+def invite(
+    work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None, mailed: bool = False
+) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
     query = select(Account).where(Account.email_index == Account.index_of(one.email))
     taken, place = work.session.scalar(query), one.municipality_id
@@ -66,7 +68,8 @@ def invite(work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None) -> Beg
     work.session.add(account)
     work.session.flush()
     work.record("account opened", account=account.id)
-    return enrolment.begin(work, account, EnrolmentPurpose.INVITATION, clock, by=by)
+    purpose = EnrolmentPurpose.INVITATION
+    return enrolment.begin(work, account, purpose, clock, by=by, mailed=mailed)
 
 
 def head_who_invites(work: Work) -> Account:

@@ -69,11 +69,12 @@ def begin(
     clock: Clock,
     *,
     by: UUID | None,
+    mailed: bool = False,
 ) -> Begun:
     """Open the door, and close the one that stood open; `by` is None on the command line, which
-    prints the link instead of mailing it and asks for no code."""
+    prints the link instead of mailing it and asks for no code, unless it is to be `mailed`."""
     end_open(work, account.id, EnrolmentEnd.REPLACED, clock)
-    code = new_code() if by is not None else ""
+    code = new_code() if by is not None or mailed else ""
     now = clock.now()
     row = Enrolment(
         id=new_id(),

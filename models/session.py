@@ -64,6 +64,8 @@ class Work:
     """What is noted so far, in the words of the database's `audit_write`."""
     as_deputy: UUID | None = None
     """The appointment by which the actor takes an act of the head; every entry then says it."""
+    at_the_terminal: bool = False
+    """The actor is whom the command line names: nobody signed in, and no entry says they did."""
 
     def record(
         self, act: str, article: str | None = None, *, life: Any = None, **detail: Any
@@ -71,12 +73,15 @@ class Work:
         """Note one audit entry, written with the commit; `detail` holds ids, dates and numbers."""
         if self.as_deputy is not None:
             detail = {"deputy_for_the_head": self.as_deputy, **detail}
+        actor = self.actor
+        if self.at_the_terminal:
+            actor, detail = SYSTEM, {"in_the_name_of": actor.id, **detail}
         self.trail.append(
             {
                 "at": self.clock.now(),
                 "life": getattr(life, "id", None),
-                "kind": self.actor.kind,
-                "actor": self.actor.id,
+                "kind": actor.kind,
+                "actor": actor.id,
                 "act": act,
                 "article": article,
                 "detail": {

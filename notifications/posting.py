@@ -62,7 +62,7 @@ def prepare(work: Work, message: Message) -> Content | None:
     """
     notice = _restored(message)
     is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    if is_over or _is_answered(work, notice):
+    if is_over or _is_answered(work, notice) or _is_followed(work, message):
         return None
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
@@ -79,6 +79,21 @@ def prepare(work: Work, message: Message) -> Content | None:
             return None
         notice = replace(notice, items=tuple(items))
     return _written(work, message, notice, urls)
+
+
+def _is_followed(work: Work, message: Message) -> bool:
+    """Each says all that its reader owes: a server that was away for weeks is handed the last one
+    alone. An officer's says what is new, and each of them something else."""
+    if message.tried_since is None or message.template != OwedReminder.template:
+        return False
+    later = select(Message.id).where(
+        Message.recipient_id == message.recipient_id,
+        Message.life_id == message.life_id,
+        Message.template == message.template,
+        Message.channel == message.channel,
+        Message.queued_at > message.queued_at,
+    )
+    return work.session.scalar(later.limit(1)) is not None
 
 
 def _is_answered(work: Work, notice: Notice) -> bool:

@@ -67,7 +67,10 @@ class CalledOnTheNewNumber(ProcedureRefused):
 
 class CalledAtAnotherTime(ProcedureRefused):
     reason = "The call lies before the change was asked for, or it is still to come."
-    way_out = "Call after {day}, then write down the call."
+    way_out = (
+        "It was asked for on {day}: call after that, then write down the day and the hour of the"
+        " call."
+    )
     basis = DEFAULTS.CONFIRM_CONTACT
 
 

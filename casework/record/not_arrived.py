@@ -16,6 +16,8 @@ from rules.roles import Role
 
 SHOWN_AFTER: Final = timedelta(hours=1)
 """A server that lets nobody in at first has done so by then: RFC 6647, 4.5."""
+ASKS_FOR_NO_PATIENCE: Final = (MailCause.SERVER, MailCause.OURS)
+"""What is refused for good, or is our own trouble, is seen at once, also where it is sent again."""
 OF_USE: Final = timedelta(days=1)
 """A code that did not arrive is asked for anew; it stands here for a day, because of the number."""
 CODES: Final = ("codes/code", "contacts/code")
@@ -36,7 +38,7 @@ def stuck(now: datetime) -> ColumnElement[bool]:
     tried = and_(
         Message.status == MessageStatus.QUEUED,
         Message.tried_since.is_not(None),
-        Message.tried_since <= now - SHOWN_AFTER,
+        or_(Message.tried_since <= now - SHOWN_AFTER, Message.cause.in_(ASKS_FOR_NO_PATIENCE)),
     )
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
     few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left

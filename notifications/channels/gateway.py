@@ -18,11 +18,12 @@ import httpx
 from core.settings import Settings, settings
 from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
-from notifications.channels.mail import on_the_wire, trust
+from notifications.channels.mail import on_the_wire
+from notifications.channels.mail_line import trust
 from notifications.channels.sms import Console, Sms, SmsSender
 from notifications.mailbox import SMS_FOLDER
 
-SECONDS: Final = 40.0
+SECONDS: Final = 15.0
 """For all of it, however slowly it is answered: less than a message's lease (`delivery.LEASE`)."""
 TO_REACH: Final = 10.0
 MOST: Final = 65_536

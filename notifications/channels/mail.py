@@ -1,7 +1,6 @@
 """Mail over SMTP. One event loop in one thread of the process; callers are synchronous."""
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
@@ -23,13 +22,11 @@ from core.failpoint import failpoint
 from core.settings import settings
 from notifications.channels import Letter, Reply, Verdict
 from notifications.channels.answers import of_error
+from notifications.channels.mail_line import PARTING, MailLine
 
 T = TypeVar("T")
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
-PER_COMMAND: Final = 20.0
-PARTING: Final = 2.0  # what a goodbye may take
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
-LOOPBACK: Final = "127.0.0.1"
 
 
 class _Wire(policy.EmailPolicy):
@@ -137,7 +134,7 @@ class Connection:
         if self._client is None:
             failpoint("smtp:before-connect")
             self._served = 0
-            self._client = _client()
+            self._client = MailLine.of(settings()).client()
             await self._client.connect()
         self._served += 1
         return self._client
@@ -166,30 +163,6 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
-
-
-@lru_cache(maxsize=1)
-def trust() -> ssl.SSLContext:
-    """The authorities this machine trusts; SSL_CERT_FILE adds a mail server's own."""
-    return ssl.create_default_context()
-
-
-def _client() -> aiosmtplib.SMTP:
-    """A client by the settings: TLS is there as asked for, or there is no connection."""
-    current = settings()
-    password = current.smtp_password
-    tls = current.smtp_tls
-    return aiosmtplib.SMTP(
-        hostname=current.smtp_host or LOOPBACK,
-        port=current.smtp_port,
-        username=current.smtp_user,
-        password=password.get_secret_value() if password else None,
-        local_hostname=parseaddr(current.smtp_from)[1].rpartition("@")[2],
-        timeout=PER_COMMAND,
-        use_tls=tls == "tls",
-        start_tls=tls == "starttls",
-        tls_context=trust() if tls != "none" else None,
-    )
 
 
 _in_hand: set[asyncio.Task[object] | None] = set()  # touched in the loop's own thread only

@@ -16,7 +16,7 @@ from casework.municipality.deputies import Days
 from core import crypto
 from core.clock import SystemClock, local_day
 from core.database_roles import PORTAL, SIGN_IN, WORKER
-from deployments import account, doctor, doctor_sign_in
+from deployments import account, doctor, doctor_record, doctor_sign_in
 from deployments.checks import Check
 from deployments.postgres import DatabaseProvider
 from simulation.stage import acting
@@ -57,6 +57,16 @@ def test_messages_set_aside_are_said_with_the_way_to_retry(
     assert not found.works
     assert found.facts["count"]
     assert "tryeza case retry" in found.message
+
+
+def test_what_has_not_arrived_is_red_as_on_the_page(a_case: At, postgres: DatabaseProvider) -> None:
+    a_case("invited")
+    assert looked(postgres, doctor_record.not_arrived).works
+    with past_the_rights() as work:
+        chosen = "SELECT id FROM message WHERE template = 'convening/invitation' LIMIT 3"
+        work.session.execute(text(f"UPDATE message SET status = 'given_up' WHERE id IN ({chosen})"))
+    found = looked(postgres, doctor_record.not_arrived)
+    assert (found.works, found.facts["count"]) == (False, 3)
 
 
 def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
@@ -134,3 +144,9 @@ def test_a_role_that_changed_how_its_connections_begin_is_red(postgres: Database
             connection.execute("ALTER ROLE tryeza_worker RESET search_path")
     assert not said.works
     assert said.facts["roles"] == "tryeza_worker"
+
+
+def test_prefect_is_looked_for_where_its_unit_starts_it() -> None:
+    """On a machine of units nobody has to say so: red, but of the right address."""
+    for env, url in (({}, "127.0.0.1:8330"), ({"PREFECT_API_URL": "http://127.0.0.1:9/api"}, ":9")):
+        assert str(doctor._prefect(env).facts["url"]).endswith(url)

@@ -61,10 +61,12 @@ def real(tmp_path: Path) -> dict[str, str]:
 
 
 def test_a_system_that_lacks_nothing_is_green(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, prefect: tuple[str, list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The gateway too is only reached, and given nothing."""
     monkeypatch.setattr(asked, "_clock", lambda: Check("clock", True, ""))
-    assert red(asked.surroundings(real(tmp_path))) == {}
+    told = real(tmp_path) | {"TRYEZA_SMS_URL": f"{prefect[0]}?to={{to}}&text={{text}}"}
+    assert red(asked.surroundings(told)) == {}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,7 @@ def test_a_system_that_lacks_nothing_is_green(
         ({"TRYEZA_MODE": "prod"}, "mode", "is demo or production"),
         ({"TRYEZA_SMS_URL": ""}, "ways", "TRYEZA_SMS_URL"),
         ({"SMTP_HOST": ""}, "ways", "SMTP_HOST"),
+        ({}, "sms", "check TRYEZA_SMS_URL"),
         ({"TRYEZA_BASE_URL": "http://tryeza.place.example"}, "address", "https"),
         ({"TRYEZA_PROXY": ""}, "proxy", "TRYEZA_PROXY"),
         ({"PREFECT_API_URL": "http://prefect.example/api"}, "prefect credential", "open line"),

@@ -60,3 +60,19 @@ def test_the_ring_itself_is_changed_by_root_alone(tmp_path: Path) -> None:
     assert "--setenv=TRYEZA_KEYS_FILE=/etc/tryeza/ring/keys" in said
     assert given(said, "LoadCredential") == set(), "not a copy of it"
     assert "/etc/tryeza/owner.env" in given(said, "EnvironmentFile")
+
+
+def test_the_settings_are_written_by_root_who_is_told_none_of_them(tmp_path: Path) -> None:
+    """Neither a user of a unit nor a file of settings: it is what writes them."""
+    command = (UNITS / "tryeza").read_text().replace("/opt/tryeza/.venv/bin/tryeza", "env")
+    script = tmp_path / "tryeza"
+    script.write_text(command.replace('exec env "$@"', "exec env"))
+    found = subprocess.run(
+        ["/bin/sh", str(script), "setup", "--file", "answers.toml"],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "DATABASE_URL" not in found.stdout
+    assert "systemd-run" not in found.stdout

@@ -79,10 +79,12 @@ def calls(unit: Sections) -> list[str]:
 
 
 def settings_in(path: Path) -> dict[str, str]:
-    """As systemd reads an EnvironmentFile."""
+    """As systemd reads an EnvironmentFile (src/basic/env-file.c): like a shell, but that also ` and
+    $ are escaped between double quotes."""
     lines = [line for line in path.read_text().splitlines() if line and not line.startswith("#")]
-    return {name: shlex.split(f"x{value}")[0][1:] for name, _, value in (
-        line.partition("=") for line in lines)}  # fmt: skip
+    said = (line.partition("=") for line in lines)
+    escaped = {name: re.sub(r"\\([$`])", r"\1", value) for name, _, value in said}
+    return {name: shlex.split(f"x{value}")[0][1:] for name, value in escaped.items()}
 
 
 @dataclass

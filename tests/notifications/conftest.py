@@ -7,7 +7,7 @@ import pytest
 from core import settings
 from core.clock import FrozenClock
 from notifications import delivery
-from notifications.channels import mail
+from notifications.channels.mail_line import trust
 from tests.notifications.mail_server import MailServer, running
 from tests.notifications.table import Table, set_table
 from tests.told import told
@@ -32,10 +32,10 @@ def lead_to(configured: settings.Settings) -> Iterator[Lead]:
             for name, value in (values | more).items():
                 patch.setenv(name, value)
             settings.settings.cache_clear()
-            mail.trust.cache_clear()
+            trust.cache_clear()
 
         yield lead
-    mail.trust.cache_clear()
+    trust.cache_clear()
     delivery.resume()
 
 

@@ -12,7 +12,7 @@ from core.clock import FrozenClock, SystemClock
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import mail
+from notifications.channels import mail, mail_line
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer, free_port, nobody, odd, running
 from tests.notifications.table import Table
@@ -96,7 +96,7 @@ def test_what_was_delayed_leaves_once_later(
 def test_a_server_that_is_none_is_waited_for(
     table: Table, lead_to: Lead, monkeypatch: pytest.MonkeyPatch, greeting: bytes, reply: str
 ) -> None:
-    monkeypatch.setattr(mail, "PER_COMMAND", 0.5)
+    monkeypatch.setattr(mail_line, "PER_COMMAND", 0.5)
     with odd(greeting) as port:
         lead_to(port)
         table.queue()

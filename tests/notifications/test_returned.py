@@ -78,3 +78,26 @@ def test_an_address_beside_others_that_go_on_is_the_address(a_case: At, server: 
     server.answers["RCPT"] += ["550 No"] * 100
     assert deliver(case.case).sent == 1
     assert is_owed(case)
+
+
+@pytest.mark.article("8(9)")
+def test_after_an_outage_of_weeks_each_gets_the_last_reminder_alone(
+    a_case: At, server: MailServer
+) -> None:
+    case = a_case("one_silent")
+    owed = select(Message).where(Message.template == "reminders/owed")
+    with unit_of_work() as work:
+        lives = set(work.session.scalars(owed.with_only_columns(Message.life_id)))
+    server.answers["RCPT"] += ["450 4.2.1 Later"] * 1000
+    for life in lives:
+        deliver(life)
+    server.answers["RCPT"].clear()
+    case.clock.moment += timedelta(hours=5)
+    for life in lives:
+        deliver(life)
+    with unit_of_work() as work:
+        found = work.session.scalars(owed.order_by(Message.queued_at)).all()
+    newest = {(each.recipient_id, each.life_id): each.id for each in found}
+    assert len(newest) < len(found), "somebody was reminded more than once"
+    assert {each.id for each in found if each.status == "sent"} == set(newest.values())
+    assert {each.status for each in found} == {"sent", "obsolete"}

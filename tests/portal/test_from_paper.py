@@ -29,6 +29,10 @@ def test_whoever_registers_says_that_it_has_been_running_on_paper(
     today = database.today()
     chief.get("/cases/new")
     typed = REFERRAL | {"came": as_typed(today - 90 * DAY), "paper_lies": "Shelf <b>4"}
+    half = chief.post("/cases/new", typed)
+    assert half.status_code == 422
+    assert "Say from which day on the case runs here." in half.text
+    assert "Shelf &lt;b&gt;4" in half.text
     refused = chief.post("/cases/new", typed | {"paper_on": as_typed(today + DAY)})
     assert refused.status_code == 409
     assert "still to come" in seen(refused.text)

@@ -18,6 +18,7 @@ from models.life import AuditEntry
 from models.people import Municipality, Professional
 from models.session import unit_of_work
 from models.standing_seat import SeatTerm, StandingSeat
+from rules.contacts import OwnSuperior
 from simulation.life import CaseStory
 from simulation.seed import professional
 from simulation.stage import acting
@@ -217,3 +218,13 @@ def test_of_two_files_at_once_the_second_finds_whom_the_first_entered(
             wait_until(lambda: bool(work.session.scalar(waits)))
         assert "New: " not in seen(second.result(60).text)
     assert counted() == before + 1
+
+
+@pytest.mark.article("14(3.2)")
+def test_nobody_is_entered_as_their_own_superior(story: CaseStory, sign_in: SignIn) -> None:
+    admin, before = sign_in(ADMIN), counted()
+    heads = "kind;institution;name;mail;mobile;superior;superior_mail\n"
+    line = "1.6;Policia e Kosovës;Željko Đorđević;z@policia.example;044 111 333;S;Z@policia.example"
+    told = seen(upload(admin, AT, (heads + line).encode()).text)
+    assert OwnSuperior.reason in told
+    assert counted() == before

@@ -11,7 +11,7 @@ import pytest
 
 from core.settings import Settings
 from core.trail import Head
-from notifications.channels import mail
+from notifications.channels.mail_line import trust
 from runtime import heads
 from tests.notifications.mail_server import running
 from tests.told import told
@@ -51,11 +51,11 @@ def test_the_end_goes_to_each_place_and_says_which_did_not_take_it(
         env = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "none"}
         env |= {"TRYEZA_TRAIL_MAIL": READERS, "TRYEZA_TRAIL_URL": url, "TRYEZA_LANGUAGE": "en"}
         with told({**env, "SMTP_FROM": "tryeza@qps-ferizaj.example"}):
-            mail.trust.cache_clear()
+            trust.cache_clear()
             if status != 200:
                 server.answers["RCPT"].append("550 5.1.1 Unknown")
             reached = heads.tell(HEAD, faults, known)
-    mail.trust.cache_clear()
+    trust.cache_clear()
     well = status == 200
     assert reached == {"mail 1": well, "mail 2": True, "url": well}
     assert json.loads(given[0]) == {**HEAD.as_json(), "faults": faults, "known": known}

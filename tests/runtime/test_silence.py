@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from deployments import watch
 from models.life import WATCH, Heartbeat
 from models.session import unit_of_work
-from notifications.channels import mail
+from notifications.channels.mail_line import trust
 from runtime import repairs
 from tests.builders import ADMIN, ACase
 from tests.deployments.test_modes import WAYS
@@ -30,9 +30,9 @@ def server(begun: ACase, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer
             monkeypatch.setattr(
                 "models.mode.check", lambda *_: None
             )  # the tests' record is a demo's
-            mail.trust.cache_clear()
+            trust.cache_clear()
             yield found
-    mail.trust.cache_clear()
+    trust.cache_clear()
 
 
 def keeper_was_heard(ago: timedelta | None) -> None:
