@@ -16,10 +16,7 @@ from deployments.account import CannotPrepare
 from deployments.prefect_settings import LOOPBACK
 from deployments.processes import Say, silence
 
-<<<<<<< HEAD
 USUAL = {"portal": sockets.USUAL, "mailbox": 8325, "prefect": 8330}
-=======
-USUAL = {"portal": 8321, "mailbox": 8325, "prefect": 8330}
 
 
 def prefects_address(given: Mapping[str, str]) -> str:
@@ -28,7 +25,6 @@ def prefects_address(given: Mapping[str, str]) -> str:
     return given.get("PREFECT_API_URL", "").rstrip("/") or usual
 
 
->>>>>>> origin/main
 TRIES = 200
 BACKLOG = 128
 
