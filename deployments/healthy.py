@@ -11,7 +11,7 @@ from core.i18n import N_
 from core.sockets import port_of
 from deployments.checks import Check
 from deployments.faults import checked
-from deployments.ports import USUAL, prefects_address
+from deployments.ports import prefects_address
 from deployments.prefect_settings import LOOPBACK
 from deployments.probes import answers
 
