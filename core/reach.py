@@ -43,6 +43,10 @@ class Unreachable(ValueError):
         self.facts = facts
 
 
+class TakesNoSms(Unreachable):
+    """A number that can be called, and that no code reaches."""
+
+
 def mail_address(text: str) -> str:
     """The address as it is stored and written on an envelope; no name server is asked."""
     try:
@@ -77,7 +81,7 @@ def mobile_number(text: str) -> str:
     """A number that codes can be sent to by SMS, as E.164."""
     number = _parsed(text)
     if number.country_code == KOSOVO and str(number.national_number)[:2] in _LANDLINES:
-        raise Unreachable(
+        raise TakesNoSms(
             N_(
                 "{number} is a landline, which takes no SMS. Write a mobile number: in Kosovo they"
                 " begin with 043 to 049."
@@ -85,10 +89,25 @@ def mobile_number(text: str) -> str:
             number=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
         )
     if phonenumbers.number_type(number) not in _TAKE_SMS:
-        raise Unreachable(
+        raise TakesNoSms(
             N_("This is not a mobile number; a code by SMS does not reach it. Write a mobile one.")
         )
     return _written(number)
+
+
+def number_of_member(text: str) -> str:
+    """The same of somebody who need not have one: there are other ways to a code (0168)."""
+    try:
+        return mobile_number(text)
+    except TakesNoSms:
+        raise TakesNoSms(
+            N_(
+                "{number} takes no SMS. Write a mobile number, which in Kosovo begins with 043 to"
+                " 049, or leave it empty: a code is then read out to them once they are"
+                " recognised, or an app of their own makes it, set up at the centre."
+            ),
+            number=phonenumbers.format_number(_parsed(text), PhoneNumberFormat.NATIONAL),
+        ) from None
 
 
 def _parsed(text: str) -> PhoneNumber:

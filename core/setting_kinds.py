@@ -2,6 +2,7 @@
 
 import json
 import re
+from ipaddress import ip_network
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -54,6 +55,15 @@ def _pattern(value: str) -> str:
     return value
 
 
+def trusted_proxies(value: str) -> str:
+    """Addresses and networks with commas; raises `ValueError`, also for everybody (`*`, `/0`): whom
+    they name is believed on whose behalf they ask, and guesses are counted by that."""
+    for each in filter(None, map(str.strip, value.split(","))):
+        if ip_network(each, strict=False).prefixlen == 0:
+            raise ValueError("TRYEZA_PROXY would be everybody")
+    return value
+
+
 def _of_this_machine(value: str) -> str:
     if value:
         metrics.place(value)
@@ -64,4 +74,5 @@ GatewayAddress = Annotated[SecretStr, AfterValidator(_of_a_gateway)]
 OutsideAddress = Annotated[SecretStr, AfterValidator(_of_whoever_watches)]
 HeaderTable = Annotated[SecretStr, AfterValidator(_headers)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Proxies = Annotated[str, AfterValidator(trusted_proxies)]
 OwnPlace = Annotated[str, AfterValidator(_of_this_machine)]

@@ -21,7 +21,7 @@ from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
-from core.setting_kinds import HERE, OutsideAddress, OwnPlace
+from core.setting_kinds import HERE, OutsideAddress, OwnPlace, Proxies
 from core.sms_settings import SmsSettings
 
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
@@ -62,7 +62,7 @@ class Settings(SmsSettings):
     relying_party: str = ""
     """The name that passkeys are made under; empty: the host of `base_url`. Under another one no
     browser offers those that were made before."""
-    proxy: str = ""
+    proxy: Proxies = ""
     """Addresses of the proxies before the portal, with commas; only from them is it believed on
     whose behalf they ask."""
     mode: Mode = Mode.PRODUCTION

@@ -115,6 +115,7 @@ def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:
         with psycopg.connect(address, connect_timeout=5) as connection:
             yield Check("database", True, N_("The database answers."))
             yield doctor_record.role(connection)
+            yield doctor_record.walls(connection)
             yield doctor_record.edition_of(connection)
             yield from _ring(connection, env)
             yield _keeper(connection)

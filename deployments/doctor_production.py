@@ -10,6 +10,7 @@ import psycopg
 
 from core.i18n import N_
 from core.mode import WAYS, Mode, ModeRefused, chosen
+from core.setting_kinds import trusted_proxies
 from deployments import lines
 from deployments.checks import DEFAULT_URL, Check
 from deployments.doctor_people import people
@@ -85,6 +86,14 @@ def _proxy(env: Mapping[str, str]) -> Check:
             " passwords keeps all others out. Set TRYEZA_PROXY."
         )
         return Check("proxy", False, message)
+    try:
+        trusted_proxies(env["TRYEZA_PROXY"])
+    except ValueError:
+        message = N_(
+            "TRYEZA_PROXY is no address of a proxy, or is everybody's: name those before the"
+            " portal."
+        )
+        return Check("proxy", False, message)
     return Check("proxy", True, N_("The proxy before the portal is named."))
 
 
@@ -105,6 +114,12 @@ def _credential(env: Mapping[str, str]) -> Check:
     """Prefect runs what it is told to: who reaches it without a word commands the workers."""
     url = prefects_address(env)
     address = urlsplit(url)
+    if not env.get("PREFECT_API_AUTH_STRING"):
+        message = N_(
+            "Without a credential a worker asks only a Prefect that lets everybody in: set"
+            " PREFECT_API_AUTH_STRING for both."
+        )
+        return Check("prefect credential", False, message)
     if lets_in(f"{url}/admin/version"):
         message = N_("Prefect answers without a credential: set PREFECT_API_AUTH_STRING for it.")
         return Check("prefect credential", False, message)

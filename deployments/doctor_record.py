@@ -1,6 +1,6 @@
 """Whether the database is the right one, and we stand in it as we should."""
 
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from sqlalchemy import func, select
@@ -21,6 +21,38 @@ def role(connection: psycopg.Connection[Any]) -> Check:
     except WrongRole as wrong:
         return Check("role", False, wrong.message, wrong.facts)
     return Check("role", True, N_("The system's role owns nothing and passes no wall."))
+
+
+TOO_STRONG: Final = """
+    SELECT rolname FROM pg_roles WHERE rolname = ANY(%(roles)s) AND (rolsuper OR rolbypassrls
+        OR pg_has_role(oid, 'pg_read_all_data', 'MEMBER')
+        OR pg_has_role(oid, 'pg_write_all_data', 'MEMBER')
+        OR (rolname <> %(owner)s AND pg_has_role(oid, %(owner)s, 'MEMBER')))
+    ORDER BY rolname
+"""
+DOWN: Final = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid)
+    AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname
+"""
+
+
+def walls(connection: psycopg.Connection[Any]) -> Check:
+    """Who passes them, whichever process it is, and whether they stand: 0149."""
+    every = [*database_roles.OF_THE_RECORD, database_roles.OWNER]
+    named = {"roles": every, "owner": database_roles.OWNER}
+    above = [name for (name,) in connection.execute(TOO_STRONG, named)]
+    if above:
+        message = N_(
+            "Above the walls stand %(names)s: take SUPERUSER, BYPASSRLS and membership in the"
+            " owner and in pg_read_all_data and pg_write_all_data from them."
+        )
+        return Check("walls", False, message, {"names": ", ".join(above)})
+    down = [name for (name,) in connection.execute(DOWN)]
+    if down:
+        message = N_("The walls are down at %(names)s: ENABLE and FORCE ROW LEVEL SECURITY there.")
+        return Check("walls", False, message, {"names": ", ".join(down)})
+    return Check("walls", True, N_("The walls stand, and no role passes them."))
 
 
 def edition_of(connection: psycopg.Connection[Any]) -> Check:

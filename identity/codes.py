@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 from core import crypto
 from core.clock import day_begins
 from core.ids import new_code, new_id
-from identity import disputed_numbers
+from identity import disputed_numbers, member_apps
 from models.case import Member
 from models.contacts import ContactChange
+from models.identity_check import IdentityCheck
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode, Professional
@@ -26,6 +27,7 @@ from notifications.notices.base import Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
 from rules.defaults import DEFAULTS
+from rules.identity_checks import check_read_out
 from rules.sign_in_limits import LIMITS
 from workflow.kinds import kind_of
 
@@ -50,6 +52,10 @@ class NoTelephone(NoCode):
 
 class NumberDisputed(NoCode):
     """The member said that the number on record is not theirs."""
+
+
+class OwnApp(NoCode):
+    """Their codes come from an app of their own, and none by SMS: decision 0168."""
 
 
 class TooManyCodes(NoCode):
@@ -98,11 +104,12 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
-def read_out(work: Work, member: Member, by: UUID, waits: UUID | None = None) -> OneTimeCode:
-    """A code that is said on the telephone and never sent: the day's limit does not count it. It
-    confirms the word that waits, else it opens their links."""
-    _hold(work, member.professional_id)
-    return make(work, member.professional_id, confirmation_id=waits, said=(by, member.id))
+def read_out(work: Work, check: IdentityCheck, waits: UUID | None = None) -> OneTimeCode:
+    """A code that is said to whom an officer has recognised, and never sent: as many a day as by
+    SMS, counted apart. It confirms the word that waits, else it opens their links."""
+    _hold(work, check.professional_id)
+    check_read_out(_untyped(work, check.professional_id, read_out=True))
+    return make(work, check.professional_id, confirmation_id=waits, check_id=check.id)
 
 
 def _open_to(work: Work, link_id: UUID) -> Member:
@@ -110,6 +117,8 @@ def _open_to(work: Work, link_id: UUID) -> Member:
     if link is None or link.revoked_at is not None:
         raise LinkClosed(str(link_id))
     member = work.session.get_one(Member, link.member_id)
+    if member_apps.in_force(work, member.professional_id):
+        raise OwnApp(str(link_id))
     if not member.professional.phone:
         raise NoTelephone(str(link_id))
     if disputed_numbers.standing(work, member.professional_id):
@@ -133,15 +142,21 @@ def _sent(
 ) -> OneTimeCode:
     """A code on its way, within the day's limit. One that was typed came to who they are, and is
     not counted: whoever signs ten papers on one day has ten codes."""
+    if _untyped(work, professional_id, read_out=False) >= A_DAY:
+        raise TooManyCodes
+    return make(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
+
+
+def _untyped(work: Work, professional_id: UUID, *, read_out: bool) -> int:
+    """How many were made today, of those that are read out or of those that are sent."""
+    check = OneTimeCode.identity_check_id
     untyped = select(func.count()).where(
         OneTimeCode.professional_id == professional_id,
         OneTimeCode.created_at >= day_begins(work.clock.today()),
         OneTimeCode.used_at.is_(None),
-        OneTimeCode.read_out_by_id.is_(None),
+        check.is_not(None) if read_out else check.is_(None),
     )
-    if (work.session.scalar(untyped) or 0) >= A_DAY:
-        raise TooManyCodes
-    return make(work, professional_id, change_id=change_id, confirmation_id=confirmation_id)
+    return work.session.scalar(untyped) or 0
 
 
 def make(
@@ -150,9 +165,9 @@ def make(
     *,
     change_id: UUID | None = None,
     confirmation_id: UUID | None = None,
-    said: tuple[UUID | None, UUID | None] = (None, None),
+    check_id: UUID | None = None,
 ) -> OneTimeCode:
-    """A code on record; whoever calls sends it, or says it: by which officer, for which seat."""
+    """A code on record; whoever calls sends it, or reads it out to whom they have recognised."""
     row, secret, now = new_id(), new_code(), work.clock.now()
     opens_what = (professional_id, change_id, confirmation_id)
     code = OneTimeCode(
@@ -160,8 +175,7 @@ def make(
         professional_id=professional_id,
         change_id=change_id,
         confirmation_id=confirmation_id,
-        read_out_by_id=said[0],
-        read_out_for_id=said[1],
+        identity_check_id=check_id,
         code=secret,
         code_digest=fingerprint(secret, row, *opens_what),
         created_at=now,
@@ -208,4 +222,4 @@ def newest(work: Work, of: ColumnElement[bool]) -> Code | None:
     code = work.session.scalars(query.order_by(*NEWEST_FIRST).limit(1)).first()
     if code is None or code.used_at is not None or code.tries >= TRIES:
         return None
-    return Code(code.created_at, code.expires_at, code.read_out_by_id is not None)
+    return Code(code.created_at, code.expires_at, code.identity_check_id is not None)

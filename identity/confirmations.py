@@ -7,7 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from core.clock import Clock
 from identity import codes, typed_codes
+from identity.typed_codes import WRONG, TakenCode
+from models.case import Member
 from models.confirmation import Confirmation
 from models.session import Work
 from rules.confirming import ConfirmedAct, WordsChanged
@@ -61,15 +64,25 @@ def waiting_for(work: Work, member_id: UUID) -> Confirmation | None:
     return work.session.scalars(query.order_by(Confirmation.asked_at.desc()).limit(1)).first()
 
 
-def confirm(work: Work, member_id: UUID, confirmation_id: UUID | None, code: str) -> bool:
-    """Use up the code of this very word; a wrong one costs a try. The caller commits either way."""
+def confirm(
+    work: Work,
+    member: Member,
+    confirmation_id: UUID | None,
+    code: str,
+    clock: Clock | None = None,
+) -> TakenCode:
+    """Use up the code of this very word; a wrong one costs a try. The caller commits either way.
+
+    What is confirmed says whose code it was: read out, or of an app of theirs.
+    """
     found = work.session.get(Confirmation, confirmation_id) if confirmation_id else None
-    if found is None or found.member_id != member_id:
-        return False
-    if not typed_codes.redeem_for_word(work, found.id, code):
-        return False
-    found.confirmed_at = work.clock.now()
-    return True
+    if found is None or found.member_id != member.id or found.confirmed_at is not None:
+        return WRONG
+    taken = typed_codes.redeem_for_word(work, found.id, member.professional_id, code, clock)
+    if taken.right:
+        found.confirmed_at = work.clock.now()
+        found.identity_check_id, found.authenticator_id = taken.check_id, taken.app_id
+    return taken
 
 
 def use(

@@ -139,10 +139,14 @@ def _secret(work: SignInWork, account_id: UUID, *, confirmed: bool) -> TotpSecre
 
 
 def _step_of(row: TotpSecret, code: str, at: datetime) -> int | None:
+    return half_minute_of(row.secret, row.last_step, code, at)
+
+
+def half_minute_of(secret: str | None, taken: int, code: str, at: datetime) -> int | None:
     """Which half minute the code is of; None for a wrong one and for one that was taken."""
-    totp, now = pyotp.TOTP(row.secret or ""), int(at.timestamp()) // STEP
+    totp, now = pyotp.TOTP(secret or ""), int(at.timestamp()) // STEP
     for step in (now + skew for skew in SKEW):
-        if step > row.last_step and pyotp.utils.strings_equal(code, totp.generate_otp(step)):
+        if step > taken and pyotp.utils.strings_equal(code, totp.generate_otp(step)):
             return step
     return None
 

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ScalarSelect, select, update
 
+from core.clock import Clock
 from core.ids import digest, new_token
-from identity import codes, disputed_numbers, typed_codes
+from identity import codes, member_apps, typed_codes
 from identity.access import NotThere, only_while
 from identity.member_links import Guest, guest_for, leads_in, link_for
+from identity.typed_codes import TakenCode
 from models.case import Member
+from models.contacts import DisputedNumber
 from models.life import ActorKind, Life
 from models.people import MemberLink, MemberSession, Municipality, PlaceNames, Professional
 from models.session import Actor, Work
@@ -32,6 +35,8 @@ class Door:
     called: PlaceNames
     disputed_at: datetime | None = None
     """When they said that this number is not theirs; no code goes to it."""
+    app_since: datetime | None = None
+    """From when on an app of their own makes their codes; none is sent."""
 
     def place(self, language: str) -> str:
         return self.called.of(language)
@@ -58,15 +63,25 @@ def _door(work: Work, link: MemberLink) -> Door:
     place = work.session.get_one(Municipality, life.municipality_id)
     person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
-    disputed = disputed_numbers.standing(work, person.id)
+    disputed_at, app_since = work.session.execute(
+        select(_disputed(person.id), member_apps.since(person.id))
+    ).one()
     return Door(
         link_id=link.id,
         professional_id=person.id,
         ends_in="".join(digits[-2:]),
         language=person.language,
         called=place.named(work.clock.today()),
-        disputed_at=disputed.said_at if disputed else None,
+        disputed_at=disputed_at,
+        app_since=app_since,
     )
+
+
+def _disputed(professional_id: UUID) -> ScalarSelect[datetime]:
+    query = select(DisputedNumber.said_at).where(
+        DisputedNumber.professional_id == professional_id, DisputedNumber.ended_at.is_(None)
+    )
+    return query.scalar_subquery()
 
 
 def reader(work: Work, token: str) -> Professional | None:
@@ -96,21 +111,32 @@ def seat_of(work: Work, guest: Guest) -> AtTheDoor:
     return AtTheDoor(guest.member, guest.link, work.session.get_one(Life, guest.member.life_id))
 
 
-def enter(work: Work, seat: AtTheDoor, code: str) -> str | None:
+def enter(
+    work: Work, seat: AtTheDoor, code: str, clock: Clock | None = None
+) -> tuple[str | None, TakenCode]:
     """Use up the code, under the role of sign-in; gives the token of a session that is good for
     this person's links: 18(1).
 
     None for a wrong or old code. The caller commits either way: a wrong one costs a try.
     """
     work.actor = Actor(ActorKind.MEMBER, seat.member.id)
-    right = typed_codes.redeem(work, seat.member.professional_id, code)
-    act = "link opened by code" if right else "wrong code"
-    work.record(act, "18(1)", life=seat.life, link=seat.link.id)
-    return begin(work, seat.member.professional_id) if right else None
+    taken = typed_codes.redeem(work, seat.member.professional_id, code, clock)
+    note_code(work, seat, taken, "link opened by code")
+    right = taken.right
+    return begin(work, seat.member.professional_id, taken.check_id) if right else None, taken
 
 
-def begin(work: Work, professional_id: UUID) -> str:
-    """A session of somebody whose code was right just now; gives its token."""
+def note_code(work: Work, seat: AtTheDoor, taken: TakenCode, act: str) -> None:
+    """The trail says of a code that it was read out, or of which app it was."""
+    beside = {"read_out": taken.check_id, "app": taken.app_id}
+    said = {name: id for name, id in beside.items() if id is not None}
+    act = act if taken.right else "wrong code"
+    work.record(act, "18(1)", life=seat.life, link=seat.link.id, **said)
+
+
+def begin(work: Work, professional_id: UUID, check_id: UUID | None = None) -> str:
+    """A session of somebody whose code was right just now; gives its token. It keeps how they were
+    recognised, where that code was read out."""
     session, now = new_token(), work.clock.now()
     work.session.add(
         MemberSession(
@@ -118,6 +144,7 @@ def begin(work: Work, professional_id: UUID) -> str:
             token_digest=digest(session),
             created_at=now,
             expires_at=now + STAYS_OPEN,
+            identity_check_id=check_id,
         )
     )
     return session
@@ -139,6 +166,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
             raise
         return None
     work.actor = Actor(ActorKind.MEMBER, found.member.id)
+    work.read_out = found.read_out
     only_while(work, found.member.life_id, lambda: leads_in(found.member, found.link))
     return found
 

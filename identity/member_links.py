@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -21,6 +22,8 @@ class Guest:
 
     member: Member
     link: MemberLink
+    read_out: UUID | None = None
+    """How they were recognised, where a code that was read out has let them in."""
 
 
 def link_for(work: Work, token: str) -> MemberLink:
@@ -48,15 +51,16 @@ def guest_for(work: Work, session_token: str, link: MemberLink) -> Guest:
     A session opens every link of its person at one centre, and each asks its own right.
     """
     member = work.session.get_one(Member, link.member_id)
-    query = select(MemberSession.id).where(
+    query = select(MemberSession.id, MemberSession.identity_check_id).where(
         MemberSession.token_digest == digest(session_token),
         MemberSession.professional_id == member.professional_id,
         MemberSession.ended_at.is_(None),
         MemberSession.expires_at > work.clock.now(),
     )
-    if work.session.scalar(query) is None or not leads_in(member, link):
+    found = work.session.execute(query).first()
+    if found is None or not leads_in(member, link):
         raise NotThere
-    return Guest(member, link)
+    return Guest(member, link, found.identity_check_id)
 
 
 def case_open_to(work: Work, guest: Guest) -> Case:

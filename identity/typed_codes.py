@@ -4,23 +4,64 @@ Whatever is smuggled into a page of the portal begins no session by it, and conf
 """
 
 import hmac
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
+from core.clock import Clock
+from identity import app_codes
 from identity.codes import NEWEST_FIRST, TRIES, confirms, fingerprint, opens
+from identity.tries import TooManyTries
 from models.people import OneTimeCode
-from models.session import Work
+from models.session import SignInWork, Work
 
 
-def redeem(work: Work, professional_id: UUID, code: str) -> bool:
-    """Use up the person's newest code; a wrong one costs a try. The caller commits either way."""
-    return _redeem(work, select(OneTimeCode.id).where(opens(professional_id)), code) is not None
+@dataclass(frozen=True, slots=True)
+class TakenCode:
+    """What became of a code that was typed, and whose it was."""
+
+    right: bool
+    check_id: UUID | None = None
+    """How they were recognised to whom it was read out."""
+    app_id: UUID | None = None
+    """The app of theirs that made it."""
+    too_many: TooManyTries | None = None
+    """The app's codes were tried too often; the one that was sent, or read out, was looked at."""
 
 
-def redeem_for_word(work: Work, confirmation_id: UUID, code: str) -> bool:
-    """Use up the newest code of one word; a wrong one costs a try."""
-    return _redeem(work, select(OneTimeCode.id).where(confirms(confirmation_id)), code) is not None
+WRONG: Final = TakenCode(right=False)
+
+
+def redeem(work: Work, professional_id: UUID, code: str, clock: Clock | None = None) -> TakenCode:
+    """Use up the person's newest code, or one of their own app; a wrong one costs a try of both.
+    The caller commits either way. `clock` is real time, by which an app counts."""
+    return _take(work, opens(professional_id), professional_id, code, clock)
+
+
+def redeem_for_word(
+    work: Work,
+    confirmation_id: UUID,
+    professional_id: UUID,
+    code: str,
+    clock: Clock | None = None,
+) -> TakenCode:
+    """The same for the newest code of one word."""
+    return _take(work, confirms(confirmation_id), professional_id, code, clock)
+
+
+def _take(
+    work: Work, of: ColumnElement[bool], professional_id: UUID, code: str, clock: Clock | None
+) -> TakenCode:
+    used = _redeem(work, select(OneTimeCode.id).where(of), code)
+    if used is not None:
+        read_out = select(OneTimeCode.identity_check_id).where(OneTimeCode.id == used)
+        return TakenCode(right=True, check_id=work.session.scalar(read_out))
+    if clock is None or not isinstance(work, SignInWork):
+        return WRONG
+    found = app_codes.take(work, clock, professional_id, code)
+    return TakenCode(found.app_id is not None, app_id=found.app_id, too_many=found.too_many)
 
 
 def redeem_for_change(work: Work, change_id: UUID, code: str) -> UUID | None:

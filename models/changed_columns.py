@@ -32,7 +32,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " signatures_asked_at after_eighteen_sealed head_note_sealed accepted_by_sealed"
     " accepted_letter_sealed fell_for_sealed",
     "coming_step": "on_day",
-    "confirmation": "confirmed_at used_at",
+    "confirmation": "confirmed_at used_at identity_check_id authenticator_id",
     "contact_change": "ended_at ended_as means decided_by_id called_at called_person_sealed"
     " called_number_sealed refusal_sealed",
     "decision_record": "meeting_id",
@@ -60,6 +60,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"
     " confidential_at signed_on declared_on_paper refused_on refused_at refused_on_paper"
     " reason_sealed left_for_sealed refusal_sealed",
+    "member_authenticator": "secret_sealed shown_at confirmed_at tries last_step ended_at ended_as"
+    " ended_by_id reason_sealed",
     "member_link": "revoked_at closed_by",
     "member_session": "ended_at",
     "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply"

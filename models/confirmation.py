@@ -24,6 +24,12 @@ class Confirmation(Base):
             name="used_in_its_time",
         ),
         CheckConstraint(
+            "num_nonnulls(identity_check_id, authenticator_id) = 0"
+            " OR (num_nonnulls(identity_check_id, authenticator_id) = 1"
+            " AND confirmed_at IS NOT NULL)",
+            name="by_one_way",
+        ),
+        CheckConstraint(
             "(text_digest IS NULL) = (act IN ('refuse', 'withdraw'))", name="of_a_text_or_of_none"
         ),
         Index("confirmations_by_member", "member_id", "asked_at"),
@@ -42,3 +48,7 @@ class Confirmation(Base):
     """When the code was typed."""
     used_at: Mapped[datetime | None]
     """When the act was done; it is done once."""
+    identity_check_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_check.id"))
+    """How they were recognised to whom its code was read out; NULL for any other code."""
+    authenticator_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_authenticator.id"))
+    """The app whose code it was; NULL for any other code."""

@@ -20,7 +20,8 @@ SAID: Final[Mapping[type[Base], tuple[str, ...]]] = MappingProxyType(
     {
         Signature: (
             *("id", "paper", "paper_id", "member_id", "account_id", "role", "method", "digest"),
-            *("signed_at", "signed_on", "entered_by_id", "confirmation_id", REASON),
+            *("signed_at", "signed_on", "entered_by_id", "confirmation_id", "identity_check_id"),
+            REASON,
         ),
         SupplementSignature: (
             *("id", "supplement_id", "digest", "capacity", "account_id", "signed_at"),

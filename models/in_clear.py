@@ -62,7 +62,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "By which way something was said, sent, signed or asked (mail, paper, call, code).": (
         *("signature.method", "signature.paper", "signature.role", "signed_text.paper"),
-        "confirmation.act",
+        *("confirmation.act", "identity_check.means", "member_authenticator.ended_as"),
         *("supplement_signature.capacity", "family_notice.how", "family_notice.taken_back_by"),
         *("family_word.how", "hand_service.what", "hand_service.not_stated"),
         *("inquiry.abroad", "inquiry.means", "inquiry_answer.how", "meeting_request.means"),
@@ -113,6 +113,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("recovery_code.digest", "enrolment.code_digest"),
         *("member_link.token_digest", "member_session.token_digest", "staff_session.token_digest"),
         *("contact_change.token_digest", "one_time_code.code_digest", "data_key.wrapped"),
+        "member_authenticator.token_digest",
         *("ring_key.name", "ring_key.proof"),
     ),
     "SHA-256 of a text that names people and is far too long to guess: what was signed is proven "

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.clock import local_day
 from models.base import Base, EnumText, Sealed, listed
 from models.case import FamilyPerson, Member
+from models.identity_check import IdentityCheck
 from rules.agenda import Approval
 from rules.assessment import Risk
 from rules.meetings import MeetingKind
@@ -299,6 +300,10 @@ class Signature(Base):
             " AND method IN ('code', 'refused'))",
             name="confirmed_by_a_member",
         ),
+        CheckConstraint(
+            "identity_check_id IS NULL OR confirmation_id IS NOT NULL",
+            name="read_out_to_who_confirmed",
+        ),
         *(
             Index(
                 name,
@@ -352,6 +357,9 @@ class Signature(Base):
     """The correction since which it stands no more."""
     confirmation_id: Mapped[UUID | None] = mapped_column(ForeignKey("confirmation.id"))
     """The member's own code for this very text: decision 0155."""
+    identity_check_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_check.id"))
+    """Where that code was read out to them: how they were recognised, and by whom (0168)."""
+    read_out: Mapped[IdentityCheck | None] = relationship()
 
     @classmethod
     def stands(cls) -> ColumnElement[bool]:

@@ -333,8 +333,9 @@ class OneTimeCode(Base):
         Index("codes_by_confirmation", "confirmation_id", "created_at"),
         CheckConstraint("change_id IS NULL OR confirmation_id IS NULL", name="for_one_thing"),
         CheckConstraint(
-            "(read_out_by_id IS NULL) = (read_out_for_id IS NULL)", name="said_for_a_seat"
+            "change_id IS NULL OR identity_check_id IS NULL", name="read_out_for_no_change"
         ),
+        UniqueConstraint("identity_check_id", name="one_code_per_check"),
         CheckConstraint(
             f"expires_at - created_at <= interval '{LIMITS.MEMBER_CODE.minutes} minutes'",
             name="over_soon",
@@ -350,10 +351,8 @@ class OneTimeCode(Base):
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
-    read_out_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    """Who read it out on the telephone; NULL where it was sent."""
-    read_out_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
-    """For the seat at whose table that officer acts; it is of the person all the same."""
+    identity_check_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_check.id"))
+    """How they were recognised to whom it was read out, and by whom; NULL where it was sent."""
 
 
 class MemberSession(Base):
@@ -374,3 +373,5 @@ class MemberSession(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    identity_check_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_check.id"))
+    """Where a code that was read out has begun it."""

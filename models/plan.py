@@ -11,6 +11,7 @@ from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
 from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
+from models.identity_check import IdentityCheck
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.late_actions import DayAnswer
@@ -166,6 +167,9 @@ class ReportRequest(Base):
     """When a letter or a call notified the superior instead of a mail: `models.superior`."""
     fell_told_on: Mapped[date | None]
     """When they were told that it does not hold; empty again where they are notified anew."""
+    identity_check_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_check.id"))
+    """Where it was handed in behind a code that was read out; the database sets it (0168)."""
+    read_out: Mapped[IdentityCheck | None] = relationship()
     member: Mapped[Member] = relationship()
     action: Mapped[PlanAction | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")

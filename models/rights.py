@@ -40,6 +40,7 @@ SIGN_IN_MAY: Final[Mapping[str, str]] = {
     "confirmation": "read change",
     "demo_clock": "read",
     "enrolment": "read change",
+    "member_authenticator": "read change",
     "member_session": "add",
     "message": "add",
     "one_time_code": "read change",
@@ -55,11 +56,14 @@ SIGN_INS_OWN: Final = frozenset(
     {"account_password", "passkey", "recovery_code", "sign_in_attempt", "totp_secret"}
 )
 """Nobody else writes there. What opens something nobody else reads: `SECRETS`."""
+BEGUN_BY_OFFICERS: Final = frozenset({"enrolment", "member_authenticator"})
+"""An officer begins it and ends it; what opens it they do not read."""
 SIGN_IN_ONLY: Final[Mapping[str, str]] = {
     "enrolment": "tries",
     "staff_session": "factor_at",
     "one_time_code": "tries used_at",
-    "confirmation": "confirmed_at",
+    "confirmation": "confirmed_at identity_check_id authenticator_id",
+    "member_authenticator": "secret_sealed shown_at confirmed_at tries last_step",
 }
 """What nobody else changes: no code is tried or used elsewhere, and no word confirmed."""
 IN_A_DEMO: Final = frozenset({"one_time_code", "confirmation"})
@@ -73,7 +77,8 @@ OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy"})
 """What the owner alone adds: which keys it is sealed with, what is known of copies."""
 
 SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {
-    "confirmation": "confirmed_at",
+    "confirmation": "confirmed_at identity_check_id authenticator_id",
+    "member_authenticator": "secret_sealed shown_at confirmed_at tries last_step ended_at ended_as",
     "sent_form": "given_back",
 }
 """Of what it changes, where that is not all that acts change."""
@@ -108,6 +113,7 @@ SECRETS: Final[Mapping[str, str]] = {
     "enrolment": "code_digest",
     "staff_session": "token_digest",
     "member_session": "token_digest",
+    "member_authenticator": "token_digest secret_sealed",
     "one_time_code": "code_digest code_sealed",
     "member_link": "token_sealed",
     "contact_change": "token_sealed",
@@ -140,7 +146,7 @@ def read(role: str, table: str) -> list[str] | None:
         may = SIGN_IN_MAY.get(table, "")
         # to add what is there once, Postgres reads by what it is known (docs, INSERT)
         return None if "read" in may else ["key"] if table == "message" else []
-    if role == REPORTS or table in SIGN_INS_OWN or table == "enrolment":
+    if role == REPORTS or table in SIGN_INS_OWN or table in BEGUN_BY_OFFICERS:
         secret = SECRETS.get(table, "").split()
         columns = [each.name for each in Base.metadata.tables[table].columns]
         return [name for name in columns if name not in secret] if secret else None

@@ -64,6 +64,9 @@ class Work:
     """What is noted so far, in the words of the database's `audit_write`."""
     as_deputy: UUID | None = None
     """The appointment by which the actor takes an act of the head; every entry then says it."""
+    read_out: UUID | None = None
+    """How the member who acts was recognised, where a code that was read out has let them in; every
+    entry then says it."""
     at_the_terminal: bool = False
     """The actor is whom the command line names: nobody signed in, and no entry says they did."""
 
@@ -73,6 +76,8 @@ class Work:
         """Note one audit entry, written with the commit; `detail` holds ids, dates and numbers."""
         if self.as_deputy is not None:
             detail = {"deputy_for_the_head": self.as_deputy, **detail}
+        if self.read_out is not None:
+            detail = {"let_in_by_read_out": self.read_out, **detail}
         actor = self.actor
         if self.at_the_terminal:
             actor, detail = SYSTEM, {"in_the_name_of": actor.id, **detail}

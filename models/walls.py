@@ -24,6 +24,8 @@ LEADS: Final[Mapping[str, Ways]] = {
     "member_link": (("member_id", ("member",)),),
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
+    "member_authenticator": (("professional_id", ("professional",)),),
+    "identity_check": (("member_id", ("member",)),),
     "standing_seat": (("professional_id", ("professional",)),),
     "seat_term": (("seat_id", ("standing_seat",)),),
     "signed_month": (("manager_id", ("account",)),),
@@ -36,7 +38,10 @@ LEADS: Final[Mapping[str, Ways]] = {
 OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "standing_seat"})
 """How the engine stands, by numbers and names of steps and duties, and whether a roundtable has its
 members: an administrator mends it (0022)."""
-CODES: Final = frozenset({"one_time_code", "member_session", "disputed_number"})
+CODES: Final = frozenset(
+    {"identity_check", "one_time_code", "member_session", "disputed_number"}
+    | {"member_authenticator"}
+)
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
 OF_THE_CHANGE: Final = "(SELECT changed_person())"
@@ -62,6 +67,8 @@ AT_SIGN_IN: Final[Mapping[str, str]] = {
     "one_time_code": OF_WHO_COMES,
     "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
     "member_session": f"professional_id = {OF_THE_LINK.format('professional_id')}",
+    "member_authenticator": f"professional_id IN ({OF_THE_LINK.format('professional_id')},"
+    " (SELECT offered_person()))",
 }
 """What the role of sign-in sees behind the wall: to an officer about a sign-in, which names no
 case, and of a member what hangs on the link that came with the request."""

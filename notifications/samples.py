@@ -11,6 +11,7 @@ from notifications.notices.base import Notice, Recipient
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OwedItem
 from rules.duties import Duty
+from rules.identity_checks import CheckMeans
 from rules.late_actions import DayAnswer
 from rules.mornings import ARTICLES, Happening, MailSection, Side
 from rules.signing import SignatureRole, SignedPaper
@@ -81,7 +82,12 @@ _FACTS: Final[dict[str, Any]] = {
     "told_on": DUE,
     "to": "old",
     "changed_on": date(2026, 11, 12),
-    "code_said_at": at_local(date(2026, 11, 12)).replace(hour=14),
+    **dict.fromkeys(
+        ("code_said_at", "checked_at", "app_begun_at", "app_ended_at"),
+        at_local(date(2026, 11, 12)).replace(hour=14),
+    ),
+    "means": CheckMeans.CARD,
+    "app": False,
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
     **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on", "late_on")),

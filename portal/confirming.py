@@ -13,14 +13,17 @@ from core.i18n import N_, Translator
 from identity import codes, confirmations, guests
 from identity.codes import Code
 from identity.confirmations import ConfirmedWord
-from identity.guests import AtTheDoor
+from identity.guests import AtTheDoor, Door
 from identity.member_links import Guest
+from identity.typed_codes import WRONG, TakenCode
 from models.confirmation import Confirmation
 from models.people import LinkPurpose
 from models.session import Work
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import Entry
+from portal.too_many import too_many
+from portal.web import Page
 from rules.sign_in_limits import LIMITS
 
 NO_MATCH: Final = N_("This is not the code. Look again, or ask for a new one.")
@@ -28,13 +31,23 @@ CLOSED: Final = N_(
     "No code opens this any more: the last one is too old, was used, or was typed wrongly five"
     " times. Ask for a new one."
 )
+NOT_OF_APP: Final = N_(
+    "This is not a code of your app, or it was taken already. Wait until it shows the next one."
+)
 USED_UP: Final = N_(
     "As many codes as we send on one day were sent to you, and not used. The officer who convenes"
     " your table was told, and can say one to you on the telephone. The last code is still good for"
     " its %(minutes)s minutes."
 )
 TROUBLE: Final = {
-    codes.NoTelephone: (409, N_("We have no telephone number for you. Choose another way below.")),
+    codes.NoTelephone: (
+        409,
+        N_(
+            "We have no mobile number for you, so no code was sent. The case manager recognises you"
+            " and reads one out: let the centre call you."
+        ),
+    ),
+    codes.OwnApp: (409, N_("No SMS is sent to you: your codes come from your app.")),
     codes.NumberDisputed: (
         409,
         N_(
@@ -45,7 +58,7 @@ TROUBLE: Final = {
     codes.TooManyCodes: (429, USED_UP),
 }
 NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
-MISSING: Final = N_("Write the code from the SMS.")
+MISSING: Final = N_("Write the six digits of the code.")
 
 
 def said(say: Translator, trouble: str) -> str:
@@ -53,8 +66,18 @@ def said(say: Translator, trouble: str) -> str:
     return say.gettext(trouble, minutes=LIMITS.MEMBER_CODE.minutes)
 
 
-def wrong(waits: Code | None) -> str:
+def refused(page: Page, door: Door | None, taken: TakenCode, waits: Code | None) -> str:
     """What is said of a code that was not right, with the one that could still be."""
+    page.status = 422
+    if taken.too_many is not None:
+        return too_many(page, taken.too_many)
+    if door is not None and door.app_since:
+        return page.say.gettext(NOT_OF_APP)
+    return page.say.gettext(wrong(waits))
+
+
+def wrong(waits: Code | None) -> str:
+    """The same of a code that only leaves by SMS or mail."""
     return NO_MATCH if waits else CLOSED
 
 
@@ -139,25 +162,29 @@ class Saying(Generic[F]):
             of = codes.confirms(confirmation_id) if confirmation_id else None
             return AwaitsCode(confirmation_id, codes.newest(work, of) if of is not None else None)
 
-    def _is_right(self, form: F, seat: AtTheDoor) -> bool:
+    def _taken(self, form: F, seat: AtTheDoor) -> TakenCode:
         if not form.code:
-            return False
+            return WRONG
         with self.at.page.member_sign_in() as work:
-            right = member_door.take_word(work, seat, form.confirmation, form.code)
-            if right and not self.at.session:
-                self.at.begin(guests.begin(work, seat.member.professional_id))
-            return right
+            taken = member_door.take_word(
+                work, seat, form.confirmation, form.code, self.at.page.real_time
+            )
+            if taken.right and not self.at.session:
+                person = seat.member.professional_id
+                self.at.begin(guests.begin(work, person, taken.check_id))
+            return taken
 
     def _confirm(self, form: F) -> Response:
         """Two transactions: a wrong code costs its try whatever the act would say, and the act is
         that of a session, also where this code has only begun it."""
         with self._before() as (work, guest):
             seat = guests.seat_of(work, guest)
-        if not self._is_right(form, seat):
-            self.at.page.status = 422
+        taken = self._taken(form, seat)
+        if not taken.right:
             waits = self._waiting(form.confirmation)
-            trouble = wrong(waits.code) if form.code else MISSING
-            self.sheet.refuse("code", self.at.page.say.gettext(trouble))
+            trouble = refused(self.at.page, self.at.door, taken, waits.code)
+            missing = self.at.page.say.gettext(MISSING)
+            self.sheet.refuse("code", trouble if form.code else missing)
             return self.show(waits)
         with self._inside() as (work, guest):
             word = self.word(work, guest, form)

@@ -56,8 +56,12 @@ class NameOfPasskey(FormModel):
 
 def picture_of(account: Account, secret: str) -> Markup:
     """The square that an authenticator reads, as SVG of the page: no picture leaves it."""
-    uri = credentials.uri_of(secret, account.email or "")
-    drawn = segno.make(uri, error="m").svg_inline(
+    return square(credentials.uri_of(secret, account.email or ""))
+
+
+def square(text: str) -> Markup:
+    """What a camera reads, as SVG of the page."""
+    drawn = segno.make(text, error="m").svg_inline(
         scale=4, light="#fff", svgclass=None, lineclass=None
     )
     return Markup(drawn)  # noqa: S704 - drawn here, of squares alone

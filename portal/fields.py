@@ -123,5 +123,7 @@ Hour = Annotated[time, BeforeValidator(_hour)]
 Mail = Annotated[Line, _as(reach.mail_address)]
 Phone = Annotated[Line, _as(reach.mobile_number)]
 """Takes an SMS."""
+MemberPhone = Annotated[Line, _as(reach.number_of_member)]
+"""The same, with what to do where there is none."""
 Called = Annotated[Line, _as(reach.any_number)]
 """A number that somebody was called on: a landline too."""

@@ -58,6 +58,14 @@ WORDS: Final[Mapping[SignInLimit, tuple[str, str]]] = {
         N_("What a member reads after the code"),
         N_("A telephone may be lent or left lying; each signature has a code of its own."),
     ),
+    LIMITS.MEMBER_APP: (
+        N_("Codes of a member's own app"),
+        N_("A code has six digits, and whoever guesses has the member's link already."),
+    ),
+    LIMITS.MEMBER_APP_LINK: (
+        N_("The link that sets up a member's app, and first codes behind it"),
+        N_("Whoever sets it up sits at the centre; a lost link is begun anew."),
+    ),
     LIMITS.FIRST_STEP: (
         N_("From the password to the second step"),
         N_("A sign-in that was left half done is begun anew."),

@@ -16,6 +16,7 @@ from casework.record.working_days import around
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from portal.addresses import beside_the_file
+from portal.check_words import CHECK_MEANS
 from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
 from portal.happened import offer
 from portal.institutions import institution
@@ -164,6 +165,7 @@ def environment(language: Language) -> Environment:
         contact_whose=WHOSE,
         contact_week=WEEKDAYS,
         relation_words=RELATIONS,
+        check_means=CHECK_MEANS,
         stood_as=partial(stood_as, say),
         translated=say.catalogue.gettext,
         days_offered=offer,

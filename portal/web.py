@@ -163,6 +163,11 @@ class Page:
             yield work
 
     @property
+    def real_time(self) -> Clock:
+        """By which an app's codes count, and limits."""
+        return real_clock(self.request)
+
+    @property
     def _actor(self) -> Actor:
         return self.visitor.actor if self.visitor else SYSTEM
 

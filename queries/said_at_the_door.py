@@ -15,7 +15,7 @@ from models.session import Work
 from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
 
 TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
-SHOWN: Final = ("person", "paper", "reading")
+SHOWN: Final = ("person", "code", "paper", "reading")
 """A number that is not theirs stands with the contacts, until it is put right."""
 
 

@@ -54,6 +54,10 @@ class LIMITS:
     """A code by SMS: tried so often, good for so long."""
     MEMBER_SESSION: Final = SignInLimit("member_session", 0, 20)
     """What a code opened, whoever then holds the telephone."""
+    MEMBER_APP: Final = _guesses("member_app", 5, 20)
+    """Codes of a member's own app, by whoever has their link: three are right at a time."""
+    MEMBER_APP_LINK: Final = SignInLimit("member_app_link", 5, 15)
+    """First codes behind the link that sets it up, and how long it stands open: they sit there."""
     FIRST_STEP: Final = SignInLimit("first_step", 0, 10)
     """From the password to the second step."""
     PASSKEY: Final = SignInLimit("passkey", 0, 10)

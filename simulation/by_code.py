@@ -21,7 +21,7 @@ from rules.signing import SignatureMethod
 def confirmed(work: Work, member: Member, word: ConfirmedWord) -> Confirmation:
     asked = confirmations.ask(work, member.id, word)
     code = codes.make(work, member.professional_id, confirmation_id=asked.id).code
-    confirmations.confirm(work, member.id, asked.id, code or "")
+    confirmations.confirm(work, member, asked.id, code or "")
     return confirmations.use(work, member.id, asked.id, word)
 
 

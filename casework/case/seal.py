@@ -43,6 +43,7 @@ from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.goal import GoalCriterion
+from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import (
     AnswerTakenBack,
@@ -158,7 +159,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {Confirmation, ContactChange, DisputedNumber, MemberLink, MemberSession, Message}
-    | {OneTimeCode}
+    | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
 )

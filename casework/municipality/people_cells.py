@@ -115,7 +115,7 @@ def _is_day(cell: str) -> str:
 READ_AS: Final[Mapping[str, Callable[[str], str]]] = {
     "kind": _kind,
     "mail": _reached(reach.mail_address),
-    "mobile": _reached(reach.mobile_number),
+    "mobile": _reached(reach.number_of_member),
     "shared": _shared,
     "language": _language,
     "superior_mail": _reached(reach.mail_address),

@@ -112,7 +112,9 @@ def declare(
         _recuse(work, life, member)
     act = "conflict declared" if conflict else "declarations signed"
     article = "10(2)" if conflict else "18(2)"
-    work.record(act, article, life=life, member=member_id, **given(word))
+    work.record(
+        act, article, life=life, member=member_id, **given(word), **signing.how_confirmed(word)
+    )
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
@@ -271,6 +273,7 @@ def _sign(
         signed_on=signed_on,
         entered_by_id=signing.typed_by(work, method),
         confirmation_id=confirmation.id if confirmation else None,
+        identity_check_id=confirmation.identity_check_id if confirmation else None,
     )
     work.session.add(word)
     work.session.flush()

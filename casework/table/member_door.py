@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from casework.table import contact_change, disputed_numbers
 from casework.tell.readers import officer_for
+from core.clock import Clock
 from identity import codes, confirmations
 from identity.access import NotThere
 from identity.confirmations import ConfirmedWord
-from identity.guests import AtTheDoor
+from identity.guests import AtTheDoor, note_code
 from identity.member_links import Guest, link_for
+from identity.typed_codes import TakenCode
 from models import bearer
 from models.case import Member
 from models.life import ActorKind, Life
@@ -26,8 +28,8 @@ from workflow.kinds import notices_of
 from workflow.life import after_act, lock, look_again
 
 NUMBER: Final = "number"
-OBSTACLES: Final = (NUMBER, "person", "paper", "reading")
-"""What a member may say instead of acting: wrong number, wrong person, on paper, help."""
+OBSTACLES: Final = (NUMBER, "person", "code", "paper", "reading")
+"""What a member may say instead of acting: wrong number, wrong person, no code, on paper, help."""
 USED_UP: Final = "codes"
 """What we say for them: no code is sent to them any more today."""
 
@@ -73,6 +75,8 @@ def ask_word(work: Work, guest: Guest, word: ConfirmedWord, *, anew: bool) -> Co
         return ConfirmationAsked(row.id, link, codes.issue(work, link, row.id))
     except codes.LinkClosed:
         raise NotThere from None
+    except (codes.OwnApp, codes.NoTelephone):  # an app makes it, or it is read out: none is sent
+        return ConfirmationAsked(row.id, link)
     except codes.NoCode as why:  # the word waits all the same: a code may be said on the telephone
         return ConfirmationAsked(row.id, link, trouble=type(why))
 
@@ -86,13 +90,18 @@ def send_word(asked: ConfirmationAsked) -> bool:
     return _seen(asked.link_id, sent=delivery.deliver_now(asked.message))
 
 
-def take_word(work: Work, seat: AtTheDoor, confirmation_id: UUID | None, code: str) -> bool:
+def take_word(
+    work: Work,
+    seat: AtTheDoor,
+    confirmation_id: UUID | None,
+    code: str,
+    clock: Clock | None = None,
+) -> TakenCode:
     """Whether it is the code of this word; a wrong one costs a try. Under the role of sign-in."""
     work.actor = Actor(ActorKind.MEMBER, seat.member.id)
-    right = confirmations.confirm(work, seat.member.id, confirmation_id, code)
-    act = "word confirmed by code" if right else "wrong code"
-    work.record(act, "18(1)", life=seat.life, link=seat.link.id)
-    return right
+    taken = confirmations.confirm(work, seat.member, confirmation_id, code, clock)
+    note_code(work, seat, taken, "word confirmed by code")
+    return taken
 
 
 def _member_of(work: Work, link_id: UUID) -> Member:

@@ -285,6 +285,7 @@ def add_signature(
         signed_on=check_happened(on, work.clock.today()),
         entered_by_id=None if own else typed_by(work, method),
         confirmation_id=confirmation.id if confirmation else None,
+        identity_check_id=confirmation.identity_check_id if confirmation else None,
     )
     work.session.add(signature)
     _record(work, life, signature)
@@ -302,7 +303,13 @@ def _record(work: Work, life: Life, signature: Signature) -> None:
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
     work.session.flush()
     detail = {"paper": signature.paper_id, "by": by, "method": signature.method, **given(signature)}
-    work.record(f"{paper} signed", article, life=life, **detail)
+    work.record(f"{paper} signed", article, life=life, **detail, **how_confirmed(signature))
+
+
+def how_confirmed(signature: Signature) -> dict[str, UUID]:
+    """What its entry says beside: that the code was read out, and after which check (0168)."""
+    check = signature.identity_check_id
+    return {} if check is None else {"read_out": check}
 
 
 def typed_by(work: Work, method: SignatureMethod) -> UUID | None:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.identity_checks import CheckMeans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +41,57 @@ class CodeSaid(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.code_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOutToHead(Notice):
+    """To the head, the same day: an officer recognised a member, and read out a code, or had them
+    set up an app. Nothing of the child and of the member: they are behind the sign-in."""
+
+    template: ClassVar[str] = "codes/head"
+    article: ClassVar[str] = "18(1)"
+    read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
+    has_link: ClassVar[bool] = False
+    check_id: UUID
+    means: CheckMeans
+    checked_at: datetime
+    app: bool
+
+    @property
+    def page(self) -> str:
+        """Where it stands by whom and to whom."""
+        return f"/codes/{self.life_id}/said"
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.check_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppBegun(Notice):
+    """To a member, by mail: an app for their codes is being set up, maybe by somebody else."""
+
+    template: ClassVar[str] = "codes/app"
+    article: ClassVar[str] = "18(1)"
+    has_link: ClassVar[bool] = False
+    app_id: UUID
+    app_begun_at: datetime
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.app_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppEnded(Notice):
+    """To a member, by mail: the app makes no codes any more."""
+
+    template: ClassVar[str] = "codes/app_ended"
+    article: ClassVar[str] = "18(1)"
+    has_link: ClassVar[bool] = False
+    app_id: UUID
+    app_ended_at: datetime
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.app_id,)

@@ -15,7 +15,7 @@ from identity import access
 from identity import disputed_numbers as disputed
 from models.case import Member
 from models.session import Work
-from portal.fields import Ask, Line, Mail, Phone
+from portal.fields import Ask, Line, Mail, MemberPhone
 from portal.forms import FormModel, Gap, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
@@ -25,11 +25,16 @@ from rules.roles import Role
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
 
 
+NO_MOBILE: Final = N_(
+    "For the codes by SMS. Without one leave it empty: a code is read out, or an app makes it."
+)
+
+
 class ContactForm(FormModel):
     """Addresses of a member and of their superior."""
 
     email: Annotated[Mail, Ask(N_("Mail address"), missing=N_("Write the mail address."))]
-    phone: Annotated[Phone, Ask(N_("Mobile number"), hint=N_("For the codes by SMS"))] = ""
+    phone: Annotated[MemberPhone, Ask(N_("Mobile number"), NO_MOBILE, open=True)] = ""
     superior_name: Annotated[Line, Ask(N_("Superior"))] = ""
     superior_email: Annotated[Mail | Literal[""], Ask(N_("Mail address of the superior"))] = ""
     superior_language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = (

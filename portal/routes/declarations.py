@@ -20,6 +20,7 @@ from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
 from portal.words import PARTS, RELATIONS, kin_names
+from queries import codes_said
 from queries.declarants import Declarant
 from queries.declarations import DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
@@ -116,6 +117,7 @@ def _show(
             meetings=[(each.id, page.say.day(each.met_on, page.today)) for each in found.meetings],
             what=[(code, page.say.gettext(words)) for code, words in WHAT.items()],
             confidentiality=CONFIDENTIALITY if found.is_case else OF_THE_MUNICIPALITY,
+            read_outs=codes_said.beside_words(work, [each.id for each in found.members]),
         )
 
 

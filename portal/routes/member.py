@@ -10,8 +10,9 @@ from casework.table.member_door import OBSTACLES
 from core.i18n import N_
 from identity import codes, guests
 from identity.access import NotThere
+from identity.typed_codes import TakenCode
 from portal import security
-from portal.confirming import MISSING, NOT_SENT, TROUBLE, said, wrong
+from portal.confirming import MISSING, NOT_SENT, TROUBLE, refused, said
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
@@ -28,7 +29,7 @@ OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent
 
 
 class TypedCode(FormModel):
-    """The six digits of the SMS; spaces do not count."""
+    """The six digits, sent, read out or of an app; spaces do not count."""
 
     code: Annotated[
         Line,
@@ -73,12 +74,12 @@ def code_page(at: AtLink) -> Response:
     return _code(at, Sheet(TypedCode))
 
 
-def _code(at: Entry, sheet: Sheet[TypedCode], *, is_wrong: bool = False) -> Response:
+def _code(at: Entry, sheet: Sheet[TypedCode], taken: TakenCode | None = None) -> Response:
     with at.outside() as work:
         assert at.door is not None
         code = guests.newest_code(work, at.door.professional_id)
-        if is_wrong:
-            sheet.refuse("code", at.page.say.gettext(wrong(code)))
+        if taken is not None:
+            sheet.refuse("code", refused(at.page, at.door, taken, code))
         return at.render("member/code.html", sheet=sheet, code=code)
 
 
@@ -91,10 +92,9 @@ def open_link(at: AtLink) -> Response:
         with at.outside() as work:
             seat = guests.at_the_door(work, at.token)
         with at.page.member_sign_in() as work:
-            session = guests.enter(work, seat, form.code)
+            session, taken = guests.enter(work, seat, form.code, at.page.real_time)
         if session is None:
-            at.page.status = 422
-            return _code(at, sheet, is_wrong=True)
+            return _code(at, sheet, taken)
         return at.let_in(session)
 
     return at.page.submit(sheet, act, again=lambda: _code(at, sheet))

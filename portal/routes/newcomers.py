@@ -9,7 +9,7 @@ from casework.table import professionals
 from casework.table.professionals import Profession
 from core.i18n import N_, OWN_NAMES
 from identity import access
-from portal.fields import Ask, Line, Phone
+from portal.fields import Ask, Line
 from portal.forms import Sheet
 from portal.routes.contacts import ContactForm
 from portal.unsealed import before_the_form
@@ -26,9 +26,6 @@ class Newcomer(ContactForm):
     institution: Annotated[Line, Ask(N_("Institution"), missing=N_("Name the institution."))]
     unit: Annotated[Line, Ask(N_("Unit"))] = ""
     name: Annotated[Line, Ask(N_("Name and surname"), missing=N_("Write the name."))]
-    phone: Annotated[
-        Phone, Ask(N_("Mobile number"), N_("For the codes by SMS"), N_("Write the mobile number."))
-    ]
     language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of our letters"))] = "sq"
     shares_phone: Annotated[
         bool, Ask(N_("They share this telephone with somebody else in the list"))

@@ -16,7 +16,7 @@ from models.people import Account
 Client = psycopg.Connection[tuple[object, ...]]
 OPENS = [
     (table, column)
-    for table in sorted(rights.SIGN_INS_OWN | {"enrolment"})
+    for table in sorted(rights.SIGN_INS_OWN | rights.BEGUN_BY_OFFICERS)
     for column in rights.SECRETS.get(table, "").split()
 ]
 FORGED = [

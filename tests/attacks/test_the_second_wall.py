@@ -15,11 +15,12 @@ from casework.table import contact_change, contact_codes
 from core.clock import FrozenClock
 from core.database_roles import OWNER, PORTAL, REPORTS, SIGN_IN
 from deployments.postgres import DatabaseProvider
-from identity import codes, guests
+from identity import codes, guests, identity_checks
 from models import walls
 from models.bearer import Bearer, bear
 from models.case import Member
 from models.session import sign_in_work, unit_of_work
+from rules.identity_checks import CheckMeans
 from simulation.seed import professional
 from tests.builders import ADMIN, HEAD, OTHER_CENTRES_MANAGER, SILENT
 from tests.casework.table.test_contacts import ask, pending
@@ -252,7 +253,8 @@ def test_a_statement_behind_a_link_does_nothing_that_a_code_does(
     with unit_of_work() as work:
         for email in (SILENT, HEALTH):
             seat = work.session.get_one(Member, case.seat(email))
-            codes.read_out(work, seat, case.account(HEAD).id)
+            check = identity_checks.note(work, seat, case.account(HEAD).id, CheckMeans.CARD)
+            codes.read_out(work, check)
     link = link_of(SILENT, "report").removeprefix("/l/")
     with client(PORTAL, link=link, acts=link) as connection:
         for statement in BY_CODE:

@@ -18,7 +18,7 @@ from core.clock import SystemClock, local_day
 from core.database_roles import PORTAL, SIGN_IN, WORKER
 from deployments import account, doctor, doctor_record, doctor_sign_in
 from deployments.checks import Check
-from deployments.postgres import DatabaseProvider
+from deployments.postgres import DatabaseProvider, EmbeddedPostgres
 from simulation.stage import acting
 from tests.builders import ADMIN, OTHER_MANAGER
 from tests.conftest import At
@@ -57,6 +57,28 @@ def test_messages_set_aside_are_said_with_the_way_to_retry(
     assert not found.works
     assert found.facts["count"]
     assert "tryeza case retry" in found.message
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("ALTER ROLE tryeza_portal SUPERUSER", "tryeza_portal"),
+        ("ALTER ROLE tryeza_reports BYPASSRLS", "tryeza_reports"),
+        ("GRANT pg_read_all_data TO tryeza_worker", "tryeza_worker"),
+        ("ALTER TABLE child DISABLE ROW LEVEL SECURITY", "child"),
+    ],
+)
+def test_who_stands_above_the_walls_is_red_whichever_process_it_is(
+    postgres: EmbeddedPostgres, change: str, named: str
+) -> None:
+    assert looked(postgres, doctor_record.walls).works
+    with postgres.superuser("tryeza") as connection:
+        connection.execute("BEGIN")
+        connection.execute(change)
+        found = doctor_record.walls(connection)
+        connection.execute("ROLLBACK")
+    assert not found.works
+    assert found.facts["names"] == named
 
 
 def test_what_has_not_arrived_is_red_as_on_the_page(a_case: At, postgres: DatabaseProvider) -> None:

@@ -57,6 +57,7 @@ def real(tmp_path: Path) -> dict[str, str]:
         "TRYEZA_PROXY": "10.0.0.1",
         "TRYEZA_KEYS_FILE": str(tmp_path / "keys"),
         "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "PREFECT_API_AUTH_STRING": "admin:a word of twelve",
     }
 
 
@@ -81,6 +82,10 @@ def test_a_system_that_lacks_nothing_is_green(
         ({}, "sms", "check TRYEZA_SMS_URL"),
         ({"TRYEZA_BASE_URL": "http://tryeza.place.example"}, "address", "https"),
         ({"TRYEZA_PROXY": ""}, "proxy", "TRYEZA_PROXY"),
+        ({"TRYEZA_PROXY": "*"}, "proxy", "everybody's"),
+        ({"TRYEZA_PROXY": "127.0.0.1, 0.0.0.0/0"}, "proxy", "everybody's"),
+        ({"TRYEZA_PROXY": "nonsense"}, "proxy", "everybody's"),
+        ({"PREFECT_API_AUTH_STRING": ""}, "prefect credential", "set PREFECT_API_AUTH_STRING"),
         ({"PREFECT_API_URL": "http://prefect.example/api"}, "prefect credential", "open line"),
     ],
 )

@@ -173,7 +173,10 @@ NOT_SEARCHED_BY = {
     *("referral_day.recorded_by_id", "appointment_day.recorded_by_id", "typed_day.recorded_by_id"),
     *("report_correction.corrected_by_id", "reported_action.ended_by_id"),
     *("signature_correction.corrected_by_id", "signature.entered_by_id"),
-    *("one_time_code.read_out_by_id", "one_time_code.read_out_for_id"),  # with the person's id
+    *("identity_check.professional_id", "identity_check.checked_by_id"),  # with the seat's id
+    *("confirmation.identity_check_id", "confirmation.authenticator_id"),
+    *("member_session.identity_check_id", "signature.identity_check_id"),
+    *("report_request.identity_check_id", "member_authenticator.ended_by_id"),
     *("earlier_case_link.linked_by_id", "earlier_case_link_end.taken_back_by_id"),
     "earlier_case_link.supplement_id",  # with the earlier case's id before it
     *("guest_invitation.meeting_id", "guest_invitation.recorded_by_id"),

@@ -11,16 +11,18 @@ from sqlalchemy import select
 from core.clock import FrozenClock
 from core.ids import new_id
 from core.settings import Settings, settings
-from identity import codes, guests, links, typed_codes
+from identity import codes, guests, identity_checks, links, typed_codes
 from identity.access import NotThere
 from models.case import Member
+from models.identity_check import IdentityCheck
 from models.life import AuditEntry
 from models.outbox import Message, RecipientKind
 from models.people import LinkPurpose, MemberLink, OneTimeCode, Professional
-from models.session import unit_of_work
+from models.session import Work, unit_of_work
 from notifications import delivery
 from notifications.mailbox import read_texts
 from notifications.notices.base import Recipient
+from rules.identity_checks import CheckMeans
 from tests.notifications.rows import end_lease, only_message
 from tests.notifications.table import Table, another_doctor, change, closed
 
@@ -42,7 +44,13 @@ def sent_codes() -> list[str]:
 
 def try_code(person: UUID, code: str) -> bool:
     with unit_of_work() as work:
-        return typed_codes.redeem(work, person, code)
+        return typed_codes.redeem(work, person, code).right
+
+
+def recognised(work: Work, table: Table) -> IdentityCheck:
+    """By the manager, in person."""
+    member = work.session.get_one(Member, table.member)
+    return identity_checks.note(work, member, table.manager, CheckMeans.CARD)
 
 
 def another_link(table: Table) -> UUID:
@@ -137,8 +145,7 @@ def test_one_said_on_the_telephone_is_not_counted_and_opens_the_same(
     use_up(table, clock)
     clock.moment += timedelta(seconds=1)
     with unit_of_work() as work:
-        member = work.session.get_one(Member, table.member)
-        code = codes.read_out(work, member, table.manager).code or ""
+        code = codes.read_out(work, recognised(work, table)).code or ""
     assert try_code(table.doctor, code)
     assert code not in sent_codes()
 
@@ -220,7 +227,7 @@ def test_a_code_that_is_too_old_is_not_sent(table: Table, clock: FrozenClock) ->
 def test_a_code_leaves_to_whose_it_is_and_a_link_too(table: Table) -> None:
     """Whoever adds a row to the outbox gets nobody else's code by it, and nobody else's way in."""
     with unit_of_work() as work:
-        made = codes.read_out(work, work.session.get_one(Member, table.member), table.manager).id
+        made = codes.read_out(work, recognised(work, table)).id
         stranger = another_doctor(work, table.municipality)
     somebody = Recipient(RecipientKind.MEMBER, stranger)
     table.queue("codes/code", recipient=somebody, code_id=made)

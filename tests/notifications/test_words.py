@@ -119,16 +119,15 @@ def test_every_invitation_and_request_says_whom_the_regulation_binds(
 
 
 WITHOUT_A_LINK = {"closure/closed", "contacts/changed", "contacts/superior", "initiative/ended"}
-SIGN_IN_PAGES = {
-    **dict.fromkeys(("sign_in/guesses", "sign_in/recovery"), "/account"),
-    **dict.fromkeys(("sign_in/changed", "sign_in/address"), "/account"),
-    "sign_in/flood": "/accounts",
-    "sign_in/disabled": "/handover",
-}
-WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered", "codes/said"}
+OWN_ACCOUNT = ("guesses", "recovery", "changed", "address")
+SIGN_IN_PAGES = {f"sign_in/{each}": "/account" for each in OWN_ACCOUNT}
+SIGN_IN_PAGES |= {"sign_in/flood": "/accounts", "sign_in/disabled": "/handover"}
+WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
+WITHOUT_A_LINK |= {f"codes/{each}" for each in ("said", "app", "app_ended")}
 
 
 OF_ITS_OWN = {"reminders/officer": "/", "supervision/month": "/supervision"}
+OF_ITS_OWN |= {"codes/head": f"/codes/{samples.invented('life')}/said"}
 
 
 @EVERY_LANGUAGE

@@ -20,6 +20,8 @@ from tests.portal.conftest import Browser
 HEALTH = "valon.mehmeti@komuna-ferizaj.example"
 COMMUNITIES = "mirjana.djordjevic@komuna-ferizaj.example"
 ADVOCATE = "shpresa.kelmendi@viktimat.example"
+BY_CARD = {"means": "card"}
+"""How an officer recognised somebody before a code is read out."""
 
 
 def link_of(email: str, purpose: str) -> str:

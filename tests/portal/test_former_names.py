@@ -43,7 +43,7 @@ def test_what_was_done_beside_the_papers_keeps_the_name_too(a_case: At, sign_in:
     old, number, seat = case.account(MANAGER), case.row().number, next(iter(case.members()))
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     declarations, codes = f"/declarations/{case.case}", f"/codes/{case.case}/{seat}"
-    assert manager.post(codes).status_code == 200
+    assert manager.post(codes, {"means": "card"}).status_code == 200
     later = case.clock.now() + timedelta(seconds=1)
     with acting(ADMIN) as work:
         work.session.get_one(Account, old.id).rename("Vjollca Re", later)

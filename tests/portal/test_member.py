@@ -28,7 +28,7 @@ from tests.builders import MANAGER, PROSECUTOR, ACase
 from tests.conftest import At
 from tests.deputy import head_leaves
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.members import ADVOCATE, HEALTH, Guest, acts, link_of, newest_code
+from tests.portal.members import ADVOCATE, BY_CARD, HEALTH, Guest, acts, link_of, newest_code
 from tests.portal.test_doors import app, routes_of
 from tests.scenes import closed
 
@@ -188,7 +188,7 @@ def test_when_the_codes_of_a_day_are_used_up_who_chairs_is_told_and_the_last_one
 
 
 @pytest.mark.article("18(1)")
-def test_who_chairs_says_a_code_on_the_telephone(
+def test_who_chairs_reads_out_a_code_to_whom_they_recognised(
     guest: Guest, prepared: ACase, sign_in: SignIn, clock: FrozenClock
 ) -> None:
     guest.get("?lang=en")
@@ -198,12 +198,12 @@ def test_who_chairs_says_a_code_on_the_telephone(
     address = f"/codes/{prepared.case}/{seat}"
     assert address in manager.get(f"/cases/{prepared.row().number}/members/{seat}/contact").text
     assert "Make a code" in manager.get(address).text
-    said = re.search(r"<b>(\d{3} \d{3})</b>", manager.post(address).text)
+    said = re.search(r"<b>(\d{3} \d{3})</b>", manager.post(address, BY_CARD).text)
     assert said is not None
     shown = manager.get(address).text
     assert said[1] not in shown
     assert 'by Blerim Hoxha <span class="small quiet">not used' in shown
-    assert "code said on the telephone" in acts()
+    assert "code read out" in acts()
     assert len(prepared.messages("codes/said")) == 1
     guest.get("/code")
     assert guest.post("/open", {"code": said[1]}).status_code == 303
@@ -221,10 +221,10 @@ def test_nobody_says_a_code_for_their_own_seat_or_for_who_has_no_link(
         )
     address = f"/codes/{prepared.case}/{seat}"
     manager.get(address)
-    own = manager.post(address)
+    own = manager.post(address, BY_CARD)
     assert own.status_code == 409
     assert "your own seat" in own.text
-    other = manager.post(f"/codes/{prepared.case}/{prepared.seat(ADVOCATE)}")
+    other = manager.post(f"/codes/{prepared.case}/{prepared.seat(ADVOCATE)}", BY_CARD)
     assert other.status_code == 409
     assert "No link of this member leads anywhere" in other.text
 
@@ -233,7 +233,7 @@ def test_without_a_telephone_the_other_ways_stay_open(guest: Guest) -> None:
     with unit_of_work() as work:
         work.session.get_one(Professional, professional(work, HEALTH).id).phone = None
     page = guest.get("?lang=en").text
-    assert "no telephone number" in page
+    assert "no mobile number" in page
     assert "on paper" in page
     guest.get("/other/number")
     assert guest.post("/code").status_code == 409
@@ -367,8 +367,8 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
     assert {"conflict declared", "information came in"} <= set(acts())
 
 
-BEHIND_THE_SEAL = {"close", "declare", "go", "text"}
-"""What a session opened before still reads: their own declarations and signature."""
+BEHIND_THE_SEAL = {"app", "close", "declare", "go", "text"}
+"""What a session opened before still reads: their own declarations, signature and app."""
 
 
 @pytest.mark.article("17(5)", "18(1)")

@@ -37,7 +37,7 @@ class Mistake:
     """An action's day has passed."""
 
 
-NO_CODE = "Write the code from the SMS."
+NO_CODE = "Write the six digits of the code."
 MISTAKES = [
     Mistake("/l/{token}/open", "prepared", NO_CODE, "declare"),
     Mistake(
@@ -87,6 +87,7 @@ MISTAKES = [
 ASK_NOTHING = {
     "/l/{token}/declare/refuse",
     "/l/{token}/code",
+    "/l/{token}/app",
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
     "/l/{token}/own-number",

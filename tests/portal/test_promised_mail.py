@@ -21,7 +21,7 @@ KEPT: Final[dict[str, str]] = {
     "Nothing of this meeting is open for your signature yet": "chairing/sign",
     "On which days we remind you is our choice.": "reminders/officer",
     "On which days we remind you of signatures": "reminders/owed",
-    "That you made one is on record, and the member": "codes/said",
+    "That you made one is on record; the member and the head": "codes/head",
     "The Regulation asks for the signatures; that we tell you of the end": "closure/closed",
     "The case manager is appointed; we tell them": "appointment/appointed",
     "The case manager is told by mail that there is a visit": "supervision/visit",

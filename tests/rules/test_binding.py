@@ -15,7 +15,7 @@ ONLY_TELLS = {
         "quarterly/draft",
         "attendance/corrected",
         "codes/code",
-        "codes/said",
+        *("codes/said", "codes/app", "codes/app_ended"),
         "reports/corrected",
     ),
     *("contacts/confirm", "contacts/code", "contacts/superior", "contacts/changed"),

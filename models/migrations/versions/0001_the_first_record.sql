@@ -515,6 +515,48 @@ CREATE TABLE member_link (id uuid CONSTRAINT pk_member_link PRIMARY KEY,
 CREATE INDEX links_by_member ON member_link (member_id);
 CREATE INDEX links_by_subject ON member_link (subject_id, member_id);
 
+-- How somebody was recognised before an officer read out a code to them, or had them set up an app: ours, beside Art. 18(1).
+CREATE TABLE identity_check (id uuid CONSTRAINT pk_identity_check PRIMARY KEY,
+    member_id uuid NOT NULL CONSTRAINT fk_identity_check_member_id REFERENCES member,
+    professional_id uuid NOT NULL CONSTRAINT fk_identity_check_professional_id REFERENCES professional,
+    means varchar NOT NULL CONSTRAINT ck_identity_check_means CHECK (means IN ('card', 'called', 'known')),
+    checked_by_id uuid NOT NULL CONSTRAINT fk_identity_check_checked_by_id REFERENCES account,
+    checked_at timestamptz NOT NULL,
+    how_sealed bytea,
+    CONSTRAINT ck_identity_check_says_how CHECK (means = 'card' OR how_sealed IS NOT NULL)
+);
+CREATE INDEX identity_checks_by_member ON identity_check (member_id, checked_at);
+
+-- A member's own app for codes, in place of the SMS: begun at the centre, in force once a code of it came back.
+CREATE TABLE member_authenticator (id uuid CONSTRAINT pk_member_authenticator PRIMARY KEY,
+    professional_id uuid NOT NULL CONSTRAINT fk_member_authenticator_professional_id REFERENCES professional,
+    check_id uuid NOT NULL CONSTRAINT fk_member_authenticator_check_id REFERENCES identity_check
+        CONSTRAINT one_authenticator_per_check UNIQUE,
+    token_digest bytea NOT NULL CONSTRAINT one_authenticator_per_token UNIQUE,
+    begun_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    shown_at timestamptz,
+    confirmed_at timestamptz,
+    tries integer NOT NULL,
+    last_step bigint NOT NULL,
+    ended_at timestamptz,
+    ended_as varchar CONSTRAINT ck_member_authenticator_ended_as CHECK (ended_as IN ('replaced', 'guessed', 'officer', 'member')),
+    ended_by_id uuid CONSTRAINT fk_member_authenticator_ended_by_id REFERENCES account,
+    secret_sealed bytea,
+    reason_sealed bytea,
+    CONSTRAINT ck_member_authenticator_over_soon CHECK (expires_at - begun_at <= interval '15 minutes'),
+    CONSTRAINT ck_member_authenticator_ended_as_something CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
+    CONSTRAINT ck_member_authenticator_ended_by_an_officer CHECK (
+        (ended_by_id IS NOT NULL) = coalesce(ended_as = 'officer', false)
+        AND (reason_sealed IS NOT NULL) = coalesce(ended_as = 'officer', false)),
+    CONSTRAINT ck_member_authenticator_what_ended_is_forgotten CHECK (ended_at IS NULL OR secret_sealed IS NULL)
+);
+CREATE INDEX authenticators_by_person ON member_authenticator (professional_id, begun_at);
+CREATE UNIQUE INDEX one_authenticator_per_member ON member_authenticator (professional_id)
+    WHERE confirmed_at IS NOT NULL AND ended_at IS NULL;
+CREATE UNIQUE INDEX one_authenticator_offered_to_a_member ON member_authenticator (professional_id)
+    WHERE confirmed_at IS NULL AND ended_at IS NULL;
+
 -- A person's browser after the code: short, and good for their own links at one centre.
 CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
     professional_id uuid NOT NULL CONSTRAINT fk_member_session_professional_id REFERENCES professional,
@@ -522,6 +564,7 @@ CREATE TABLE member_session (id uuid CONSTRAINT pk_member_session PRIMARY KEY,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     ended_at timestamptz,
+    identity_check_id uuid CONSTRAINT fk_member_session_identity_check_id REFERENCES identity_check,
     CONSTRAINT ck_member_session_over_soon CHECK (expires_at - created_at <= interval '20 minutes')
 );
 CREATE INDEX member_sessions_by_person ON member_session (professional_id);
@@ -536,6 +579,11 @@ CREATE TABLE confirmation (id uuid CONSTRAINT pk_confirmation PRIMARY KEY,
     asked_at timestamptz NOT NULL,
     confirmed_at timestamptz,
     used_at timestamptz,
+    identity_check_id uuid CONSTRAINT fk_confirmation_identity_check_id REFERENCES identity_check,
+    authenticator_id uuid CONSTRAINT fk_confirmation_authenticator_id REFERENCES member_authenticator,
+    CONSTRAINT ck_confirmation_by_one_way CHECK (
+        num_nonnulls(identity_check_id, authenticator_id) = 0
+        OR (num_nonnulls(identity_check_id, authenticator_id) = 1 AND confirmed_at IS NOT NULL)),
     CONSTRAINT ck_confirmation_used_in_its_time CHECK (
         used_at IS NULL OR (confirmed_at IS NOT NULL AND used_at - confirmed_at < interval '10 minutes')),
     CONSTRAINT ck_confirmation_of_a_text_or_of_none CHECK (
@@ -554,10 +602,10 @@ CREATE TABLE one_time_code (id uuid CONSTRAINT pk_one_time_code PRIMARY KEY,
     tries integer NOT NULL,
     code_sealed bytea,
     used_at timestamptz,
-    read_out_by_id uuid CONSTRAINT fk_one_time_code_read_out_by_id REFERENCES account,
-    read_out_for_id uuid CONSTRAINT fk_one_time_code_read_out_for_id REFERENCES member,
+    identity_check_id uuid CONSTRAINT fk_one_time_code_identity_check_id REFERENCES identity_check
+        CONSTRAINT one_code_per_check UNIQUE,
     CONSTRAINT ck_one_time_code_for_one_thing CHECK (change_id IS NULL OR confirmation_id IS NULL),
-    CONSTRAINT ck_one_time_code_said_for_a_seat CHECK ((read_out_by_id IS NULL) = (read_out_for_id IS NULL)),
+    CONSTRAINT ck_one_time_code_read_out_for_no_change CHECK (change_id IS NULL OR identity_check_id IS NULL),
     CONSTRAINT ck_one_time_code_over_soon CHECK (expires_at - created_at <= interval '10 minutes')
 );
 CREATE INDEX codes_by_person ON one_time_code (professional_id, created_at);
@@ -1194,6 +1242,8 @@ CREATE TABLE signature (id uuid CONSTRAINT pk_signature PRIMARY KEY,
     entered_by_id uuid CONSTRAINT fk_signature_entered_by_id REFERENCES account,
     ended_by_id uuid CONSTRAINT fk_signature_ended_by_id REFERENCES signature_correction,
     confirmation_id uuid CONSTRAINT fk_signature_confirmation_id REFERENCES confirmation,
+    identity_check_id uuid CONSTRAINT fk_signature_identity_check_id REFERENCES identity_check,
+    CONSTRAINT ck_signature_read_out_to_who_confirmed CHECK (identity_check_id IS NULL OR confirmation_id IS NOT NULL),
     CONSTRAINT one_signature_per_confirmation UNIQUE (confirmation_id),
     CONSTRAINT ck_signature_confirmed_by_a_member CHECK (confirmation_id IS NULL
         OR (member_id IS NOT NULL AND entered_by_id IS NULL AND method IN ('code', 'refused'))),
@@ -1456,6 +1506,7 @@ CREATE TABLE report_request (id uuid CONSTRAINT pk_report_request PRIMARY KEY,
     withdrawn_at timestamptz,
     served_on date,
     fell_told_on date,
+    identity_check_id uuid CONSTRAINT fk_report_request_identity_check_id REFERENCES identity_check,
     done_sealed bytea,
     concerns_sealed bytea,
     CONSTRAINT one_report_per_member_and_meeting UNIQUE (meeting_id, member_id),

@@ -329,6 +329,14 @@ CREATE POLICY whole_record ON hand_service TO tryeza_worker, tryeza_reports USIN
 CREATE POLICY by_name ON hand_service TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON hand_service AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE identity_check ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_check FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON identity_check TO tryeza_portal USING (
+    (SELECT oversees()) IS NOT TRUE AND ((SELECT true FROM member WHERE member.id = identity_check.member_id)));
+CREATE POLICY whole_record ON identity_check TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON identity_check TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON identity_check AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE information ENABLE ROW LEVEL SECURITY;
 ALTER TABLE information FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON information TO tryeza_portal USING (
@@ -416,6 +424,15 @@ CREATE POLICY by_centre_and_seat ON member TO tryeza_portal USING (
 CREATE POLICY whole_record ON member TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON member TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON member AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE member_authenticator ENABLE ROW LEVEL SECURITY;
+ALTER TABLE member_authenticator FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON member_authenticator TO tryeza_portal USING (
+    (SELECT oversees()) IS NOT TRUE AND ((SELECT true FROM professional WHERE professional.id = member_authenticator.professional_id)));
+CREATE POLICY whole_record ON member_authenticator TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON member_authenticator TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON member_authenticator AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+CREATE POLICY at_sign_in ON member_authenticator TO tryeza_sign_in USING (professional_id IN ((SELECT (door_seat()).professional_id), (SELECT offered_person())));
 
 ALTER TABLE member_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member_link FORCE ROW LEVEL SECURITY;

@@ -16,6 +16,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
             EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
                 WHERE token_digest = borne('link') AND who IN (member_link.id, member.id, professional_id))
             OR EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND professional_id = who)
+            OR EXISTS (SELECT FROM member_authenticator WHERE token_digest = borne('app') AND professional_id = who)
         WHEN session_user = 'tryeza_portal' THEN kind = 'staff' AND who = (SELECT id FROM seen_account())
         -- it looks at what they have and know, and nobody has a session before it has
         WHEN session_user = 'tryeza_sign_in' THEN kind = 'staff' AND EXISTS (SELECT FROM account WHERE id = who)
@@ -76,7 +77,9 @@ BEGIN
         -- of a link or a change that ended while a code was on its way, too
         WHERE number IS NOT NULL OR life IS NOT NULL AND NOT EXISTS (SELECT FROM member_link JOIN member ON member.id = member_id
             WHERE token_digest = borne('link') AND member.life_id = life)
-            AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)) OR EXISTS (
+            AND NOT EXISTS (SELECT FROM contact_change WHERE token_digest = borne('change') AND life_id = life)
+            AND NOT EXISTS (SELECT FROM member_authenticator AS app JOIN identity_check AS made ON made.id = check_id
+                JOIN member ON member.id = made.member_id WHERE token_digest = borne('app') AND member.life_id = life)) OR EXISTS (
         SELECT FROM jsonb_to_recordset(entries) AS said (at timestamptz, detail jsonb)
         WHERE octet_length(detail::text) > 4000 OR jsonb_typeof(detail) <> 'object'
             OR jsonb_path_exists(detail, 'strict $.* ? (@.type() == "object" || @.type() == "array")', silent => true) OR at NOT BETWEEN '1900-01-01' AND '2200-01-01') THEN

@@ -230,6 +230,88 @@ CREATE TRIGGER change_of_contact_stays_ended BEFORE UPDATE ON contact_change
 CREATE TRIGGER code_begins_unused BEFORE INSERT ON one_time_code
     FOR EACH ROW WHEN (session_user = 'tryeza_portal' AND (NEW.used_at IS NOT NULL OR NEW.tries > 0))
     EXECUTE FUNCTION stays_as_written();
+-- One that is read out is for whom its officer has recognised, just now; any other is asked for behind a link: 0168
+CREATE FUNCTION code_is_asked_for() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF (CASE WHEN NEW.identity_check_id IS NOT NULL THEN EXISTS (SELECT FROM identity_check AS made
+            WHERE made.id = NEW.identity_check_id AND made.professional_id = NEW.professional_id
+            AND made.checked_at > NEW.created_at - interval '10 minutes'
+            AND (session_user <> 'tryeza_portal' OR made.checked_by_id = (seen_account()).id)
+            AND (NEW.confirmation_id IS NULL OR EXISTS (SELECT FROM confirmation
+                WHERE id = NEW.confirmation_id AND member_id = made.member_id)))
+        WHEN session_user = 'tryeza_portal' AND NEW.change_id IS NULL
+            THEN NEW.professional_id = (door_seat()).professional_id
+        ELSE true END) IS TRUE THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: nobody has asked for it, or was recognised', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER code_is_asked_for BEFORE INSERT ON one_time_code
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION code_is_asked_for();
+-- Who was recognised sits there, and how stays as it was said
+CREATE FUNCTION check_is_of_its_seat() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM member WHERE id = NEW.member_id AND professional_id = NEW.professional_id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: the seat is somebody else''s', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER check_is_of_its_seat BEFORE INSERT ON identity_check
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION check_is_of_its_seat();
+CREATE TRIGGER identity_check_stays BEFORE UPDATE ON identity_check
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+-- A member's app begins without a secret, after a check in person; it ends once, and its secret is forgotten
+CREATE FUNCTION member_app_is_kept() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    in_portal boolean := session_user = 'tryeza_portal';
+    may_change text[] := ARRAY['secret_sealed', 'shown_at', 'confirmed_at', 'tries', 'last_step', 'ended_at', 'ended_as',
+        'ended_by_id', 'reason_sealed'];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF num_nonnulls(NEW.secret_sealed, NEW.shown_at, NEW.confirmed_at, NEW.ended_at) = 0 AND NEW.tries = 0
+            AND NEW.last_step = 0 AND EXISTS (SELECT FROM identity_check AS made WHERE made.id = NEW.check_id
+                AND made.professional_id = NEW.professional_id AND made.means IN ('card', 'known')
+                AND (NOT in_portal OR made.checked_by_id = (seen_account()).id)) THEN
+            RETURN NEW;
+        END IF;
+    ELSIF OLD.ended_at IS NULL AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change
+        AND (NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
+            OR (OLD.confirmed_at IS NULL AND OLD.secret_sealed IS NOT NULL))
+        AND (NEW.secret_sealed IS NOT DISTINCT FROM OLD.secret_sealed OR OLD.confirmed_at IS NULL OR NEW.secret_sealed IS NULL)
+        AND NEW.last_step >= OLD.last_step AND NEW.tries >= OLD.tries
+        AND (NOT in_portal OR NEW.ended_at IS NOT NULL AND CASE NEW.ended_as
+            WHEN 'member' THEN let_in(NEW.professional_id) AND NEW.professional_id = (door_seat()).professional_id
+            ELSE of_ones_centre(NEW.professional_id)
+                AND NEW.ended_by_id IS NOT DISTINCT FROM CASE NEW.ended_as WHEN 'officer' THEN (seen_account()).id END
+        END) THEN
+        IF NEW.ended_at IS NOT NULL THEN
+            NEW.secret_sealed := NULL;
+        END IF;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: nobody who may has set it up, or ended it', TG_NAME USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER member_app_is_kept BEFORE UPDATE ON member_authenticator
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION member_app_is_kept();
+CREATE TRIGGER member_app_is_begun BEFORE INSERT ON member_authenticator
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION member_app_is_kept();
+-- A report says of itself that it was handed in behind a code that was read out: 0168
+CREATE FUNCTION report_says_how() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    NEW.identity_check_id := CASE WHEN NEW.on_paper THEN NULL ELSE seat_check() END;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER report_says_how BEFORE INSERT ON report_request
+    FOR EACH ROW WHEN (NEW.received_at IS NOT NULL) EXECUTE FUNCTION report_says_how();
+CREATE TRIGGER report_that_came_says_how BEFORE UPDATE ON report_request
+    FOR EACH ROW WHEN (OLD.received_at IS NULL AND NEW.received_at IS NOT NULL) EXECUTE FUNCTION report_says_how();
 -- A new contact is confirmed by a code that was used, or by an officer who is signed in: 18(1), 0149
 CREATE FUNCTION change_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -287,13 +369,21 @@ CREATE TRIGGER tables_hear_of_a_number AFTER INSERT OR UPDATE OF ended_at ON dis
 CREATE TRIGGER tables_hear_of_a_contact AFTER INSERT OR UPDATE OF ended_at ON contact_change
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION tables_hear_of_a_contact();
 -- A member's confirmation: begun before its code, confirmed by a code that was used, good for one act
-CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION confirmation_is_kept() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    may_change text[] := ARRAY['confirmed_at', 'used_at'];
+    may_change text[] := ARRAY['confirmed_at', 'used_at', 'identity_check_id', 'authenticator_id'];
 BEGIN
     IF to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change
-        AND (NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at OR (OLD.confirmed_at IS NULL AND EXISTS (
-            SELECT FROM one_time_code WHERE confirmation_id = OLD.id AND used_at IS NOT NULL)))
+        AND (CASE WHEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
+            THEN (NEW.identity_check_id, NEW.authenticator_id) IS NOT DISTINCT FROM (OLD.identity_check_id, OLD.authenticator_id)
+            WHEN OLD.confirmed_at IS NOT NULL THEN false
+            -- and says whose code it was: one that was sent, one that was read out, one of their own app
+            WHEN NEW.authenticator_id IS NULL THEN EXISTS (SELECT FROM one_time_code WHERE confirmation_id = OLD.id
+                AND used_at IS NOT NULL AND identity_check_id IS NOT DISTINCT FROM NEW.identity_check_id)
+            ELSE EXISTS (SELECT FROM member_authenticator AS app JOIN member ON member.professional_id = app.professional_id
+                WHERE app.id = NEW.authenticator_id AND member.id = OLD.member_id
+                AND app.confirmed_at IS NOT NULL AND app.ended_at IS NULL) END)
         AND (NEW.used_at IS NOT DISTINCT FROM OLD.used_at OR OLD.used_at IS NULL) THEN
         RETURN NEW;
     END IF;
@@ -704,7 +794,8 @@ CREATE FUNCTION signature_is_confirmed() RETURNS trigger LANGUAGE plpgsql SECURI
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT is_confirmed(NEW.confirmation_id, NEW.member_id, CASE NEW.paper WHEN 'declarations' THEN 'declare' ELSE NEW.paper END,
-        NEW.paper_id, NEW.digest, NEW.signed_at) THEN
+        NEW.paper_id, NEW.digest, NEW.signed_at) OR NEW.identity_check_id IS DISTINCT FROM (
+            SELECT identity_check_id FROM confirmation WHERE id = NEW.confirmation_id) THEN
         PERFORM raise_unconfirmed(TG_NAME, TG_TABLE_NAME);
     END IF;
     RETURN NULL;

@@ -65,6 +65,24 @@ BEGIN
             FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each));
 END $$;
 
+-- How the person in this browser was recognised, where a code that was read out has let them in: 0168.
+CREATE FUNCTION seat_check() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT identity_check_id FROM member_session WHERE professional_id = (door_seat()).professional_id
+        AND ended_at IS NULL AND token_digest IN (SELECT sha256(convert_to(each, 'UTF8'))
+            FROM string_to_table(current_setting('tryeza.seats', true), ' ') AS each)
+        ORDER BY created_at DESC LIMIT 1);
+END $$;
+
+-- Whose app for codes is set up behind the one-time link that came.
+CREATE FUNCTION offered_person() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT professional_id FROM member_authenticator WHERE token_digest = borne('app')
+        AND (ended_at IS NULL OR member_authenticator.xmin = pg_current_xact_id_if_assigned()::xid));
+END $$;
+
 -- The life of that seat, once a code has let in whose it is, or for an act that the link takes by itself.
 CREATE FUNCTION open_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -295,6 +313,15 @@ BEGIN
 END $$;
 CREATE TRIGGER by_its_officer BEFORE INSERT ON contact_change FOR EACH ROW EXECUTE FUNCTION change_by_its_officer();
 
+-- Somebody of one's own centre is recognised by the officer who is signed in, in their own name.
+CREATE FUNCTION check_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM only_if(NEW.checked_by_id = (seen_account()).id AND of_ones_centre(NEW.professional_id), TG_TABLE_NAME);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_officer BEFORE INSERT ON identity_check FOR EACH ROW EXECUTE FUNCTION check_by_its_officer();
+
 -- Who stands above an institution's people, and so is written to, an officer of that centre says in their own name.
 CREATE FUNCTION superior_by_its_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -333,6 +360,10 @@ CREATE TRIGGER confirmation_is_dated_now BEFORE INSERT OR UPDATE ON confirmation
     FOR EACH ROW EXECUTE FUNCTION is_dated_now('asked_at', 'confirmed_at', 'used_at');
 CREATE TRIGGER session_is_dated_now BEFORE INSERT OR UPDATE ON member_session
     FOR EACH ROW EXECUTE FUNCTION is_dated_now('created_at');
+CREATE TRIGGER check_is_dated_now BEFORE INSERT ON identity_check
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('checked_at');
+CREATE TRIGGER app_is_dated_now BEFORE INSERT OR UPDATE ON member_authenticator
+    FOR EACH ROW EXECUTE FUNCTION is_dated_now('begun_at', 'shown_at', 'confirmed_at', 'ended_at');
 CREATE TRIGGER enrolment_is_dated_now BEFORE INSERT OR UPDATE ON enrolment
     FOR EACH ROW EXECUTE FUNCTION is_dated_now('begun_at');
 CREATE TRIGGER session_is_dated_now BEFORE INSERT OR UPDATE ON staff_session
@@ -405,8 +436,8 @@ BEGIN
         AND (gateway_id = which OR id = CASE WHEN which ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN which::uuid END);
 END $$;
 
-REVOKE ALL ON FUNCTION manages_a_case, demo_moments, sms_reported, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, shown_lives, has_living_key, has_erased_beside FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION sms_reported, is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, shown_lives, changed_person, confirmed_person TO tryeza_portal;
-GRANT EXECUTE ON FUNCTION door_seat, changed_person TO tryeza_sign_in;
+REVOKE ALL ON FUNCTION seat_check, offered_person, manages_a_case, demo_moments, sms_reported, last_case_number, quarters_of, is_inside, let_in, confirmed_person, seen_account, seen_centre, oversees, door_seat, changed_person, door_centre, of_ones_centre, open_lives, gates, shown_lives, has_living_key, has_erased_beside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION seat_check, sms_reported, is_inside, seen_centre, oversees, door_seat, door_centre, of_ones_centre, open_lives, gates, shown_lives, changed_person, confirmed_person TO tryeza_portal;
+GRANT EXECUTE ON FUNCTION door_seat, changed_person, offered_person TO tryeza_sign_in;
 GRANT EXECUTE ON FUNCTION manages_a_case, demo_moments, last_case_number, quarters_of, has_living_key, has_erased_beside TO tryeza_portal, tryeza_worker;
 GRANT SELECT ON open_life TO tryeza_portal;
