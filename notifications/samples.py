@@ -108,6 +108,7 @@ _FACTS: Final[dict[str, Any]] = {
     "valid_from": date(2026, 11, 12),
     **dict.fromkeys(("valid_until", "ended_on")),
     "taken_over": True,
+    "from_paper": False,
     **dict.fromkeys(("open_duties", "open_requests", "open_notices", "open_confirmations"), 1),
     "late_duties": 1,
     "until": date(2026, 11, 20),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.record.from_paper import being_entered
 from casework.tell.readers import head_for, manager_of, member_of, officer_for
 from core.clock import local_day
 from identity.conflicts import has_conflict
@@ -83,6 +84,7 @@ def manager_appointed(work: Work, case: Case, appointment: Appointment) -> None:
             open_requests=open_now.requests,
             open_notices=open_now.notices,
             open_confirmations=open_now.confirmations,
+            from_paper=being_entered(case),
         ),
     )
     if former_id is not None and not has_conflict(work.session, case.id, former_id):

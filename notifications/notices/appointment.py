@@ -27,6 +27,8 @@ class ManagerAppointed(Notice):
     open_requests: int = 0
     open_notices: int = 0
     open_confirmations: int = 0
+    from_paper: bool = False
+    """It ran on paper, and what is known of that time is still to be entered."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from casework.record.from_paper import being_entered
 from casework.record.table import last_held
 from core.i18n import N_
 from identity import access
@@ -146,6 +147,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
             from_paper=from_paper.read(work, case) if case.from_paper_on else None,
             may_be_on_paper=from_paper.may_offer(work, case),
+            entering=being_entered(case),
             earlier=earlier,
             grounds=GROUNDS,
             relations=RELATIONS,

@@ -63,6 +63,8 @@ def test_section_by_section_and_finished_by_one_act(sign_in: SignIn, a_case: At)
     came = begun(case)
     seats = at_the_table(case, came)
     manager, address = _by_the_pages(case, sign_in)
+    own = f"/cases/{case.row().number}"
+    assert "Propose to close the case" not in manager.get(own).text
     form = manager.get(f"{address}/meeting").text
     assert form.count('type="hidden" name="seats.') == len(seats)
     rows = {f"seats.{n}.member": str(seat) for n, seat in enumerate(seats)}
@@ -91,8 +93,9 @@ def test_section_by_section_and_finished_by_one_act(sign_in: SignIn, a_case: At)
     assert done.headers["location"] == f"/cases/{case.row().number}"
     assert case.row().phase == Phase.IMPLEMENTATION
     case.stage.settle()
-    page = seen(manager.get(f"/cases/{case.row().number}").text)
+    page = seen(manager.get(own).text)
     assert "The file was wet." in page
+    assert "Propose to close the case" in page
     assert "before the case was taken over from paper" in page
     assert "Finish taking it over" not in manager.get(address).text
     form = seen(manager.get(f"/cases/{case.row().number}/form").text)
