@@ -60,7 +60,12 @@ def migrate(*, wait: bool = False, back_to: str = "") -> None:
 
 
 def setup(
-    email: str = "", name: str = "", *, file: Path | None = None, folder: Path = running.ETC
+    email: str = "",
+    name: str = "",
+    *,
+    file: Path | None = None,
+    folder: Path = running.ETC,
+    for_restore: bool = False,
 ) -> None:
     """Ask what this machine is told, try it, and write it; then keys, record, first administrator.
 
@@ -77,10 +82,12 @@ def setup(
         Answers, in TOML, instead of questions; its owner alone may read it.
     folder
         Where the settings lie.
+    for_restore
+        The settings alone: keys and record are brought from a lost machine.
     """
     if not email:
         try:
-            return running.run(folder, file)
+            return running.run(folder, file, for_restore=for_restore)
         except KeyboardInterrupt:
             say(N_("Ended. What was written stays, the rest is as it was: run it again."))
             raise SystemExit(INTERRUPTED) from None

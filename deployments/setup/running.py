@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ from deployments.account import CannotPrepare
 from deployments.setup import keys
 from deployments.setup.asking import LIST_OF, Asker, FromFile, Terminal
 from deployments.setup.env_files import PASSED, Folder, Setting, alone_in, folder
+from deployments.setup.questions import Answers
 from deployments.setup.sections import (
     ADMINISTRATOR,
     SECTIONS,
@@ -46,8 +48,11 @@ OF_A_PROCESS: Final = frozenset({"TRYEZA_LANGUAGE"})
 """What the operator says of the terminal itself."""
 
 
-def run(etc: Path, answers: Path | None) -> None:
-    """Ask, try and write, section by section; then keys, record and the first administrator."""
+def run(etc: Path, answers: Path | None, *, for_restore: bool = False) -> None:
+    """Ask, try and write, section by section; then keys, record and the first administrator.
+
+    `for_restore`: the settings alone, for keys and record are brought from the lost machine.
+    """
     _check_place(etc)
     asker: Asker = FromFile(answers) if answers else Terminal()
     there = Folder(etc)
@@ -60,12 +65,15 @@ def run(etc: Path, answers: Path | None) -> None:
         say(N_("Enter keeps what stands in brackets. Ctrl-C ends it; what was written stays."))
     folder(etc, PASSED)
     with alone_in(etc):
-        _run(asker, there)
+        _run(asker, there, for_restore=for_restore)
 
 
-def _run(asker: Asker, there: Folder) -> None:
+def _run(asker: Asker, there: Folder, *, for_restore: bool) -> None:
     for section in SECTIONS:
         _settle(section, there, asker)
+    if for_restore:
+        say(N_("The settings are written, and the database is as it was: tryeza restore."))
+        return
     _say(N_("Keys"))
     keys.make(there.path)
     with standing_here(there):
@@ -88,9 +96,13 @@ def _say(title: str) -> None:
 
 
 def _settle(section: SetupSection, there: Folder, asker: Asker) -> None:
-    """Until what was answered works, or is kept as it is."""
+    """Until what was answered works, or is kept as it is; what was answered stands in brackets."""
+    said: Answers = {}
     while True:
-        asked = section.questions(there)
+        asked = [
+            replace(each, stands=said.get(each.key, each.stands))
+            for each in section.questions(there)
+        ]
         said = section.whole(there, asker.answers(section.name, section.title, asked))
         found = list(section.settings(there, said))
         with standing_here(there, found):

@@ -46,9 +46,10 @@ class Machine:
     postgres: EmbeddedPostgres
     secrets: list[str] = field(default_factory=list)
 
-    def run(self, **more: Any) -> None:
+    def run(self, *, for_restore: bool = False, **more: Any) -> None:
         """With these answers, and what is said otherwise: `mail={"port": "1"}`."""
-        setup_commands.setup(file=self.written(**more), folder=self.etc)
+        answers = self.written(**more)
+        setup_commands.setup(file=answers, folder=self.etc, for_restore=for_restore)
 
     def written(self, **more: Any) -> Path:
         said = {name: values | more.get(name, {}) for name, values in self.answers.items()}

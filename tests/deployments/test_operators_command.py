@@ -40,6 +40,7 @@ def given(said: list[str], key: str) -> set[str]:
         (("account", "invite", "drita@tryeza.example", "Drita Hoti"), "tryeza-worker"),
         (("migrate",), "tryeza-migrate"),
         (("prune", "--days", "30"), "tryeza-prune"),
+        (("backup",), "tryeza-backup"),
     ],
 )
 def test_a_command_has_the_user_settings_and_keys_of_its_unit(
@@ -60,6 +61,17 @@ def test_the_ring_itself_is_changed_by_root_alone(tmp_path: Path) -> None:
     assert "--setenv=TRYEZA_KEYS_FILE=/etc/tryeza/ring/keys" in said
     assert given(said, "LoadCredential") == set(), "not a copy of it"
     assert "/etc/tryeza/owner.env" in given(said, "EnvironmentFile")
+
+
+@pytest.mark.parametrize("words", [("restore", "a.age", "--identity", "i"), ("verify", "a.age")])
+def test_a_copy_is_opened_by_root_whose_all_that_it_needs_is(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    said = called(tmp_path, *words)
+    assert {"--uid=root", "--same-dir"} <= set(said)
+    assert "--setenv=TRYEZA_KEYS_FILE=/etc/tryeza/ring/keys" in said
+    assert "--setenv=TRYEZA_TRAIL_KEY_FILE=/etc/tryeza/trail-key" in said
+    assert {"/etc/tryeza/owner.env", "-/etc/tryeza/backup.env"} <= given(said, "EnvironmentFile")
 
 
 def test_the_settings_are_written_by_root_who_is_told_none_of_them(tmp_path: Path) -> None:

@@ -81,6 +81,19 @@ def test_an_empty_machine_is_set_up_from_a_file(
         assert [each.name for each in work.session.scalars(select(Account))] == ["Drita Hoti"]
 
 
+def test_before_a_restore_the_settings_alone_are_written(machine: Machine) -> None:
+    """The ring is brought from the lost machine, and the database has to be empty."""
+    machine.run(for_restore=True)
+    assert machine.said("worker")["DATABASE_URL"]
+    assert not (machine.etc / "ring").exists()
+    owner = machine.said("owner")["OWNER_DATABASE_URL"].replace("+psycopg", "")
+    with psycopg.connect(owner) as connection:
+        (tables,) = connection.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+    assert tables == (0,)
+
+
 def test_the_same_again_changes_nothing(
     machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
