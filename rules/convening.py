@@ -1,7 +1,7 @@
 """Agreeing a date, inviting the table, holding the meeting: Art. 8, 10."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -184,16 +184,19 @@ def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     if meeting.countered:
         yield _another_day(meeting)
     elif not meeting.agreed:
-        yield owed(
-            Duty.AGREE_DATE,
-            Owner.HEAD,
-            meeting.unanswered_since,
-            DEFAULTS.AGREE,
-            subject=meeting.id,
-            meeting=meeting.id,
-        )
+        since, id = meeting.unanswered_since, meeting.id
+        word = owed(Duty.AGREE_DATE, Owner.HEAD, since, DEFAULTS.AGREE, subject=id, meeting=id)
+        yield in_time_for(meeting, word, Article(8, "3"))
     else:
         yield from _before_the_meeting(known, meeting)
+
+
+def in_time_for(meeting: MeetingFacts, duty: OpenDuty, by: Article) -> OpenDuty:
+    """What the invitation waits for is there on its last day, if our own limit ends later: 8(3)."""
+    last = last_day_to_invite(meeting.day)
+    if meeting.excused or duty.due is None or duty.due <= last:
+        return duty
+    return replace(duty, due=last, basis=by)
 
 
 def _declarations(known: TableFacts) -> Iterator[OpenDuty]:

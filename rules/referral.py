@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from rules.basis import Article
+from rules.convening import in_time_for
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.deputies import OwnAppointment
@@ -129,7 +130,17 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, facts.referred_on, DEFAULTS.APPOINT)
         return
     if not facts.assessed_initially or not facts.planned_initially:
-        prepare = owed(Duty.RECORD_ASSESSMENT, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
-        yield replace(prepare, count=PLAN_ONLY if facts.assessed_initially else 2)
+        count = PLAN_ONLY if facts.assessed_initially else 2
+        yield replace(_prepared(facts, Duty.RECORD_ASSESSMENT), count=count)
     if not facts.table.composed:
-        yield owed(Duty.CHOOSE_COMPOSITION, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
+        yield _prepared(facts, Duty.CHOOSE_COMPOSITION)
+
+
+def _prepared(facts: CaseFacts, duty: Duty) -> OpenDuty:
+    """In time for the invitation with which it goes out, where a meeting is planned: Art. 8(7)."""
+    assert facts.appointed_on is not None  # whoever owes it is there
+    prepared = owed(duty, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
+    meeting = facts.table.meeting
+    if meeting is None or meeting.countered or not meeting.needs_papers:
+        return prepared
+    return in_time_for(meeting, prepared, Article(8, "7"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules import convening
+from rules import convening, referral
 from rules.convening import (
     day_to_invite,
     last_day_to_invite,
@@ -20,6 +20,7 @@ from tests.rules.known import (
     MEMBER,
     REFERRED,
     REPORT,
+    a_case,
     a_meeting,
     a_table,
     held,
@@ -192,6 +193,25 @@ def test_a_meeting_is_held_under_its_article(kind: str, article: str, is_ours: b
 def test_another_proposal_gives_the_head_no_more_time() -> None:
     meeting = a_meeting(asked=True, open_since=REFERRED - timedelta(days=20))
     assert owed(a_table(meeting=meeting)) == {Duty.AGREE_DATE: REFERRED - timedelta(days=19)}
+
+
+@pytest.mark.article("8(3)", "8(7)")
+@pytest.mark.parametrize(
+    ("ahead", "excused", "answer", "papers"),
+    [(14, False, 1, 3), (4, False, 1, 1), (3, False, 0, 0), (3, True, 1, 3)],
+)
+def test_what_the_invitation_waits_for_is_owed_by_its_last_day(
+    ahead: int, excused: bool, answer: int, papers: int
+) -> None:
+    """Our own limit is never later than the three days of the law."""
+    day = REFERRED + timedelta(days=ahead)
+    meeting = a_meeting(day=day, asked=True, excused=excused)
+    assert owed(a_table(meeting=meeting)) == {Duty.AGREE_DATE: REFERRED + timedelta(days=answer)}
+    case = a_case(appointed_on=REFERRED, table=a_table(meeting=meeting))
+    found = {each.duty: each for each in referral.duties(case)}
+    for duty in (Duty.RECORD_ASSESSMENT, Duty.CHOOSE_COMPOSITION):
+        assert found[duty].due == REFERRED + timedelta(days=papers)
+        assert found[duty].is_ours is (papers == 3), "else the limit is the law's"
 
 
 def test_a_contact_that_mail_does_not_reach_is_the_managers_to_correct_by_the_next_day() -> None:
