@@ -20,6 +20,7 @@ NO_ACTS = {
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay"),
     "minutes.approve_in_writing",  # of the last signature
     "superior.withdraw_begun",
+    "resuming.ask",  # an administrator's, of no case
     "participants.record_word",  # of what came on paper
     *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting
     "telling.with_the_record",

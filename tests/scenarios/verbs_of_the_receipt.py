@@ -63,7 +63,8 @@ def receipt_comes_back(play: Play) -> None:
     last = _last(play)
     with unit_of_work() as work:
         mail = (Message.recipient == RecipientKind.REFERRER, Message.recipient_id == last)
-        work.session.execute(update(Message).where(*mail).values(status=MessageStatus.FAILED))
+        came_back = {"status": MessageStatus.FAILED, "answered_at": work.clock.now()}
+        work.session.execute(update(Message).where(*mail).values(**came_back))
     look_again(play.case.case)
 
 
