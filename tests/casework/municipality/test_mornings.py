@@ -22,7 +22,7 @@ from models.base import Base, Sealed
 from models.life import Life, LifeKind
 from models.outbox import Message, MessageStatus
 from models.people import Account
-from models.rights import SIGN_INS_OWN
+from models.rights import BEGUN_BY_OFFICERS, SIGN_INS_OWN
 from models.session import unit_of_work
 from models.supervision import SupervisionQuestion
 from notifications import posting, samples
@@ -318,7 +318,8 @@ def written_words() -> Iterator[str]:
     """Every sealed value of every row but the officers' own and their sign-in's, in clear."""
     with unit_of_work(read_only=True) as work:
         for mapper in Base.registry.mappers:
-            if mapper.class_ is Account or mapper.class_.__tablename__ in SIGN_INS_OWN:
+            own = SIGN_INS_OWN | BEGUN_BY_OFFICERS
+            if mapper.class_ is Account or mapper.class_.__tablename__ in own:
                 continue
             names = [name for name, each in vars(mapper.class_).items() if isinstance(each, Sealed)]
             rows: Sequence[Any] = work.session.scalars(select(mapper.class_)).all() if names else ()
