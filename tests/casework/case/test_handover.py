@@ -69,7 +69,7 @@ def test_the_new_manager_is_told_how_much_is_open_and_no_name(a_case: At) -> Non
     )
     assert set(said) - {"open_duties", "late_duties"} == {
         *("appointment_id", "case_number", "appointed_on", "taken_over"),
-        *("open_requests", "open_notices", "open_confirmations"),
+        *("open_requests", "open_notices", "open_confirmations", "from_paper"),
     }
     assert date.fromisoformat(said["appointed_on"]) == case.clock.today()
 
