@@ -43,8 +43,9 @@ class Sitting:
 
     def ends(self) -> int:
         """With which code."""
+        ends = time.monotonic() + PATIENCE
         while self._more():
-            pass
+            assert time.monotonic() < ends, f"it does not end:\n{self.shown}"
         _, status = os.waitpid(self.pid, 0)
         self.code = os.waitstatus_to_exitcode(status)
         return self.code
@@ -73,6 +74,8 @@ class Sitting:
 def sitting(command: Sequence[str], env: Mapping[str, str]) -> Iterator[Sitting]:
     pid, line = pty.fork()
     if pid == 0:
+        # who tests in the background ignores Ctrl-C, and hands that on (POSIX, Shell, 2.11)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(ROOT)
         os.execve(sys.executable, [sys.executable, *command], dict(env))
     found = Sitting(pid, line)
