@@ -21,10 +21,10 @@ def ask(work: Work, stopped_at: datetime, *, anew: bool, but: list[str]) -> None
     check_paused(is_paused=copy is not None)
     assert copy is not None
     taken_at, restored_at = copy.taken_at.astimezone(ZONE), copy.restored_at.astimezone(ZONE)
-    check_stopped(stopped_at, taken_at, restored_at)
+    moment = check_stopped(stopped_at, taken_at, restored_at)
     work.record(
         ASKED,
-        stopped_at=max(stopped_at, taken_at).isoformat(),
+        stopped_at=moment.isoformat(),
         anew=anew,
         but=" ".join(but),
     )

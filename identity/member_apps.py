@@ -80,26 +80,28 @@ def begin(work: Work, check: IdentityCheck) -> tuple[UUID, str]:
 
 def end_by_officer(work: Work, professional_id: UUID, by: UUID, reason: str) -> UUID:
     """It opens nothing any more, nor does a link to set one up; gives which. Raises `NoApp`."""
-    found = _found(work, professional_id)
-    for row in found:
-        row.ended_at, row.ended_as = work.clock.now(), AppEnd.OFFICER
-        row.ended_by_id, row.reason = by, reason
-    return found[0].id
+    return _end(work, professional_id, AppEnd.OFFICER, by, reason)
 
 
 def end_by_member(work: Work, professional_id: UUID) -> UUID:
     """The same by whose it is. Raises `NoApp`."""
-    found = _found(work, professional_id)
-    for row in found:
-        row.ended_at, row.ended_as = work.clock.now(), AppEnd.MEMBER
-    return found[0].id
+    return _end(work, professional_id, AppEnd.MEMBER)
 
 
-def _found(work: Work, professional_id: UUID) -> Sequence[MemberAuthenticator]:
+def _end(
+    work: Work,
+    professional_id: UUID,
+    how: AppEnd,
+    by: UUID | None = None,
+    reason: str | None = None,
+) -> UUID:
     found = _open(work, professional_id)
     if not found:
         raise NoApp
-    return found
+    for row in found:
+        row.ended_at, row.ended_as = work.clock.now(), how
+        row.ended_by_id, row.reason = by, reason
+    return found[0].id
 
 
 def _open(work: Work, professional_id: UUID) -> Sequence[MemberAuthenticator]:

@@ -1,4 +1,5 @@
-"""What rests and is of no use any more, because the meeting that it spoke of is over: Art. 8(3)."""
+"""What is of no use any more, whether it waits or rests: its meeting is over, what it asks for was
+said, or a later one says all of it. Art. 8(3)."""
 
 from typing import Final
 from uuid import UUID
@@ -8,6 +9,10 @@ from sqlalchemy import DateTime, Uuid, and_, cast, or_, select, update
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.session import Work
+from notifications.notices.base import Notice
+from notifications.notices.convening import DateToAgree
+from notifications.notices.quarterly import QuarterlyDateToAgree
+from notifications.notices.reminders import OwedReminder
 from notifications.outbox import GAVE_BACK
 
 OF_A_MEETING: Final = tuple(
@@ -16,9 +21,50 @@ OF_A_MEETING: Final = tuple(
     for name in ("agree_date", "invitation", "unsent", "cancelled")
 )
 """What nobody can act on any more once the meeting's hour has come: `Notice.over_at`."""
+ASKS_FOR_A_DAY: Final = (DateToAgree.template, QuarterlyDateToAgree.template)
+WAITS_FOR_WORD: Final = and_(
+    *(
+        said.is_(None)
+        for said in (
+            Meeting.agreed_at,
+            Meeting.countered_at,
+            Meeting.cancelled_at,
+            Meeting.held_at,
+        )
+    )
+)
+"""A meeting to whose day somebody has yet to agree."""
 
-ASKS_FOR_A_DAY: Final = ("convening/agree_date", "quarterly/agree_date")
-ENDED: Final = or_(Meeting.cancelled_at.is_not(None), Meeting.held_at.is_not(None))
+
+def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
+    """Of one that is about to leave."""
+    is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
+    return is_over or _is_answered(work, notice) or _is_followed(work, message)
+
+
+def _is_answered(work: Work, notice: Notice) -> bool:
+    """Nobody is asked for what was said: the day was agreed to, countered, called off or moved."""
+    if not isinstance(notice, DateToAgree | QuarterlyDateToAgree):
+        return False
+    asked = select(Meeting.id).where(
+        Meeting.id == notice.meeting_id, Meeting.starts_at == notice.starts_at, WAITS_FOR_WORD
+    )
+    return work.session.scalar(asked) is None
+
+
+def _is_followed(work: Work, message: Message) -> bool:
+    """Each says all that its reader owes: a server that was away for weeks is handed the last one
+    alone. An officer's says what is new, and each of them something else."""
+    if message.tried_since is None or message.template != OwedReminder.template:
+        return False
+    later = select(Message.id).where(
+        Message.recipient_id == message.recipient_id,
+        Message.life_id == message.life_id,
+        Message.template == message.template,
+        Message.channel == message.channel,
+        Message.queued_at > message.queued_at,
+    )
+    return work.session.scalar(later.limit(1)) is not None
 
 
 def withdraw_what_is_over(work: Work) -> list[UUID]:
@@ -26,8 +72,8 @@ def withdraw_what_is_over(work: Work) -> list[UUID]:
     looked at as it leaves."""
     starts_at = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
     of_it = cast(Message.context["meeting_id"].astext, Uuid) == Meeting.id
-    said = select(Meeting.id).where(of_it, or_(Meeting.agreed_at.is_not(None), ENDED))
-    is_answered = and_(Message.template.in_(ASKS_FOR_A_DAY), said.exists())
+    asked = select(Meeting.id).where(of_it, Meeting.starts_at == starts_at, WAITS_FOR_WORD)
+    is_answered = and_(Message.template.in_(ASKS_FOR_A_DAY), ~asked.exists())
     is_over = and_(Message.template.in_(OF_A_MEETING), starts_at <= work.clock.now())
     gone = work.session.scalars(
         update(Message)

@@ -14,7 +14,6 @@ from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.duty import DutyRow
 from models.life import Life
-from models.meeting import Meeting
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
@@ -25,7 +24,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import letters, receipts
+from notifications import letters, over, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -38,8 +37,6 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
-from notifications.notices.convening import DateToAgree
-from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import AddressChanged, OfEnrolment
@@ -55,14 +52,13 @@ class NoAddress(Exception):
 
 
 def prepare(work: Work, message: Message) -> Content | None:
-    """What is to be sent; None if it was overtaken: its link revoked, its code expired, its meeting
-    over.
+    """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
+    no use any more.
 
     Raises `NoAddress`.
     """
     notice = _restored(message)
-    is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    if is_over or _is_answered(work, notice) or _is_followed(work, message):
+    if over.is_of_no_use(work, message, notice):
         return None
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
@@ -79,30 +75,6 @@ def prepare(work: Work, message: Message) -> Content | None:
             return None
         notice = replace(notice, items=tuple(items))
     return _written(work, message, notice, urls)
-
-
-def _is_followed(work: Work, message: Message) -> bool:
-    """Each says all that its reader owes: a server that was away for weeks is handed the last one
-    alone. An officer's says what is new, and each of them something else."""
-    if message.tried_since is None or message.template != OwedReminder.template:
-        return False
-    later = select(Message.id).where(
-        Message.recipient_id == message.recipient_id,
-        Message.life_id == message.life_id,
-        Message.template == message.template,
-        Message.channel == message.channel,
-        Message.queued_at > message.queued_at,
-    )
-    return work.session.scalar(later.limit(1)) is not None
-
-
-def _is_answered(work: Work, notice: Notice) -> bool:
-    """Nobody is asked for what they have said: the day was agreed to, countered, or called off."""
-    if not isinstance(notice, DateToAgree | QuarterlyDateToAgree):
-        return False
-    meeting = work.session.get_one(Meeting, notice.meeting_id)
-    said = meeting.agreed_at, meeting.countered_at, meeting.cancelled_at, meeting.held_at
-    return any(each is not None for each in said) or meeting.starts_at != notice.starts_at
 
 
 def _written(

@@ -3,7 +3,7 @@ is carried out alike: decision 0161."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from models.copies import RestoredCopy
 from models.session import Work
 from notifications import after_restore
 from notifications.after_restore import HeldBack
+from rules.resuming import StoppedElsewhen, check_stopped
 
 
 class NotYetResumed(Exception):
@@ -69,11 +70,10 @@ class WordOfStop:
 
 def moment_of(said: datetime, copy: RestoredCopy) -> datetime:
     """Not before the copy was taken, and not after it was put back. Raises `OutsideTheGap`."""
-    if copy.taken_at - timedelta(minutes=1) < said < copy.taken_at:
-        return copy.taken_at  # people say minutes
-    if not copy.taken_at <= said <= copy.restored_at:
-        raise OutsideTheGap(taken=copy.taken_at, restored=copy.restored_at)
-    return said
+    try:
+        return check_stopped(said, copy.taken_at, copy.restored_at)
+    except StoppedElsewhen:
+        raise OutsideTheGap(taken=copy.taken_at, restored=copy.restored_at) from None
 
 
 def carry_out(

@@ -20,10 +20,11 @@ def check_paused(*, is_paused: bool) -> None:
         raise NothingPaused
 
 
-def check_stopped(stopped_at: datetime, taken_at: datetime, restored_at: datetime) -> None:
-    """People say minutes: the minute of the copy is in time."""
+def check_stopped(stopped_at: datetime, taken_at: datetime, restored_at: datetime) -> datetime:
+    """The moment, not before the copy; people say minutes, and that of the copy is in time."""
     if not taken_at.replace(second=0, microsecond=0) <= stopped_at <= restored_at:
         raise StoppedElsewhen(taken=_said(taken_at), restored=_said(restored_at))
+    return max(stopped_at, taken_at)
 
 
 def _said(moment: datetime) -> str:
