@@ -157,6 +157,9 @@ def test_what_is_too_much_is_not_taken(
     assert client.post("/sms/report", content=b"x" * 9000).status_code == 404
     assert client.get("/sms/report?status=1").status_code == 400
     assert client.put("/sms/report").status_code == 404
+    stranger = {"X-Tryeza-Secret": "a guess"}
+    guessed = {client.get("/sms/report?id=x", headers=stranger).status_code for _ in range(700)}
+    assert guessed == {404}, "and nothing of it is the gateway's"
     codes = {client.get("/sms/report?id=x&status=1").status_code for _ in range(700)}
     assert codes == {200, 429}
 
@@ -173,6 +176,8 @@ def test_nobody_reports_where_no_secret_is_set(portal: tuple[FastAPI, str]) -> N
         {"TRYEZA_SMS_REPORT_ID": "id="},
         {"TRYEZA_SMS_ID": "(a)(b)"},
         {"TRYEZA_SMS_REPORT_FAILED": "("},
+        {"TRYEZA_PROXY": "127.0.0.1, *"},
+        {"TRYEZA_PROXY": "::/0"},
     ],
 )
 def test_odd_settings_stop_the_start(configured: Settings, odd: dict[str, str]) -> None:
