@@ -5,13 +5,14 @@ What has happened is always recorded; what was wrong with it is noted as a breac
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
 from rules.agenda import Approval
 from rules.basis import Article
 from rules.breaches import Breach, Wrong
+from rules.defaults import DEFAULTS
 from rules.refusals import ProcedureRefused
 from rules.roles import Owner
 
@@ -45,6 +46,12 @@ class MeetingNotYetHeld(ProcedureRefused):
     reason = "The meeting is on {day}; its record begins on that day."
     way_out = "Come back on the day of the meeting."
     basis = Article(10, "1")
+
+
+class MeetingNotYetBegun(ProcedureRefused):
+    reason = "The meeting begins at {hour}; what has not happened is not put on record."
+    way_out = "Put it on record once it has begun. Nothing that you wrote is lost."
+    basis = DEFAULTS.HAPPENED
 
 
 class AttendanceIncomplete(ProcedureRefused):
@@ -137,6 +144,12 @@ def check_record(record: Record, today: date) -> None:
             raise FamilyNotTold
         if not kin.present and not kin.words.strip():
             raise ViewsMissing
+
+
+def check_begun(begins: time, now: time) -> None:
+    """On its own day a meeting is put on record from its hour on: Art. 10(1); ours."""
+    if now < begins:
+        raise MeetingNotYetBegun(hour=f"{begins:%H:%M}")
 
 
 def wrongs(record: Record) -> Iterator[Breach]:

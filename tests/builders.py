@@ -159,6 +159,7 @@ class ACase(OnRecord):
         """Record the meeting of today, everybody there but those named; `also` who came without a
         seat any more."""
         absent = absent or {}
+        self._let_it_begin()
         with self.manager() as work:
             attendance = {
                 member.id: Presence(member.id not in absent, absent.get(member.id, ""))
@@ -177,6 +178,10 @@ class ACase(OnRecord):
                 family=views,
                 approved={paper.id: corrections for paper in waiting if not paper.approved_on},
             )
+
+    def _let_it_begin(self) -> None:
+        if self.meeting().day == self.stage.today() and self.clock.now() < self.meeting().starts_at:
+            self.stage.move_to(self.stage.today(), HOUR)
 
     def meet(self) -> None:
         """Tell the family, let the day come, hold the meeting."""

@@ -18,7 +18,7 @@ from models.meeting import Meeting
 from models.session import unit_of_work
 from rules.days import Quarter
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, ACase
+from tests.builders import HEAD, HOUR, MANAGER, ACase
 from tests.onrecord import reading
 
 Q3, Q4, Q1 = Quarter(2026, 3), Quarter(2026, 4), Quarter(2027, 1)
@@ -56,7 +56,7 @@ def quarter_agreed(case: ACase) -> None:
 def quarter_met(case: ACase) -> None:
     """The quarter is over; its table has met, and the minutes are written."""
     life = opened(Q4)
-    case.stage.move_to(meeting(life).day)
+    case.stage.move_to(meeting(life).day, HOUR)
     with acting(MANAGER) as work:
         everybody = {m.id: Presence(present=True) for m in sitting(work.session, life)}
         held = meetings.hold(work, life, attendance=everybody)
@@ -70,7 +70,7 @@ def quarter_approved(case: ACase) -> None:
     life, following = opened(Q4), opened(Q1)
     case.stage.settle()
     agree(case, following)
-    case.stage.move_to(meeting(following).day)
+    case.stage.move_to(meeting(following).day, HOUR)
     with acting(MANAGER) as work:
         everybody = {m.id: Presence(present=True) for m in sitting(work.session, following)}
         (paper,) = waiting_minutes(work.session, work.session.get_one(Life, life))

@@ -20,7 +20,7 @@ from simulation.seed import officer, professional, seed
 from simulation.stage import InlineStage
 from simulation.words import Family
 from tests import written
-from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.database import Cleaner
 from tests.lent import Lent
 from tests.quarters import QUARTERS
@@ -113,7 +113,7 @@ def invited(case: ACase) -> None:
 def told(case: ACase) -> None:
     """The day of the first meeting; the family knows of it."""
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
 
 
 def met(case: ACase) -> None:

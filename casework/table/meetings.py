@@ -33,7 +33,7 @@ from models.session import Work
 from rules.agenda import AgendaWord, check_word
 from rules.beginning import check_met
 from rules.composition import TOLD_OF_MEETINGS
-from rules.meetings import Kin, ToldBy, check_record
+from rules.meetings import Kin, ToldBy, check_begun, check_record
 from rules.telling import WordToFamily, is_heard
 from workflow.kinds import kind_of
 from workflow.life import after_act
@@ -146,6 +146,8 @@ def _met_on(work: Work, life: Life, meeting: Meeting, said: date | None) -> date
     """The day that is said, else the one agreed; the table stood by then."""
     day = said or meeting.day
     check_met(day, begins(work.session, life))
+    if day == meeting.day == work.clock.today():
+        check_begun(local_time(meeting.starts_at), local_time(work.clock.now()))
     return day
 
 

@@ -20,7 +20,7 @@ from rules.succession import Departure
 from simulation import by_code
 from simulation.seed import officer
 from simulation.stage import member_acting
-from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from workflow import breaches as noted
 from workflow.life import look_again
@@ -107,7 +107,7 @@ def test_a_late_review_does_not_erase_the_missed_month(a_case: At) -> None:
     case.stage.move_to(case.working_day(14 + 31 + 10))
     assert by_article(case)["5(1.5)"] == 1
     case.convene(case.at(14 + 31 + 24), on_review=True)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     met_on = case.hold().met_on
     case.stage.move_to(met_on + timedelta(days=1))

@@ -21,7 +21,7 @@ from rules.deputies import DecidesInConflict
 from rules.duties import Duty
 from rules.roles import Owner, Role
 from simulation.stage import acting, member_acting
-from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
+from tests.builders import ADMIN, HEAD, HOUR, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.database import WITHOUT_TRIGGERS, Cleaner, past_the_rights
 from tests.deputy import ended, entry, head_leaves, named
@@ -227,7 +227,7 @@ def test_a_closing_met_without_them_is_signed_by_the_next_manager(a_case: At) ->
     case.tell_family()
     case.stage.move_to(case.meeting().day - timedelta(days=1))
     in_conflict(case)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     meeting, head = case.meeting().id, case.account(HEAD).id
     with case.head() as work:
         there, away = meetings.Presence(present=True), meetings.Presence(False, "Nuk erdhi.")

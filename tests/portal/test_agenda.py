@@ -8,7 +8,7 @@ from models.dissent import Dissent
 from models.meeting import Meeting
 from models.outbox import Message
 from rules.items import AGENDA
-from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.acts import fields_of
@@ -60,7 +60,7 @@ def test_what_is_added_after_the_invitation_is_late_and_no_word_of_it_is_mailed(
         assert manager.post(page, {"words": "Strehimi i fëmijës"}).is_redirect
         case.agree()
         case.stage.settle()
-        case.stage.move_to(case.meeting().day)
+        case.stage.move_to(case.meeting().day, HOUR)
         assert "is marked as late" in manager.get(page).text
         assert manager.post(page, {"words": "Shkolla"}).is_redirect
         (sent, *_), (_, _, late) = own(case, case.meeting())

@@ -10,7 +10,7 @@ from notifications.channels import Reply, Verdict
 from queries import attendance
 from rules.planning import ActionStatus
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 
@@ -20,7 +20,7 @@ MISSED = "has missed 2 meetings running"
 def miss(case: ACase, reason: str) -> None:
     """The day of the meeting comes, and one member does not."""
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(absent={case.seat(SILENT): reason})
 
 

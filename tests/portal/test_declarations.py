@@ -17,7 +17,7 @@ from models.session import unit_of_work
 from rules.duties import Duty
 from rules.participants import Part
 from simulation.people import PASSWORD
-from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT
+from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT
 from tests.conftest import At
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
@@ -253,7 +253,7 @@ def test_who_sat_there_unasked_is_written_into_the_record_of_the_meeting(
 ) -> None:
     case = a_case("told")
     meeting = case.meeting()
-    case.stage.move_to(meeting.day)
+    case.stage.move_to(meeting.day, HOUR)
     manager = sign_in(MANAGER)
     address = f"/meetings/{meeting.id}"
     assert "Somebody sat there who was not invited" in manager.get(f"{address}/record").text
@@ -280,7 +280,7 @@ def test_the_record_says_who_has_not_signed_and_the_breach_who_it_was(
     tied = {"part": "guest", "their_name": "Fatmir Berisha", "comes_from": "Gjykata Themelore"}
     tied |= {"why": "Masa e përkohshme.", "invited_on": f"{case.clock.today():%d.%m.%Y}"}
     assert manager.post(f"/declarations/{case.case}/bring", tied).status_code == 303
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     page = manager.get(f"{address}/record").text
     unsigned = "Has not signed the declaration of confidentiality."
     kin = page[page.index('id="f-family"') : page.index("Who else was there?")]
@@ -342,7 +342,7 @@ def test_who_chaired_undeclared_and_manages_no_more_signs_and_sees_nothing_besid
     a_case: At, sign_in: SignIn
 ) -> None:
     case = a_case("agreed")
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     case.meet()
     with case.head() as work:

@@ -10,7 +10,7 @@ from casework.case import logbook
 from casework.case.logbook import Logged, OfOneChild
 from models.logbook import LogEntry
 from rules.logbook import ChildSeen, LogKind
-from tests.builders import HEAD, MANAGER, ACase
+from tests.builders import HEAD, HOUR, MANAGER, ACase
 from tests.casework.case.test_logbook import a_brother, visit
 from tests.conftest import At
 from tests.onrecord import reading
@@ -117,7 +117,7 @@ def test_beside_minutes_and_review_stands_what_the_meeting_could_be_told(
     case = a_case("reports_asked")
     with case.manager() as work:
         logbook.enter(work, case.case, visit(case.clock.today(), OfOneChild(FOUND, ChildSeen.SEEN)))
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     meeting = case.meeting().id
     case.meet()
     manager, number = sign_in(MANAGER), case.row().number

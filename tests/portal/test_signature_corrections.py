@@ -11,7 +11,7 @@ from models.meeting import Signature
 from models.session import unit_of_work
 from rules.signing import SignatureMethod
 from simulation.life import CaseStory
-from tests.builders import HEAD, MANAGER
+from tests.builders import HEAD, HOUR, MANAGER
 from tests.casework.table.test_chairing import replace_manager
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER
@@ -121,7 +121,7 @@ def test_a_paper_of_before_the_words_is_shown_as_what_it_is_and_its_day_correcte
     met_on = case.held().day
     case.convene(case.at(40))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(corrections="Polici tha tjetër.")
     case.stage.settle()
     manager, chief = sign_in(MANAGER), sign_in(HEAD)

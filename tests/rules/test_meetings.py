@@ -1,7 +1,7 @@
 """What the record of a meeting must say, and what was wrong with it: Art. 4(5), 8(10), 9, 18(2)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,9 +13,11 @@ from rules.meetings import (
     Beside,
     FamilyNotTold,
     Kin,
+    MeetingNotYetBegun,
     MeetingNotYetHeld,
     Record,
     ViewsMissing,
+    check_begun,
     check_record,
     wrongs,
 )
@@ -52,6 +54,14 @@ def test_what_leaves_somebody_out_or_has_not_happened_is_no_record(
 ) -> None:
     with pytest.raises(refusal):
         check_record(record, MEETS)
+
+
+@pytest.mark.article("10(1)")
+def test_a_meeting_has_not_begun_before_its_hour() -> None:
+    check_begun(time(10), time(10))
+    with pytest.raises(MeetingNotYetBegun) as refused:
+        check_begun(time(10), time(9, 59))
+    assert refused.value.facts == {"hour": "10:00"}
 
 
 @pytest.mark.article("18(2)", "8(3)", "4(5)", "4(6)", "10(6)")

@@ -35,7 +35,7 @@ from rules.planning import ActionStatus
 from rules.succession import Departure
 from simulation import words
 from simulation.stage import member_acting
-from tests.builders import SILENT, ACase
+from tests.builders import HOUR, SILENT, ACase
 from tests.casework.case.test_planning import adopt
 from tests.casework.conftest import At
 from tests.database import past_the_rights
@@ -212,7 +212,7 @@ def test_left_out_with_a_word_it_can_be_taken_over_later(a_case: At) -> None:
     found = gathered(case)
     assert (found.waiting, found.lines[0].left and found.lines[0].left.words) == (0, "Nuk duhet.")
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold()
     with case.manager() as work:
         assessment.settle(

@@ -25,7 +25,7 @@ from rules.known import (
 )
 from rules.known_change import Consequence
 from rules.meetings import ToldBy
-from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER
+from tests.builders import HEAD, HOUR, MANAGER, OTHER_HEAD, OTHER_MANAGER
 from tests.casework.known import history, kin, person, state
 from tests.conftest import At
 from tests.onrecord import reading
@@ -142,8 +142,11 @@ def test_on_behalf_of_the_centre_somebody_else_than_the_manager_is_guardian(a_ca
 @pytest.mark.article("4(5)")
 def test_that_a_parent_marked_before_the_meeting_took_part_is_a_breach(a_case: At) -> None:
     """What has happened is recorded; that it was against the text stays beside it."""
-    case = a_case("told")
+    case = a_case("invited")
+    case.tell_family()
+    case.stage.move_to(case.meeting().day)
     mark = state(case, Relation.MOTHER, FactName.VIOLENCE, True).fact.id
+    case.stage.move_to(case.meeting().day, HOUR)
     with reading() as work:
         came = {member.id: Presence(True) for member in sitting(work.session, case.case)}
         family = {

@@ -15,7 +15,7 @@ from models.session import unit_of_work
 from rules.duties import Duty
 from rules.reports import ReportAlreadyGiven
 from simulation.stage import member_acting
-from tests.builders import PROSECUTOR, SILENT, ACase
+from tests.builders import HOUR, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
 from workflow.life import perform
 
@@ -54,7 +54,7 @@ def test_where_the_meeting_leaves_no_day_the_report_is_asked_for_at_once(a_case:
     assert len(asked) == len(case.members())
     assert {each.context["at_once"] for each in asked} == {True}
     assert case.request(SILENT).due_on == meeting.day
-    case.stage.move_to(meeting.day)
+    case.stage.move_to(meeting.day, HOUR)
     assert case.duties()[Duty.WRITE_REPORT].due == meeting.day
     assert case.duties()[Duty.WRITE_REPORT].is_ours
     case.stage.move_to(meeting.day + timedelta(days=1))

@@ -25,7 +25,7 @@ from rules.reports import (
 )
 from rules.superior import SuperiorMeans, ToldSuperior, last_chance_until
 from simulation.stage import member_acting
-from tests.builders import MANAGER, PROSECUTOR, SILENT, ACase
+from tests.builders import HOUR, MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_record_correction import AWAY, HERE, correct
 from workflow.life import perform
@@ -113,7 +113,7 @@ def test_under_the_instruction_the_superior_is_notified_by_itself(a_case: At) ->
 def test_without_an_instruction_nobody_is_notified_by_itself(a_case: At) -> None:
     """Tension T10: the manager is the actor."""
     case = a_case("overdue")
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     assert case.messages("reports/last_chance") == []
     assert case.duties()[Duty.CONFIRM_NOTICE].actor == "manager"
     confirm(case)
@@ -175,7 +175,7 @@ def test_the_superior_of_a_member_outside_the_plan_hears_nothing(a_case: At) -> 
     case = a_case("reports_asked")
     case.report(silent=PROSECUTOR)
     instruct(case, reminders=1, days=1)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     assert case.messages("reports/last_chance") == []
     with pytest.raises(MemberNotInPlan):
         confirm(case, PROSECUTOR)
@@ -240,7 +240,7 @@ def test_a_notice_of_absence_follows_the_record_until_a_letter_takes_its_place(a
     case = a_case("minuted")
     case.convene(case.at(42))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     seat = case.seat(SILENT)
     case.hold(absent={seat: ""})
     with case.manager() as work:
@@ -289,7 +289,7 @@ def test_a_notice_of_whoever_was_barred_that_day_does_not_hold(
     case = a_case("minuted")
     case.convene(case.at(42))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     seat, before = case.seat(SILENT), case.clock.today() - timedelta(days=1)
     case.hold(absent={seat: ""})
     with case.manager() as work:
@@ -324,7 +324,7 @@ def test_two_absences_of_one_mail_stay_in_it_whichever_is_the_later(a_case: At) 
     first, seat = case.held(), case.seat(SILENT)
     case.convene(case.at(42))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(absent={seat: ""})
     with case.manager() as work:
         absence.notify_of_absence(work, seat)

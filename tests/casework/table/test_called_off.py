@@ -43,7 +43,7 @@ def test_an_agreement_can_be_taken_back_until_the_invitations_leave(a_case: At) 
     with case.head() as work:
         convening.withdraw_agreement(work, meeting.id)
     assert case.life().waiting_for == "AwaitingAgreement"
-    case.stage.move_to(meeting.day)
+    case.stage.move_to(meeting.day, HOUR)
     assert case.messages("convening/invitation") == []
     assert ("agreement withdrawn", "8(3)") in case.trail()
 
@@ -113,7 +113,7 @@ def test_whoever_comes_second_is_told_what_became_of_the_meeting(
     """Recorded and called off at the same moment, by two who do not know of each other."""
     case = a_case("told")
     meeting = case.meeting()
-    case.stage.move_to(meeting.day)
+    case.stage.move_to(meeting.day, HOUR)
     kin = dict.fromkeys(relatives(case).values(), ABSENT)
 
     def off(work: Work) -> None:

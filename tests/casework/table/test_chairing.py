@@ -24,7 +24,7 @@ from rules.participants import ManagerHasConflict, Word
 from rules.roles import Owner, Role
 from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 
 REWRITTEN = text("""
@@ -132,7 +132,7 @@ def test_a_named_substitute_declares_and_in_conflict_chairs_without_appointment(
         meeting_for(work, case.meeting().id)
     with pytest.raises(ManagerHasConflict):
         name_other(case)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     hold(case, Chaired(account_id=other))
     assert [row.article for row in unappointed(case)] == ["4(2)"]
@@ -162,7 +162,7 @@ def test_a_substitute_who_chaired_undeclared_is_recorded_and_a_breach(
 def test_a_manager_who_was_away_sat_there_undeclared_for_nobody(a_case: At, came: bool) -> None:
     case = a_case("agreed")
     manager = case.account(MANAGER).id
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     hold(case, Chaired(account_id=manager) if came else Chaired(words="Drejtori i QPS-së"))
     with unit_of_work() as work:

@@ -38,7 +38,7 @@ from rules.seats import SeatBeforeTheReferral
 from rules.succession import Departure
 from simulation import words
 from simulation.seed import officer
-from tests.builders import DOCTOR, HEAD, MANAGER, PROSECUTOR, SILENT, ACase
+from tests.builders import DOCTOR, HEAD, HOUR, MANAGER, PROSECUTOR, SILENT, ACase
 from tests.casework.conftest import At
 from tests.scenes import FAMILY, a_referral
 
@@ -219,7 +219,7 @@ def test_who_left_gets_nothing_more(a_case: At) -> None:
     }
     said = {"member": str(member), "departure": "end_of_office", "on": str(case.clock.today())}
     assert case.recorded("member released").detail == said
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     assert all(m.status == "obsolete" for m in case.messages("convening/invitation", person))
 
 

@@ -25,7 +25,7 @@ from rules.participants import Part, Word
 from rules.roles import Owner
 from simulation import by_code
 from simulation.stage import acting, member_acting
-from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_chair_correction import correct
 from tests.casework.table.test_chairing import hold, name_other, replace_manager, unappointed
@@ -215,7 +215,7 @@ def test_one_of_the_family_and_who_chaired_after_a_conflict_that_was_none(a_case
         withdraw(case, mother)
     other = name_other(case)
     in_conflict(case, OTHER_MANAGER)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     hold(case, Chaired(account_id=other))
     assert [row.struck_on for row in unappointed(case)] == [None]

@@ -33,7 +33,7 @@ from rules.contacts import (
 from rules.duties import Duty
 from simulation import by_code
 from simulation.stage import acting, member_acting
-from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT
+from tests.builders import HEAD, HOUR, MANAGER, OTHER_HEAD, OTHER_MANAGER, SILENT
 from tests.casework.conftest import At
 from tests.casework.table.test_contacts import (
     THIEF,
@@ -180,7 +180,7 @@ def test_a_second_entry_of_the_same_name_gets_nothing_of_other_cases(a_case: At)
         twice = Contact(SILENT.upper(), "044 999 998")
         with pytest.raises(AlreadyKnown):
             professionals.register(work, place, police, twice)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     with unit_of_work() as work:
         mine = select(Message).where(Message.recipient_id == double.id)
         mails = work.session.scalars(mine).all()

@@ -21,7 +21,7 @@ from rules.duties import Duty
 from rules.succession import Departure
 from simulation import by_code
 from simulation.stage import member_acting
-from tests.builders import SILENT, ACase
+from tests.builders import HOUR, SILENT, ACase
 from tests.casework.conftest import At
 
 
@@ -95,7 +95,7 @@ def test_a_conflict_ends_the_seat_at_once_also_later(a_case: At, scene: str) -> 
 def test_after_a_conflict_no_more_mail_leaves(a_case: At) -> None:
     case = a_case("agreed")
     case.declare_conflict(SILENT)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     person = case.person(SILENT)
     assert case.messages("convening/invitation", person) == []
     everything = [case.messages(template, person) for template in ("declarations/request",)]
@@ -132,7 +132,7 @@ def test_a_declaration_that_a_meeting_did_not_wait_for_stays_late(a_case: At) ->
         if member != silent:
             case.declare(member)
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(absent={silent: "Nuk ka deklaruar."})
     case.stage.settle()
     case.stage.move_to(case.clock.today() + timedelta(days=1))

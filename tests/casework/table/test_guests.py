@@ -23,7 +23,7 @@ from rules.duties import Duty
 from rules.guests import InvitedAlready, MeetingIsClosed
 from rules.participants import NobodyNamed, Part
 from simulation import words
-from tests.builders import ACase
+from tests.builders import HOUR, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_meetings import everybody
 
@@ -74,7 +74,7 @@ def again(case: ACase, guest: UUID, said: Invitation, meeting_id: UUID | None = 
 
 def hold(case: ACase, came: list[UUID], *unasked: Unasked, on: date | None = None) -> None:
     if on is None:
-        case.stage.move_to(case.meeting().day)
+        case.stage.move_to(case.meeting().day, HOUR)
     with case.manager() as work:
         kin = meetings.family_of(work, case.case)
         away = Presence(False, words.FATHERS_VIEWS)

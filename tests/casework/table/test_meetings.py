@@ -24,6 +24,7 @@ from rules.duties import Duty
 from rules.meetings import (
     AttendanceIncomplete,
     FamilyNotTold,
+    MeetingNotYetBegun,
     MeetingNotYetHeld,
     ToldBy,
     ViewsMissing,
@@ -32,7 +33,7 @@ from rules.proposal import NoMeetingPlanned
 from rules.succession import Departure
 from rules.telling import WordCorrectedWithoutReason
 from simulation import words
-from tests.builders import HEAD, SILENT, ACase
+from tests.builders import HEAD, HOUR, SILENT, ACase
 from tests.casework.conftest import At
 
 
@@ -85,7 +86,7 @@ def test_each_word_to_the_family_stays_and_the_last_one_counts_also_after_the_me
 ) -> None:
     case = a_case("told")
     father = UUID(str(relatives(case)["father"]))
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     hold(case, dict.fromkeys(relatives(case), Presence(present=True)))
     meeting = case.held()
     for on, reason, because in (
@@ -155,7 +156,7 @@ def test_nobody_from_outside_the_table_attends(a_case: At) -> None:
 @pytest.mark.article("8(10)")
 def test_a_meeting_without_word_to_the_family_is_not_recorded(a_case: At) -> None:
     case = a_case("invited")
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     with pytest.raises(FamilyNotTold):
         hold(case, dict.fromkeys(("child", "father", "mother"), ABSENT))
 
@@ -198,7 +199,7 @@ def test_who_sat_there_undeclared_is_on_record_as_present_and_as_a_breach(a_case
     case.declare_as_chair()
     for member in declared:
         case.declare(member)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     hold(case, dict.fromkeys(("child", "father", "mother"), ABSENT))
     with unit_of_work() as work:
@@ -228,7 +229,11 @@ def test_the_record_begins_on_the_day_of_the_meeting(a_case: At) -> None:
     with pytest.raises(MeetingNotYetHeld) as refused:
         case.hold()
     assert refused.value.facts["day"] == case.meeting().day
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, time(9, 59))
+    with pytest.raises(MeetingNotYetBegun) as early, case.manager() as work:
+        meetings.hold(work, case.case, attendance=everybody(work, case))
+    assert early.value.facts["hour"] == f"{HOUR:%H:%M}"
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold()
 
 
@@ -242,7 +247,7 @@ def test_a_meeting_nobody_was_invited_to_is_on_record_as_a_breach(
 ) -> None:
     case = a_case(scene)
     case.tell_family()
-    case.clock.move_to(case.meeting().day)
+    case.clock.move_to(case.meeting().day, HOUR)
     case.hold()
     assert (wrong, "8(3)", None) in wrongs(case)
 
@@ -256,7 +261,7 @@ def test_an_agreement_entered_after_the_meeting_is_held_against_its_day(
     case = a_case("proposed")
     case.tell_family()
     meeting = case.meeting()
-    case.clock.move_to(meeting.day)
+    case.clock.move_to(meeting.day, HOUR)
     case.hold()
     case.clock.move_to(meeting.day + timedelta(days=2))
     with case.head() as work:
@@ -287,7 +292,7 @@ def test_who_declared_a_conflict_is_not_asked_after_and_who_had_left_cannot_have
     with case.manager() as work:
         succession.release(work, case.case, gone, succession.End(Departure.END_OF_OFFICE, "Iku."))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     recused = case.declare_conflict(SILENT)
     with pytest.raises(NotThere):
         case.hold(also=[gone])

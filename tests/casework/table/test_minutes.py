@@ -11,7 +11,7 @@ from rules.minutes import MinutesApproved, NotHeldYet
 from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
 from simulation import by_code
 from simulation.stage import member_acting
-from tests.builders import DOCTOR, MANAGER, SILENT, ACase
+from tests.builders import DOCTOR, HOUR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 
 
@@ -82,7 +82,7 @@ def test_minutes_are_approved_at_the_next_meeting(approved: ACase) -> None:
 def test_corrections_are_approved_with_the_text(a_case: At) -> None:
     case = a_case("overdue")
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     before = case.papers()[0].digest
     case.hold(corrections="Data e vizitës: 3 tetor.")
     paper = case.papers()[0]
@@ -94,7 +94,7 @@ def test_corrections_are_approved_with_the_text(a_case: At) -> None:
 def test_minutes_the_meeting_did_not_approve_wait_for_the_next(a_case: At) -> None:
     case = a_case("overdue")
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(approve_minutes=False)
     case.stage.settle()
     assert case.papers()[0].approved_on is None

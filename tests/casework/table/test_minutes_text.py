@@ -22,7 +22,7 @@ from rules.participants import Part
 from rules.signing import TextChanged, TextNotAsDecided
 from simulation import by_code
 from simulation.stage import member_acting
-from tests.builders import PLACE, SILENT, ACase
+from tests.builders import HOUR, PLACE, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_guests import JUDGE, bring
 from tests.casework.table.test_meetings import everybody
@@ -102,7 +102,7 @@ def test_a_correction_at_the_approval_begins_the_signatures_anew_too(a_case: At)
     case.stage.settle()
     case.convene(case.at(80))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(corrections="Ndryshim i vonuar.")
     case.stage.settle()
     after = case.papers()[-1]
@@ -118,13 +118,13 @@ def test_each_of_two_minutes_is_approved_by_itself(a_case: At) -> None:
     """Corrections of one do not stand beside the other, and silence approves nothing."""
     case = a_case("overdue")
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(approve_minutes=False)
     case.write_minutes()
     case.review()
     case.convene(case.at(63))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     first, second = case.papers()
     with case.manager() as work:
         everybody = {seat: Presence(present=True) for seat in case.members()}
@@ -201,7 +201,7 @@ def test_minutes_that_the_next_meeting_did_not_approve_are_owed_by_the_chair(a_c
     case = a_case("overdue")
     paper = case.papers()[0]
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold(approve_minutes=False)
     owed = case.duties()[Duty.APPROVE_MINUTES]
     assert (owed.due, owed.subject_id) == (case.held().day, paper.id)
@@ -228,7 +228,7 @@ def test_minutes_left_open_when_the_table_closes_are_approved_in_writing(a_case:
     """P7: otherwise no meeting would ever approve them, and the file never be sealed."""
     case = a_case("closure_approved")
     case.convene(case.at(63))
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.tell_family()
     case.hold(approve_minutes=False)
     case.record_opinions()
@@ -246,7 +246,7 @@ def test_what_is_signed_names_everybody_who_was_there_and_the_family_by_relation
 ) -> None:
     case = a_case("told")
     guest, interpreter = bring(case), bring(case, Part.INTERPRETER)
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     with case.manager() as work:
         kin = meetings.family_of(work, case.case)
         names = [each.name or "" for each in kin]

@@ -20,7 +20,7 @@ from rules.signing import (
 )
 from rules.succession import Departure
 from simulation.stage import acting
-from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.table.test_minutes_text import in_writing
 from tests.casework.table.test_record_correction import AWAY, HERE, correct
@@ -148,7 +148,7 @@ def test_a_slip_of_the_record_is_no_other_word_on_the_paper(a_case: At) -> None:
         correct(case, WasSo({other: then}))
     case.convene(case.at(40))
     case.tell_family()
-    case.stage.move_to(case.meeting().day)
+    case.stage.move_to(case.meeting().day, HOUR)
     case.hold()
     case.stage.settle()
     paper = case.papers()[0]

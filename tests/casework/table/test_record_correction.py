@@ -14,7 +14,7 @@ from casework.table.chairing import Chaired
 from casework.table.meetings import Presence
 from casework.table.record_correction import WasSo
 from casework.table.signing import MinutesText
-from core.clock import local_day, local_time
+from core.clock import at_local, local_day, local_time
 from identity.access import NotThere
 from models.breach import BreachRow
 from models.life import Life, LifeKind
@@ -63,10 +63,11 @@ def test_a_correction_keeps_what_stood_before_and_nothing_else_changes_it(a_case
         correct(case, WasSo({member: AWAY}))
     with pytest.raises(NotThere):
         correct(case, WasSo({mother: HERE}))
+    morning = at_local(case.stage.today())
     for rewritten in (
         update(Attendance).values(present=True),
         update(FamilyNotice).values(present=None),
-        update(Meeting).where(Meeting.id == case.held().id).values(held_at=case.clock.now()),
+        update(Meeting).where(Meeting.id == case.held().id).values(held_at=morning),
         update(Plan).values(adopted_on=case.clock.today()),
         update(RecordCorrection).values(said_on=case.clock.today() - timedelta(days=1)),
         delete(RecordCorrection),
