@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from casework.municipality import people_file, seat_terms
 from casework.municipality.people_columns import COLUMNS, LineFault
-from casework.municipality.people_file import WAY_OUT, BecameOfLine, FileNotTaken, FileResult
+from casework.municipality.people_faults import WAY_OUT
+from casework.municipality.people_file import FileNotTaken, FileResult
+from casework.municipality.people_lines import BecameOfLine
 from core.i18n import N_
 from core.settings import prepare
 from deployments.account import CannotPrepare

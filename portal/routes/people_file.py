@@ -7,7 +7,9 @@ from starlette.responses import Response
 
 from casework.municipality import people_export, people_file, seat_terms
 from casework.municipality.people_columns import COLUMNS, MOST_BYTES, MOST_LINES, NEEDED
-from casework.municipality.people_file import WAY_OUT, BecameOfLine, FileNotTaken, FileResult
+from casework.municipality.people_faults import WAY_OUT
+from casework.municipality.people_file import FileNotTaken, FileResult
+from casework.municipality.people_lines import BecameOfLine
 from core.i18n import N_
 from portal.fields import Ask
 from portal.forms import FormModel, Sheet

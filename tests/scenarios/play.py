@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from casework.case.referral import municipality
 from casework.municipality import standing
-from core.clock import REMINDERS, at_local
+from core.clock import REMINDERS, at_local, local_day, local_time
 from models.case import Case
 from models.life import ActorKind, Life, LifeKind
 from models.meeting import Meeting, Minutes
@@ -61,6 +61,11 @@ class Play:
         if then > now:
             self.case.stage.move_to(day, hour or REMINDERS)
         self.settle()
+
+    def let_begin(self, starts_at: datetime) -> None:
+        """Nothing is on record before its hour; a story's acts of that day are at eight o'clock."""
+        if local_day(starts_at) == self.today() and self.case.clock.now() < starts_at:
+            self.move_to(self.today(), local_time(starts_at))
 
     def settle(self) -> None:
         with unit_of_work() as work:

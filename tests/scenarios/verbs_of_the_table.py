@@ -1,13 +1,13 @@
 """What people do around a table: a day, an invitation, a meeting, its minutes: Art. 8 to 10."""
 
-from datetime import datetime, time
+from datetime import time
 from uuid import UUID
 
 from casework.record.table import last_held, waiting_minutes
 from casework.table import convening, meetings, minutes
 from casework.table.meetings import Presence
 from casework.table.one_line import Unasked
-from core.clock import at_local, local_day, local_time
+from core.clock import at_local
 from models.life import Life
 from models.meeting import Meeting
 from models.session import Work
@@ -132,12 +132,6 @@ def tell_family(
             )
 
 
-def let_it_begin(play: Play, starts_at: datetime) -> None:
-    """Nothing is on record before its hour; a story's acts of that day are at eight o'clock."""
-    if local_day(starts_at) == play.today() and play.case.clock.now() < starts_at:
-        play.move_to(play.today(), local_time(starts_at))
-
-
 @verb
 def hold(
     play: Play,
@@ -165,7 +159,7 @@ def hold(
     away = set(play.several(absent, table))
     day = (play.on() if of else None) or play.numbered(of, table).day
     sitting = play.people.at_the_table(play.life(table), day)
-    let_it_begin(play, play.numbered(of, table).starts_at)
+    play.let_begin(play.numbered(of, table).starts_at)
     with play.acting(play.chair(table)) as work:
         meetings.hold(
             work,

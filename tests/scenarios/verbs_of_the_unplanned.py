@@ -15,7 +15,7 @@ from tests.builders import PLACE
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import People, When
 from tests.scenarios.verb import verb
-from tests.scenarios.verbs_of_the_table import AWAY, family_there, let_it_begin, waiting
+from tests.scenarios.verbs_of_the_table import AWAY, family_there, waiting
 
 TEN = time(10, 0)
 NOBODY_CALLED = "Askush nuk e thirri takimin përpara."
@@ -40,7 +40,7 @@ def hold_unplanned(
     """Of the entry's day, at ten; `told` names who of the family heard of it when, the others did
     not, since nobody had called it."""
     day, away = play.happened, set(play.several(absent))
-    let_it_begin(play, at_local(day, TEN))
+    play.let_begin(at_local(day, TEN))
     sitting = play.people.at_the_table(play.case.case, day)
     with play.as_manager() as work:
         known = {each.relation: each.id for each in meetings.family_of(work, play.case.case)}

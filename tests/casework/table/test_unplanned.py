@@ -56,8 +56,8 @@ def take_place(
     **said: Any,
 ) -> Meeting:
     """Everybody who sits was there, and `also` who had left; of the family nobody was told."""
-    if on == case.stage.today() and case.clock.now() < at_local(on, HOUR):
-        case.clock.move_to(on, HOUR)
+    if on == case.stage.today():
+        case.clock.moment = max(case.clock.moment, at_local(on, HOUR))
     known = relatives(case)
     here = dict.fromkeys(also, Presence(present=True)) | dict(away or {})
     with case.manager() as work:
