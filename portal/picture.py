@@ -1,6 +1,6 @@
 """From a case's history to the picture of its life, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -71,10 +71,16 @@ def _band(say: Translator, span: Span, today: date) -> Band:
 
 
 def stepper(
-    say: Translator, history: History, phase: Phase, meeting_on: date | None
+    say: Translator,
+    history: History,
+    phase: Phase,
+    meeting_on: date | None,
+    *,
+    unknown: Collection[Phase] = (),
 ) -> list[tuple[str, str, str]]:
     """The five phases of Art. 11(1): name, past, now, next, never, or on where another has its turn
-    and this one comes again; and one line about each."""
+    and this one comes again; and one line about each. Of an `unknown` one nobody knows what was
+    done on paper."""
     order = [each for each in Phase if each is not Phase.CLOSED]
     reviews = sum((e.lane, e.kind) == ("papers", "review") for e in history.events)
     at = len(order) if phase is Phase.CLOSED else order.index(phase)
@@ -88,6 +94,8 @@ def stepper(
         if state == "next" and phase is Phase.CLOSED:
             state = "never"
         line = _line(say, begins.get(each), each, state, reviews)
+        if each in unknown and state == "next":
+            line = say.gettext("what was done on paper is not known")
         if state == "now" and meeting_on:
             meeting = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
             line = f"{line}; {meeting}" if each is Phase.REVIEW else meeting

@@ -1,8 +1,9 @@
 """A case that ran on paper: since when it runs here, what is known of before: decision 0165."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
@@ -19,7 +20,7 @@ from models.plan import Plan
 from models.session import Work
 from rules import from_paper as law
 from rules import referral_day
-from rules.paper_sections import PaperSection
+from rules.paper_sections import PaperSection, SectionAnswer
 from rules.phases import Phase
 
 
@@ -32,6 +33,12 @@ class SectionOfPaper:
     """Something of it is on record."""
     word: PaperWord | None
     """What was said of it last."""
+
+
+PHASE_OF: Final[Mapping[PaperSection, Phase]] = {
+    PaperSection.ASSESSMENT: Phase.ASSESSMENT,
+    PaperSection.PLAN: Phase.PLANNING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,17 @@ class PaperFile:
     def owed_by(self) -> date | None:
         """Until when what had passed before is owed now: ours."""
         return law.last_day(self.case.from_paper_on) if self.case.from_paper_on else None
+
+    @property
+    def unknown_phases(self) -> set[Phase]:
+        """Of which something was done on paper, or all, that nobody knows any more."""
+        return {
+            PHASE_OF[each.section]
+            for each in self.sections
+            if each.section in PHASE_OF
+            and each.word is not None
+            and each.word.answer is SectionAnswer.NOT_KNOWN
+        }
 
     @property
     def unanswered(self) -> int:

@@ -52,3 +52,8 @@ def check_reviewed(day: date, adopted_on: date | None, decided_on: date | None) 
     is_adopted = adopted_on is not None and adopted_on < day
     if not is_adopted or (decided_on is not None and decided_on < day):
         raise NotReviewedThen(day=day)
+
+
+def check_reviewed_on_paper(day: date, adopted_on: date | None, decided_on: date | None) -> None:
+    """As any review, and of a plan too of which nobody knows any more when it was adopted: ours."""
+    check_reviewed(day, adopted_on or date.min, decided_on)

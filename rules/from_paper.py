@@ -23,6 +23,8 @@ SENT_WHILE_ENTERED: Final = frozenset({"announce_referral", "announce_appointmen
 """Who is to appoint, and who is to enter it, has to know: Art. 4(2)."""
 WRITTEN_MEANWHILE: Final = frozenset({Duty.SETTLE_ASSESSMENT, Duty.ADOPT_PLAN, Duty.SETTLE_REVIEW})
 """What the table decided on paper and is put on record as it is for any case."""
+OF_THE_TABLE: Final = frozenset({Duty.SETTLE_ASSESSMENT, Duty.ADOPT_PLAN})
+"""What the table settles at a meeting."""
 ASKED_ANEW: Final = frozenset({"ask_about_action"})
 """Questions that the system asks by itself because a day has passed: Art. 14(3.3)."""
 NOT_ON_PAPER: Final[frozenset[Duty | Wrong]] = frozenset(
@@ -75,7 +77,8 @@ def duties(facts: CaseFacts, found: Iterable[OpenDuty]) -> list[OpenDuty]:
         return list(found)
     if not paper.entered:
         return [*_while_entered(paper, found)]
-    return [_from_that_day(each, paper) for each in found if not _was_of_before(each, facts)]
+    left = [each for each in found if not _was_of_before(each, facts)]
+    return [_from_that_day(each, paper) for each in _at_the_next_meeting(facts, paper, left)]
 
 
 def _while_entered(paper: PaperFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
@@ -102,6 +105,21 @@ def _from_that_day(duty: OpenDuty, paper: PaperFacts) -> OpenDuty:
     of, ours = duty.basis, DEFAULTS.FROM_PAPER  # the day is ours, beside the same paragraph
     basis = replace(ours, beside=of) if isinstance(of, Article) else of
     return replace(duty, due=last_day(paper.on), basis=basis)
+
+
+def _at_the_next_meeting(
+    facts: CaseFacts, paper: PaperFacts, found: Iterable[OpenDuty]
+) -> Iterator[OpenDuty]:
+    """What no meeting on paper is known to have settled, the table settles when it meets here:
+    nobody can write down now what it had decided then: Art. 12(1), 13(1)."""
+    last = facts.table.last
+    of_paper = last is not None and is_before(last.held_on or last.day, paper.on)
+    for each in found:
+        if not (of_paper and each.duty in OF_THE_TABLE):
+            yield each
+        elif not facts.table.planned:
+            limit = replace(DEFAULTS.FROM_PAPER, beside=_beside(each))
+            yield owed(Duty.PLAN_MEETING, Owner.MANAGER, paper.on, limit)
 
 
 def _was_of_before(duty: OpenDuty, facts: CaseFacts) -> bool:

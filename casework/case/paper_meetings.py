@@ -20,7 +20,7 @@ from identity.access import NotThere, officer_of
 from models.case import Case, Member
 from models.meeting import Attendance, Meeting
 from models.session import Work
-from rules.called_for import check_reviewed
+from rules.called_for import check_reviewed_on_paper
 from rules.items import agenda_for
 from rules.paper_sections import PaperMinutes, check_met_before, check_open
 from rules.unplanned import check_once, check_unplanned
@@ -55,7 +55,9 @@ def enter(work: Work, case_id: UUID, said: MetOnPaper) -> Meeting:
     check_unplanned(said.on, case.referred_on, work.clock.today())
     check_once(len(unplanned.held_that_day(work, case_id, said.on)), said.that_day)
     if said.on_review:
-        check_reviewed(said.on, adopted_on(work.session, case_id), decided_on(work, case_id))
+        check_reviewed_on_paper(
+            said.on, adopted_on(work.session, case_id), decided_on(work, case_id)
+        )
     sat = {each.id for each in at_the_table(work, case_id, said.on)}
     if not said.there.keys() <= sat:
         raise NotThere

@@ -120,13 +120,20 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         earlier = earlier_links.on_case(work, case)
         linked = [line.linked_on for line in earlier if line.is_linked_here]
         waits = waiting.of_case(work, case)
+        paper = from_paper.read(work, case) if case.from_paper_on else None
         lived = history.of_case(work, case, file.meetings, file.assessments, linked)
         return page.render(
             "cases/case.html",
             file=file,
             who=file.identity,
             name=case_file.name_shown(work, case) if with_name else "",
-            steps=stepper(page.say, lived, case.phase, file.meeting.day if file.meeting else None),
+            steps=stepper(
+                page.say,
+                lived,
+                case.phase,
+                file.meeting.day if file.meeting else None,
+                unknown=paper.unknown_phases if paper else (),
+            ),
             life=life_of(page.say, lived, page.today),
             lines=_duties(page, file.tasks, own),
             own=own,
@@ -145,7 +152,7 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             dissents=dissents.of_life(work, case.id),
             supplements=supplements.of_case(work, case),
             eighteen=coming_of_age.of_case(work, case) if file.death is None else None,
-            from_paper=from_paper.read(work, case) if case.from_paper_on else None,
+            from_paper=paper,
             may_be_on_paper=from_paper.may_offer(work, case),
             entering=being_entered(case),
             earlier=earlier,

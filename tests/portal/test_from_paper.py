@@ -124,6 +124,28 @@ def test_what_passed_before_is_not_counted_with_what_passed_here(
     assert [(line.duty, line.before) for line in lines] == [("review_plan", True)]
 
 
+@pytest.mark.article("12(1)", "13(1)")
+def test_of_an_unknown_plan_the_page_says_so_and_the_table_is_convened(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("referred")
+    came = begun(case)
+    there = dict.fromkeys(at_the_table(case, came), True)
+    met(case, came + 14 * DAY, there)
+    met(case, came + 40 * DAY, there, on_review=True)
+    unknown = SectionAnswer.NOT_KNOWN
+    answer(case, assessment=unknown, plan=unknown, promises=SectionAnswer.NONE)
+    finish(case, handed=None)
+    case.stage.settle()
+    manager = sign_in(MANAGER)
+    page = seen(manager.get(f"/cases/{case.row().number}").text)
+    assert "What was done on paper is not known" in page
+    assert "Plan the meeting" in page
+    assert "Write down the table's comprehensive assessment" not in page
+    assert "Plan the meeting" in seen(manager.get("/").text)
+    assert manager.get(f"/cases/{case.row().number}/meeting").status_code == 200
+
+
 @pytest.mark.article("18(1)")
 def test_nobody_else_takes_it_over(sign_in: SignIn, a_case: At) -> None:
     case = a_case("referred")
