@@ -75,7 +75,6 @@ def stepper(
     history: History,
     phase: Phase,
     meeting_on: date | None,
-    *,
     unknown: Collection[Phase] = (),
 ) -> list[tuple[str, str, str]]:
     """The five phases of Art. 11(1): name, past, now, next, never, or on where another has its turn

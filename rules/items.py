@@ -52,7 +52,7 @@ def agenda_for(
     """The fixed items of a meeting of this kind: Art. 10(4), and 8(8) where nothing went ahead.
 
     With `on_review` the plan is on it, whatever else the meeting is called for: Art. 15(1). At the
-    `first` of a municipal table there are no minutes to approve.
+    `first` of any table there are no minutes to approve.
     """
     items = [each for each in _AGENDA_OF[kind] if not (first and each == "approve_minutes")]
     if on_review and REVIEW_ITEM not in items:

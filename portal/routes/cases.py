@@ -121,19 +121,15 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         linked = [line.linked_on for line in earlier if line.is_linked_here]
         waits = waiting.of_case(work, case)
         paper = from_paper.read(work, case) if case.from_paper_on else None
+        unknown = paper.unknown_phases if paper else ()
+        meeting_on = file.meeting.day if file.meeting else None
         lived = history.of_case(work, case, file.meetings, file.assessments, linked)
         return page.render(
             "cases/case.html",
             file=file,
             who=file.identity,
             name=case_file.name_shown(work, case) if with_name else "",
-            steps=stepper(
-                page.say,
-                lived,
-                case.phase,
-                file.meeting.day if file.meeting else None,
-                unknown=paper.unknown_phases if paper else (),
-            ),
+            steps=stepper(page.say, lived, case.phase, meeting_on, unknown),
             life=life_of(page.say, lived, page.today),
             lines=_duties(page, file.tasks, own),
             own=own,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from casework.case import closure
 from casework.case.opinions import record_opinion
@@ -14,11 +15,12 @@ from casework.table.chairing import Chaired
 from casework.table.record_correction import WasSo
 from casework.table.signing import ClosingForm
 from models.closure import Closure
+from models.meeting import Signature
 from models.session import unit_of_work
 from rules.composition import Relation
 from rules.known import FactName
 from rules.opinions import Hearing
-from rules.signing import TextChanged
+from rules.signing import SignatureMethod, TextChanged
 from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import SILENT, ACase
@@ -122,6 +124,24 @@ def test_the_form_goes_with_the_day_of_death_until_somebody_has_signed_it(a_case
     corrected(case, case.begins)
     assert form_of(case) == form
     assert case.closure().is_open
+
+
+@pytest.mark.article("17(3.5)", "17(5)")
+def test_a_paper_of_the_meeting_has_the_day_of_death_that_was_known_there(a_case: At) -> None:
+    """Put right the day after, the form is laid anew; what was signed before stands under the first
+    version, whatever is known since."""
+    case, silent = on_a_death(a_case)
+    met_on = case.closure_met().met_on
+    first = case.closure().digest
+    case.stage.move_to(met_on + timedelta(days=1))
+    corrected(case, case.begins + timedelta(days=1))
+    assert case.closure().digest != first
+    with case.manager() as work:
+        paper = case.closure().id
+        closure.sign(work, paper, member_id=silent, method=SignatureMethod.PAPER, on=met_on)
+    with reading() as work:
+        (signed,) = work.session.scalars(select(Signature).where(Signature.paper_id == paper))
+        assert (signed.digest, signed.member_id) == (first, silent)
 
 
 @pytest.mark.article("17(3.5)", "17(5)")

@@ -111,6 +111,16 @@ def test_an_extraordinary_meeting_keeps_its_reason_and_its_kind(a_case: At) -> N
         assert (told.article, told.context["extraordinary"]) == (article, True)
 
 
+@pytest.mark.article("10(1)", "14(5)")
+@pytest.mark.parametrize("days", [3, 20])
+def test_only_whoever_meets_first_has_no_minutes_to_approve(a_case: At, days: int) -> None:
+    case = a_case("proposed")
+    first = case.meeting()
+    haste = case.propose(at_local(in_days(case, days), HOUR), extraordinary=True)
+    assert "approve_minutes" not in first.agenda
+    assert ("approve_minutes" in haste.agenda) is (haste.day > first.day)
+
+
 @pytest.mark.article("8(3)")
 @pytest.mark.parametrize(("days", "is_late"), [(3, False), (2, True)])
 def test_an_ordinary_meeting_called_at_short_notice_is_told_as_one(
