@@ -1,17 +1,20 @@
 """What is of no use any more, whether it waits or rests: its meeting is over, what it asks for was
 said, or a later one says all of it. Art. 8(3)."""
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, and_, cast, or_, select, update
+from sqlalchemy import DateTime, Exists, Uuid, and_, cast, or_, select, update
 
+from models.case import Case
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.session import Work
 from notifications.notices.base import Notice
 from notifications.notices.convening import DateToAgree
 from notifications.notices.quarterly import QuarterlyDateToAgree
+from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
 from notifications.outbox import GAVE_BACK
 
@@ -21,35 +24,48 @@ OF_A_MEETING: Final = tuple(
     for name in ("agree_date", "invitation", "unsent", "cancelled")
 )
 """What nobody can act on any more once the meeting's hour has come: `Notice.over_at`."""
-ASKS_FOR_A_DAY: Final = (DateToAgree.template, QuarterlyDateToAgree.template)
-WAITS_FOR_WORD: Final = and_(
-    *(
-        said.is_(None)
-        for said in (
-            Meeting.agreed_at,
-            Meeting.countered_at,
-            Meeting.cancelled_at,
-            Meeting.held_at,
-        )
+STARTS_AT: Final = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
+_DAY_ASKED_FOR: Final = (
+    select(Meeting.id)
+    .where(
+        cast(Message.context["meeting_id"].astext, Uuid) == Meeting.id,
+        Meeting.starts_at == STARTS_AT,
+        *(
+            said.is_(None)
+            for said in (
+                Meeting.agreed_at,
+                Meeting.countered_at,
+                Meeting.cancelled_at,
+                Meeting.held_at,
+            )
+        ),
     )
+    .exists()
 )
-"""A meeting to whose day somebody has yet to agree."""
+"""The day was not agreed to, countered, called off or moved: Art. 8(3)."""
+_UNMANAGED: Final = (
+    select(Case.id).where(Case.id == Message.life_id, Case.manager_id.is_(None)).exists()
+)
+STILL_ASKED: Final[Mapping[str, Exists]] = {
+    DateToAgree.template: _DAY_ASKED_FOR,
+    QuarterlyDateToAgree.template: _DAY_ASKED_FOR,
+    ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
+}
+"""What asks its reader for one act, as long as nobody has done it."""
 
 
 def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
     """Of one that is about to leave."""
     is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    return is_over or _is_answered(work, notice) or _is_followed(work, message)
+    return is_over or _is_answered(work, message) or _is_followed(work, message)
 
 
-def _is_answered(work: Work, notice: Notice) -> bool:
-    """Nobody is asked for what was said: the day was agreed to, countered, called off or moved."""
-    if not isinstance(notice, DateToAgree | QuarterlyDateToAgree):
+def _is_answered(work: Work, message: Message) -> bool:
+    """Nobody is asked for what was said or done meanwhile."""
+    still = STILL_ASKED.get(message.template)
+    if still is None:
         return False
-    asked = select(Meeting.id).where(
-        Meeting.id == notice.meeting_id, Meeting.starts_at == notice.starts_at, WAITS_FOR_WORD
-    )
-    return work.session.scalar(asked) is None
+    return not work.session.scalar(select(still).where(Message.id == message.id))
 
 
 def _is_followed(work: Work, message: Message) -> bool:
@@ -70,11 +86,10 @@ def _is_followed(work: Work, message: Message) -> bool:
 def withdraw_what_is_over(work: Work) -> list[UUID]:
     """Take back what rests and is of no use any more; gives the lives. What waits to leave is
     looked at as it leaves."""
-    starts_at = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
-    of_it = cast(Message.context["meeting_id"].astext, Uuid) == Meeting.id
-    asked = select(Meeting.id).where(of_it, Meeting.starts_at == starts_at, WAITS_FOR_WORD)
-    is_answered = and_(Message.template.in_(ASKS_FOR_A_DAY), ~asked.exists())
-    is_over = and_(Message.template.in_(OF_A_MEETING), starts_at <= work.clock.now())
+    is_answered = or_(
+        *(and_(Message.template == name, ~still) for name, still in STILL_ASKED.items())
+    )
+    is_over = and_(Message.template.in_(OF_A_MEETING), work.clock.now() >= STARTS_AT)
     gone = work.session.scalars(
         update(Message)
         .where(Message.status.in_((*GAVE_BACK, MessageStatus.SET_ASIDE)))

@@ -18,6 +18,7 @@ from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
 from tests.notifications.conftest import lead_to, server
 from tests.notifications.mail_server import MailServer
+from tests.scenes import appointed
 from workflow.duties import owes
 from workflow.life import deliver, due_steps, look_again, perform
 
@@ -119,6 +120,26 @@ def test_nobody_is_asked_for_a_day_that_is_agreed_meanwhile(
     deliver(case.case)
     (asked,) = case.messages("convening/agree_date")
     assert asked.status is MessageStatus.OBSOLETE
+
+
+@pytest.mark.article("4(2)")
+@pytest.mark.parametrize("answer", ["450 4.2.1 Later", "550 5.1.1 No such user"])
+def test_nobody_is_asked_to_appoint_whom_they_appointed_meanwhile(
+    a_case: At, server: MailServer, answer: str
+) -> None:
+    case = a_case("referred")
+    server.answers["RCPT"] += [answer] * 100
+    deliver(case.case)
+    appointed(case)
+    server.answers["RCPT"].clear()
+    with unit_of_work() as work:
+        over.withdraw_what_is_over(work)
+    case.clock.moment += timedelta(hours=1)
+    deliver(case.case)
+    look_again(case.case)
+    (asked,) = case.messages("referral/received")
+    assert asked.status is MessageStatus.OBSOLETE
+    assert [each.status for each in case.messages("appointment/appointed")] == [MessageStatus.SENT]
 
 
 @pytest.mark.article("8(3)")
