@@ -1,6 +1,7 @@
 """The settings of a process, read once from its environment; an odd value stops the start."""
 
 import re
+from collections.abc import Mapping
 from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsConfigDict
 
 from core import crypto, reach
@@ -162,14 +164,33 @@ class OddSettings(StartRefused):
     message = N_("These settings are missing or odd: %(names)s.")
 
     def __init__(self, error: ValidationError) -> None:
-        found: set[str] = set()
-        for each in error.errors():
-            places = [str(part) for part in each["loc"]]
-            found |= {name if name.isupper() else f"TRYEZA_{name.upper()}" for name in places}
-            if not places:  # of several together: the sentence names them
-                found |= set(re.findall(r"(?:SMTP|TRYEZA)_[A-Z_]+", each["msg"]))
+        found = {name for each in error.errors() for name in _named(each)}
         self.facts = {"names": ", ".join(sorted(found))}
         super().__init__(self.message % self.facts)
+
+
+def _named(fault: ErrorDetails) -> set[str]:
+    """The variables of one fault; of several together its sentence names them."""
+    places = [str(part) for part in fault["loc"]]
+    if not places:
+        return set(re.findall(r"(?:SMTP|TRYEZA)_[A-Z_]+", fault["msg"]))
+    return {name if name.isupper() else f"TRYEZA_{name.upper()}" for name in places}
+
+
+def odd_ones(environment: Mapping[str, str]) -> list[str]:
+    """Which variables of an environment no process would start with; what is missing is not odd."""
+    aliases = ("DATABASE_URL", "SIGN_IN_DATABASE_URL")
+    given = {
+        (name.removeprefix("TRYEZA_").lower() if name.startswith("TRYEZA_") else name): value
+        for name, value in environment.items()
+        if name.startswith(("TRYEZA_", "SMTP_")) or name in aliases
+    }
+    try:
+        Settings.model_validate(given)
+    except ValidationError as error:
+        faults = [each for each in error.errors() if each["type"] != "missing"]
+        return sorted({name for each in faults for name in _named(each)})
+    return []
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,7 @@ def sources(env: Mapping[str, str]) -> Iterator[Sources]:
     ring(where)
     signed_by = trail_key(where, env)
     if given := env.get("OWNER_DATABASE_URL"):
-        checked(given)
+        checked(given, "OWNER_DATABASE_URL")
         yield Sources(given, where, signed_by, None)
         return
     if not (directory / "passwords.json").exists():

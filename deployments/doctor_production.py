@@ -11,6 +11,7 @@ import psycopg
 from core.i18n import N_
 from core.mode import WAYS, Mode, ModeRefused, chosen
 from core.setting_kinds import trusted_proxies
+from core.settings import odd_ones
 from deployments import lines
 from deployments.checks import DEFAULT_URL, Check
 from deployments.doctor_people import people
@@ -30,6 +31,7 @@ NOT_SAID: Final = -1
 def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
     """What needs no database."""
     yield _mode(env)
+    yield _settings(env)
     yield _ways(env)
     if env.get("TRYEZA_SMS_URL"):
         yield lines.sms(env)
@@ -58,6 +60,13 @@ def _mode(env: Mapping[str, str]) -> Check:
         message = N_("This is a demo: set TRYEZA_MODE=production, in a database of its own.")
         return Check("mode", False, message)
     return Check("mode", True, N_("This is production."))
+
+
+def _settings(env: Mapping[str, str]) -> Check:
+    if odd := odd_ones(env):
+        message = N_("No process starts with what is said of %(names)s: look at `tryeza setup`.")
+        return Check("settings", False, message, {"names": ", ".join(odd)})
+    return Check("settings", True, N_("What is said in the settings can be read."))
 
 
 def _ways(env: Mapping[str, str]) -> Check:
@@ -169,7 +178,9 @@ def _no_demo_password(env: Mapping[str, str]) -> Check:
             " portal's SIGN_IN_DATABASE_URL is known."
         )
         return Check("passwords", True, message, warns=True)
-    address = checked(env["SIGN_IN_DATABASE_URL"]).set(drivername="postgresql")
+    address = checked(env["SIGN_IN_DATABASE_URL"], "SIGN_IN_DATABASE_URL").set(
+        drivername="postgresql"
+    )
     with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
         hashes = [each for (each,) in connection.execute("SELECT hash FROM account_password")]
     count = sum(matches(PASSWORD, each) for each in hashes)

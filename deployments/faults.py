@@ -35,14 +35,16 @@ def as_sentence(error: BaseException) -> CannotPrepare | None:
     return _of_the_machine(error) if isinstance(error, OSError) else None
 
 
-def checked(url: str) -> URL:
-    """The address of a database that we can talk to; raises `CannotPrepare` for any other."""
+def checked(url: str, name: str = "DATABASE_URL") -> URL:
+    """The address of a database that we can talk to; raises `CannotPrepare` for any other, which
+    names the variable."""
     with suppress(ArgumentError):
         found = make_url(url)
         if found.drivername in DRIVERS:
             return found
     raise CannotPrepare(
-        N_("DATABASE_URL is not one that we can read: postgresql+psycopg://user:word@host/name")
+        N_("%(name)s is not one that we can read: postgresql+psycopg://user:word@host/name"),
+        name=name,
     )
 
 

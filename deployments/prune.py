@@ -48,7 +48,11 @@ def prune(*, days: int = KEPT) -> None:
     given = os.environ.get(PREFECTS_DATABASE, "")
     if not given:
         raise NoPrefect(NoPrefect.message)
-    address = checked(given).set(drivername="postgresql").render_as_string(hide_password=False)
+    address = (
+        checked(given, PREFECTS_DATABASE)
+        .set(drivername="postgresql")
+        .render_as_string(hide_password=False)
+    )
     with psycopg.connect(address, autocommit=True) as connection:
         for table, statement in TABLES.items():
             count = _delete(connection, statement, timedelta(days=days))

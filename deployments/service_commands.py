@@ -66,7 +66,7 @@ def prefect() -> None:
     auth = given.get("PREFECT_API_AUTH_STRING", "")
     if not database or not auth:
         raise NoPrefect(NoPrefect.message)
-    checked(database)
+    checked(database, PREFECTS_DATABASE)
     logs.configure()
     wait_for(lambda: database_lacking(database))
     port = urlsplit(prefects_address(given)).port or USUAL["prefect"]

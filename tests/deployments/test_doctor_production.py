@@ -78,6 +78,8 @@ def test_a_system_that_lacks_nothing_is_green(
         ({"TRYEZA_MODE": "demo"}, "ways", "reach nobody"),
         ({"TRYEZA_MODE": "prod"}, "mode", "is demo or production"),
         ({"TRYEZA_SMS_URL": ""}, "ways", "TRYEZA_SMS_URL"),
+        ({"TRYEZA_SMS_FROM": "Police!"}, "settings", "TRYEZA_SMS_FROM"),
+        ({"TRYEZA_SMS_REPORT_SECRET": "short", "SMTP_PORT": "x"}, "settings", "SMTP_PORT, TRYEZA"),
         ({"SMTP_HOST": ""}, "ways", "SMTP_HOST"),
         ({}, "sms", "check TRYEZA_SMS_URL"),
         ({"TRYEZA_BASE_URL": "http://tryeza.place.example"}, "address", "https"),
