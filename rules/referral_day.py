@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from rules.basis import Article
 from rules.days import add_months, check_happened
 from rules.defaults import DEFAULTS
+from rules.eighteen import is_eighteen
 from rules.refusals import NotPossible, ProcedureRefused
 
 CHILDHOOD: Final = 18 * 12
@@ -27,6 +29,15 @@ class CameBeforeTheBirth(ProcedureRefused):
     reason = "The child was born after this day, on {day}."
     way_out = "Look at the year again; where the day of birth is wrong, correct that first."
     basis = DEFAULTS.HAPPENED
+
+
+class NoChildAnyMore(ProcedureRefused):
+    reason = "By the date of birth that is written, this person was of age when the referral came."
+    way_out = (
+        "Look at the date of birth and at the day of the referral; an estimate is marked as one."
+        " For somebody of age there is no roundtable: a case that runs is closed at eighteen."
+    )
+    basis = Article(17, "3.2")
 
 
 class ReferralDayUnreasoned(ProcedureRefused):
@@ -130,6 +141,8 @@ def check_came(came_on: date, entered_on: date, born_on: date | None) -> None:
         raise CameBeforeAChildhood(day=first)
     if born_on is not None and came_on < born_on:
         raise CameBeforeTheBirth(day=born_on)
+    if born_on is not None and is_eighteen(born_on, came_on):
+        raise NoChildAnyMore
 
 
 def check_referral_day(facts: RestsOnTheReferral, came_on: date, reason: str, today: date) -> None:

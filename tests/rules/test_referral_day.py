@@ -86,6 +86,18 @@ def test_who_was_referred_was_born_and_is_a_child_when_it_is_entered() -> None:
         check_referral_day(facts, REFERRED - 2 * DAY, WHY, TODAY)
 
 
+@pytest.mark.article("17(3.2)")
+def test_whoever_was_of_age_when_the_referral_came_is_no_child() -> None:
+    entered, came = date(2026, 9, 7), date(2026, 9, 1)
+    check_came(came, entered, date(2008, 9, 2))  # of age since, and a child when it came
+    with pytest.raises(referral_day.NoChildAnyMore) as refused:
+        check_came(came, entered, date(2008, 9, 1))
+    assert (str(refused.value.basis), refused.value.facts) == ("17(3.2)", {})
+    facts = replace(FACTS, born_on=REFERRED.replace(year=REFERRED.year - 18) + DAY)
+    with pytest.raises(referral_day.NoChildAnyMore):
+        check_referral_day(facts, REFERRED + DAY, WHY, TODAY)
+
+
 @pytest.mark.article("18(1)", "8(1)")
 def test_the_earlier_case_stays_the_earlier_one() -> None:
     facts = replace(FACTS, earlier_on=REFERRED - 9 * DAY)

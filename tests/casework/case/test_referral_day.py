@@ -29,6 +29,7 @@ from rules.referral_day import (
     CameBeforeTheEarlier,
     LinkedBeforeItCame,
     MetBeforeItCame,
+    NoChildAnyMore,
     ReceiptBeforeItCame,
     ReferralDayStands,
     SeatedBeforeItCame,
@@ -145,6 +146,12 @@ def test_a_child_is_referred_once_it_is_born_and_while_it_is_one(a_case: At) -> 
         refer(work, case.row().municipality_id, sure)
     with case.head() as work:
         refer(work, case.row().municipality_id, guessed)
+    grown = replace(sure.child, birth_date=case.begins.replace(year=case.begins.year - 20))
+    with pytest.raises(NoChildAnyMore), case.head() as work:
+        refer(work, case.row().municipality_id, replace(a_referral(), child=grown))
+    with case.head() as work:
+        estimate = replace(grown, birth_estimated=True)
+        refer(work, case.row().municipality_id, replace(a_referral(), child=estimate))
 
 
 @pytest.mark.article("18(1)", "8(1)")
