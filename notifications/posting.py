@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, any_, select
@@ -24,7 +24,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import letters, over, receipts
+from notifications import hours, letters, over, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -47,6 +47,14 @@ Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
 
+class NotYet(Exception):
+    """It leaves later: at this hour nobody is written to."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 class NoAddress(Exception):
     """The reader has no usable address: what the mail server would say to it."""
 
@@ -55,11 +63,13 @@ def prepare(work: Work, message: Message) -> Content | None:
     """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
     no use any more.
 
-    Raises `NoAddress`.
+    Raises `NoAddress`, `NotYet`.
     """
     notice = _restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
+    if until := hours.waits_until(notice, work.clock.now()):
+        raise NotYet(until)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
