@@ -143,6 +143,10 @@ def _lease(work: Work, message: Message, until: datetime) -> Leased | None:
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
+    except posting.NotYet as later:
+        message.status, message.lease_until = MessageStatus.QUEUED, None
+        message.not_before = later.until
+        return None
     except DBAPIError:  # the database's trouble is none of this message's
         raise
     except OSError:  # nor is the disk's: it waits with all the others

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import letters, over, receipts
+from notifications import hours, letters, over, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -54,6 +54,14 @@ _READERS: Final[Mapping[RecipientKind, type[Professional] | type[Account]]] = {
     RecipientKind.SUPERIOR: Professional,
     RecipientKind.ACCOUNT: Account,
 }
+
+
+class NotYet(Exception):
+    """It leaves later: at this hour nobody is written to."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 class NoAddress(Exception):
@@ -94,11 +102,13 @@ def prepare(work: Work, message: Message) -> Content | None:
     """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
     no use any more.
 
-    Raises `NoAddress`.
+    Raises `NoAddress`, `NotYet`.
     """
     notice = _restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
+    if until := hours.waits_until(notice, work.clock.now()):
+        raise NotYet(until)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
