@@ -180,7 +180,22 @@ def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
     code = work.session.get(OneTimeCode, code_id)
     if code is None or reader.kind != RecipientKind.MEMBER or code.professional_id != reader.id:
         return None
-    return code if code.used_at is None and code.expires_at > work.clock.now() else None
+    if code.used_at is not None or code.expires_at <= work.clock.now():
+        return None
+    return None if _is_replaced(work.session, code) else code
+
+
+def _is_replaced(session: Session, code: OneTimeCode) -> bool:
+    """A newer one was asked for, for the same word of theirs."""
+    if code.confirmation_id is None and code.change_id is None:
+        return False  # two that open may live at once, each for its table
+    newer = select(OneTimeCode.id).where(
+        OneTimeCode.professional_id == code.professional_id,
+        OneTimeCode.confirmation_id.is_not_distinct_from(code.confirmation_id),
+        OneTimeCode.change_id.is_not_distinct_from(code.change_id),
+        OneTimeCode.created_at > code.created_at,
+    )
+    return session.scalar(newer.limit(1)) is not None
 
 
 def _restored(message: Message) -> Notice:
