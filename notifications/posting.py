@@ -20,6 +20,7 @@ from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
     ChangeOfAccount,
+    LinkEnd,
     MemberLink,
     Municipality,
     OneTimeCode,
@@ -114,6 +115,8 @@ def prepare(work: Work, message: Message) -> Content | None:
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
+    if found and _is_shut_out(work.session, notice.recipient):
+        raise NoAddress
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
@@ -285,6 +288,23 @@ def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
         return None
     whose = Recipient(RecipientKind.MEMBER, session.get_one(Member, link.member_id).professional_id)
     return letters.address(f"/l/{link.token}") if whose == reader else None
+
+
+def _is_shut_out(session: Session, reader: Recipient) -> bool:
+    """Their address is none of theirs, as a mail server or somebody who reads there has said: no
+    link goes there before the contact is corrected, and what waits is kept for it."""
+    if reader.kind is not RecipientKind.MEMBER:
+        return False
+    theirs = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
+    query = theirs.where(
+        Member.professional_id == reader.id, MemberLink.closed_by == LinkEnd.RETURNED
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def reader_of(work: Work, message: Message) -> Addressee:
+    """Whom it would go to today; raises `sqlalchemy.exc.NoResultFound`."""
+    return addressee_of(work.session, _restored(message), work.clock.today())
 
 
 def addressee_of(session: Session, notice: Notice, on: date) -> Addressee:

@@ -46,6 +46,7 @@ class Envelope:
     sender: str
     recipient: str
     content: bytes
+    message_id: str
 
     @property
     def server(self) -> str:
@@ -70,4 +71,4 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     message["Content-Language"] = letter.language  # any earlier and it moves into the first part
-    return Envelope(sender, to, message.as_bytes())
+    return Envelope(sender, to, message.as_bytes(), message_id)

@@ -19,7 +19,7 @@ WHERE_SYSTEMD_IS = pytest.mark.skipif(
 SERVING: Final = ("tryeza-prefect", "tryeza-worker", "tryeza-portal", "tryeza-metrics")
 KNOWS_THE_RING: Final = {
     *("tryeza-migrate", "tryeza-worker", "tryeza-portal", "tryeza-watch", "tryeza-audit"),
-    "tryeza-backup",
+    *("tryeza-backup", "tryeza-bounce@"),
 }
 """Who notes, seals or opens. Nobody else is given it."""
 SIGNS_THE_TRAIL: Final = {"tryeza-worker", "tryeza-watch", "tryeza-audit"}
