@@ -35,6 +35,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The same for the reader's calendar: RFC 6047."""
+
+    method: str
+    """`REQUEST` or `CANCEL`"""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A notice in words, ready for the mail channel."""
 
@@ -44,3 +53,4 @@ class Letter:
     text: str
     html: str
     language: str
+    entry: Entry | None = None
