@@ -14,7 +14,7 @@ from core.settings import settings
 from models.outbox import Message
 from models.session import Work
 from notifications import letters
-from notifications.channels import Entry
+from notifications.channels import CalendarEntry, CalendarMethod
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
@@ -22,6 +22,9 @@ from notifications.notices.entries import OfEntry
 PRODUCT: Final = "-//Tryeza//Tryeza//EN"
 HELD_FREE: Final = timedelta(hours=1)
 """How long it lasts nobody says; without an end calendars show a moment, or guess."""
+
+
+STATES: Final = {CalendarMethod.REQUEST: "CONFIRMED", CalendarMethod.CANCEL: "CANCELLED"}
 
 
 def uid(meeting_id: UUID, reader_id: UUID) -> str:
@@ -55,7 +58,7 @@ def about(life_id: UUID, meeting_id: UUID, readers: Collection[UUID]) -> Select[
     )
 
 
-def written(notice: OfEntry, reader: Addressee, at: datetime) -> Entry | None:
+def written(notice: OfEntry, reader: Addressee, at: datetime) -> CalendarEntry | None:
     """The entry of a notice that leaves now; no link, no agenda, no other person stands in it."""
     if notice.sequence is None or not reader.mail:
         return None
@@ -70,16 +73,16 @@ def written(notice: OfEntry, reader: Addressee, at: datetime) -> Entry | None:
     event.add("SUMMARY", title)
     event.add("DESCRIPTION", about)
     event.add("LOCATION", one_line(notice.place))
-    event.add("STATUS", "CANCELLED" if notice.method == "CANCEL" else "CONFIRMED")
+    event.add("STATUS", STATES[notice.method])
     event.add("CLASS", "PRIVATE")
     event.add("ORGANIZER", _organiser(reader))
     event.add("ATTENDEE", _attendee(reader.mail))
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", notice.method)
+    calendar.add("METHOD", notice.method.value)
     calendar.add_component(event)
-    return Entry(notice.method, calendar.to_ical().decode())
+    return CalendarEntry(notice.method, calendar.to_ical().decode())
 
 
 def _organiser(reader: Addressee) -> vCalAddress:

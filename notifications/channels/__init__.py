@@ -34,12 +34,18 @@ class Reply:
     """Under which an SMS gateway reports on what it took."""
 
 
+class CalendarMethod(StrEnum):
+    """What a calendar is to do: RFC 5546, 3.2."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """The same for the reader's calendar: RFC 6047."""
 
-    method: str
-    """`REQUEST` or `CANCEL`"""
+    method: CalendarMethod
     text: str
 
 
@@ -53,4 +59,4 @@ class Letter:
     text: str
     html: str
     language: str
-    entry: Entry | None = None
+    entry: CalendarEntry | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.clock import local_day
 from models.outbox import RecipientKind
+from notifications.channels import CalendarMethod
 from notifications.notices.base import Notice
 from notifications.notices.entries import OfEntry, OfNotComing
 from rules.convening import last_day_to_invite
@@ -66,7 +67,7 @@ class DateCountered(Notice):
 class OfInvitation(OfEntry):
     """To whoever sits at a table, of a case or of a municipality: Art. 8(3)."""
 
-    method: ClassVar[str] = "REQUEST"
+    method: ClassVar[CalendarMethod] = CalendarMethod.REQUEST
     member_id: UUID
     """The seat: who left and came back is invited again."""
     agenda: tuple[str, ...]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from notifications.channels import CalendarMethod
 from notifications.notices.base import Notice
 
 
@@ -12,8 +13,7 @@ from notifications.notices.base import Notice
 class OfEntry(Notice):
     """To whoever is invited to a meeting, of a case or of a municipality, or was."""
 
-    method: ClassVar[str] = "CANCEL"
-    """Of iTIP: RFC 5546, 3.2."""
+    method: ClassVar[CalendarMethod] = CalendarMethod.CANCEL
     meeting_id: UUID
     starts_at: datetime
     place: str
