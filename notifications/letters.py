@@ -58,11 +58,28 @@ def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secre
     values = _values(notice, reader, urls) | secrets
     return Letter(
         subject=one_line(_render(notice, reader.language, "txt", "subject.txt", values)),
-        sender=f"{values['centre']}, {PROGRAM}" if reader.place else PROGRAM,
+        sender=sender(reader),
         text=_tidy(_render(notice, reader.language, "txt", "letter.txt", values)),
         html=_render(notice, reader.language, "html", "letter.html", values) + "\n",
         language=reader.language,
     )
+
+
+def sender(reader: Addressee) -> str:
+    """The name beside the address that a letter comes from."""
+    if not reader.place:
+        return PROGRAM
+    return f"{centre(translator(reader.language), reader.place)}, {PROGRAM}"
+
+
+def entry_words(notice: Notice, reader: Addressee) -> tuple[str, str]:
+    """Title and description of a meeting in its reader's calendar."""
+    values = _values(notice, reader, {})
+    title, about = (
+        one_line(_render(notice, reader.language, "txt", layout, values))
+        for layout in ("entry.txt", "entry_about.txt")
+    )
+    return title, about
 
 
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:

@@ -134,7 +134,11 @@ def due(now: datetime) -> ColumnElement[bool]:
     return and_(not_(is_paused()), or_(waiting, _abandoned()))
 
 
-AT_ONCE: Final = ("convening/invitation", "quarterly/invitation", "convening/cancelled")
+AT_ONCE: Final = tuple(
+    f"{folder}/{name}"
+    for folder in ("convening", "quarterly")
+    for name in ("invitation", "cancelled", "not_coming")
+)
 """What has a day of the law behind it, or keeps people from coming for nothing: Art. 8(3)."""
 
 

@@ -21,7 +21,7 @@ from notifications.outbox import GAVE_BACK
 OF_A_MEETING: Final = tuple(
     f"{folder}/{name}"
     for folder in ("convening", "quarterly")
-    for name in ("agree_date", "invitation", "unsent", "cancelled")
+    for name in ("agree_date", "invitation", "unsent", "cancelled", "not_coming")
 )
 """What nobody can act on any more once the meeting's hour has come: `Notice.over_at`."""
 STARTS_AT: Final = cast(Message.context["starts_at"].astext, DateTime(timezone=True))

@@ -27,7 +27,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import hours, letters, over, receipts
+from notifications import entries, hours, letters, over, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -40,6 +40,7 @@ from notifications.notices.contacts import (
     OfContact,
     SuperiorNamed,
 )
+from notifications.notices.entries import OfEntry
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import AddressChanged, OfEnrolment
@@ -140,8 +141,10 @@ def _written(
         return None  # another one was wanted, or the file was sealed
     if message.channel == Channel.SMS:
         return _by_sms(work, message, notice, reader)
-    leaves = notice.as_of(work.clock.today())
-    return _by_mail(work, message, reader, letters.compose(leaves, reader, urls))
+    letter = letters.compose(notice.as_of(work.clock.today()), reader, urls)
+    if isinstance(notice, OfEntry):
+        letter = replace(letter, entry=entries.written(notice, reader, work.clock.now()))
+    return _by_mail(work, message, reader, letter)
 
 
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:

@@ -1,19 +1,27 @@
 """`python -m notifications.preview reports/request sq [html]`: a notice exactly as it is sent."""
 
 import sys
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from core.i18n import LANGUAGES, language_or
 from notifications import letters
+from notifications.channels import Letter
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
+from notifications.notices.entries import OfEntry
+from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
 
+CODE: Final = "204816"
+SHORT: Final = frozenset({CodeSent.template, ContactCode.template, ReceiptForReferral.template})
+"""What leaves by SMS, too or alone."""
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
 PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
 
@@ -43,12 +51,41 @@ def urls(notice: Notice) -> dict[UUID, str]:
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeSample:
+    """A notice with invented facts, as its reader has it in one language."""
+
+    letter: Letter | None
+    """None of what is told by SMS alone."""
+    entry: tuple[str, str] | None
+    """Title and description in a calendar."""
+    short: str
+    """Empty of what is told by mail alone."""
+
+    @property
+    def title(self) -> str:
+        return self.letter.subject if self.letter else self.short
+
+
+def in_full(template: str, language: str) -> NoticeSample:
+    """What a notice is, by every way on which it leaves."""
+    notice, to = sample(template), reader(language)
+    secrets = {"code": CODE} if isinstance(notice, CodeSent | ContactCode) else {}
+    by_mail = not isinstance(notice, CodeSent)
+    entry = letters.entry_words(notice, to) if isinstance(notice, OfEntry) else None
+    return NoticeSample(
+        letters.compose(notice, to, urls(notice), **secrets) if by_mail else None,
+        entry,
+        letters.short(notice, to, **secrets) if template in SHORT else "",
+    )
+
+
 def shown(template: str, language: str, form: str = "text") -> str:
     """The words of one sample, as mail or, where it is one, as SMS."""
     notice, to = sample(template), reader(language)
     if isinstance(notice, CodeSent | MailCameBack):
-        return letters.short(notice, to, code="204816")
-    secrets = {"code": "204816"} if isinstance(notice, ContactCode) else {}
+        return letters.short(notice, to, code=CODE)
+    secrets = {"code": CODE} if isinstance(notice, ContactCode) else {}
     letter = letters.compose(notice, to, urls(notice), **secrets)
     return letter.html if form == "html" else f"{letter.subject}\n\n{letter.text}"
 

@@ -52,6 +52,7 @@ _FACTS: Final[dict[str, Any]] = {
     "agenda": ("approve_agenda", "approve_minutes", "reports", "review", "own", "next_meeting"),
     "leaves_on": DUE,
     **dict.fromkeys(("last_day_to_invite", "invite_by"), DUE),
+    "sequence": 0,
     "members": 3,
     "earliest": date(2026, 11, 23),
     "due_on": DUE,
@@ -90,7 +91,17 @@ _FACTS: Final[dict[str, Any]] = {
     "app": False,
     "declared_on": date(2026, 11, 12),
     "withdrawn_on": date(2026, 11, 13),
-    **dict.fromkeys(("anew", "anew_after", "came_late_on", "again_on", "taken_back_on", "late_on")),
+    **dict.fromkeys(
+        (
+            "anew",
+            "anew_after",
+            "came_late_on",
+            "again_on",
+            "taken_back_on",
+            "late_on",
+            "again_after",
+        )
+    ),
     "in_charge": True,
     "declares_anew": True,
     "of_case": True,

@@ -60,6 +60,7 @@ class TableNotices:
     invitation: Callable[..., Notice]
     unsent: Callable[..., Notice]
     cancelled: Callable[..., Notice]
+    not_coming: Callable[..., Notice]
     minutes_drafted: Callable[..., Notice]
     minutes_to_sign: Callable[..., Notice]
     obstacle_reported: Callable[..., Notice]

@@ -22,6 +22,7 @@ from notifications.notices.convening import (
     InvitationsUnsent,
     MeetingCancelled,
     MeetingInvitation,
+    NotComing,
 )
 from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
@@ -99,6 +100,7 @@ KIND = Kind(
         invitation=MeetingInvitation,
         unsent=InvitationsUnsent,
         cancelled=MeetingCancelled,
+        not_coming=NotComing,
         minutes_drafted=MinutesDrafted,
         minutes_to_sign=MinutesToSign,
         obstacle_reported=ObstacleReported,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from casework.municipality.seats import seat_standing, there_on
 from casework.municipality.standing import wake_quarters
 from casework.table import minutes
+from casework.tell.coming import not_coming
 from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere, administrator_of, is_head, officer_of, say_for_whom
@@ -129,9 +130,13 @@ def _leave(work: Work, life: Life, person: Professional, on: date) -> None:
     query = select(Member).where(
         Member.life_id == life.id, Member.professional_id == person.id, Member.left_on.is_(None)
     )
+    left = []
     for member in work.session.scalars(query):
         member.left_on, member.left_as = max(on, member.selected_on), Departure.END_OF_OFFICE
         member.left_recorded_at = work.clock.now()
         kept = OF_WHAT_WAS if member.signs_what_they_sat_in else ()
         links.cut(work, member.id, LinkEnd.LEFT, but=kept)
+        left.append(member)
     not_any_more(work, life.id, professional_id=person.id)
+    for member in left:
+        not_coming(work, life, member)

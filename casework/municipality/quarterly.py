@@ -32,6 +32,7 @@ from notifications.notices.quarterly import (
     QuarterlyInvitationsUnsent,
     QuarterlyMinutes,
     QuarterlyMinutesDrafted,
+    QuarterlyNotComing,
 )
 from rules import case_life, notice
 from rules import quarterly as law
@@ -246,6 +247,7 @@ KIND = Kind(
         invitation=QuarterlyInvitation,
         unsent=QuarterlyInvitationsUnsent,
         cancelled=QuarterlyCancelled,
+        not_coming=QuarterlyNotComing,
         minutes_drafted=QuarterlyMinutesDrafted,
         minutes_to_sign=QuarterlyMinutes,
         obstacle_reported=QuarterlyObstacleReported,

@@ -22,6 +22,7 @@ from casework.table.participants import words_of
 from casework.table.signing import Declarations
 from casework.tell import participants as tell
 from casework.tell import referral as asked
+from casework.tell.coming import coming_again
 from casework.tell.waiting import pass_on
 from core.clock import local_day
 from identity import links
@@ -109,6 +110,7 @@ def _seated_again(work: Work, life: Life, member: Member, kept: ConflictWithdraw
     seated_then.judge(work, life, [member])
     put_again.put(work, member, kept)
     signature_corrections.wait_again(work, member)
+    coming_again(work, life, member, kept)
     tell.member_conflict_withdrawn(work, member, kept)
 
 

@@ -13,6 +13,7 @@ from casework.table import conflicted, minutes, seated_then, signing
 from casework.table.signing import Declarations
 from casework.tell import participants as tell_of
 from casework.tell import referral as tell
+from casework.tell.coming import not_coming
 from casework.tell.withdrawal import not_any_more
 from core.i18n import N_, Language, Translator, language_or, translator
 from identity import links
@@ -126,6 +127,7 @@ def _recuse(work: Work, life: Life, member: Member) -> None:
     if work.actor.kind != ActorKind.MEMBER:
         links.put_out(work, member.id)
     not_any_more(work, life.id, professional_id=member.professional_id)
+    not_coming(work, life, member)
     tell.member_recused(work, member)
     minutes.approve_without(work, life)
 

@@ -13,6 +13,7 @@ from casework.record.table_facts import seat_facts
 from casework.table import minutes, seated_then
 from casework.table.composition import seat
 from casework.tell import succession as tell
+from casework.tell.coming import not_coming
 from casework.tell.withdrawal import not_any_more
 from identity import links
 from identity.access import NotThere
@@ -76,6 +77,7 @@ def release(work: Work, case_id: UUID, member_id: UUID, end: End) -> None:
     kept = OF_WHAT_WAS if member.signs_what_they_sat_in else ()
     links.cut(work, member_id, LinkEnd.LEFT, but=kept)
     not_any_more(work, case_id, professional_id=member.professional_id)
+    not_coming(work, case.life, member)
     work.record(
         "member released", "8(6)", life=case.life, member=member_id, on=member.left_on,
         departure=end.departure,

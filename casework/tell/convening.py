@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casework.tell.readers import head_at, head_yet, manager_of, member_of, officer_for
 from models.case import Member
@@ -13,7 +14,7 @@ from models.meeting import Meeting
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.session import Work
-from notifications import outbox
+from notifications import entries, outbox
 from notifications.notices.base import NOBODY, Recipient
 from notifications.notices.convening import DateCountered
 from rules.agenda import as_mailed
@@ -67,11 +68,19 @@ def date_countered(work: Work, meeting: Meeting) -> None:
 
 
 def invitation(
-    work: Work, meeting: Meeting, members: Sequence[Member], links: Mapping[UUID, MemberLink]
+    work: Work,
+    meeting: Meeting,
+    members: Sequence[Member],
+    links: Mapping[UUID, MemberLink],
+    *,
+    again_after: UUID | None = None,
 ) -> None:
-    """To each of them: the agenda, and the way to the papers: Art. 8(3), 8(7)."""
+    """To each of them: the agenda, and the way to the papers: Art. 8(3), 8(7). `again_after`: the
+    conflict that was none, for who was told meanwhile that the meeting is not theirs."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
+    readers = [member.professional_id for member in members]
+    before = entries.sequences(work, life.id, meeting.id, readers)
     outbox.queue_all(
         work,
         (
@@ -84,6 +93,8 @@ def invitation(
                 starts_at=meeting.starts_at,
                 place=meeting.place,
                 agenda=as_mailed(meeting.agenda),
+                sequence=before.get(member.professional_id, 0),
+                again_after=again_after,
                 **_kind(meeting),
             )
             for member in members
@@ -119,7 +130,13 @@ def invitations_unsent(work: Work, meeting: Meeting, members: int, earliest: dat
 
 def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
     """The mail that leads to this meeting's papers, by professional, whatever its words are."""
-    query = (
+    query = mails_to_papers(meeting).order_by(Message.queued_at, Message.id)
+    return {row.recipient_id: row for row in work.session.scalars(query)}
+
+
+def mails_to_papers(meeting: Meeting) -> Select[Message]:
+    """Invitations, and what else carries the link to what is read before this meeting."""
+    return (
         select(Message)
         .join(MemberLink, MemberLink.id == Message.link_id)
         .where(
@@ -127,25 +144,23 @@ def invitations(work: Work, meeting: Meeting) -> dict[UUID, Message]:
             MemberLink.purpose == LinkPurpose.READ,
             MemberLink.subject_id == meeting.id,
         )
-        .order_by(Message.queued_at, Message.id)
     )
-    return {row.recipient_id: row for row in work.session.scalars(query)}
 
 
 def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
     """The professionals whose invitation to this meeting has left the house, or is leaving."""
-    found = invitations(work, meeting).items()
-    return {
-        person
-        for person, message in found
-        if message.status in {MessageStatus.SENT, MessageStatus.SENDING}
-    }
+    found = mails_to_papers(meeting).with_only_columns(Message.recipient_id)
+    return set(work.session.scalars(found.where(Message.status.in_(LEFT))))
+
+
+LEFT: Final = (MessageStatus.SENT, MessageStatus.SENDING)
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:
     """To a member who was invited: Art. 8(3)."""
     life = work.session.get_one(Life, meeting.life_id)
     notices, table = notices_of(life)
+    reader = member.professional_id
     outbox.queue(
         work,
         notices.cancelled(
@@ -155,5 +170,6 @@ def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: Member
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,
             place=meeting.place,
+            sequence=entries.sequences(work, life.id, meeting.id, [reader]).get(reader),
         ),
     )

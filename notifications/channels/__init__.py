@@ -34,6 +34,21 @@ class Reply:
     """Under which an SMS gateway reports on what it took."""
 
 
+class CalendarMethod(StrEnum):
+    """What a calendar is to do: RFC 5546, 3.2."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """The same for the reader's calendar: RFC 6047."""
+
+    method: CalendarMethod
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A notice in words, ready for the mail channel."""
@@ -44,3 +59,4 @@ class Letter:
     text: str
     html: str
     language: str
+    entry: CalendarEntry | None = None

@@ -70,5 +70,8 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office answer: RFC 3834, 5
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.entry:  # last, as the richest: RFC 2046, 5.1.4; beside the text, no file: 0171
+        method = {"method": letter.entry.method.value}
+        message.add_alternative(letter.entry.text, subtype="calendar", params=method)
     message["Content-Language"] = letter.language  # any earlier and it moves into the first part
     return Envelope(sender, to, message.as_bytes(), message_id)

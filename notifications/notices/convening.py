@@ -7,7 +7,9 @@ from uuid import UUID
 
 from core.clock import local_day
 from models.outbox import RecipientKind
+from notifications.channels import CalendarMethod
 from notifications.notices.base import Notice
+from notifications.notices.entries import OfEntry, OfNotComing
 from rules.convening import last_day_to_invite
 from rules.hours import Leaves
 
@@ -71,18 +73,18 @@ class DateCountered(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfInvitation(Notice):
+class OfInvitation(OfEntry):
     """To whoever sits at a table, of a case or of a municipality: Art. 8(3)."""
 
-    meeting_id: UUID
+    method: ClassVar[CalendarMethod] = CalendarMethod.REQUEST
     member_id: UUID
     """The seat: who left and came back is invited again."""
-    starts_at: datetime
-    place: str
     agenda: tuple[str, ...]
     """Codes of `rules.items.AGENDA`, and `own` for an item read behind the link."""
     late_on: date | None = None
     """The day on which it leaves, where fewer than three are left: Art. 8(3)."""
+    again_after: UUID | None = None
+    """The conflict that was none, since which they sit again: Art. 10(2)."""
 
     def as_of(self, today: date) -> Self:
         """Sending counts, whatever held it up: a reason, a new seat, a server, a contact."""
@@ -94,12 +96,9 @@ class OfInvitation(Notice):
         return last_day_to_invite(local_day(self.starts_at))
 
     @property
-    def over_at(self) -> datetime | None:
-        return self.starts_at
-
-    @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
+        invited = (self.meeting_id, self.member_id, local_day(self.starts_at).isoformat())
+        return (*invited, self.again_after) if self.again_after else invited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,21 +155,19 @@ class InvitationsUnsent(OfUnsent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingCancelled(Notice):
+class MeetingCancelled(OfEntry):
     """To a member who was invited: the meeting does not take place: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/cancelled"
     hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "8(3)"
-    meeting_id: UUID
     case_number: str
-    starts_at: datetime
-    place: str
 
-    @property
-    def over_at(self) -> datetime | None:
-        return self.starts_at
 
-    @property
-    def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComing(OfNotComing):
+    """To a member who was invited and left the table of a case: Art. 8(3), 8(6)."""
+
+    template: ClassVar[str] = "convening/not_coming"
+    article: ClassVar[str] = "8(3), 8(6)"
+    case_number: str

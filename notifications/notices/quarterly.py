@@ -9,6 +9,7 @@ from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
 from notifications.notices.convening import OfInvitation, OfUnsent
+from notifications.notices.entries import OfEntry, OfNotComing
 from rules.hours import Leaves
 from rules.signing import SignatureRole
 
@@ -64,24 +65,22 @@ class QuarterlyInvitationsUnsent(OfUnsent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarterlyCancelled(Notice):
+class QuarterlyCancelled(OfEntry):
     """To a standing member who was invited: the meeting does not take place: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/cancelled"
     hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "8(2), 8(3)"
-    meeting_id: UUID
     quarter: str
-    starts_at: datetime
-    place: str
 
-    @property
-    def over_at(self) -> datetime | None:
-        return self.starts_at
 
-    @property
-    def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterlyNotComing(OfNotComing):
+    """To a standing member who was invited and whose seat ended: Art. 8(2), 8(3)."""
+
+    template: ClassVar[str] = "quarterly/not_coming"
+    article: ClassVar[str] = "8(2), 8(3)"
+    quarter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

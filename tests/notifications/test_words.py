@@ -123,6 +123,7 @@ OWN_ACCOUNT = ("guesses", "recovery", "changed", "address")
 SIGN_IN_PAGES = {f"sign_in/{each}": "/account" for each in OWN_ACCOUNT}
 SIGN_IN_PAGES |= {"sign_in/flood": "/accounts", "sign_in/disabled": "/handover"}
 WITHOUT_A_LINK |= {"referral/receipt", "reports/day_answered"}
+WITHOUT_A_LINK |= {"convening/not_coming", "quarterly/not_coming"}
 WITHOUT_A_LINK |= {f"codes/{each}" for each in ("said", "app", "app_ended")}
 
 

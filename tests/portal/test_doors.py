@@ -151,6 +151,7 @@ class Places:
                 "slug": "ferizaj",
                 "part": "head",
                 "section": "table",
+                **{"folder": "convening", "template": "invitation", "tongue": "sq"},
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
                 "token": link.token if link else "A" * 43,
