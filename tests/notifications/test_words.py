@@ -74,7 +74,7 @@ def letter(
 def test_every_notice_renders_in_every_language(template: str, language: Language) -> None:
     made = letter(template, language)
     about = samples.QUARTER if template.startswith("quarterly") else samples.CASE
-    if template.startswith(("contacts", "codes")):
+    if template.startswith(("contacts", "codes", "links")):
         about = ""  # a contact, as a code, belongs to the centre, and to no case
         assert samples.CASE not in made.text
     if template == "supervision/month":
@@ -137,6 +137,8 @@ def test_every_notice_leads_where_its_reader_acts(template: str, language: Langu
     links = set(shape(made.html).links)
     if template == "reminders/owed":
         assert len(links) == 3
+    elif template == "links/anew":
+        assert len(links) == 2
     elif kind == "superior" or template in WITHOUT_A_LINK:
         assert not links
     else:

@@ -260,7 +260,8 @@ def test_never_was_closed_and_recused_look_alike(
 
 
 def _said(page: str) -> str:
-    return page.partition("<main")[2].partition("<code>")[0]
+    words = page.partition("<main")[2].partition("<code>")[0]
+    return re.sub(r' (action|value)="[^"]*"', "", words)  # which link it is, and the form's own key
 
 
 @pytest.mark.article("6(1.1)")
