@@ -134,6 +134,12 @@ def note_code(work: Work, seat: AtTheDoor, taken: TakenCode, act: str) -> None:
     work.record(act, "18(1)", life=seat.life, link=seat.link.id, **said)
 
 
+def note_use(work: Work, guest: Guest) -> None:
+    """Somebody who is in opened one more of their links: it proves that its notice was read."""
+    life = work.session.get_one(Life, guest.member.life_id)
+    work.record("link opened", "18(1)", life=life, link=guest.link.id)
+
+
 def begin(work: Work, professional_id: UUID, check_id: UUID | None = None) -> str:
     """A session of somebody whose code was right just now; gives its token. It keeps how they were
     recognised, where that code was read out."""

@@ -1,11 +1,13 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, any_, select
+from sqlalchemy import Executable, and_, any_, select
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
@@ -13,7 +15,7 @@ from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.duty import DutyRow
-from models.life import Life
+from models.life import Life, LifeKind
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
@@ -25,7 +27,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import letters, over, receipts
+from notifications import hours, letters, over, receipts
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -50,19 +52,66 @@ Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
 
+_READERS: Final[Mapping[RecipientKind, type[Professional] | type[Account]]] = {
+    RecipientKind.MEMBER: Professional,
+    RecipientKind.SUPERIOR: Professional,
+    RecipientKind.ACCOUNT: Account,
+}
+
+
+class NotYet(Exception):
+    """It leaves later: at this hour nobody is written to."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 class NoAddress(Exception):
     """The reader has no usable address: what the mail server would say to it."""
+
+
+@contextmanager
+def brought(work: Work, messages: Sequence[Message]) -> Iterator[None]:
+    """What several messages speak of, in a few statements: each is prepared from what is at hand.
+
+    A session keeps no row that nobody holds (SQLAlchemy docs, "Session Referencing Behavior").
+    """
+    held: list[object] = []
+    if len(messages) > 1:
+        for query in _spoken_of(messages):
+            held += work.session.execute(query).unique().all()
+    yield
+    held.clear()
+
+
+def _spoken_of(messages: Sequence[Message]) -> Iterator[Executable]:
+    links = {link for each in messages for link in links_of(each)}
+    if links:
+        of_links = select(MemberLink, Member).join(Member, Member.id == MemberLink.member_id)
+        yield of_links.where(MemberLink.id.in_(links))
+    lives = {each.life_id for each in messages if each.life_id is not None}
+    if lives:
+        whose = select(Life, Municipality, Case, Account).where(Life.id.in_(lives))
+        whose = whose.outerjoin(Municipality, Municipality.id == Life.municipality_id)
+        whose = whose.outerjoin(Case, Case.id == Life.id)
+        yield whose.outerjoin(Account, Account.id == Case.manager_id)
+    for kind, table in _READERS.items():
+        if ids := {each.recipient_id for each in messages if each.recipient == kind}:
+            yield select(table).where(table.id.in_(ids))
 
 
 def prepare(work: Work, message: Message) -> Content | None:
     """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
     no use any more.
 
-    Raises `NoAddress`.
+    Raises `NoAddress`, `NotYet`.
     """
     notice = _restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
+    if until := hours.waits_until(notice, work.clock.now()):
+        raise NotYet(until)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
@@ -203,6 +252,8 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
 def _done(session: Session, notice: OwedReminder) -> set[UUID]:
     """What was signed, declared or answered since it was queued: nobody is told it is missing."""
     words = {each.link_id: each.duty for each in notice.items if each.duty is not Duty.WRITE_REPORT}
+    if not words:
+        return set()
     query = (
         select(MemberLink.id, DutyRow.duty)
         .join(Member, Member.id == MemberLink.member_id)
@@ -222,6 +273,8 @@ def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
         for item in notice.items
         if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
     ]
+    if not reports:
+        return set()
     query = (
         select(MemberLink.id)
         .join(Member, Member.id == MemberLink.member_id)
@@ -321,5 +374,6 @@ def _place(
 
 
 def _manager(session: Session, life_id: UUID | None) -> str | None:
-    case = session.get(Case, life_id) if life_id else None
+    life = session.get(Life, life_id) if life_id else None
+    case = session.get(Case, life_id) if life and life.kind == LifeKind.CASE else None
     return case.manager.name if case and case.manager else None

@@ -120,6 +120,9 @@ def _note(say: Translator, task: DutyOfLife, today: date, *, own: str) -> str:
         parts.append(say.gettext(N_("meeting of %(day)s"), day=say.day(task.met_on, today)))
     if task.ground:
         parts.append(say.gettext(GROUNDS[task.ground]))
+    if task.reminded_on:
+        day = say.day(task.reminded_on, today)
+        parts.append(say.gettext("last reminded on %(day)s", day=day))
     return " · ".join(parts)
 
 
@@ -163,6 +166,9 @@ def waiting_sentence(say: Translator, task: DutyOfLife, today: date) -> str:
     if task.duty.due:
         day = say.day(task.duty.due, today).rstrip(".")  # Serbian days end with one of their own
         words = say.gettext("%(what)s, until %(day)s.", what=words, day=day)
+    if task.reminded_on:
+        day = say.day(task.reminded_on, today).rstrip(".")
+        words += " " + say.gettext("Last reminded on %(day)s.", day=day)
     if task.reminders:
         days = ", ".join(say.day(day, today) for day in task.reminders).rstrip(".")
         words += " " + say.gettext("We remind them on %(days)s.", days=days)

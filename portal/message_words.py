@@ -9,6 +9,8 @@ from models.life import LifeKind
 from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from portal.kinds import page_of
 from queries.not_arrived import NotArrived
+from queries.proof_of_notice import NoticeLine
+from rules.proof import NoticeState
 
 CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
     MailCause.ADDRESS: (
@@ -119,6 +121,19 @@ _DETAILS: Final[Mapping[str, str]] = {
 }
 """By the subject and detail of an enhanced code: RFC 3463."""
 
+STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
+    NoticeState.QUEUED: ("wait", N_("on its way")),
+    NoticeState.ACCEPTED: ("done", N_("accepted by the server")),
+    NoticeState.DELIVERED: ("done", N_("delivered to the telephone")),
+    NoticeState.REFUSED: ("late", N_("refused by the server")),
+    NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
+    NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),
+    NoticeState.UNKNOWN: ("late", N_("not known whether it left")),
+    NoticeState.UNWRITTEN: ("stall", N_("could not be written")),
+    NoticeState.TAKEN_BACK: ("later", N_("taken back before it left")),
+}
+"""How far a notice has come: its colour and its words."""
+
 READERS: Final[Mapping[RecipientKind, str]] = {
     RecipientKind.MEMBER: N_("a member"),
     RecipientKind.SUPERIOR: N_("a superior"),
@@ -204,3 +219,11 @@ def contact_of(each: NotArrived) -> str:
     if each.member_id is None:
         return ""
     return CONTACTS[each.life_kind].format(label=each.label, member=each.member_id)
+
+
+def answer(say: Translator, line: NoticeLine) -> str:
+    """What the server answered, by its code; of what did not leave, why."""
+    said = detail(say, line.reply) if line.reply else ""
+    if line.is_sent or line.cause is None:
+        return said
+    return ": ".join(filter(None, (say.gettext(CAUSES[line.cause][0]), said)))

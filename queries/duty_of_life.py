@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from casework.table import convening
+from core.clock import local_day
 from identity.officers import names_of
 from models.case import Case, Member
 from models.closure import Closure
@@ -17,8 +18,9 @@ from models.duty import DutyRow
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Professional
-from models.plan import PlanAction, ReportRequest
+from models.plan import PlanAction, Reminder, ReportRequest
 from models.session import Work
+from models.signature_reminder import SignatureReminder
 from rules.duties import Duty, OpenDuty
 from rules.grounds import Ground
 from rules.ladder import until
@@ -69,6 +71,8 @@ class DutyOfLife:
     """The day of the meeting for which a report is missing, where it is about one person's."""
     reminders: tuple[date, ...] = ()
     """When we remind those who owe it."""
+    reminded_on: date | None = None
+    """When the last of those who owe it was reminded."""
 
 
 def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
@@ -89,6 +93,7 @@ def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
         Meeting,
         Closure,
         func.coalesce(PlanAction.number, late.number).label("action"),
+        _reminded_at().label("reminded_at"),
         *beside,
     )
     if page is None:
@@ -104,6 +109,36 @@ def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
         .outerjoin(PlanAction, PlanAction.id == ReportRequest.action_id)
         .outerjoin(late, is_late)
     )
+
+
+def _reminded_at() -> ColumnElement[datetime | None]:
+    """Whoever owes it was reminded then, of this and of nothing else."""
+    request = aliased(ReportRequest)
+    of_reports = and_(
+        DutyRow.duty == Duty.WRITE_REPORT.value,
+        request.meeting_id == DutyRow.meeting_id,
+        request.member_id == func.any(DutyRow.member_ids),
+    )
+    answers = DutyRow.duty.in_([Duty.ANSWER_ACTION.value, Duty.GIVE_ANSWER.value])
+    report = (
+        select(func.max(Reminder.sent_at))
+        .join(request, request.id == Reminder.request_id)
+        .where(request.case_id == DutyRow.life_id)
+        .where(or_(of_reports, and_(answers, request.id == DutyRow.subject_id)))
+        .correlate(DutyRow)
+        .scalar_subquery()
+    )
+    sent = SignatureReminder
+    who = or_(sent.member_id.is_(None), sent.member_id == func.any(DutyRow.member_ids))
+    subject = func.coalesce(DutyRow.subject_id, DutyRow.life_id)
+    word = (
+        select(func.max(sent.sent_at))
+        .where(sent.life_id == DutyRow.life_id, sent.duty == DutyRow.duty, who)
+        .where(sent.subject_id.in_([subject, DutyRow.life_id]))
+        .correlate(DutyRow)
+        .scalar_subquery()
+    )
+    return func.greatest(report, word)
 
 
 def read(work: Work, rows: Sequence[Row[Any]]) -> list[DutyOfLife]:
@@ -161,6 +196,7 @@ def _duty_of_life(
         report_for=meeting.day if meeting and named else None,
         met_on=meeting.day if meeting and duty.duty in _OF_MINUTES else None,
         reminders=tuple(day for day in days if day > today),
+        reminded_on=local_day(row.reminded_at) if row.reminded_at else None,
     )
 
 

@@ -34,6 +34,8 @@ class DEFAULTS:
     """Reminders of a report leave so many days before the meeting."""
     REMIND_LATE: Final = (1, 3, 7)
     """A question that left no time for them is reminded of so many days after its day."""
+    HOURS: Final = (7, 20)
+    """Messages leave from seven in the morning until eight in the evening, as clocks show here."""
     LAST_CHANCE: Final = Default("last_chance", 2, Article(14, "3.2"))
     """How long a last chance is where the manager says nothing else."""
     ANSWER_ACTION: Final = Default("answer_action", 5, Article(14, "3.3"))

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from models.outbox import RecipientKind
+from rules.hours import Leaves
 
 NOBODY: Final = UUID(int=0)
 """In a reader's place: nobody may read it yet, and it waits for who decides next."""
@@ -45,6 +46,7 @@ class Notice:
     read_by: ClassVar[RecipientKind] = RecipientKind.MEMBER
     has_link: ClassVar[bool] = True
     """It carries the link to one duty of its reader."""
+    hours: ClassVar[Leaves] = Leaves.BY_DAY
 
     def __init_subclass__(cls) -> None:
         """Make a notice known by its template; what has none of its own is a part of others."""
@@ -58,6 +60,16 @@ class Notice:
     @property
     def over_at(self) -> datetime | None:
         """From when on it says nothing any more that anybody can act on: it does not leave then."""
+        return None
+
+    @property
+    def leaves(self) -> Leaves:
+        """Whether it waits for an hour at which people are written to."""
+        return self.hours
+
+    @property
+    def last_lawful(self) -> date | None:
+        """The last day on which it is in time, where the law has one: on that it does not wait."""
         return None
 
     def as_of(self, today: date) -> Self:  # noqa: ARG002 - most say the same on every day

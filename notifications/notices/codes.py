@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.hours import Leaves
 from rules.identity_checks import CheckMeans
 
 
@@ -15,6 +16,7 @@ class CodeSent(Notice):
     """To a member, by SMS: the code itself stays sealed in its own row: Art. 18(1)."""
 
     template: ClassVar[str] = "codes/code"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     code_id: UUID
     table: str
@@ -33,6 +35,7 @@ class CodeSaid(Notice):
     """To a member, by mail: a code of theirs was said on the telephone, maybe to somebody else."""
 
     template: ClassVar[str] = "codes/said"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     has_link: ClassVar[bool] = False
     code_id: UUID
@@ -49,6 +52,7 @@ class ReadOutToHead(Notice):
     set up an app. Nothing of the child and of the member: they are behind the sign-in."""
 
     template: ClassVar[str] = "codes/head"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
@@ -72,6 +76,7 @@ class AppBegun(Notice):
     """To a member, by mail: an app for their codes is being set up, maybe by somebody else."""
 
     template: ClassVar[str] = "codes/app"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     has_link: ClassVar[bool] = False
     app_id: UUID
@@ -87,6 +92,7 @@ class AppEnded(Notice):
     """To a member, by mail: the app makes no codes any more."""
 
     template: ClassVar[str] = "codes/app_ended"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     has_link: ClassVar[bool] = False
     app_id: UUID

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.hours import Leaves
 
 Place = Literal["old", "new"]
 
@@ -28,6 +29,7 @@ class ContactToConfirm(OfContact):
     """To the professional, at the old address and at the new: is this right?"""
 
     template: ClassVar[str] = "contacts/confirm"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     has_link: ClassVar[bool] = False
     to: Place
     asked_on: date
@@ -42,6 +44,7 @@ class ContactCode(OfContact):
     """The code that confirms it: to a telephone or an address that was on record before."""
 
     template: ClassVar[str] = "contacts/code"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     has_link: ClassVar[bool] = False
     code_id: UUID
 
@@ -76,6 +79,7 @@ class ContactChanged(OfContact):
     """To the old address: it is not written to any more, and whom to call if that is wrong."""
 
     template: ClassVar[str] = "contacts/changed"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     has_link: ClassVar[bool] = False
     changed_on: date
 

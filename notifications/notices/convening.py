@@ -9,6 +9,7 @@ from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
 from rules.convening import last_day_to_invite
+from rules.hours import Leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,14 @@ class DateToAgree(Notice):
     @property
     def article(self) -> str:  # type: ignore[override]  # by the meeting
         return "8(3), 14(5)" if self.extraordinary else "8(3)"
+
+    @property
+    def leaves(self) -> Leaves:
+        return Leaves.AT_ONCE if self.extraordinary else Leaves.BY_DAY
+
+    @property
+    def last_lawful(self) -> date | None:
+        return self.last_day_to_invite
 
     @property
     def over_at(self) -> datetime | None:
@@ -81,6 +90,10 @@ class OfInvitation(Notice):
         return replace(self, late_on=today if is_late else None)
 
     @property
+    def last_lawful(self) -> date | None:
+        return last_day_to_invite(local_day(self.starts_at))
+
+    @property
     def over_at(self) -> datetime | None:
         return self.starts_at
 
@@ -100,6 +113,10 @@ class MeetingInvitation(OfInvitation):
     @property
     def article(self) -> str:  # type: ignore[override]  # by the meeting
         return "8(7), 14(5)" if self.extraordinary else "8(3), 8(7)"
+
+    @property
+    def leaves(self) -> Leaves:
+        return Leaves.AT_ONCE if self.extraordinary else Leaves.BY_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +160,7 @@ class MeetingCancelled(Notice):
     """To a member who was invited: the meeting does not take place: Art. 8(3)."""
 
     template: ClassVar[str] = "convening/cancelled"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "8(3)"
     meeting_id: UUID
     case_number: str

@@ -9,6 +9,7 @@ from core.clock import local_day
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
 from notifications.notices.convening import OfInvitation, OfUnsent
+from rules.hours import Leaves
 from rules.signing import SignatureRole
 
 
@@ -30,6 +31,10 @@ class QuarterlyDateToAgree(Notice):
     last_day_to_invite: date
     short: bool = False
     """Fewer than three days are left for the invitation: Art. 8(3)."""
+
+    @property
+    def last_lawful(self) -> date | None:
+        return self.last_day_to_invite
 
     @property
     def over_at(self) -> datetime | None:
@@ -63,6 +68,7 @@ class QuarterlyCancelled(Notice):
     """To a standing member who was invited: the meeting does not take place: Art. 8(2), 8(3)."""
 
     template: ClassVar[str] = "quarterly/cancelled"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "8(2), 8(3)"
     meeting_id: UUID
     quarter: str

@@ -29,6 +29,10 @@ class ReportRequested(Notice):
     """No door was open to them on its last day, by a conflict that was none."""
 
     @property
+    def last_lawful(self) -> date | None:
+        return self.due_on
+
+    @property
     def occasion(self) -> tuple[object, ...]:
         anew = [self.due_on.isoformat()] if self.shut_out else []
         return (self.request_id, *anew, *taken_back(self.taken_back_on))

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from rules.hours import Leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfSignIn(Notice):
     """Read by whoever has the account; confidentiality is what all of it serves: Art. 18(1)."""
 
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
     article: ClassVar[str] = "18(1)"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False

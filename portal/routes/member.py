@@ -111,7 +111,8 @@ def onward(at: AtLink) -> Response:
     if not at.is_inside():
         with at.declaring():
             return at.page.go(f"{at.home}/declare")
-    with at.inside() as (_, guest):
+    with at.inside() as (work, guest):
+        guests.note_use(work, guest)
         return at.page.go(f"{at.home}/{guest.link.purpose}")
 
 

@@ -1,0 +1,88 @@
+"""What one line of the case page says of the notices to one person: decision 0172."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, func, literal, select, union_all
+
+from models.case import Case, Member
+from models.life import AuditEntry
+from models.outbox import RESTS, Message, MessageStatus, RecipientKind
+from models.plan import Reminder, ReportRequest
+from models.session import Work
+from models.signature_reminder import SignatureReminder
+from queries.notice_rows import by_link, of_its_own
+
+
+@dataclass(slots=True)
+class SeatNotices:
+    """What one line of the case page says of the notices to one person."""
+
+    total: int = 0
+    sent: int = 0
+    rests: int = 0
+    """Which did not arrive, and are not tried any more."""
+    opened_at: datetime | None = None
+    reminded_at: datetime | None = None
+    """When they were last reminded of whatever they owed here."""
+
+
+def on_case(work: Work, case: Case, members: Sequence[Member]) -> Mapping[UUID, SeatNotices]:
+    """By seat, in one statement."""
+    found = {member.id: SeatNotices() for member in members}
+    by_person = {member.professional_id: found[member.id] for member in members}
+    for what, who, total, sent, rests, at in work.session.execute(_counted(case)):
+        seat = by_person.get(who) if what == "sent" else found.get(who)
+        if seat is None:
+            continue
+        if what == "sent":
+            seat.total, seat.sent, seat.rests = total, sent, rests
+        elif what == "opened":
+            seat.opened_at = at
+        else:
+            seat.reminded_at = max(filter(None, (seat.reminded_at, at)))
+    return found
+
+
+def _counted(case: Case) -> CompoundSelect[Any]:
+    none, count = literal(0), func.count()
+    mails = select(
+        literal("sent").label("what"),
+        Message.recipient_id.label("who"),
+        count.label("total"),
+        count.filter(Message.status == MessageStatus.SENT).label("sent"),
+        count.filter(Message.status.in_(RESTS)).label("rests"),
+        func.max(Message.accepted_at).label("at"),
+    ).where(*of_its_own(case), Message.recipient == RecipientKind.MEMBER)
+    opened = select(
+        literal("opened"), AuditEntry.actor_id, none, none, none, func.max(AuditEntry.at)
+    ).where(*by_link(case))
+    reports = (
+        select(
+            literal("reminded"),
+            ReportRequest.member_id,
+            none,
+            none,
+            none,
+            func.max(Reminder.sent_at),
+        )
+        .join(Reminder, Reminder.request_id == ReportRequest.id)
+        .where(ReportRequest.case_id == case.id)
+    )
+    words = select(
+        literal("reminded"),
+        SignatureReminder.member_id,
+        none,
+        none,
+        none,
+        func.max(SignatureReminder.sent_at),
+    ).where(SignatureReminder.life_id == case.id, SignatureReminder.member_id.is_not(None))
+    return union_all(
+        mails.group_by(Message.recipient_id),
+        opened.group_by(AuditEntry.actor_id),
+        reports.group_by(ReportRequest.member_id),
+        words.group_by(SignatureReminder.member_id),
+    )

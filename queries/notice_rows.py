@@ -1,0 +1,86 @@
+"""The rows that prove notice: what a case sent, what was handed over, which links were used."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from casework.record.not_arrived import CODES
+from core.clock import day_begins
+from models.case import Case, Member
+from models.life import ActorKind, AuditEntry, Life, LifeKind
+from models.outbox import Message, RecipientKind
+from models.people import LinkPurpose, MemberLink
+from models.service import HandService
+from models.session import Work
+from notifications.notices.reminders import OwedReminder
+from queries.not_arrived import limit_of
+
+OPENED: Final = ("link opened by code", "link opened", "word confirmed by code")
+"""Acts of the trail by which somebody used a link themselves; a wrong code is none."""
+
+
+def of_its_own(case: Case) -> Sequence[ColumnElement[bool]]:
+    """What the case itself sent, without codes, and without the receipt for whoever referred."""
+    return (
+        Message.life_id == case.id,
+        Message.recipient != RecipientKind.REFERRER,
+        Message.template.not_in(CODES),
+    )
+
+
+def by_link(case: Case) -> Sequence[ColumnElement[bool]]:
+    """The entries of the trail by which somebody at the table used a link of theirs."""
+    return (
+        AuditEntry.life_id == case.id,
+        AuditEntry.act.in_(OPENED),
+        AuditEntry.actor_kind == ActorKind.MEMBER,
+    )
+
+
+def messages_of(
+    work: Work, case: Case, members: Sequence[Member]
+) -> Sequence[tuple[Message, date | None]]:
+    """What the case sent, and the reminders of a morning in which it stands."""
+    own = and_(*of_its_own(case))
+    mornings = select(Life.id).where(
+        Life.kind == LifeKind.REMINDERS, Life.municipality_id == case.municipality_id
+    )
+    reminded = and_(
+        Message.life_id.in_(mornings),
+        Message.queued_at >= day_begins(case.referred_on),
+        Message.template == OwedReminder.template,
+        Message.recipient_id.in_({member.professional_id for member in members}),
+        Message.context["items"].contains([{"table": case.number}]),
+    )
+    query = select(Message, limit_of()).where(or_(own, reminded))
+    found = work.session.execute(query.order_by(Message.queued_at, Message.id))
+    return [(row, limit) for row, limit in found]
+
+
+def invitations(work: Work, case: Case) -> Mapping[UUID, tuple[UUID, UUID]]:
+    """The links that lead to a meeting's papers: whose, and which meeting's."""
+    query = (
+        select(MemberLink.id, MemberLink.member_id, MemberLink.subject_id)
+        .join(Member, Member.id == MemberLink.member_id)
+        .where(Member.life_id == case.id, MemberLink.purpose == LinkPurpose.READ)
+    )
+    found = work.session.execute(query)
+    return {id: (member, meeting) for id, member, meeting in found if meeting is not None}
+
+
+def handed(work: Work, meeting_ids: Collection[UUID]) -> Sequence[HandService]:
+    query = select(HandService).where(HandService.meeting_id.in_(meeting_ids))
+    return work.session.scalars(query.order_by(HandService.recorded_at, HandService.id)).all()
+
+
+def opened(work: Work, case: Case) -> Sequence[tuple[UUID | None, str, datetime]]:
+    """By which seat and link somebody came in themselves, and when."""
+    query = (
+        select(AuditEntry.actor_id, AuditEntry.detail["link"].astext, AuditEntry.at)
+        .where(*by_link(case))
+        .order_by(AuditEntry.number)
+    )
+    return [(seat, link, at) for seat, link, at in work.session.execute(query)]

@@ -1,0 +1,228 @@
+"""Proof of notice: for each person of a table what was sent to them, when, and whether it arrived.
+
+No words of a message and nothing about the child: kinds, days, the server's codes. However many
+people and notices, a handful of statements. Decision 0172.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from casework.record.notice_facts import served
+from casework.record.table import meetings, seats
+from casework.table.notice import is_judged, was_owed
+from core.clock import local_day
+from identity.officers import names_of
+from models.case import Case, Member
+from models.meeting import Meeting
+from models.outbox import (
+    Channel,
+    MailCause,
+    Message,
+    MessageStatus,
+    RecipientKind,
+)
+from models.service import HandService
+from models.session import Work
+from notifications.notices.reminders import OwedReminder
+from queries.notice_rows import handed, invitations, messages_of, opened
+from rules.convening import last_day_to_invite
+from rules.duties import Duty
+from rules.proof import SENT, NoticeState, is_late
+from rules.reminders import article_of
+from rules.served_facts import ServedFacts
+
+_STATES: Final[Mapping[MessageStatus, NoticeState]] = {
+    MessageStatus.QUEUED: NoticeState.QUEUED,
+    MessageStatus.SENDING: NoticeState.QUEUED,
+    MessageStatus.SENT: NoticeState.ACCEPTED,
+    MessageStatus.FAILED: NoticeState.REFUSED,
+    MessageStatus.GIVEN_UP: NoticeState.GIVEN_UP,
+    MessageStatus.UNKNOWN: NoticeState.UNKNOWN,
+    MessageStatus.OBSOLETE: NoticeState.TAKEN_BACK,
+    MessageStatus.SET_ASIDE: NoticeState.UNWRITTEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One notice to one person."""
+
+    template: str
+    article: str
+    channel: Channel
+    recipient: RecipientKind
+    state: NoticeState
+    queued_at: datetime
+    accepted_at: datetime | None
+    delivered_at: datetime | None
+    reply: str
+    """The server's code and class of answer."""
+    cause: MailCause | None
+    tries: int
+    resent: bool
+    """Sent once more, with another link or to another contact."""
+    opened_at: datetime | None
+    """When its reader first used a link that it carries."""
+    meeting: Meeting | None
+    """The meeting to which it invites."""
+    limit: date | None
+    is_late: bool
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state in SENT
+
+
+@dataclass(frozen=True, slots=True)
+class HandedLine:
+    """What was handed over for a meeting, with its true day, by whom it was entered."""
+
+    row: HandService
+    meeting: Meeting
+    entered_by: str
+    limit: date
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesOf:
+    """Everything that one person was sent in one case."""
+
+    member: Member
+    """Their seat, the last where they had several."""
+    lines: Sequence[NoticeLine]
+    handed: Sequence[HandedLine]
+    opened_at: datetime | None
+    """When they last came in by a link of theirs."""
+
+    @property
+    def own(self) -> Sequence[NoticeLine]:
+        """Without the reminders of a morning, which say what is owed in other cases too."""
+        return [line for line in self.lines if line.template != OwedReminder.template]
+
+    @property
+    def sent(self) -> int:
+        return sum(line.is_sent for line in self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOfNotice:
+    """Of one case, by person."""
+
+    people: Sequence[NoticesOf]
+    officers: Sequence[tuple[str, Sequence[NoticeLine]]]
+    """What the centre's own officers were sent of it, by name."""
+
+
+def of_case(work: Work, case: Case) -> ProofOfNotice:
+    members = seats(work.session, case.id)
+    return _Found(work, case, members).proof()
+
+
+class _Found:
+    """The rows of one case, each kind of them in one statement."""
+
+    def __init__(self, work: Work, case: Case, members: Sequence[Member]) -> None:
+        self.today, self.members = work.clock.today(), members
+        self.seats = {member.id: member for member in members}
+        self.meetings = {each.id: each for each in meetings(work.session, case.id)}
+        self.served = served(work.session, list(self.meetings))
+        self.invites = invitations(work, case)
+        self.rows = messages_of(work, case, members)
+        self.keys = {row.key for row, _ in self.rows}
+        self.handed = handed(work, list(self.meetings))
+        self.opened = opened(work, case)
+        ids = {row.recipient_id for row, _ in self.rows if row.recipient is RecipientKind.ACCOUNT}
+        ids |= {row.recorded_by_id for row in self.handed}
+        self.names = names_of(work.session, ids)
+        self.number = case.number
+
+    def proof(self) -> ProofOfNotice:
+        by_person: dict[UUID, list[NoticeLine]] = defaultdict(list)
+        officers: dict[UUID, list[NoticeLine]] = defaultdict(list)
+        for row, limit in self.rows:
+            of_officer = row.recipient is RecipientKind.ACCOUNT
+            readers = officers if of_officer else by_person
+            readers[row.recipient_id].append(self._line(row, limit))
+        last = {member.professional_id: member for member in self.members}
+        return ProofOfNotice(
+            [self._person(member, by_person.get(id, ())) for id, member in last.items()],
+            [(self.names.get(id, ""), lines) for id, lines in officers.items()],
+        )
+
+    def _person(self, member: Member, lines: Sequence[NoticeLine]) -> NoticesOf:
+        whose = {each.id for each in self.members if each.professional_id == member.professional_id}
+        opened = [at for seat, _, at in self.opened if seat in whose]
+        handed = [self._hand(row) for row in self.handed if row.member_id in whose]
+        return NoticesOf(member, lines, handed, max(opened, default=None))
+
+    def _line(self, row: Message, limit: date | None) -> NoticeLine:
+        invited = self.invites.get(row.link_id) if row.link_id else None
+        meeting = self.meetings.get(invited[1]) if invited else None
+        seat = self.seats.get(invited[0]) if invited else None
+        state = state_of(row)
+        sent_on = local_day(row.accepted_at) if row.accepted_at and state in SENT else None
+        if meeting is not None and seat is not None:
+            limit, sent_on = self._invited(meeting, seat, sent_on)
+        return NoticeLine(
+            template=row.template,
+            article=self._article(row),
+            channel=row.channel,
+            recipient=row.recipient,
+            state=state,
+            queued_at=row.queued_at,
+            accepted_at=row.accepted_at,
+            delivered_at=row.delivered_at,
+            reply=row.reply or "",
+            cause=row.cause,
+            tries=row.attempts,
+            resent=row.key.rpartition(":")[0] in self.keys,  # `outbox.move` adds its mark
+            opened_at=self._opened_at(row),
+            meeting=meeting,
+            limit=limit,
+            is_late=is_late(limit, sent_on, self.today, state),
+        )
+
+    def _invited(
+        self, meeting: Meeting, seat: Member, sent_on: date | None
+    ) -> tuple[date | None, date | None]:
+        """The last day to invite them, and the day that counts, which may be one by hand: 8(3)."""
+        is_off = meeting.cancelled_at is not None and meeting.held_at is None
+        if is_off or not (is_judged(meeting) and was_owed(seat, meeting)):
+            return None, None
+        theirs = self.served.get(meeting.id, {}).get(seat.id, ServedFacts(seat.id))
+        days = [day for day in (sent_on, theirs.handed_on) if day]
+        return last_day_to_invite(meeting.counts_from), min(days, default=None)
+
+    def _hand(self, row: HandService) -> HandedLine:
+        meeting = self.meetings[row.meeting_id]
+        by = last_day_to_invite(meeting.counts_from)
+        entered_by = self.names.get(row.recorded_by_id, "")
+        return HandedLine(row, meeting, entered_by, by, row.served_on > by)
+
+    def _article(self, row: Message) -> str:
+        if row.template != OwedReminder.template:
+            return row.article
+        items = [each for each in row.context["items"] if each["table"] == self.number]
+        return ", ".join(dict.fromkeys(article_of(Duty(each["duty"])) for each in items))
+
+    def _opened_at(self, row: Message) -> datetime | None:
+        links = {str(row.link_id)} if row.link_id else set()
+        if row.template == OwedReminder.template:
+            mine = (each for each in row.context["items"] if each["table"] == self.number)
+            links = {each["link_id"] for each in mine if each["link_id"]}
+        found = (at for _, link, at in self.opened if link in links and at >= row.queued_at)
+        return min(found, default=None)
+
+
+def state_of(row: Message) -> NoticeState:
+    state = _STATES[row.status]
+    if state is NoticeState.ACCEPTED and row.delivered_at is not None:
+        return NoticeState.DELIVERED
+    if state in {NoticeState.REFUSED, NoticeState.GIVEN_UP} and row.accepted_at is not None:
+        return NoticeState.BOUNCED
+    return state

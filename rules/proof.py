@@ -1,0 +1,42 @@
+"""What is known of a notice on its way to one person, and whether it was there in time: Art. 8(3).
+
+"E dërgon": sending counts, and of a mail that is the moment at which the mail server took it. What
+a server refused or gave back was not sent. That somebody opened the link proves more, and is asked
+of nobody.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+
+class NoticeState(StrEnum):
+    """How far one notice has come."""
+
+    QUEUED = "queued"
+    ACCEPTED = "accepted"
+    """The mail server, or the SMS gateway, took it and answered so."""
+    DELIVERED = "delivered"
+    """The telephone had the text, as the network reports."""
+    REFUSED = "refused"
+    """It leads to nobody: the other side said so of the address."""
+    BOUNCED = "bounced"
+    """Taken first, and given back."""
+    GIVEN_UP = "given_up"
+    """All tries are used up."""
+    UNKNOWN = "unknown"
+    """Whether it left is not known, and it is not sent twice."""
+    UNWRITTEN = "unwritten"
+    """Its words could not be written, or nobody may read it yet."""
+    TAKEN_BACK = "taken_back"
+    """Overtaken by events before it left."""
+
+
+ON_THE_WAY = frozenset({NoticeState.QUEUED, NoticeState.UNWRITTEN})
+SENT = frozenset({NoticeState.ACCEPTED, NoticeState.DELIVERED})
+
+
+def is_late(by: date | None, sent_on: date | None, today: date, state: NoticeState) -> bool:
+    """Of one person's notice: it left after its last day, or has not left and that has passed."""
+    if by is None or state is NoticeState.TAKEN_BACK:
+        return False
+    return by < (sent_on or today)

@@ -1,0 +1,124 @@
+"""A real mail server at night: what waits for seven o'clock, and what does not."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from core.clock import FrozenClock, at_local
+from models.outbox import MessageStatus
+from models.session import unit_of_work
+from notifications import delivery, outbox
+from notifications.notices import NOTICES
+from rules.hours import Leaves
+from tests.notifications.conftest import Lead
+from tests.notifications.mail_server import MailServer
+from tests.notifications.rows import only_message
+from tests.notifications.table import Table
+
+TUESDAY = date(2026, 9, 15)
+PRODUCTION = {
+    "TRYEZA_MODE": "production",
+    "TRYEZA_SMS_URL": "http://127.0.0.1:9/sms",
+    "TRYEZA_SMS_FROM": "QPS",
+}
+
+
+@pytest.fixture
+def real(server: MailServer, lead_to: Lead) -> MailServer:
+    """Where hours are kept: in a demo nobody sleeps."""
+    lead_to(server.port, **PRODUCTION)
+    return server
+
+
+def sent_at(table: Table, clock: FrozenClock, moment: datetime) -> int:
+    clock.moment = moment
+    return delivery.deliver(table.life).sent
+
+
+@pytest.mark.article("8(3)")
+def test_a_report_asked_for_in_the_evening_leaves_at_seven_and_once(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    clock.moment = at_local(TUESDAY, time(20))
+    table.queue("plan/sent")
+    assert delivery.deliver(table.life).sent == 0
+    row = only_message()
+    seven = at_local(TUESDAY + timedelta(days=1), time(7))
+    assert (row.status, row.attempts, row.not_before) == (MessageStatus.QUEUED, 0, seven)
+    with unit_of_work() as work:
+        assert outbox.next_try(work.session, table.life) == seven, "the life wakes for it"
+    assert sent_at(table, clock, seven - timedelta(seconds=1)) == 0
+    assert real.message_ids == []
+    assert [sent_at(table, clock, seven), sent_at(table, clock, seven)] == [1, 0]
+    assert real.message_ids == [row.message_id]
+
+
+def test_a_minute_before_eight_it_still_leaves(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    clock.moment = at_local(TUESDAY, time(19, 59))
+    table.queue("plan/sent")
+    assert delivery.deliver(table.life).sent == 1
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28)])
+def test_seven_is_what_clocks_show_on_the_day_they_change(
+    table: Table, clock: FrozenClock, real: MailServer, day: date
+) -> None:
+    clock.moment = at_local(day - timedelta(days=1), time(21))
+    table.queue("plan/sent")
+    delivery.deliver(table.life)
+    then = only_message().not_before
+    assert then == at_local(day, time(7))
+    before = at_local(day - timedelta(days=1), time(7))
+    assert then - before in {timedelta(hours=23), timedelta(hours=25)}
+    assert [sent_at(table, clock, then - timedelta(seconds=1)), sent_at(table, clock, then)] == [
+        0,
+        1,
+    ]
+
+
+@pytest.mark.article("8(3)")
+def test_an_invitation_on_its_last_lawful_day_leaves_at_night(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    meeting = at_local(TUESDAY, time(10))
+    clock.moment = at_local(TUESDAY - timedelta(days=4), time(22))
+    table.queue("convening/invitation", starts_at=meeting)
+    assert delivery.deliver(table.life).sent == 0, "tomorrow is in time"
+    last = at_local(TUESDAY - timedelta(days=3), time(22))
+    table.queue("convening/invitation", starts_at=meeting + timedelta(days=1, hours=1))
+    assert sent_at(table, clock, last) == 1, "the one that waited since yesterday"
+
+
+@pytest.mark.article("14(5)")
+def test_an_extraordinary_meeting_and_one_called_off_are_told_at_night(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    clock.moment = at_local(TUESDAY, time(3))
+    meeting = at_local(TUESDAY + timedelta(days=9), time(10))
+    table.queue("convening/invitation", starts_at=meeting, extraordinary=True)
+    table.queue("convening/cancelled", starts_at=meeting)
+    assert delivery.deliver(table.life).sent == 2
+
+
+def test_what_an_outage_held_up_until_night_leaves_then_where_it_cannot_wait(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    clock.moment = at_local(TUESDAY, time(19))
+    meeting = at_local(TUESDAY + timedelta(days=3), time(10))
+    table.queue("convening/invitation", starts_at=meeting)
+    table.queue("plan/sent")
+    assert sent_at(table, clock, at_local(TUESDAY, time(23))) == 1
+
+
+def test_in_a_demo_nothing_waits(table: Table, clock: FrozenClock, server: MailServer) -> None:
+    clock.moment = at_local(TUESDAY, time(2))
+    table.queue("plan/sent")
+    assert delivery.deliver(table.life).sent == 1
+
+
+def test_every_code_and_every_word_on_a_sign_in_leaves_at_once() -> None:
+    for template, notice in NOTICES.items():
+        if template.startswith(("codes/", "sign_in/")):
+            assert notice.hours is Leaves.AT_ONCE, template
