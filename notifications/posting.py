@@ -41,9 +41,11 @@ from notifications.notices.contacts import (
     SuperiorNamed,
 )
 from notifications.notices.entries import OfEntry
+from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import AddressChanged, OfEnrolment
+from notifications.opened import opened_to
 from notifications.superiors import superior_of
 from rules.duties import Duty
 
@@ -115,6 +117,13 @@ def prepare(work: Work, message: Message) -> Content | None:
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
+    if isinstance(notice, LinksAnew):
+        return _of_what_is_open(work, message, notice)
+    return _of_links(work, message, notice)
+
+
+def _of_links(work: Work, message: Message, notice: Notice) -> Content | None:
+    """What carries links, or none."""
     found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
     if found and _is_shut_out(work.session, notice.recipient):
         raise NoAddress
@@ -128,6 +137,17 @@ def prepare(work: Work, message: Message) -> Content | None:
             return None
         notice = replace(notice, items=tuple(items))
     return _written(work, message, notice, urls)
+
+
+def _of_what_is_open(work: Work, message: Message, notice: LinksAnew) -> Content | None:
+    """To the address on record alone; nothing while that is none of theirs."""
+    today = work.clock.today()
+    opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
+    if opened is None or _is_shut_out(work.session, notice.recipient):
+        return None
+    urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
+    told = replace(notice, link_id=None, opened=opened)
+    return _written(work, message, told, {link: url for link, url in urls.items() if url})
 
 
 def _written(

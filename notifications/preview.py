@@ -14,6 +14,7 @@ from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
 from notifications.notices.entries import OfEntry
+from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import OfEnrolment
@@ -48,6 +49,8 @@ def urls(notice: Notice) -> dict[UUID, str]:
         linked.append(notice.enrolment_id)
     if isinstance(notice, OwedReminder):
         linked += [item.link_id for item in notice.items if item.link_id]
+    if isinstance(notice, LinksAnew):
+        linked += [link for _, link in notice.opened]
     return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
 
 

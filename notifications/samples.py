@@ -87,6 +87,7 @@ _FACTS: Final[dict[str, Any]] = {
         ("code_said_at", "checked_at", "app_begun_at", "app_ended_at"),
         at_local(date(2026, 11, 12)).replace(hour=14),
     ),
+    "opened": (("report", invented("link report")), ("read", invented("link read"))),
     "means": CheckMeans.CARD,
     "app": False,
     "declared_on": date(2026, 11, 12),

@@ -80,6 +80,7 @@ KINDS: Final[Mapping[str, str]] = {
     "closure": N_("Closing of a case"),
     "reminders": N_("Reminder of the morning"),
     "codes": N_("Code"),
+    "links": N_("New link"),
     "contacts": N_("Change of a contact"),
     "sign_in": N_("Account and sign-in"),
     "appointment": N_("Appointment"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPMethod, HTTPStatus
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import psycopg
@@ -85,7 +85,14 @@ def problem_page(request: Request, status: int) -> Response:
         page.speak(_language_at(request))
     template = closed or "problem.html"
     written = list(_written(request)) if status in GIVES_BACK else []
-    return page.render(template, reference=_reference(request, status), written=written)
+    reference = _reference(request, status)
+    return page.render(template, reference=reference, written=written, anew=_asks_anew(request))
+
+
+def _asks_anew(request: Request) -> str:
+    """Where a link that opens nothing asks for another; empty where none was mailed to a seat."""
+    _, kind, *rest = request.url.path.split("/")
+    return f"/l/{quote(rest[0])}/anew" if kind == "l" and rest else ""
 
 
 def _language_at(request: Request) -> str:

@@ -141,6 +141,8 @@ class DEFAULTS:
     """A changed contact is confirmed by the next day, over a contact on record or by a call."""
     CODES_A_DAY: Final = Default("codes_a_day", 0, Article(18, "1"), count=10)
     """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
+    NEW_LINKS_A_DAY: Final = Default("new_links_a_day", 0, Article(18, "1"), count=3)
+    """Behind links that open nothing, one person is sent so many mails with new ones a day."""
     IDENTITY_CHECK: Final = Default("identity_check", 0, Article(18, "1"))
     """Before a code is read out or an app set up: by card, by a call back, or known personally."""
     KEEP_BACKUPS: Final = Default("keep_backups", 30, Article(18, "1"))

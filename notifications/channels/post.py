@@ -15,7 +15,7 @@ import aiosmtplib
 
 from core.failpoint import failpoint
 from core.settings import settings
-from notifications.channels import Reply, Verdict
+from notifications.channels import Reply, Verdict, dsn
 from notifications.channels.answers import of_error
 from notifications.channels.mail import Envelope
 from notifications.channels.mail_line import PARTING, MailLine
@@ -162,13 +162,13 @@ class _Line:
         was_kept = self.is_open
         client = await self._connected()
         try:
-            await _begin(client, envelope)
+            await dsn.begin(client, envelope)
         except (aiosmtplib.SMTPException, OSError) as error:
             if not (was_kept and of_error(error).lost):
                 raise
             await self.close()
             client = await self._connected()
-            await _begin(client, envelope)
+            await dsn.begin(client, envelope)
         return client
 
     async def _connected(self) -> aiosmtplib.SMTP:
@@ -197,40 +197,14 @@ class _Line:
             client.close()
 
 
-async def _begin(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
-    if client.is_ehlo_or_helo_needed:  # what the server can is known by it
-        with suppress(aiosmtplib.SMTPHeloError):  # it may take a HELO yet
-            await client.ehlo()
-    await client.mail(envelope.sender, options=_reported_as(client, envelope)[0])
-
-
 async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
-    await client.rcpt(envelope.recipient, options=_reported_as(client, envelope)[1])
+    await client.rcpt(envelope.recipient, options=dsn.of_recipient(client, envelope))
     failpoint("smtp:after-rcpt")
     # Where the connection is lost between the last dot and its 250, nobody here knows whether the
     # mail was accepted (RFC 1047). It is sent again, under the same Message-ID.
     answer = await client.data(envelope.content)
     failpoint("smtp:after-250")
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
-
-
-def _reported_as(
-    client: aiosmtplib.SMTP, envelope: Envelope
-) -> tuple[Sequence[str], Sequence[str]]:
-    """What a server that knows RFC 3461 says of a mail that it gives back: which one it is, and its
-    headers alone, so that no link travels twice."""
-    if not client.supports_extension("dsn"):
-        return (), ()
-    known = f"ENVID={_xtext(envelope.message_id.strip('<>'))}"
-    to = f"ORCPT=rfc822;{_xtext(envelope.recipient)}"
-    return ("RET=HDRS", known), ("NOTIFY=FAILURE", to)
-
-
-def _xtext(text: str) -> str:
-    """RFC 3461, 4: printable ASCII without `+` and `=`."""
-    return "".join(
-        sign if "!" <= sign <= "~" and sign not in "+=" else f"+{ord(sign):02X}" for sign in text
-    )
 
 
 _closing: set[asyncio.Task[None]] = set()  # a loop keeps no task alive (Python docs, create_task)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from casework.table import disputed_numbers, member_door
 from casework.table.member_door import OBSTACLES
 from core.i18n import N_
-from identity import codes, guests
+from identity import codes, guests, links_anew
 from identity.access import NotThere
 from identity.typed_codes import TakenCode
 from portal import security
@@ -25,6 +25,10 @@ NOBODY_YET: Final = N_(
     "It is on record. Nobody may decide for the centre at the moment; whoever does next is told."
 )
 
+ASKED_ANEW: Final = N_(
+    "If something is open to you, a mail with the link leaves in the next minutes, to the address"
+    " that the centre has. So many a day are sent; how many is our choice."
+)
 OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
 
 
@@ -145,6 +149,14 @@ def own_number(at: AtLink) -> Response:
             declares = guests.undeclared(work, at.token) is not None
             return at.render("member/door.html", trouble="", declares=declares)
     return at.page.go(at.home, done=OWN_NUMBER)
+
+
+@router.post("/l/{token}/anew")
+def ask_anew(at: AtLink) -> Response:
+    """A link that opens nothing, whatever the reason; the answer is the same for each of them."""
+    with at.page.work() as work:
+        links_anew.ask(work)
+    return at.page.go(at.home, done=ASKED_ANEW)
 
 
 @router.post("/l/{token}/leave")

@@ -90,7 +90,7 @@ ASK_NOTHING = {
     "/l/{token}/app",
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
-    "/l/{token}/own-number",
+    *("/l/{token}/own-number", "/l/{token}/anew"),
     "/l/{token}/read",
     "/k/{token}/no",
 }

@@ -1,21 +1,41 @@
 """Links of members that the case has overtaken: sealed, called off, dead."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bench.statements import counted
+from casework.table import succession
 from core.clock import at_local
 from core.settings import Settings
-from models.people import LinkPurpose, MemberLink
-from tests.builders import HOUR
+from identity import links
+from models.life import Life
+from models.people import LinkEnd, LinkPurpose, MemberLink, Professional
+from models.session import unit_of_work
+from rules.succession import Departure
+from simulation.stage import acting
+from tests.builders import HOUR, MANAGER, ACase
 from tests.casework.table.test_convening import cancel
 from tests.conftest import At
+from tests.notifications.mail_server import MailServer, running
 from tests.onrecord import reading
 from tests.portal.conftest import Browser
 from tests.portal.members import HEALTH, Guest, link_of
 from tests.scenes import CLOSURE_MEETING
+from tests.told import told
+from workflow.life import deliver
+
+
+@pytest.fixture
+def server(demo: Settings) -> Iterator[MailServer]:
+    """A mail server in the place of the demo's mailbox."""
+    with running() as found:
+        values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(found.port), "SMTP_TLS": "none"}
+        with told(values | {"TRYEZA_MODE": "demo", "SMTP_FROM": "tryeza@qps-ferizaj.example"}):
+            yield found
 
 
 @pytest.mark.article("10(1)", "17(5)")
@@ -82,3 +102,109 @@ def test_a_link_that_opens_nothing_speaks_as_the_browser_asks(browser: Browser) 
     for language, said in (("en-GB,en;q=0.9", "This link opens nothing"), ("sr", "ne otvara")):
         page = browser.client.get(f"/l/{'x' * 43}", headers={"accept-language": language})
         assert (page.status_code, said in page.text) == (404, True), language
+
+
+def ask(guest: Guest) -> tuple[int, str, int]:
+    """Press the button; gives status, what is said, and how many statements it took."""
+    page = guest.get("?lang=en")
+    assert (page.status_code, "Send me a new link" in page.text) == (404, True)
+    with counted() as asked:
+        answer = guest.post("/anew")
+    assert answer.headers["location"] == guest.home
+    said = re.search(r'role="status".*?</div>', guest.get("?lang=en").text, re.S)
+    assert said is not None
+    return answer.status_code, said[0], len(asked)
+
+
+def mailed(server: MailServer, address: str) -> list[str]:
+    found = [message for to, message in server.accepted if to == address]
+    anew = [each for each in found if each["Subject"] == "The link that you asked for"]
+    parts = (each.get_body(("plain",)) for each in anew)
+    return [str(part.get_content()) for part in parts if part is not None]
+
+
+def in_english(case: ACase) -> None:
+    with unit_of_work() as work:
+        work.session.get_one(Professional, case.person(HEALTH)).language = "en"
+
+
+@pytest.mark.article("18(1)")
+def test_a_link_that_was_used_up_brings_those_that_are_open_to_the_address_on_record(
+    browser: Browser, a_case: At, demo: Settings, server: MailServer
+) -> None:
+    case = a_case("invited")
+    in_english(case)
+    guest = Guest(browser, demo, link_of(HEALTH, "read"))
+    with unit_of_work() as work:
+        meeting = case.meeting().id
+        links.revoke(work, case.seat(HEALTH), LinkPurpose.READ, meeting)
+        opened = links.issue(work, case.seat(HEALTH), LinkPurpose.READ, meeting).token
+    ask(guest)
+    deliver(case.case)
+    (words,) = mailed(server, HEALTH)
+    assert f"/l/{opened}" in words
+    assert "The invitation and its papers" in words
+    assert guest.home not in words
+
+
+@pytest.mark.article("18(1)")
+def test_every_link_that_opens_nothing_is_answered_alike_and_few_bring_a_mail(
+    browser: Browser, a_case: At, demo: Settings, server: MailServer
+) -> None:
+    """Moved, of a seat that was left, of a case that is closed, and one that never was."""
+    case = a_case("invited")
+    in_english(case)
+    home, seat = link_of(HEALTH, "read"), case.seat(HEALTH)
+    guest = Guest(browser, demo, home)
+    never = ask(Guest(browser, demo, f"/l/{'x' * 43}"))
+    with unit_of_work() as work:
+        for each in links.cut(work, seat, LinkEnd.CONTACT):
+            if each.purpose is LinkPurpose.READ:
+                links.issue(work, seat, each.purpose, each.subject_id)
+    moved = ask(guest)
+    deliver(case.case)
+    assert len(mailed(server, HEALTH)) == 1
+    server.accepted.clear()
+    with unit_of_work() as work:
+        life = work.session.get_one(Life, case.case)
+        life.ended_at = work.clock.now()
+    closed = ask(guest)
+    with unit_of_work() as work:
+        life = work.session.get_one(Life, case.case)
+        life.ended_at = None
+    with acting(MANAGER) as work:
+        end = succession.End(Departure.END_OF_OFFICE, "U transferua.")
+        succession.release(work, case.case, seat, end)
+    left = ask(guest)
+    deliver(case.case)
+    assert mailed(server, HEALTH) == []
+    assert never == moved == closed == left
+
+
+@pytest.mark.article("18(1)")
+def test_so_many_a_day_and_person_and_none_to_an_address_that_is_none(
+    browser: Browser, a_case: At, demo: Settings, server: MailServer
+) -> None:
+    case = a_case("invited")
+    in_english(case)
+    home, seat = link_of(HEALTH, "read"), case.seat(HEALTH)
+    guest = Guest(browser, demo, home)
+    with unit_of_work() as work:
+        links.cut(work, seat, LinkEnd.CONTACT)
+    said = {ask(guest) for _ in range(5)}
+    assert len(said) == 1, "nor is it said that there were enough"
+    deliver(case.case)
+    found = mailed(server, HEALTH)
+    assert len(found) == 3
+    assert "nothing waits for you at the moment" in " ".join(found[0].split())
+    server.accepted.clear()
+    case.clock.moment += timedelta(days=1, minutes=1)
+    with unit_of_work() as work:
+        case.clock.moment += timedelta(minutes=1)
+        links.issue(work, seat, LinkPurpose.READ, case.meeting().id)
+    shut = Guest(browser, demo, link_of(HEALTH, "read"))
+    with unit_of_work() as work:
+        links.cut(work, seat, LinkEnd.RETURNED)
+    ask(shut)
+    deliver(case.case)
+    assert mailed(server, HEALTH) == []

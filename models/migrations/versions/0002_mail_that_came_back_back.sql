@@ -1,4 +1,6 @@
 -- The way back: what each function and column knew before.
+DROP FUNCTION link_asked_anew;
+
 CREATE OR REPLACE FUNCTION door_seat() RETURNS member LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE seat member;
