@@ -93,12 +93,12 @@ SPREAD: Final[dict[str, LiteralString]] = {
     "manager_id": "md5(n %% cardinality(%(places)s::uuid[]) || ':' || n %% %(each)s::int)::uuid",
     **dict.fromkeys(
         ("professional_id", "recipient_id"),
-        "md5({}::text || n %% cardinality(%(places)s::uuid[]))::uuid",
+        "md5({}::text || n %% (cardinality(%(places)s::uuid[]) * %(people)s::int))::uuid",
     ),
 }
 PROFESSIONALS: Final[LiteralString] = (
     "INSERT INTO professional ({columns}) SELECT {picked} FROM professional,"
-    " generate_series(0, cardinality(%(places)s::uuid[]) - 1) AS n"
+    " generate_series(0, cardinality(%(places)s::uuid[]) * %(people)s::int - 1) AS n"
     " WHERE id IN (SELECT professional_id FROM member WHERE life_id = %(life)s)"
     " ON CONFLICT DO NOTHING"
 )
@@ -111,6 +111,8 @@ class Elsewhere:
 
     municipalities: list[UUID]
     managers_each: int = 10
+    people_each: int = 1
+    """How many stand in each centre for one who sat at the table that is copied."""
 
 
 def copy_case(
@@ -124,6 +126,7 @@ def copy_case(
         "last": last,
         "places": spread.municipalities if spread else [],
         "each": spread.managers_each if spread else 0,
+        "people": spread.people_each if spread else 0,
     }
     if spread:
         connection.execute(_professionals(), values)

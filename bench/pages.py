@@ -95,8 +95,8 @@ def pages(
 
 
 @contextmanager
-def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
-    """A Postgres with one case whose members have just been reminded, and the portal on it."""
+def on_record() -> Iterator[EmbeddedPostgres]:
+    """A Postgres with an empty record, and this process as the worker on it."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tryeza-bench-")))
         folder.chmod(0o711)
@@ -112,9 +112,17 @@ def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
             "TRYEZA_STATE_DIR": str(folder),
         }
         settings.settings.cache_clear()
-        own = settings.prepare()
+        settings.prepare()
         bootstrap()
         stack.callback(lambda: session.engine().dispose())
+        yield postgres
+
+
+@contextmanager
+def portal_on_cases() -> Iterator[tuple[Any, Subject, str]]:
+    """A Postgres with one case whose members have just been reminded, and the portal on it."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(on_record())
         subject = a_case()
         # From here on as the portal: behind the walls of the database.
         os.environ["DATABASE_URL"] = postgres.url("tryeza_portal")

@@ -97,7 +97,7 @@ class Measured:
 
     def cpu(self) -> float:
         """CPU seconds of server, worker and Postgres so far, with all their children."""
-        return sum(map(_cpu_of, self._all()))
+        return sum(map(cpu_of, self._all()))
 
     def memory(self) -> int:
         """Bytes of memory of all processes; what they share is counted once (PSS)."""
@@ -117,7 +117,7 @@ class Measured:
         self.postgres.remove()
 
 
-def _cpu_of(process: psutil.Process) -> float:
+def cpu_of(process: psutil.Process) -> float:
     """Its own time and that of its children which have ended; the living are counted themselves."""
     with suppress(psutil.NoSuchProcess):
         times = process.cpu_times()

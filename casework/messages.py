@@ -16,6 +16,7 @@ from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus
 from models.session import Work
 from notifications.outbox import ANEW
+from notifications.sent_anew import send_anew
 from rules.roles import Role
 from workflow.life import after_act
 
@@ -30,17 +31,19 @@ A_SECOND: Final = 10
 def send_again(work: Work, sought: Sought) -> int:
     """Let these leave, with all their tries before them; how many. Nobody sends what they may not
     see."""
-    now = work.clock.now()
+    now, theirs = work.clock.now(), found_by(work, sought)
+    anew = send_anew(work, theirs)
     found = work.session.execute(
         update(Message)
-        .where(*found_by(work, sought))
+        .where(*theirs, Message.status != MessageStatus.SENT)
         .values(status=MessageStatus.QUEUED, not_before=now, **ANEW)
         .returning(Message.id, Message.life_id)
         .execution_options(synchronize_session=False)
     ).all()
-    by_life = Counter(life for _, life in found if life is not None)
+    again = [(message, life) for message, life in found] + anew
+    by_life = Counter(life for _, life in again if life is not None)
     if len(by_life) > AT_ONCE:
-        _spread(work, [message for message, _ in found])
+        _spread(work, [message for message, _ in again])
     lives = _lives(work, list(by_life))
     stalled = [life.id for life in lives if life.stalled_at is not None]
     work.wake_all(stalled if len(by_life) > AT_ONCE else list(by_life), WakeReason.MAIL)
@@ -49,10 +52,10 @@ def send_again(work: Work, sought: Sought) -> int:
     if officer_of(work).role != Role.ADMIN and len(lives) <= LOOKED_AT:
         for life in lives:  # an address that is tried again is nobody's to correct
             after_act(work, life.id, WakeReason.MAIL)
-    of_none = len(found) - by_life.total()
+    of_none = len(again) - by_life.total()
     if of_none:
         work.record("messages sent again", "18(1)", messages=of_none)
-    return len(found)
+    return len(again)
 
 
 def _lives(work: Work, ids: Collection[UUID]) -> Sequence[Life]:

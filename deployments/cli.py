@@ -36,6 +36,7 @@ app.command("deployments.backup_commands:verify", name="verify")
 app.command("deployments.backup_commands:restore", name="restore")
 app.command("deployments.sending_commands:app", name="sending")
 app.command("deployments.people_commands:app", name="people")
+app.command("deployments.bounce_commands:app", name="bounce")
 app.command("deployments.setup_commands:migrate", name="migrate")
 app.command("deployments.setup_commands:setup", name="setup")
 for name in ("portal", "worker", "prefect"):

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from core.i18n import N_
 from deployments.checks import Check
 from notifications.channels import Reply, Verdict
-from notifications.channels.mail import on_the_wire
 from notifications.channels.mail_line import LOOPBACK, TO_TRY, MailLine, trust
+from notifications.channels.post import on_the_wire
 
 NO_MAIL: Final = N_("The mail server %(host)s:%(port)s does not answer: check SMTP_HOST.")
 _OF_MAIL: Final = (

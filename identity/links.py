@@ -164,6 +164,14 @@ def cut(
     return open_ones
 
 
+def returned(work: Work, member_id: UUID) -> Sequence[MemberLink]:
+    """What was closed because it lay in a mailbox that is not theirs, the oldest first."""
+    query = select(MemberLink).where(
+        MemberLink.member_id == member_id, MemberLink.closed_by == LinkEnd.RETURNED
+    )
+    return work.session.scalars(query.order_by(MemberLink.created_at, MemberLink.id)).all()
+
+
 def put_out(work: Work, member_id: UUID) -> None:
     """End the sessions of whose seat it is, at every table: what they still may, another code
     opens."""

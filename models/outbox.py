@@ -67,6 +67,8 @@ class MailCause(StrEnum):
     """This machine: its disk, its settings."""
     NETWORK = "network"
     """The telephone network gave the text back."""
+    RETURNED = "returned"
+    """A server took the mail, and it came back undelivered for another reason than its address."""
 
 
 ON_THE_WAY: Final = (MessageStatus.QUEUED, MessageStatus.SENDING)
@@ -100,6 +102,12 @@ class Message(Base):
         Index("messages_by_link", "link_id"),
         Index("messages_accepted", "accepted_at"),
         Index("messages_at_the_gateway", "gateway_id"),
+        Index("messages_by_message_id", "message_id"),
+        Index(
+            "messages_given_back",
+            "life_id",
+            postgresql_where=text("status = 'sent' AND cause IS NOT NULL"),
+        ),
         Index(
             "returned_messages",
             "recipient_id",
@@ -140,7 +148,8 @@ class Message(Base):
     """The server's code and class of answer, never its text; the error that set it aside; what
     holds it back where that may prove a mistake."""
     cause: Mapped[MailCause | None] = mapped_column(EnumText(MailCause))
-    """Why it did not leave at the last try; nothing of one that has left."""
+    """Why it did not leave at the last try; of one that has left, why it came back undelivered,
+    until somebody has sent it again."""
     server: Mapped[str | None]
     """Whose mail server the address names, its domain alone; nothing of whoever referred a child,
     and of a text."""

@@ -296,6 +296,9 @@ class LinkEnd(StrEnum):
     """They left the table: Art. 8(6)."""
     SEALED = "sealed"
     """The file is closed: Art. 17(5)."""
+    RETURNED = "returned"
+    """It was mailed to an address that is not theirs; once the contact is corrected, another one
+    takes its place: decision 0170."""
 
 
 class MemberLink(Base):

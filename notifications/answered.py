@@ -4,7 +4,8 @@ It is the server and no address where several people at one server are refused a
 """
 
 import random
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -42,6 +43,10 @@ class Leased:
     """None where its reader has no address that could be tried."""
 
 
+Answer = tuple[Leased, Reply]
+"""What was in hand, and what the server or gateway made of it."""
+
+
 def wait(tried_for: timedelta) -> timedelta:
     """How long until the next try: as long as was waited so far, spread a little, with an end."""
     longer = min(max(tried_for, FIRST_WAIT), LONGEST_WAIT)
@@ -57,32 +62,37 @@ def put_off(message: Message, now: datetime) -> None:
     message.not_before = now + wait(now - message.tried_since)
 
 
-def record(leased: Leased, reply: Reply) -> frozenset[UUID]:
-    """Write it down; gives the lives of which an address was thought wrong, and is not."""
+def record(answers: Sequence[Answer]) -> frozenset[UUID]:
+    """Write them down together; gives the lives of which an address was thought wrong, and is
+    not."""
+    taken: dict[Reply, list[UUID]] = defaultdict(list)
+    mistaken: set[UUID] = set()
     with unit_of_work() as work:
-        if reply.verdict == Verdict.ACCEPTED:
-            _left(work, leased, reply)
-            return frozenset()
-        message = _in_this_hand(work, leased)
-        if message is None:
-            return frozenset()
-        return _not_left(work, message, reply)
+        for leased, reply in answers:
+            if reply.verdict == Verdict.ACCEPTED:
+                taken[reply].append(leased.message)
+        for reply, messages in taken.items():
+            _left(work, messages, reply)
+        for leased, reply in answers:
+            if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
+                mistaken |= _not_left(work, message, reply)
+    return frozenset(mistaken)
 
 
-def _left(work: Work, leased: Leased, reply: Reply) -> None:
+def _left(work: Work, messages: Collection[UUID], reply: Reply) -> None:
     now = work.clock.now()
-    left = _accepted(leased, reply, now).returning(Message.template, Message.context)
+    left = _accepted(messages, reply, now).returning(Message.template, Message.context)
     for template, context in work.session.execute(left).all():
         superiors.mark(work.session, template, context, now)
         receipts.mark(work.session, template, context, now)
 
 
-def _accepted(leased: Leased, reply: Reply, now: datetime) -> Update:
-    # True whatever happened to the row meanwhile: it was taken over, or overtaken by events.
+def _accepted(messages: Collection[UUID], reply: Reply, now: datetime) -> Update:
+    # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
     came_back = Message.cause == MailCause.NETWORK
     return (
         update(Message)
-        .where(Message.id == leased.message, Message.status != MessageStatus.SENT)
+        .where(Message.id.in_(messages), Message.status != MessageStatus.SENT)
         .values(
             # a gateway may have reported already that it came back
             status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),

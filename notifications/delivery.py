@@ -7,8 +7,10 @@ under the same Message-ID. An SMS goes out at most once: one found half-sent is 
 import logging
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
@@ -21,14 +23,14 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.session import Work, unit_of_work
 from notifications import answered, posting, unwritten
 from notifications.answered import Leased
-from notifications.channels import Reply, Verdict, mail
+from notifications.channels import Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
 LEASE: Final = timedelta(seconds=60)
-"""Real time; a send gives up well before: `mail.SECONDS`."""
+"""Real time; a send gives up well before: `post.SECONDS`."""
 
 logger = logging.getLogger(__name__)
 _stopping = threading.Event()
@@ -46,18 +48,20 @@ class Delivery:
 
 
 def deliver(life_id: UUID | None) -> Delivery:
-    """Send every message of this life that is due, one after the other, over one connection."""
+    """Send every message of this life that is due: the first one alone, and as long as the server
+    takes what it is given, several at once."""
     count: Counter[Verdict] = Counter()
     mistaken: set[UUID] = set()
     unwritten.write_down()
-    with mail.Connection() as line:
-        while not _stopping.is_set():
-            leased = take(Message.life_id == life_id)
-            if leased is None:
-                break
-            reply, others = _send(leased, line)
-            count[reply.verdict] += 1
-            mistaken |= others
+    is_well = post.shared().are_open
+    while not _stopping.is_set():
+        hand = take(Message.life_id == life_id, at_once=post.AT_ONCE if is_well else 1)
+        if not hand:
+            break
+        verdicts, others = _send(hand)
+        count += Counter(verdicts)
+        mistaken |= others
+        is_well = set(verdicts) == {Verdict.ACCEPTED}
     later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
     others = frozenset(mistaken - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
@@ -65,53 +69,69 @@ def deliver(life_id: UUID | None) -> Delivery:
 
 def deliver_now(message: UUID) -> bool:
     """Send one message at once; false if it was taken already or did not leave."""
-    leased = take(Message.id == message)
-    if leased is None:
-        return False
-    with mail.Connection() as line:
-        return _send(leased, line)[0].verdict == Verdict.ACCEPTED
+    hand = take(Message.id == message)
+    return bool(hand) and _send(hand)[0] == [Verdict.ACCEPTED]
 
 
-def _send(leased: Leased, line: mail.Connection) -> tuple[Reply, frozenset[UUID]]:
-    reply = _hand_over(leased.content, line)
-    others = unwritten.record(leased, reply, _stopping.wait)
+def _send(hand: Sequence[Leased]) -> tuple[list[Verdict], frozenset[UUID]]:
+    replies = _hand_over([each.content for each in hand])
+    others = unwritten.record(list(zip(hand, replies, strict=True)), _stopping.wait)
     failpoint("smtp:after-commit")
-    logger.info("Message %s: %s", leased.message, reply.words)
-    return reply, others
+    for leased, reply in zip(hand, replies, strict=True):
+        logger.info("Message %s: %s", leased.message, reply.words)
+    return [each.verdict for each in replies], others
 
 
-def _hand_over(content: posting.Content | None, line: mail.Connection) -> Reply:
+def _hand_over(contents: Sequence[posting.Content | None]) -> list[Reply]:
+    """An SMS is in a hand of its own; mails are sent at once, each over a connection of its own."""
+    envelopes = [each for each in contents if isinstance(each, mail.Envelope)]
+    mailed = iter(post.shared().send(envelopes))
+    return [
+        next(mailed) if isinstance(each, mail.Envelope) else _without_mail(each)
+        for each in contents
+    ]
+
+
+def _without_mail(content: sms.Sms | None) -> Reply:
     if content is None:
         return Reply(Verdict.REFUSED, "no usable address", cause=MailCause.ADDRESS)
-    if isinstance(content, mail.Envelope):
-        return line.send(content)
     try:
         return sender().send(content)
     except OSError:
         return Reply(Verdict.UNKNOWN, "no answer", cause=MailCause.UNANSWERED)
 
 
-def take(*which: ColumnElement[bool]) -> Leased | None:
-    """Lease the first due message of these, or None. One without words or reader is set aside:
-    it is not looked at again before somebody has mended the cause and asks for a retry."""
+def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
+    """Lease the first due messages of these: so many mails, or one SMS; none where nothing is due.
+
+    One without words or reader is set aside: it is not looked at again before somebody has mended
+    the cause and asks for a retry.
+    """
     while True:
         with unit_of_work() as work:
-            # SKIP LOCKED: another delivery of this life takes the next row instead of waiting for
-            # this one; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
-            message = work.session.scalars(
-                select(Message)
+            # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for
+            # these; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
+            # Until when: in the database's real time, for the demo clock jumps, and the clocks of
+            # two machines differ.
+            found = work.session.execute(
+                select(Message, func.clock_timestamp() + LEASE)
                 .where(*which, due(work.clock.now()))
                 .order_by(rank(), Message.queued_at, Message.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            ).first()
-            if message is None:
-                return None
-            if (leased := _lease(work, message)) is not None:
-                return leased
+                .limit(at_once)
+                .with_for_update(skip_locked=True, of=Message)
+            ).all()
+            if not found:
+                return []
+            mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
+            # one SMS alone: were this process killed, it would be `unknown`, sent or not
+            hand = mails or found[:1]
+            with posting.brought(work, [message for message, _ in hand]):
+                leased = [_lease(work, message, until) for message, until in hand]
+        if taken := [each for each in leased if each is not None]:
+            return taken
 
 
-def _lease(work: Work, message: Message) -> Leased | None:
+def _lease(work: Work, message: Message, until: datetime) -> Leased | None:
     """Take it in hand; None if it turned out that it must not or cannot leave."""
     if message.channel == Channel.SMS and message.status == MessageStatus.SENDING:
         message.status = MessageStatus.UNKNOWN  # a second SMS would alarm
@@ -142,8 +162,7 @@ def _lease(work: Work, message: Message) -> Leased | None:
         return None
     message.status = MessageStatus.SENDING
     message.attempts += 1
-    # The database's real time: the demo clock jumps, and the clocks of two machines differ.
-    message.lease_until = work.session.scalar(select(func.clock_timestamp() + LEASE))
+    message.lease_until = until
     message.not_before = work.clock.now() + LEASE  # so that `next_try` looks after it
     if isinstance(content, mail.Envelope) and message.recipient != RecipientKind.REFERRER:
         message.server = content.server
@@ -153,10 +172,10 @@ def _lease(work: Work, message: Message) -> Leased | None:
 def stop() -> None:
     """Finish the message in hand, give up its lease if that takes long, take no other (SIGTERM)."""
     _stopping.set()
-    mail.hurry(STOP_WITHIN)
+    post.hurry(STOP_WITHIN)
 
 
 def resume() -> None:
     """Deliver again after `stop`, with all the time there is."""
     _stopping.clear()
-    mail.take_time()
+    post.take_time()

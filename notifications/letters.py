@@ -91,6 +91,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         and notice.recipient.kind == RecipientKind.ACCOUNT
         and not isinstance(notice, OfEnrolment),
         "reader": _clean(reader.name),
+        "has_mobile": bool(reader.phone),
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
         "answers": _clean(reader.answers),

@@ -1,6 +1,5 @@
 """The outbox: queued in the transaction of the act, delivered outside of it."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
@@ -21,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from core import crypto
 from core.ids import new_id
 from core.settings import settings
 from models.copies import is_paused
@@ -40,12 +40,23 @@ ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since"
 """What is forgotten of earlier tries where somebody has it sent again."""
 NOBODY_TO_TELL: Final = "NobodyToTell"
 """The reply of what has no reader yet: set aside, and not tried again without one."""
-_KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
+KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
 def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     """Put a notice into the outbox with the act that asks for it; once, whoever calls how often."""
     queue_all(work, [notice], channel)
+
+
+def queue_for(work: Work, notice: Notice, channel: Channel, leaves_at: datetime) -> None:
+    """The same, to leave no earlier than that."""
+    queue(work, notice, channel)
+    work.session.execute(
+        update(Message)
+        .where(Message.key == notice.key, Message.status == MessageStatus.QUEUED)
+        .where(Message.attempts == 0, Message.not_before < leaves_at)
+        .values(not_before=leaves_at)
+    )
 
 
 def queue_anew(work: Work, notice: Notice) -> None:
@@ -109,10 +120,11 @@ def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
 def message_id(key: str) -> str:
     """The Message-ID of a key: the same on every repeat, so that mailboxes can fold them.
 
-    RFC 5322, 3.6.4: what is sent anew without a change keeps its identifier.
+    RFC 5322, 3.6.4: what is sent anew without a change keeps its identifier. Under the ring, so
+    that whoever knows a key, which pages and addresses tell in parts, knows no Message-ID: 0170.
     """
     domain = parseaddr(settings().smtp_from)[1].rpartition("@")[2]
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+    return f"<{crypto.ring().mac(key, 'message-id').hex()[:32]}@{domain}>"
 
 
 def due(now: datetime) -> ColumnElement[bool]:
@@ -210,7 +222,7 @@ def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
     if sent is None:
         return 0
     key = f"{sent.key}:{mark}"
-    anew = {name: getattr(sent, name) for name in _KEPT}
+    anew = {name: getattr(sent, name) for name in KEPT}
     row = insert(Message).values(
         **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
         status=MessageStatus.QUEUED, queued_at=now, not_before=now, attempts=0,

@@ -1,11 +1,13 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, any_, select
+from sqlalchemy import Executable, and_, any_, select
 from sqlalchemy.orm import Session
 
 from core.i18n import Language, language_or
@@ -13,11 +15,12 @@ from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.duty import DutyRow
-from models.life import Life
+from models.life import Life, LifeKind
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
     ChangeOfAccount,
+    LinkEnd,
     MemberLink,
     Municipality,
     OneTimeCode,
@@ -47,6 +50,13 @@ Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
 
+_READERS: Final[Mapping[RecipientKind, type[Professional] | type[Account]]] = {
+    RecipientKind.MEMBER: Professional,
+    RecipientKind.SUPERIOR: Professional,
+    RecipientKind.ACCOUNT: Account,
+}
+
+
 class NotYet(Exception):
     """It leaves later: at this hour nobody is written to."""
 
@@ -57,6 +67,36 @@ class NotYet(Exception):
 
 class NoAddress(Exception):
     """The reader has no usable address: what the mail server would say to it."""
+
+
+@contextmanager
+def brought(work: Work, messages: Sequence[Message]) -> Iterator[None]:
+    """What several messages speak of, in a few statements: each is prepared from what is at hand.
+
+    A session keeps no row that nobody holds (SQLAlchemy docs, "Session Referencing Behavior").
+    """
+    held: list[object] = []
+    if len(messages) > 1:
+        for query in _spoken_of(messages):
+            held += work.session.execute(query).unique().all()
+    yield
+    held.clear()
+
+
+def _spoken_of(messages: Sequence[Message]) -> Iterator[Executable]:
+    links = {link for each in messages for link in links_of(each)}
+    if links:
+        of_links = select(MemberLink, Member).join(Member, Member.id == MemberLink.member_id)
+        yield of_links.where(MemberLink.id.in_(links))
+    lives = {each.life_id for each in messages if each.life_id is not None}
+    if lives:
+        whose = select(Life, Municipality, Case, Account).where(Life.id.in_(lives))
+        whose = whose.outerjoin(Municipality, Municipality.id == Life.municipality_id)
+        whose = whose.outerjoin(Case, Case.id == Life.id)
+        yield whose.outerjoin(Account, Account.id == Case.manager_id)
+    for kind, table in _READERS.items():
+        if ids := {each.recipient_id for each in messages if each.recipient == kind}:
+            yield select(table).where(table.id.in_(ids))
 
 
 def prepare(work: Work, message: Message) -> Content | None:
@@ -75,6 +115,8 @@ def prepare(work: Work, message: Message) -> Content | None:
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
+    if found and _is_shut_out(work.session, notice.recipient):
+        raise NoAddress
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
         return None
@@ -141,7 +183,22 @@ def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
     code = work.session.get(OneTimeCode, code_id)
     if code is None or reader.kind != RecipientKind.MEMBER or code.professional_id != reader.id:
         return None
-    return code if code.used_at is None and code.expires_at > work.clock.now() else None
+    if code.used_at is not None or code.expires_at <= work.clock.now():
+        return None
+    return None if _is_replaced(work.session, code) else code
+
+
+def _is_replaced(session: Session, code: OneTimeCode) -> bool:
+    """A newer one was asked for, for the same word of theirs."""
+    if code.confirmation_id is None and code.change_id is None:
+        return False  # two that open may live at once, each for its table
+    newer = select(OneTimeCode.id).where(
+        OneTimeCode.professional_id == code.professional_id,
+        OneTimeCode.confirmation_id.is_not_distinct_from(code.confirmation_id),
+        OneTimeCode.change_id.is_not_distinct_from(code.change_id),
+        OneTimeCode.created_at > code.created_at,
+    )
+    return session.scalar(newer.limit(1)) is not None
 
 
 def _restored(message: Message) -> Notice:
@@ -190,6 +247,8 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
 def _done(session: Session, notice: OwedReminder) -> set[UUID]:
     """What was signed, declared or answered since it was queued: nobody is told it is missing."""
     words = {each.link_id: each.duty for each in notice.items if each.duty is not Duty.WRITE_REPORT}
+    if not words:
+        return set()
     query = (
         select(MemberLink.id, DutyRow.duty)
         .join(Member, Member.id == MemberLink.member_id)
@@ -209,6 +268,8 @@ def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
         for item in notice.items
         if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
     ]
+    if not reports:
+        return set()
     query = (
         select(MemberLink.id)
         .join(Member, Member.id == MemberLink.member_id)
@@ -227,6 +288,23 @@ def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
         return None
     whose = Recipient(RecipientKind.MEMBER, session.get_one(Member, link.member_id).professional_id)
     return letters.address(f"/l/{link.token}") if whose == reader else None
+
+
+def _is_shut_out(session: Session, reader: Recipient) -> bool:
+    """Their address is none of theirs, as a mail server or somebody who reads there has said: no
+    link goes there before the contact is corrected, and what waits is kept for it."""
+    if reader.kind is not RecipientKind.MEMBER:
+        return False
+    theirs = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
+    query = theirs.where(
+        Member.professional_id == reader.id, MemberLink.closed_by == LinkEnd.RETURNED
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def reader_of(work: Work, message: Message) -> Addressee:
+    """Whom it would go to today; raises `sqlalchemy.exc.NoResultFound`."""
+    return addressee_of(work.session, _restored(message), work.clock.today())
 
 
 def addressee_of(session: Session, notice: Notice, on: date) -> Addressee:
@@ -291,5 +369,6 @@ def _place(
 
 
 def _manager(session: Session, life_id: UUID | None) -> str | None:
-    case = session.get(Case, life_id) if life_id else None
+    life = session.get(Life, life_id) if life_id else None
+    case = session.get(Case, life_id) if life and life.kind == LifeKind.CASE else None
     return case.manager.name if case and case.manager else None

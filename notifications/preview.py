@@ -9,7 +9,7 @@ from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
-from notifications.notices.contacts import ContactCode, ContactToConfirm
+from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
@@ -44,9 +44,9 @@ def urls(notice: Notice) -> dict[UUID, str]:
 
 
 def shown(template: str, language: str, form: str = "text") -> str:
-    """The words of one sample, as mail or, for a code, as SMS."""
+    """The words of one sample, as mail or, where it is one, as SMS."""
     notice, to = sample(template), reader(language)
-    if isinstance(notice, CodeSent):
+    if isinstance(notice, CodeSent | MailCameBack):
         return letters.short(notice, to, code="204816")
     secrets = {"code": "204816"} if isinstance(notice, ContactCode) else {}
     letter = letters.compose(notice, to, urls(notice), **secrets)

@@ -38,6 +38,16 @@ def addressee_of(session: Session, receipt_id: UUID, on: date) -> Addressee:
     return addressee(session.get_one(Case, row.case_id), row, row.answers, on)
 
 
+def unmark(session: Session, template: str, context: Mapping[str, Any]) -> None:
+    """It came back from there: it was not given, and whoever referred may name another address."""
+    if template == RECEIPT:
+        session.execute(
+            update(ReferralReceipt)
+            .where(ReferralReceipt.id == UUID(context["receipt_id"]))
+            .values(accepted_at=None)
+        )
+
+
 def mark(session: Session, template: str, context: Mapping[str, Any], at: datetime) -> None:
     """A server took it: from then on the address serves nothing any more: Art. 18(1)."""
     if template == RECEIPT:

@@ -81,7 +81,7 @@ _FACTS: Final[dict[str, Any]] = {
     "obstacle": "number",
     "told_on": DUE,
     "to": "old",
-    "changed_on": date(2026, 11, 12),
+    **dict.fromkeys(("changed_on", "came_back_on"), date(2026, 11, 12)),
     **dict.fromkeys(
         ("code_said_at", "checked_at", "app_begun_at", "app_ended_at"),
         at_local(date(2026, 11, 12)).replace(hour=14),

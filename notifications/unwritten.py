@@ -6,48 +6,49 @@ be written down, so that nothing leaves twice that need not.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
 from notifications import answered
-from notifications.answered import Leased
-from notifications.channels import Reply
+from notifications.answered import Answer
 
 PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds; with the send itself they stay within a lease."""
 
 logger = logging.getLogger(__name__)
-_kept: dict[UUID, tuple[Leased, Reply]] = {}
+_kept: dict[UUID, Answer] = {}
 _keeping = threading.Lock()
 
 
-def record(leased: Leased, reply: Reply, pause: Callable[[float], object]) -> frozenset[UUID]:
-    """Write an answer down, patiently; raises `DBAPIError` where the database stays away, and
-    keeps it for the next that delivers in this process."""
+def record(answers: Sequence[Answer], pause: Callable[[float], object]) -> frozenset[UUID]:
+    """Write answers down, patiently; raises `DBAPIError` where the database stays away, and keeps
+    them for the next that delivers in this process."""
     for seconds in PAUSES:
         try:
-            return answered.record(leased, reply)
+            return answered.record(answers)
         except DBAPIError:
-            logger.warning("Message %s: the answer cannot be written down yet", leased.message)
+            for leased, _ in answers:
+                logger.warning("Message %s: the answer cannot be written down yet", leased.message)
             pause(seconds)
     with _keeping:
-        _kept[leased.message] = leased, reply
-    return _written(leased.message, leased, reply)
+        _kept.update({leased.message: (leased, reply) for leased, reply in answers})
+    return _written(answers)
 
 
 def write_down() -> None:
     """What is kept, before anything is taken in hand anew; raises `DBAPIError`."""
     with _keeping:
-        waiting = list(_kept.items())
-    for message, (leased, reply) in waiting:
-        _written(message, leased, reply)
+        waiting = list(_kept.values())
+    if waiting:
+        _written(waiting)
 
 
-def _written(message: UUID, leased: Leased, reply: Reply) -> frozenset[UUID]:
-    found = answered.record(leased, reply)
+def _written(answers: Sequence[Answer]) -> frozenset[UUID]:
+    found = answered.record(answers)
     with _keeping:
-        _kept.pop(message, None)
+        for leased, _ in answers:
+            _kept.pop(leased.message, None)
     return found

@@ -49,6 +49,11 @@ CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
         N_("Call them: the telephone may be off, or the number another one by now."),
         N_("See with the operator whether all texts come back, or those to one number."),
     ),
+    MailCause.RETURNED: (
+        N_("It was taken, and came back undelivered"),
+        N_("It counts as sent. Call them: a full mailbox has to be emptied; then send it again."),
+        N_("They count as sent. See whether all that one server took came back; then send again."),
+    ),
 }
 """A cause, what officers do about it, and what administrators do."""
 MAY_HAVE_LEFT: Final = N_("Nobody knows whether the text arrived")
@@ -103,6 +108,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "gateway settings": N_("the settings of the SMS gateway are odd"),
     "not written": N_("the disk is full or not writable"),
     "no usable address": N_("no address is on record"),
+    "returned": N_("it came back after it was taken"),
     "landline": N_("the number is a landline, which takes no SMS"),
 }
 """More of a cause, where the reply says more than a code."""
@@ -169,12 +175,18 @@ def detail(say: Translator, reply: str) -> str:
     found = TROUBLES.get(reply) or next(
         (words for end, words in TROUBLES.items() if rest and reply.endswith(f" {end}")), ""
     )
+    if rest == "returned":  # the enhanced code alone, for there was no answer in a dialogue
+        return ", ".join((say.gettext(_by_code(code.partition(".")[2]) or found), code))
     _, dot, inner = rest.partition(" ")[0].partition(".")
     if not found and dot:
-        found = next((words for start, words in _DETAILS.items() if inner.startswith(start)), "")
+        found = _by_code(inner)
     said = " ".join(part for part in (code, rest.partition(" ")[0] if dot else "") if part)
     number = said if code.isdigit() else ""
     return ", ".join(filter(None, (say.gettext(found) if found else "", number)))
+
+
+def _by_code(inner: str) -> str:
+    return next((words for start, words in _DETAILS.items() if inner.startswith(start)), "")
 
 
 def row(say: Translator, each: NotArrived, *, opens: bool) -> MessageRow:

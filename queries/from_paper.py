@@ -1,6 +1,6 @@
 """A case that ran on paper: since when it runs here, what is known of before: decision 0165."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -35,9 +35,9 @@ class SectionOfPaper:
     """What was said of it last."""
 
 
-PHASE_OF: Final[Mapping[PaperSection, Phase]] = {
-    PaperSection.ASSESSMENT: Phase.ASSESSMENT,
-    PaperSection.PLAN: Phase.PLANNING,
+PHASES_OF: Final[Mapping[PaperSection, Collection[Phase]]] = {
+    PaperSection.ASSESSMENT: (Phase.ASSESSMENT,),
+    PaperSection.PLAN: (Phase.PLANNING, Phase.IMPLEMENTATION, Phase.REVIEW),
 }
 
 
@@ -74,13 +74,12 @@ class PaperFile:
     @property
     def unknown_phases(self) -> set[Phase]:
         """Of which something was done on paper, or all, that nobody knows any more."""
-        return {
-            PHASE_OF[each.section]
+        left = {
+            each.section
             for each in self.sections
-            if each.section in PHASE_OF
-            and each.word is not None
-            and each.word.answer is SectionAnswer.NOT_KNOWN
+            if each.word is not None and each.word.answer is SectionAnswer.NOT_KNOWN
         }
+        return {phase for each in left for phase in PHASES_OF.get(each, ())}
 
     @property
     def unanswered(self) -> int:

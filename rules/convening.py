@@ -192,9 +192,12 @@ def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
 
 
 def in_time_for(meeting: MeetingFacts, duty: OpenDuty, by: Article) -> OpenDuty:
-    """What the invitation waits for is there on its last day, if our own limit ends later: 8(3)."""
-    last = last_day_to_invite(meeting.day)
-    if meeting.excused or duty.due is None or duty.due <= last:
+    """What the invitation waits for is there on its last day, if our own limit ends later: 8(3).
+
+    Of one at short notice, or called in haste, on the day of the meeting: 14(5).
+    """
+    last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
+    if duty.due is None or duty.due <= last:
         return duty
     return replace(duty, due=last, basis=by)
 

@@ -78,7 +78,8 @@ def duties(facts: CaseFacts, found: Iterable[OpenDuty]) -> list[OpenDuty]:
     if not paper.entered:
         return [*_while_entered(paper, found)]
     left = [each for each in found if not _was_of_before(each, facts)]
-    return [_from_that_day(each, paper) for each in _at_the_next_meeting(facts, paper, left)]
+    meets = min((each.day for each in facts.table.planned), default=date.max)
+    return [_from_that_day(each, paper, meets) for each in _at_the_next_meeting(facts, paper, left)]
 
 
 def _while_entered(paper: PaperFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
@@ -99,12 +100,13 @@ def _beside(duty: OpenDuty) -> Article:
     return duty.basis if isinstance(duty.basis, Article) else duty.basis.beside
 
 
-def _from_that_day(duty: OpenDuty, paper: PaperFacts) -> OpenDuty:
+def _from_that_day(duty: OpenDuty, paper: PaperFacts, meets: date) -> OpenDuty:
+    """Within two weeks, and no later than the table meets, which needs it: 10(1), 18(2)."""
     if duty.due is None or duty.due >= paper.on:
         return duty
     of, ours = duty.basis, DEFAULTS.FROM_PAPER  # the day is ours, beside the same paragraph
     basis = replace(ours, beside=of) if isinstance(of, Article) else of
-    return replace(duty, due=last_day(paper.on), basis=basis)
+    return replace(duty, due=min(last_day(paper.on), max(meets, paper.on)), basis=basis)
 
 
 def _at_the_next_meeting(

@@ -14,7 +14,7 @@ from core.i18n import N_, translator
 from core.logs import describe
 from core.settings import settings
 from core.trail import Head
-from notifications.channels import Letter, Verdict, mail
+from notifications.channels import Letter, Verdict, mail, post
 from notifications.channels.mail import BadAddress
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def tell(head: Head, faults: int, known: int = 0) -> dict[str, bool]:
     """Whether it reached each place that is set; the places are named by their number."""
     own = settings()
     told = {}
-    with mail.Connection() as line:
+    with post.Lines() as line:
         for number, address in enumerate(own.trail_readers, 1):
             told[f"mail {number}"] = _by_mail(line, address, head, faults, known)
     if own.trail_url is not None:
@@ -34,7 +34,7 @@ def tell(head: Head, faults: int, known: int = 0) -> dict[str, bool]:
     return told
 
 
-def _by_mail(line: mail.Connection, address: str, head: Head, faults: int, known: int) -> bool:
+def _by_mail(line: post.Lines, address: str, head: Head, faults: int, known: int) -> bool:
     day = head.sealed_at.date().isoformat()
     message_id = (
         f"<trail-{head.position}-{day}@{settings().smtp_from.rpartition('@')[2].strip('>')}>"
@@ -45,7 +45,7 @@ def _by_mail(line: mail.Connection, address: str, head: Head, faults: int, known
         )
     except BadAddress:
         return False
-    return line.send(envelope).verdict is Verdict.ACCEPTED
+    return line.send_one(envelope).verdict is Verdict.ACCEPTED
 
 
 def _letter(head: Head, faults: int, known: int) -> Letter:

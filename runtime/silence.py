@@ -19,7 +19,7 @@ from core.settings import settings
 from models.life import Heartbeat
 from models.people import Account
 from models.session import Work
-from notifications.channels import Letter, Verdict, mail
+from notifications.channels import Letter, Verdict, mail, post
 from notifications.channels.mail import BadAddress
 from rules.roles import Role
 
@@ -81,14 +81,14 @@ def readers(work: Work, silence: Silence) -> list[Account]:
 def tell(to: list[Account], silence: Silence) -> Silence:
     """Write to each, and say who was reached."""
     told = set(silence.told)
-    with mail.Connection() as line:
+    with post.Lines() as line:
         for each in to:
             if _send(line, each, silence):
                 told.add(each.id)
     return Silence(silence.since, frozenset(told))
 
 
-def _send(line: mail.Connection, to: Account, silence: Silence) -> bool:
+def _send(line: post.Lines, to: Account, silence: Silence) -> bool:
     letter = _letter(to.language, silence)
     domain = settings().smtp_from.rpartition("@")[2].strip(">")
     try:
@@ -98,7 +98,7 @@ def _send(line: mail.Connection, to: Account, silence: Silence) -> bool:
         )  # fmt: skip
     except BadAddress:
         return True  # nobody is reached by it, however often
-    return line.send(envelope).verdict in {Verdict.ACCEPTED, Verdict.REFUSED}
+    return line.send_one(envelope).verdict in {Verdict.ACCEPTED, Verdict.REFUSED}
 
 
 def _letter(language: str, silence: Silence) -> Letter:

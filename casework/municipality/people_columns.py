@@ -28,7 +28,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "until": N_("Named until"),
     "deputy": N_("Mail address of the deputy"),
 }
-NEEDED: Final = ("kind", "institution", "name", "mail", "mobile")
+NEEDED: Final = ("kind", "institution", "name", "mail")
+"""Also in each line; a mobile may be left out, as on the page: 0168."""
 MOST_LINES: Final = 300
 MOST_BYTES: Final = 200_000
 

@@ -34,15 +34,16 @@ class Sought:
 
 
 def stuck(now: datetime) -> ColumnElement[bool]:
-    """It rests, or was tried for so long that somebody may want to know."""
+    """It rests, was tried for so long that somebody may want to know, or came back undelivered."""
     tried = and_(
         Message.status == MessageStatus.QUEUED,
         Message.tried_since.is_not(None),
         or_(Message.tried_since <= now - SHOWN_AFTER, Message.cause.in_(ASKS_FOR_NO_PATIENCE)),
     )
+    back = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None))
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
     few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left
-    return and_(few, or_(Message.status.in_(RESTS), tried), of_use)
+    return or_(and_(few, or_(Message.status.in_(RESTS), tried), of_use), back)
 
 
 def of_reader(work: Work) -> ColumnElement[bool]:

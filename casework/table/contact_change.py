@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from casework.table.shut_out import seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
@@ -19,7 +20,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import Account, LinkEnd, LinkPurpose, MemberLink, Professional
+from models.people import Account, LinkEnd, MemberLink, Professional
 from models.session import Actor, Work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -160,7 +161,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     """From now on the new contact: the old one is told, old links and sessions are cut, and what
     is still owed is sent anew, at every table the person sits at: held before, for a conflict of
     interest that is withdrawn there meanwhile opens what it had closed."""
-    lock_open(work, list(_open_lives(work, change.professional_id)))
+    lock_open(work, list(open_lives(work, change.professional_id)))
     person = change.professional
     change.means = means
     person.email, person.phone = change.email, change.phone
@@ -169,9 +170,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     if change.moves_mail or change.moves_phone:
-        for member in work.session.scalars(
-            select(Member).where(Member.professional_id == person.id)
-        ):
+        for member in seats(work, person.id):
             _move_links(work, change, member)
         _forget_returned(work, person.id)
         tell.contact_changed(work, change, RecipientKind.MEMBER)
@@ -201,18 +200,13 @@ def forget_past(work: Work, professional_id: UUID) -> None:
 def _move_links(work: Work, change: ContactChange, member: Member) -> None:
     """Cut what was mailed before, also what something else had closed: it lies in a mailbox that
     was left. What is still open leaves again with a new link."""
-    open_ones = links.cut(work, member.id, LinkEnd.CONTACT)
+    former = [*links.returned(work, member.id), *links.cut(work, member.id, LinkEnd.CONTACT)]
     work.session.execute(
         update(MemberLink)
         .where(MemberLink.member_id == member.id, MemberLink.revoked_at.is_not(None))
         .values(closed_by=LinkEnd.CONTACT)
     )
-    for old in open_ones:
-        corrects = member.conflict and old.purpose == LinkPurpose.DECLARE  # by it: decision 0103
-        may = member.left_on is None and (corrects or (member.sits and links.is_open(work, old)))
-        if may:
-            new = links.issue(work, member.id, old.purpose, old.subject_id)
-            outbox.move(work, old.id, new.id, change.id)
+    send_anew(work, member, former, change.id)
 
 
 def _forget_returned(work: Work, professional_id: UUID) -> None:
@@ -228,12 +222,12 @@ def _forget_returned(work: Work, professional_id: UUID) -> None:
 def settle_lives(work: Work, professional_id: UUID, reason: str) -> None:
     """Every table the person sits at looks again, and delivers what was queued."""
     work.session.flush()
-    for life_id in _open_lives(work, professional_id):
+    for life_id in open_lives(work, professional_id):
         after_act(work, life_id, reason)
         work.wake(life_id, reason)
 
 
-def _open_lives(work: Work, professional_id: UUID) -> Iterator[UUID]:
+def open_lives(work: Work, professional_id: UUID) -> Iterator[UUID]:
     query = (
         select(Life.id)
         .join(Member, Member.life_id == Life.id)

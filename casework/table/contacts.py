@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
+from casework.table.shut_out import let_in_again
 from casework.tell import contacts as tell
-from core.ids import digest, new_token
+from core.ids import digest, new_id, new_token
 from core.reach import mobile_number
 from identity.access import NotThere
 from models.case import Case, Member
@@ -201,6 +202,7 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
     contact_change.forget_past(work, member.professional_id)
+    let_in_again(work, member.professional_id, new_id())
     kinds = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
     again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)

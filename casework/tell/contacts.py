@@ -1,13 +1,15 @@
 """What is told of a changed contact: beside Art. 18(1). Nothing of it names a case."""
 
+from datetime import date, datetime
+
 from sqlalchemy import select
 
 from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from identity.officers import decides_alone, decides_for
 from models.contacts import ContactChange
-from models.outbox import RecipientKind
-from models.people import Account
+from models.outbox import Channel, RecipientKind
+from models.people import Account, Professional
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -15,6 +17,7 @@ from notifications.notices.contacts import (
     ContactChanged,
     ContactToCheck,
     ContactToConfirm,
+    MailCameBack,
     Place,
     SuperiorNamed,
 )
@@ -105,3 +108,13 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
         ),
     )
     work.wake(life_id, "contact changed")
+
+
+def mail_came_back(work: Work, person: Professional, *, on: date, leaves_at: datetime) -> None:
+    """By SMS to the telephone on record: no link, so that one telephone alone opens nothing."""
+    life_id = open_reminders(work, person.municipality_id)
+    notice = MailCameBack(
+        recipient=Recipient(RecipientKind.MEMBER, person.id), life_id=life_id, came_back_on=on
+    )
+    outbox.queue_for(work, notice, Channel.SMS, leaves_at)
+    work.wake(life_id, "mail came back")

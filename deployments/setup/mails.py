@@ -24,7 +24,8 @@ from deployments.setup.questions import (
 )
 from deployments.terminal import operator_language, words
 from notifications.channels import Letter, Verdict
-from notifications.channels.mail import Connection, envelope
+from notifications.channels.mail import envelope
+from notifications.channels.post import Lines
 
 FILE: Final = "reach.env"
 USUAL: Final = {"starttls": "587", "tls": "465", "none": "25"}
@@ -115,8 +116,8 @@ def _trial_mail(to: str) -> Iterator[FoundByTrying]:
     )
     id_ = make_msgid(domain=reach.domain_of(parseaddr(current().smtp_from)[1]))
     sealed = envelope(letter, to=to, message_id=id_, date=datetime.now(UTC))
-    with Connection() as line:
-        reply = line.send(sealed)
+    with Lines() as line:
+        reply = line.send_one(sealed)
     if reply.verdict != Verdict.ACCEPTED:
         message = N_(
             "The mail server did not take the trial mail (%(code)s): is the address right?"

@@ -18,8 +18,8 @@ import httpx
 from core.settings import Settings, settings
 from models.outbox import MailCause
 from notifications.channels import Reply, Verdict
-from notifications.channels.mail import on_the_wire
 from notifications.channels.mail_line import trust
+from notifications.channels.post import on_the_wire
 from notifications.channels.sms import Console, Sms, SmsSender
 from notifications.mailbox import SMS_FOLDER
 

@@ -82,3 +82,17 @@ class ContactChanged(OfContact):
     hours: ClassVar[Leaves] = Leaves.AT_ONCE
     has_link: ClassVar[bool] = False
     changed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailCameBack(Notice):
+    """To a member, by SMS, once a day: our mail to them came back undelivered. It opens nothing."""
+
+    template: ClassVar[str] = "contacts/came_back"
+    article: ClassVar[str] = "8(3)"
+    has_link: ClassVar[bool] = False
+    came_back_on: date
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.came_back_on,)

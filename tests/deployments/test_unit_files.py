@@ -1,6 +1,7 @@
 """What the units of a machine say: who has which key, and how little each may reach."""
 
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,7 +19,7 @@ WHERE_SYSTEMD_IS = pytest.mark.skipif(
 SERVING: Final = ("tryeza-prefect", "tryeza-worker", "tryeza-portal", "tryeza-metrics")
 KNOWS_THE_RING: Final = {
     *("tryeza-migrate", "tryeza-worker", "tryeza-portal", "tryeza-watch", "tryeza-audit"),
-    "tryeza-backup",
+    *("tryeza-backup", "tryeza-bounce@"),
 }
 """Who notes, seals or opens. Nobody else is given it."""
 SIGNS_THE_TRAIL: Final = {"tryeza-worker", "tryeza-watch", "tryeza-audit"}
@@ -109,3 +110,29 @@ def test_systemd_finds_little_that_a_unit_could_reach(tmp_path: Path) -> None:
             check=False,
         )
         assert told.returncode == 0, told.stdout[-400:] + told.stderr
+
+
+def test_no_user_has_what_a_password_file_cannot_hold() -> None:
+    """A colon ends a field of passwd(5): the line is passed over, and the exit code is 0."""
+    lines = (UNITS / "sysusers.conf").read_text().splitlines()
+    users = {shlex.split(each)[1]: shlex.split(each)[3] for each in lines if each[:2] == "u "}
+    assert users.keys() >= {given(name, "User")[0] for name in units.names() if _has_user(name)}
+    assert not [said for said in users.values() if ":" in said]
+
+
+def _has_user(name: str) -> bool:
+    return name.endswith(".service") and "User" in units.read(name)["Service"]
+
+
+@pytest.mark.skipif(shutil.which("systemd-sysusers") is None, reason="no systemd here")
+def test_systemd_makes_every_user(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    told = subprocess.run(
+        ["systemd-sysusers", f"--root={tmp_path}", str(UNITS / "sysusers.conf")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, "not a valid" in told.stderr) == (0, False), told.stderr
+    made = {line.split(":")[0] for line in (tmp_path / "etc/passwd").read_text().splitlines()}
+    assert made >= {"tryeza", "tryeza-portal", "tryeza-prefect", "tryeza-migrate"}

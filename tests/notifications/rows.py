@@ -1,10 +1,12 @@
 """The rows of the outbox, as a test looks at them."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from models.outbox import Message
+from models.session import engine
 from notifications import delivery
 from tests.onrecord import reading
 
@@ -22,3 +24,18 @@ def only_message() -> Message:
 def end_lease(message: Any) -> None:
     """A minute passes for the process that has it in hand."""
     message.lease_until = message.lease_until - 2 * delivery.LEASE
+
+
+def statements(act: Callable[[], object]) -> int:
+    """How often the database is asked."""
+    asked: list[str] = []
+
+    def count(*details: object) -> None:
+        asked.append(str(details[2]))
+
+    event.listen(engine(), "before_cursor_execute", count)
+    try:
+        act()
+    finally:
+        event.remove(engine(), "before_cursor_execute", count)
+    return len(asked)

@@ -209,7 +209,7 @@ def test_the_code_stands_nowhere_but_in_the_sms(
 def test_an_sms_found_half_sent_is_never_sent_again(table: Table) -> None:
     with unit_of_work() as work:
         message = codes.issue(work, table.link)
-    assert delivery.take(Message.id == message) is not None
+    assert delivery.take(Message.id == message)
     change(Message, message, end_lease)
     delivery.deliver(table.life)
     assert only_message().status == "unknown"

@@ -12,7 +12,7 @@ from core.clock import FrozenClock, SystemClock
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import mail, mail_line
+from notifications.channels import mail_line, post
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer, free_port, nobody, odd, running
 from tests.notifications.table import Table
@@ -114,7 +114,7 @@ def test_a_server_that_is_down_is_waited_for(table: Table, lead_to: Lead) -> Non
 def test_a_server_that_never_answers_data_is_left_in_time(
     table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "SECONDS", 0.5)
+    monkeypatch.setattr(post, "SECONDS", 0.5)
     server.release.clear()
     table.queue()
     assert delivery.deliver(table.life) == DELAYED

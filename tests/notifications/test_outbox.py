@@ -12,10 +12,12 @@ from models.outbox import RecipientKind
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import delivery, outbox
+from notifications.channels import post
 from notifications.notices.base import Recipient
 from tests.notifications.mail_server import MailServer
-from tests.notifications.rows import messages, only_message
+from tests.notifications.rows import messages, only_message, statements
 from tests.notifications.table import Table, change, closed
+from tests.waiting import wait_until
 
 
 def test_a_notice_is_queued_once_whoever_calls(table: Table) -> None:
@@ -59,11 +61,45 @@ def test_a_mail_is_delivered_with_what_the_server_said(table: Table, server: Mai
     assert f"https://tryeza.example/l/{table.token}" in body.get_content()
 
 
-def test_many_mails_share_one_connection(table: Table, server: MailServer) -> None:
-    table.queue_many(7)
-    assert delivery.deliver(table.life).sent == 7
-    assert server.connections == 1
-    assert len(set(server.message_ids)) == 7
+def test_many_mails_share_few_connections_also_those_of_the_next_delivery(
+    table: Table, server: MailServer
+) -> None:
+    for _ in range(2):
+        table.queue_many(7)
+        assert delivery.deliver(table.life).sent == 7
+    assert server.connections <= post.AT_ONCE
+    assert len(set(server.message_ids)) == 14
+
+
+def test_a_connection_that_the_server_ended_meanwhile_costs_nobody_a_try(
+    table: Table, server: MailServer
+) -> None:
+    table.queue()
+    assert delivery.deliver(table.life).sent == 1
+    server.answers["MAIL"].append("421 4.4.2 Idle for too long")
+    table.queue_many(2)
+    assert delivery.deliver(table.life).sent == 2
+    assert {each.attempts for each in messages()} == {1}
+
+
+def test_connections_that_nobody_uses_are_closed(
+    table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = post.Lines(keep=0.05)
+    monkeypatch.setattr(post, "shared", lambda: lines)
+    table.queue()
+    assert delivery.deliver(table.life).sent == 1
+    wait_until(lambda: not lines.are_open)
+
+
+def test_what_is_prepared_together_is_prepared_in_few_statements(
+    table: Table, server: MailServer
+) -> None:
+    """Some nine for as many mails as are sent at once, beside a look that finds nothing more."""
+    table.queue_many(1)
+    delivery.deliver(table.life)
+    table.queue_many(4 * post.AT_ONCE)
+    assert statements(lambda: delivery.deliver(table.life)) <= 4 * 9 + 1
 
 
 def test_a_delivery_without_work_does_not_even_connect(table: Table, server: MailServer) -> None:

@@ -56,8 +56,8 @@ def test_a_server_that_was_well_a_moment_ago_and_refuses_everybody_is_no_wrong_a
     case = a_case("invited")
     with unit_of_work() as work:
         mails = select(Message.id).where(Message.channel == "mail", Message.status == "queued")
-        mails = mails.where(Message.template == "convening/invitation")
-        first = work.session.scalars(mails.where(Message.life_id == case.case)).first()
+        invited = mails.where(Message.template == "convening/invitation")
+        first = work.session.scalars(invited.where(Message.life_id == case.case)).first()
     assert first is not None
     assert deliver_now(first)
     case.clock.moment += timedelta(minutes=10)

@@ -152,4 +152,4 @@ def test_kannel_itself(
         assert smsc.texts[0][0].lstrip("+") == "38344123456"
         until(lambda: state_of(row) == state)
     assert row.channel == Channel.SMS
-    assert delivery.take(Message.id == row.id) is None
+    assert not delivery.take(Message.id == row.id)

@@ -95,8 +95,7 @@ def _told(case: ACase) -> tuple[UUID, date]:
     due = case.clock.today() + 10 * DAY
     for _ in range(17):
         case.stage.move_to(case.clock.today() + DAY)
-    mail = delivery.take(Message.template == "reports/superior")
-    assert mail is not None
-    answered.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    (mail,) = delivery.take(Message.template == "reports/superior")
+    answered.record([(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))])
     assert request_of(inquiry).due_on == due
     return inquiry, due

@@ -106,9 +106,8 @@ def test_a_report_before_we_wrote_down_that_it_was_taken_is_not_lost(
     client, case = gateway
     row = sent(case, MessageStatus.SENDING)
     client.get(f"/sms/report?id={row.id}&status=2")
-    answered.record(
-        answered.Leased(row.id, case.case, 1, None), Reply(Verdict.ACCEPTED, "202 accepted")
-    )
+    leased = answered.Leased(row.id, case.case, 1, None)
+    answered.record([(leased, Reply(Verdict.ACCEPTED, "202 accepted"))])
     assert state(row) == CAME_BACK
 
 

@@ -19,6 +19,7 @@ ONLY_TELLS = {
         "reports/corrected",
     ),
     *("contacts/confirm", "contacts/code", "contacts/superior", "contacts/changed"),
+    "contacts/came_back",
 }
 """What members are told, and nothing of their duties at the table is asked in it."""
 

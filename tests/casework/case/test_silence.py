@@ -51,9 +51,8 @@ def the_question() -> tuple[UUID, date]:
 
 
 def leaves(template: str) -> None:
-    mail = delivery.take(Message.template == template)
-    assert mail is not None
-    answered.record(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))
+    (mail,) = delivery.take(Message.template == template)
+    answered.record([(mail, Reply(Verdict.ACCEPTED, "250 2.0.0 Ok"))])
 
 
 def correct(case: ACase, inquiry: UUID, on: date) -> None:

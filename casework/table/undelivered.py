@@ -1,0 +1,76 @@
+"""A report that a mail came back is taken in: what it closes, who is told, and by which way.
+
+A wrong address shuts out whoever reads there, until the contact is corrected: decision 0170.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from casework.table import contact_change
+from casework.table.shut_out import shut_out
+from casework.tell import contacts as tell
+from core.clock import at_local, local_day, local_time
+from identity import disputed_numbers
+from models.life import Life
+from models.outbox import Message, RecipientKind
+from models.people import Professional
+from models.session import Work
+from notifications import given_back
+from notifications.channels.came_back import CameBack
+from notifications.given_back import Became, Given
+from workflow.life import after_act, lock_open
+
+REASON: Final = "mail came back"
+OF_A_PERSON: Final = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
+DAY: Final = time(7), time(20)
+"""Between which a text of ours leaves: nobody is woken for a mailbox that is full."""
+
+
+def take_in(work: Work, report: CameBack) -> Given:
+    """Of a mail of ours, once; whoever sends it again changes nothing."""
+    found = given_back.find(work, report)
+    if found is None:
+        return Given(Became.NOTHING)
+    _hold(work, found)
+    message = given_back.find(work, report)  # somebody may have had it sent again meanwhile
+    if message is None:
+        return Given(Became.NOTHING)
+    given = given_back.note(work, message, report)
+    if given.became is Became.NOTHING:
+        return given
+    tables = shut_out(work, given.person_id) if given.person_id else []
+    life = work.session.get(Life, message.life_id) if message.life_id else None
+    shut = {"shut_out": given.person_id} if given.person_id else {}
+    work.record(f"{REASON}: {given.became}", "8(3)", life=life, message=message.id, **shut)
+    if given.became is Became.UNDELIVERED and message.recipient is RecipientKind.MEMBER:
+        _text(work, message)
+    for each in lock_open(work, sorted({*tables, *([life.id] if life else [])})):
+        after_act(work, each.id, REASON)
+        work.wake(each.id, REASON)
+    return given
+
+
+def _hold(work: Work, message: Message) -> None:
+    """The person first, then the lives in one order: as all who change a contact."""
+    lives = {message.life_id} if message.life_id else set()
+    if message.recipient in OF_A_PERSON:
+        contact_change.lock_person(work, message.recipient_id)
+        lives |= set(contact_change.open_lives(work, message.recipient_id))
+    lock_open(work, sorted(lives))
+    work.session.expire(message)
+
+
+def _text(work: Work, message: Message) -> None:
+    """The next way: the telephone on record, unless its owner said that it is not theirs."""
+    person = work.session.get_one(Professional, message.recipient_id)
+    if person.phone and not disputed_numbers.standing(work, person.id):
+        now = work.clock.now()
+        tell.mail_came_back(work, person, on=local_day(now), leaves_at=by_day(now))
+
+
+def by_day(now: datetime) -> datetime:
+    """Now, or the morning that follows."""
+    if DAY[0] <= local_time(now) < DAY[1]:
+        return now
+    late = local_time(now) >= DAY[1]
+    return at_local(local_day(now) + timedelta(days=1 if late else 0), DAY[0])
