@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Exists, Uuid, and_, cast, or_, select, update
+from sqlalchemy import Boolean, DateTime, Exists, Uuid, and_, cast, or_, select, update
 
 from models.case import Case
+from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.session import Work
+from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Notice
+from notifications.notices.closure import ClosureDecided, ClosureToApprove
 from notifications.notices.convening import DateToAgree
 from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.referral import ReferralReceived
@@ -46,12 +49,34 @@ _DAY_ASKED_FOR: Final = (
 _UNMANAGED: Final = (
     select(Case.id).where(Case.id == Message.life_id, Case.manager_id.is_(None)).exists()
 )
+_CLOSURE: Final = select(Closure.id).where(
+    cast(Message.context["closure_id"].astext, Uuid) == Closure.id
+)
+_WAITS_FOR_APPROVAL: Final = _CLOSURE.where(
+    Closure.approved_at.is_(None), ~came_to_nothing()
+).exists()
+_APPROVED: Final = cast(Message.context["approved"].astext, Boolean)
+_DECISION_STANDS: Final = _CLOSURE.where(
+    or_(
+        and_(_APPROVED, Closure.approved_at.is_not(None), Closure.fell_at.is_(None)),
+        and_(~_APPROVED, Closure.returned_at.is_not(None)),
+    )
+).exists()
+_MANAGES_IT: Final = (
+    select(Case.id)
+    .where(Case.id == Message.life_id, Case.manager_id == Message.recipient_id)
+    .exists()
+)
 STILL_ASKED: Final[Mapping[str, Exists]] = {
     DateToAgree.template: _DAY_ASKED_FOR,
     QuarterlyDateToAgree.template: _DAY_ASKED_FOR,
     ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
+    ManagerAppointed.template: _MANAGES_IT,  # Art. 4(2)
+    ClosureToApprove.template: _WAITS_FOR_APPROVAL,  # Art. 17(3)
+    ClosureDecided.template: _DECISION_STANDS,  # Art. 17(3)
 }
-"""What asks its reader for one act, as long as nobody has done it."""
+"""What asks its reader for one act, as long as nobody has done it; what tells them of a decision,
+as long as it stands."""
 
 
 def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
@@ -61,7 +86,7 @@ def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
 
 
 def _is_answered(work: Work, message: Message) -> bool:
-    """Nobody is asked for what was said or done meanwhile."""
+    """Nobody is asked for what was said or done meanwhile, nor told what holds no more."""
     still = STILL_ASKED.get(message.template)
     if still is None:
         return False
