@@ -262,13 +262,15 @@ def _professional(session: Session, notice: Notice, on: date) -> Addressee:
     superior = notice.recipient.kind == RecipientKind.SUPERIOR
     above = superior_of(session, person) if superior else None
     language = language_or(above.language if above else person.language, "sq")
+    case = session.get(Case, notice.life_id) if notice.life_id else None
     return Addressee(
         name=(above.name if above else "") if superior else person.name or "",
         mail=(above.mail if above else None) if superior else person.email,
         phone=None if superior else person.phone,
         language=language,
         place=_place(session, notice.life_id, person.municipality_id, language, on),
-        signer=_manager(session, notice.life_id),
+        signer=case.manager.name if case and case.manager else None,
+        reply_to=_read_by(case),
         member=person.name if superior else None,
     )
 
@@ -283,6 +285,8 @@ def _place(
     return municipality.name(language, on) if municipality else ""
 
 
-def _manager(session: Session, life_id: UUID | None) -> str | None:
-    case = session.get(Case, life_id) if life_id else None
-    return case.manager.name if case and case.manager else None
+def _read_by(case: Case | None) -> str | None:
+    """Where an answer by mail is read: by the case manager, unless they declared a conflict."""
+    if case is None or case.manager is None or case.conflict_on is not None:  # Art. 10(2)
+        return None
+    return case.manager.email or None

@@ -35,6 +35,7 @@ def reader(language: str) -> Addressee:
         place=PLACES[language],
         signer="Blerim Hoxha",
         member="Dr. Arta Bytyqi",
+        reply_to="blerim.hoxha@qps.example",
         answers="Blerim Hoxha",
         answers_mail="blerim.hoxha@qps.example",
     )
