@@ -48,6 +48,8 @@ class Addressee:
     """The case manager, under letters to members and their superiors."""
     member: str | None = None
     """Whom a letter to a superior is about."""
+    reply_to: str | None = None
+    """The mail address of the case manager, to whom an answer goes; else to the sender's own."""
     answers: str | None = None
     """Whom a receipt names as who answers."""
     answers_mail: str | None = None
@@ -62,6 +64,7 @@ def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secre
         text=_tidy(_render(notice, reader.language, "txt", "letter.txt", values)),
         html=_render(notice, reader.language, "html", "letter.html", values) + "\n",
         language=reader.language,
+        reply_to=reader.reply_to,
     )
 
 

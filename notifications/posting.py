@@ -3,23 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Executable, and_, any_, select
 from sqlalchemy.orm import Session
 
-from core.i18n import Language, language_or
 from models.case import Case, Member, of_the_dead
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.duty import DutyRow
-from models.life import Life, LifeKind
+from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
     Account,
-    ChangeOfAccount,
     LinkEnd,
     MemberLink,
     Municipality,
@@ -27,7 +25,7 @@ from models.people import (
     Professional,
 )
 from models.session import Work
-from notifications import entries, hours, letters, over, receipts
+from notifications import entries, hours, letters, over, readers
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
@@ -44,9 +42,8 @@ from notifications.notices.entries import OfEntry
 from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
-from notifications.notices.sign_in import AddressChanged, OfEnrolment
+from notifications.notices.sign_in import OfEnrolment
 from notifications.opened import opened_to
-from notifications.superiors import superior_of
 from rules.duties import Duty
 
 Content = mail.Envelope | sms.Sms
@@ -153,7 +150,7 @@ def _of_what_is_open(work: Work, message: Message, notice: LinksAnew) -> Content
 def _written(
     work: Work, message: Message, notice: Notice, urls: Mapping[UUID, str]
 ) -> Content | None:
-    reader = addressee_of(work.session, notice, work.clock.today())
+    reader = readers.addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, CodeSent):
         code = _living(work, notice.code_id, notice.recipient)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
@@ -177,7 +174,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         return None  # what opens a contact goes to whose it is, and to nobody above them
     if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
         return None
-    reader = addressee_of(work.session, notice, work.clock.today())
+    reader = readers.addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, ContactCode):
         code = _living(work, notice.code_id, notice.recipient)
         if code is None or code.change_id != change.id:
@@ -196,7 +193,7 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
     row = work.session.get_one(Enrolment, notice.enrolment_id)
     if row.ended_at is not None or row.account_id != notice.recipient.id:
         return None
-    reader = addressee_of(work.session, notice, work.clock.today())
+    reader = readers.addressee_of(work.session, notice, work.clock.today())
     urls = {row.id: letters.address(row.path)}
     return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
@@ -327,71 +324,4 @@ def _is_shut_out(session: Session, reader: Recipient) -> bool:
 
 def reader_of(work: Work, message: Message) -> Addressee:
     """Whom it would go to today; raises `sqlalchemy.exc.NoResultFound`."""
-    return addressee_of(work.session, _restored(message), work.clock.today())
-
-
-def addressee_of(session: Session, notice: Notice, on: date) -> Addressee:
-    """The addressee of a notice that leaves on that day.
-
-    Raises `sqlalchemy.exc.NoResultFound` where there is none.
-    """
-    if notice.recipient.kind == RecipientKind.ACCOUNT:
-        return _officer(session, notice, on)
-    if isinstance(notice, ReceiptForReferral):
-        return receipts.addressee_of(session, notice.receipt_id, on)
-    if isinstance(notice, OfContact) and not isinstance(notice, SuperiorNamed):
-        return _of_change(session, notice, on)
-    return _professional(session, notice, on)
-
-
-def _of_change(session: Session, notice: OfContact, on: date) -> Addressee:
-    """A contact as it was before the change, or as it is to be: read from the change itself."""
-    change = session.get_one(ContactChange, notice.change_id)
-    reader = _professional(session, notice, on)
-    if notice.recipient.kind == RecipientKind.SUPERIOR:
-        return replace(reader, name=change.old_superior_name or "", mail=change.old_superior_email)
-    if isinstance(notice, ContactToConfirm) and notice.to == "new":
-        return replace(reader, name="", mail=change.email, phone=None)  # perhaps a stranger
-    return replace(reader, mail=change.old_email, phone=change.old_phone)
-
-
-def _officer(session: Session, notice: Notice, on: date) -> Addressee:
-    account = session.get_one(Account, notice.recipient.id)
-    language = language_or(account.language, "sq")
-    place = _place(session, notice.life_id, account.municipality_id, language, on)
-    mail = account.email
-    if isinstance(notice, AddressChanged) and notice.to == "old":
-        mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
-    return Addressee(account.name or "", mail, account.phone, language, place)
-
-
-def _professional(session: Session, notice: Notice, on: date) -> Addressee:
-    person = session.get_one(Professional, notice.recipient.id)
-    superior = notice.recipient.kind == RecipientKind.SUPERIOR
-    above = superior_of(session, person) if superior else None
-    language = language_or(above.language if above else person.language, "sq")
-    return Addressee(
-        name=(above.name if above else "") if superior else person.name or "",
-        mail=(above.mail if above else None) if superior else person.email,
-        phone=None if superior else person.phone,
-        language=language,
-        place=_place(session, notice.life_id, person.municipality_id, language, on),
-        signer=_manager(session, notice.life_id),
-        member=person.name if superior else None,
-    )
-
-
-def _place(
-    session: Session, life_id: UUID | None, own: UUID | None, language: Language, on: date
-) -> str:
-    """The municipality of the notice's life, else the reader's own, as it is called on that day."""
-    life = session.get(Life, life_id) if life_id else None
-    municipality_id = life.municipality_id if life else own
-    municipality = session.get(Municipality, municipality_id) if municipality_id else None
-    return municipality.name(language, on) if municipality else ""
-
-
-def _manager(session: Session, life_id: UUID | None) -> str | None:
-    life = session.get(Life, life_id) if life_id else None
-    case = session.get(Case, life_id) if life and life.kind == LifeKind.CASE else None
-    return case.manager.name if case and case.manager else None
+    return readers.addressee_of(work.session, _restored(message), work.clock.today())

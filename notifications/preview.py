@@ -21,7 +21,9 @@ from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
 
 CODE: Final = "204816"
-SHORT: Final = frozenset({CodeSent.template, ContactCode.template, ReceiptForReferral.template})
+SHORT: Final = frozenset(
+    each.template for each in (CodeSent, ContactCode, MailCameBack, ReceiptForReferral)
+)
 """What leaves by SMS, too or alone."""
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
 PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
@@ -36,6 +38,7 @@ def reader(language: str) -> Addressee:
         place=PLACES[language],
         signer="Blerim Hoxha",
         member="Dr. Arta Bytyqi",
+        reply_to="blerim.hoxha@qps.example",
         answers="Blerim Hoxha",
         answers_mail="blerim.hoxha@qps.example",
     )
@@ -74,7 +77,7 @@ def in_full(template: str, language: str) -> NoticeSample:
     """What a notice is, by every way on which it leaves."""
     notice, to = sample(template), reader(language)
     secrets = {"code": CODE} if isinstance(notice, CodeSent | ContactCode) else {}
-    by_mail = not isinstance(notice, CodeSent)
+    by_mail = not isinstance(notice, CodeSent | MailCameBack)
     entry = letters.entry_words(notice, to) if isinstance(notice, OfEntry) else None
     return NoticeSample(
         letters.compose(notice, to, urls(notice), **secrets) if by_mail else None,

@@ -239,6 +239,10 @@ class TableFacts:
     in_paper_file: frozenset[UUID] = frozenset()
     """The meetings whose minutes lie there, or of which nobody knows: nothing is owed for them."""
 
+    def meets_first(self, day: date) -> bool:
+        """It has not met, and will not before that day."""
+        return self.last is None and all(each.day > day for each in self.planned)
+
     @property
     def planned(self) -> tuple[MeetingFacts, ...]:
         """Every meeting that is planned and not yet held, the nearest first."""

@@ -84,8 +84,8 @@ def propose(
     told_there = meeting.no_assessment_reason is not None
     is_asked = told_there or kind is MeetingKind.EXTRAORDINARY
     meeting.stated_risk = stated_risk if is_asked else None
-    comes_first = known.table.last is None and all(each.day > day for each in known.table.planned)
-    meeting.agenda = agenda_for(kind, in_meeting=told_there, on_review=on_review, first=comes_first)
+    first = known.table.meets_first(day)
+    meeting.agenda = agenda_for(kind, in_meeting=told_there, on_review=on_review, first=first)
     put_forward.record(work, case.life, day, excused=excused, beside=beside, on=on)
     meeting_requests.pass_on(work, gave_way, meeting)
     signals.pass_on(work, gave_way, meeting)

@@ -60,3 +60,5 @@ class Letter:
     html: str
     language: str
     entry: CalendarEntry | None = None
+    reply_to: str | None = None
+    """Who reads an answer; without one it goes to the sender's address."""

@@ -64,6 +64,8 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     message = EmailMessage(policy=_WIRE)
     message["From"] = Address(letter.sender, addr_spec=sender)
     message["To"] = Address(addr_spec=to)
+    if letter.reply_to:
+        message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Subject"] = letter.subject
     message["Date"] = date
     message["Message-ID"] = message_id

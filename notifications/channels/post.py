@@ -33,7 +33,7 @@ class Lines:
     """Connections to the mail server: each opens with a message, and serves many."""
 
     def __init__(self, keep: float = 0.0) -> None:
-        self._free: list[_Line] = []
+        self._free: list[_Connection] = []
         self._few = asyncio.Semaphore(AT_ONCE)
         self._keep = keep
 
@@ -80,13 +80,13 @@ class Lines:
                     self._close_later()
             return reply
 
-    def _line(self, leads_to: MailLine) -> "_Line":
+    def _line(self, leads_to: MailLine) -> "_Connection":
         """An open one, or a new one; what leads elsewhere is of no use any more."""
         while self._free:
             line = self._free.pop()
             if line.leads_to == leads_to:
                 return line
-        return _Line(leads_to)
+        return _Connection(leads_to)
 
     def _close_later(self) -> None:
         loop = asyncio.get_running_loop()
@@ -118,7 +118,7 @@ def _reply(found: Reply | BaseException) -> Reply:
     return found
 
 
-class _Line:
+class _Connection:
     """One connection."""
 
     def __init__(self, leads_to: MailLine) -> None:

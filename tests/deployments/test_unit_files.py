@@ -124,7 +124,7 @@ def _has_user(name: str) -> bool:
     return name.endswith(".service") and "User" in units.read(name)["Service"]
 
 
-@pytest.mark.skipif(shutil.which("systemd-sysusers") is None, reason="no systemd here")
+@WHERE_SYSTEMD_IS
 def test_systemd_makes_every_user(tmp_path: Path) -> None:
     (tmp_path / "etc").mkdir()
     told = subprocess.run(

@@ -1,8 +1,13 @@
 """What the system writes, seen by the administrator: every notice in every language."""
 
+import os
 import re
+import tempfile
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
 
 from core.i18n import LANGUAGES
 from notifications import letters, preview
@@ -12,9 +17,12 @@ from notifications.notices.entries import OfEntry
 from portal.routes.notices import AS_READ, FRAMES
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.portal.asking import seen
+from tests.portal.chromium import fits
 from tests.portal.conftest import SignIn
 
-FRAME = re.compile(r'<iframe src="([^"]+)" title="[^"]+" width="\d+" height="\d+" sandbox>')
+PICTURES = Path(os.environ.get("TRYEZA_PICTURES", tempfile.gettempdir()))
+
+FRAME = re.compile(r'<iframe src="([^"]+)" title="[^"]+" width="100%" height="\d+" sandbox>')
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +84,29 @@ def test_what_leaves_by_sms_is_known_by_its_words() -> None:
     for template in short:
         for language in LANGUAGES:
             assert sms.parts(preview.in_full(template, language).short) <= 2
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_letter_stands_in_its_frame_and_is_styled_there(
+    sign_in: SignIn, chromium: Chromium, width: int
+) -> None:
+    admin = sign_in(ADMIN)
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    address = str(admin.client.base_url).rstrip("/")
+    page.context.add_cookies(
+        [{"name": each.name, "value": each.value or "", "url": address} for each in
+         admin.client.cookies.jar]
+    )  # fmt: skip
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto(f"{address}/notices/convening/invitation?lang=en")
+    for language in LANGUAGES:
+        frame = page.frame_locator(f'iframe[src$="/{language}"]')
+        button = frame.locator("a").first
+        expect(button).to_be_visible()
+        expect(button).to_have_css("background-color", "rgb(11, 86, 107)")
+    fits(page)
+    page.screenshot(path=PICTURES / f"notices-{width}.png", full_page=True)
+    page.context.close()
+    assert complaints == []

@@ -17,7 +17,7 @@ from models.outbox import Message, RecipientKind
 from models.people import Professional
 from models.plan import ReportRequest
 from models.session import unit_of_work
-from notifications import letters, posting
+from notifications import letters, readers
 from notifications.mailbox import read_texts
 from notifications.notices.base import Recipient
 from notifications.notices.codes import ReadOutToHead
@@ -104,7 +104,7 @@ def test_the_head_is_told_the_same_day_and_no_name_stands_in_the_subject(
         name = professional(work, HEALTH).name or ""
         to = Recipient(RecipientKind.ACCOUNT, row.recipient_id)
         notice = ReadOutToHead.restore(row.context, recipient=to, life_id=row.life_id)
-        reader = posting.addressee_of(work.session, notice, prepared.clock.today())
+        reader = readers.addressee_of(work.session, notice, prepared.clock.today())
         letter = letters.compose(notice, reader, {})
     assert letter.subject == "Një kod iu lexua një anëtari"
     assert name not in letter.text
