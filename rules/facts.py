@@ -373,6 +373,11 @@ class CaseFacts:
     """None of a case that began here."""
 
     @property
+    def is_assessed(self) -> bool:
+        """Initially, or by the table: Art. 12(1)."""
+        return self.assessed_initially or self.assessed
+
+    @property
     def is_decided(self) -> bool:
         """The table has closed the case: no meeting follows."""
         return self.closure is not None and self.closure.decided_on is not None

@@ -74,8 +74,7 @@ def propose(
     kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
     check_kind(kind, at_risk=(endangered := at_risk(case.risk, stated_risk)))
     check_lawful(_table(work, case.life, said_on) if on else known.table)
-    assessed = known.assessed_initially or known.assessed
-    check_unassessed(Unassessed(no_assessment_reason, at_risk=endangered, assessed=assessed))
+    check_unassessed(Unassessed(no_assessment_reason, endangered, known.is_assessed))
     gave_way = make_room(work, case_id, known.table.unwritten, kind, day=day, said=beside)
     by = put_forward.by_whom(work, case_id, on)
     meeting = plan(work, case.life, kind, starts_at, place, proposed_by=by, on=on)

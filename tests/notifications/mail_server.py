@@ -14,6 +14,8 @@ from typing import Any, cast
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from notifications.channels import post
+
 OK = "250 OK"
 
 
@@ -93,6 +95,7 @@ def running(tls: ssl.SSLContext | None = None, **options: Any) -> Iterator[MailS
         yield server
     finally:
         server.release.set()
+        post.shared().close()  # or the server leaves its ends of what is kept unclosed
         controller.stop()
 
 
