@@ -17,6 +17,7 @@ from core.i18n import N_
 from core.settings import prepare, settings
 from deployments import ring_file
 from deployments.account import CannotPrepare
+from deployments.faults import checked
 from deployments.postgres import EmbeddedPostgres
 from deployments.state import state_directory
 from deployments.terminal import as_json, join_system, out, say, words
@@ -169,14 +170,14 @@ def _path() -> Path:
 
 def _ring() -> KeyRing:
     """As the file has it, whatever this process had read before."""
-    join_system(prepare)
+    _read_settings()
     return KeyRing.load(_path())
 
 
 @contextmanager
 def _owner() -> Iterator[Engine]:
     """The role that migrates: no other may write anew what is kept as it was written."""
-    join_system(prepare)
+    _read_settings()
     engine = owners_engine(_owner_url())
     try:
         yield engine
@@ -184,6 +185,19 @@ def _owner() -> Iterator[Engine]:
         raise CannotPrepare(lacks.message, **lacks.facts) from None
     finally:
         engine.dispose()
+
+
+def _read_settings() -> None:
+    """Those of the running system; where units run it, whoever holds the ring is told the owner's
+    address and no other, and keeps nothing in the state folder."""
+    given = os.environ.get("OWNER_DATABASE_URL")
+    if not given or os.environ.get("DATABASE_URL", given) != given:
+        join_system(prepare)
+        return
+    checked(given, "OWNER_DATABASE_URL")
+    os.environ.setdefault("TRYEZA_STATE_DIR", str(state_directory(os.environ)))
+    os.environ["DATABASE_URL"] = given
+    prepare()
 
 
 def _owner_url() -> str:

@@ -1,6 +1,9 @@
 """`tryeza keys`: another key on one machine, from the first word to the last."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from core.crypto import KeyRing
 from deployments import key_commands
 from deployments.account import CannotPrepare
 from deployments.postgres import DatabaseProvider
+from deployments.processes import ROOT
 from tests.scenes import Scenes
 from tests.told import told
 
@@ -35,6 +39,24 @@ def status(capsys: pytest.CaptureFixture[str]) -> tuple[str, dict[str, int]]:
     key_commands.status(json=True)
     said = json.loads(capsys.readouterr().out)
     return said["front"], said["values"]
+
+
+def test_whoever_holds_the_ring_of_units_needs_the_owners_address_alone(
+    keys: Path, postgres: DatabaseProvider, tmp_path: Path
+) -> None:
+    told_by_units = {
+        "TRYEZA_MODE": "production",
+        "TRYEZA_KEYS_FILE": str(keys),
+        "OWNER_DATABASE_URL": postgres.url("tryeza_owner"),
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+    }
+    for command in ("add", "status"):
+        asked = [sys.executable, "-m", "deployments.cli", "keys", command]
+        told = subprocess.run(
+            asked, env=told_by_units, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 0, told.stdout + told.stderr
 
 
 @pytest.mark.article("18(1)")
