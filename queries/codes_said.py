@@ -7,11 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
+from identity import member_apps
 from models.case import Member
 from models.confirmation import Confirmation
-from models.identity_check import IdentityCheck
+from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.people import OneTimeCode
 from models.session import Work
 from rules.confirming import ConfirmedAct
@@ -44,6 +45,33 @@ def at_table(work: Work, life_id: UUID) -> list[CodeReadOut]:
     """Of every seat of one table."""
     seats = select(Member.id).where(Member.life_id == life_id)
     return _found(work, IdentityCheck.member_id.in_(seats), AT_TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class AppBegun:
+    """An app for codes, and whose it is."""
+
+    app: MemberAuthenticator
+    to: str
+
+
+def apps_at_table(work: Work, life_id: UUID) -> list[AppBegun]:
+    """Every app that was begun at one table, the newest first."""
+    query = (
+        select(MemberAuthenticator, Member)
+        .join(IdentityCheck, IdentityCheck.id == MemberAuthenticator.check_id)
+        .join(Member, Member.id == IdentityCheck.member_id)
+        .where(Member.life_id == life_id)
+        .options(
+            defer(member_apps.SECRET, raiseload=True),
+            joinedload(MemberAuthenticator.check).joinedload(IdentityCheck.checked_by),
+            joinedload(Member.professional),
+        )
+        .order_by(MemberAuthenticator.begun_at.desc())
+        .limit(AT_TABLE)
+    )
+    rows = work.session.execute(query)
+    return [AppBegun(app, member.professional.name or "") for app, member in rows]
 
 
 def _found(work: Work, of: ColumnElement[bool], most: int) -> list[CodeReadOut]:

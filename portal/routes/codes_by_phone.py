@@ -8,7 +8,7 @@ from starlette.responses import Response
 from casework.table import codes_by_phone, contacts
 from identity import access, confirmations, disputed_numbers, links, member_apps
 from models.session import Work
-from portal.check_words import CHOICES
+from portal.check_words import APP_ENDS, CHOICES
 from portal.forms import Sheet
 from portal.recognising import Recognise
 from portal.unsealed import before_the_form
@@ -31,6 +31,9 @@ def said_page(page: Signed, life_id: UUID) -> Response:
             label=kind_of(life).label(life),
             is_case=kind_of(life).of_a_child,
             said=codes_said.at_table(work, life_id),
+            apps=codes_said.apps_at_table(work, life_id),
+            ends=APP_ENDS,
+            now=work.clock.now(),
         )
 
 

@@ -17,7 +17,7 @@ from models.session import unit_of_work
 from notifications.mailbox import read_texts
 from rules.identity_checks import AppEnd
 from simulation.seed import professional
-from tests.builders import MANAGER, OTHER_MANAGER, ACase
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.database import past_the_rights
 from tests.portal.conftest import Browser, SignIn
@@ -70,6 +70,21 @@ def set_up(browser: Browser, officer: Browser, case: ACase, real_time: FrozenClo
 def later(real_time: FrozenClock) -> None:
     """The app shows its next code."""
     real_time.moment += timedelta(seconds=30)
+
+
+@pytest.mark.article("18(1)")
+def test_where_the_heads_mail_leads_the_app_stands_with_who_set_it_up(
+    prepared: ACase, browser: Browser, sign_in: SignIn, real_time: FrozenClock
+) -> None:
+    manager = sign_in(MANAGER)
+    page = f"/codes/{prepared.case}/said?lang=en"
+    assert "Apps for codes" not in manager.get(page).text
+    offered(manager, prepared)
+    assert "its first code has not come yet" in sign_in(HEAD).get(page).text
+    set_up(browser, sign_in(MANAGER), prepared, real_time)
+    shown = sign_in(HEAD).get(page).text
+    assert "Set up on" in shown
+    assert "Blerim Hoxha" in shown
 
 
 @pytest.mark.article("18(1)", "18(2)")
