@@ -82,10 +82,8 @@ def pages(
         connection.execute("VACUUM ANALYZE")
         few, again = measured(subject, address), measured(subject, address)
         say(f"{cases} in all …")
-        began = time.monotonic()
         copy_case(connection, subject.case, FEW, cases - 1, None if own else spread)
         connection.execute("VACUUM ANALYZE")
-        say(f"… after {time.monotonic() - began:.0f} s")
         figures = compared(few, again, measured(subject, address))
         entries = connection.execute("SELECT count(*) FROM audit").fetchone()
     if json_:

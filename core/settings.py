@@ -180,7 +180,7 @@ def _named(fault: ErrorDetails) -> set[str]:
 def odd_ones(environment: Mapping[str, str]) -> list[str]:
     """Which variables of an environment no process would start with; what is missing is not odd."""
     aliases = ("DATABASE_URL", "SIGN_IN_DATABASE_URL")
-    given = {
+    given = {"mode": Mode.PRODUCTION.value} | {
         (name.removeprefix("TRYEZA_").lower() if name.startswith("TRYEZA_") else name): value
         for name, value in environment.items()
         if name.startswith(("TRYEZA_", "SMTP_")) or name in aliases

@@ -48,14 +48,14 @@ def at_table(work: Work, life_id: UUID) -> list[CodeReadOut]:
 
 
 @dataclass(frozen=True, slots=True)
-class AppBegun:
+class AppAtTable:
     """An app for codes, and whose it is."""
 
     app: MemberAuthenticator
     to: str
 
 
-def apps_at_table(work: Work, life_id: UUID) -> list[AppBegun]:
+def apps_at_table(work: Work, life_id: UUID) -> list[AppAtTable]:
     """Every app that was begun at one table, the newest first."""
     query = (
         select(MemberAuthenticator, Member)
@@ -71,7 +71,7 @@ def apps_at_table(work: Work, life_id: UUID) -> list[AppBegun]:
         .limit(AT_TABLE)
     )
     rows = work.session.execute(query)
-    return [AppBegun(app, member.professional.name or "") for app, member in rows]
+    return [AppAtTable(app, member.professional.name or "") for app, member in rows]
 
 
 def _found(work: Work, of: ColumnElement[bool], most: int) -> list[CodeReadOut]:

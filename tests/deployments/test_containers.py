@@ -19,7 +19,7 @@ USERS: Final = dict(
     re.findall(r"--uid (\d+)(?: --groups \S+)? (\S+)", FILE.with_name("Containerfile").read_text())
 )
 KEYS: Final = {"ring": "/etc/tryeza/ring", "trail-key": "/etc/tryeza/trail-key"}
-LEFT_OUT: Final = {"tryeza-witness.service", "tryeza-backup.service"}
+LEFT_OUT: Final = {"tryeza-witness.service", "tryeza-backup.service", "tryeza-bounce@.service"}
 """What is another machine's, or the machine's own."""
 
 

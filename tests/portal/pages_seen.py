@@ -61,6 +61,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 """What each link of a member leads to."""
 NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
+    "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")

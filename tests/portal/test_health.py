@@ -62,7 +62,7 @@ def test_another_edition_or_another_ring_is_not_ready(monkeypatch: pytest.Monkey
         work.session.execute(text("UPDATE alembic_version SET version_num = 'later'"))
     assert "of the edition later" in lacking(PORTAL)
     with past_the_rights() as work:
-        work.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        work.session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with monkeypatch.context() as patch:
         patch.setattr(crypto, "ring", crypto.KeyRing.generate)
         assert "key ring" in lacking(PORTAL)

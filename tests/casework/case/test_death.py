@@ -16,6 +16,7 @@ from models.case import Member
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import LinkPurpose
+from models.session import unit_of_work
 from notifications import outbox, posting
 from notifications.channels.mail import Envelope
 from notifications.notices.base import Recipient
@@ -202,7 +203,7 @@ def _digest(case: ACase) -> UUID:
 
 
 def _words_of(message_id: UUID) -> str:
-    with reading() as work:
+    with unit_of_work(read_only=True) as work:
         found = posting.prepare(work, work.session.get_one(Message, message_id))
         assert isinstance(found, Envelope)
         return found.content.decode()
