@@ -48,17 +48,6 @@ def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     queue_all(work, [notice], channel)
 
 
-def queue_for(work: Work, notice: Notice, channel: Channel, leaves_at: datetime) -> None:
-    """The same, to leave no earlier than that."""
-    queue(work, notice, channel)
-    work.session.execute(
-        update(Message)
-        .where(Message.key == notice.key, Message.status == MessageStatus.QUEUED)
-        .where(Message.attempts == 0, Message.not_before < leaves_at)
-        .values(not_before=leaves_at)
-    )
-
-
 def queue_anew(work: Work, notice: Notice) -> None:
     """The same, also where it was taken back before it left: then it leaves with today's words."""
     queue(work, notice)

@@ -3,13 +3,11 @@
 A wrong address shuts out whoever reads there, until the contact is corrected: decision 0170.
 """
 
-from datetime import datetime, time, timedelta
 from typing import Final
 
 from casework.table import contact_change
 from casework.table.shut_out import shut_out
 from casework.tell import contacts as tell
-from core.clock import at_local, local_day, local_time
 from identity import disputed_numbers
 from models.life import Life
 from models.outbox import Message, RecipientKind
@@ -22,8 +20,6 @@ from workflow.life import after_act, lock_open
 
 REASON: Final = "mail came back"
 OF_A_PERSON: Final = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
-DAY: Final = time(7), time(20)
-"""Between which a text of ours leaves: nobody is woken for a mailbox that is full."""
 
 
 def take_in(work: Work, report: CameBack) -> Given:
@@ -64,13 +60,4 @@ def _text(work: Work, message: Message) -> None:
     """The next way: the telephone on record, unless its owner said that it is not theirs."""
     person = work.session.get_one(Professional, message.recipient_id)
     if person.phone and not disputed_numbers.standing(work, person.id):
-        now = work.clock.now()
-        tell.mail_came_back(work, person, on=local_day(now), leaves_at=by_day(now))
-
-
-def by_day(now: datetime) -> datetime:
-    """Now, or the morning that follows."""
-    if DAY[0] <= local_time(now) < DAY[1]:
-        return now
-    late = local_time(now) >= DAY[1]
-    return at_local(local_day(now) + timedelta(days=1 if late else 0), DAY[0])
+        tell.mail_came_back(work, person, on=work.clock.today())

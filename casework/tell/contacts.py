@@ -1,6 +1,6 @@
 """What is told of a changed contact: beside Art. 18(1). Nothing of it names a case."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
@@ -110,11 +110,11 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
     work.wake(life_id, "contact changed")
 
 
-def mail_came_back(work: Work, person: Professional, *, on: date, leaves_at: datetime) -> None:
+def mail_came_back(work: Work, person: Professional, *, on: date) -> None:
     """By SMS to the telephone on record: no link, so that one telephone alone opens nothing."""
     life_id = open_reminders(work, person.municipality_id)
     notice = MailCameBack(
         recipient=Recipient(RecipientKind.MEMBER, person.id), life_id=life_id, came_back_on=on
     )
-    outbox.queue_for(work, notice, Channel.SMS, leaves_at)
+    outbox.queue(work, notice, Channel.SMS)
     work.wake(life_id, "mail came back")

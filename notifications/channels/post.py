@@ -24,6 +24,9 @@ T = TypeVar("T")
 SECONDS: Final = 45.0  # for one message, connecting included; less than the lease of its row
 AT_ONCE: Final = 3
 """Connections at a time. Microsoft 365 lets no more in: learn.microsoft.com, "SMTP AUTH limits"."""
+WAIT: Final = 10.0
+"""Seconds that a message waits while others use them; with `SECONDS` less than its lease, or
+somebody else would take it in hand and send it too."""
 IDLE: Final = 10.0
 """Seconds that a connection is kept for the next letter."""
 PER_CONNECTION: Final = 50  # many servers end a connection after a hundred messages
@@ -70,15 +73,29 @@ class Lines:
         return [_reply(each) for each in found]
 
     async def _send(self, envelope: Envelope) -> Reply:
-        async with self._few:
-            line = self._line(MailLine.of(settings()))
-            reply = await line.send(envelope)
-            if line.is_open:
-                line.free_since = asyncio.get_running_loop().time()
-                self._free.append(line)
-                if self._keep:
-                    self._close_later()
-            return reply
+        task = asyncio.current_task()
+        _in_hand.add(task)  # also while it waits: who stops begins no other
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._few.acquire()
+            try:
+                return await self._over_one(envelope)
+            finally:
+                self._few.release()
+        except TimeoutError:
+            return Reply(Verdict.RELEASED, "no connection was free")
+        finally:
+            _in_hand.discard(task)
+
+    async def _over_one(self, envelope: Envelope) -> Reply:
+        line = self._line(MailLine.of(settings()))
+        reply = await line.send(envelope)
+        if line.is_open:
+            line.free_since = asyncio.get_running_loop().time()
+            self._free.append(line)
+            if self._keep:
+                self._close_later()
+        return reply
 
     def _line(self, leads_to: MailLine) -> "_Connection":
         """An open one, or a new one; what leads elsewhere is of no use any more."""
@@ -138,7 +155,6 @@ class _Connection:
     async def send(self, envelope: Envelope) -> Reply:
         """Hand one message over and say what the server made of it; raises nothing."""
         task = asyncio.current_task()
-        _in_hand.add(task)
         try:
             async with asyncio.timeout(SECONDS):
                 reply = await _hand_over(await self._begun(envelope), envelope)
@@ -149,8 +165,6 @@ class _Connection:
                 await self.close()
                 raise  # stop() broke it off
             reply = of_error(TimeoutError())  # aiosmtplib's own waiter ran out of time
-        finally:
-            _in_hand.discard(task)
         if reply.lost:
             await self.close()
         elif reply.verdict != Verdict.ACCEPTED:

@@ -6,7 +6,6 @@ import socketserver
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,7 @@ from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer, free_port
 from tests.notifications.returned_mails import mail
 from tests.portal.members import HEALTH
+from tests.waiting import wait_until
 from workflow.life import deliver, look_again
 
 COMMAND: Final = (sys.executable, "-m", "deployments.cli", "bounce")
@@ -116,9 +116,7 @@ def test_a_user_without_keys_and_database_hands_it_over_to_a_socket(
         [*listens, *COMMAND, "--answer"], stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
     )
     try:
-        until = time.monotonic() + 30
-        while not line.exists() and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_until(line.exists)
         bare = {"DATABASE_URL": "", "TRYEZA_KEYS_FILE": "/nowhere"}
         done = piped(raw, "--socket", str(line), **bare)
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -12,7 +12,8 @@ from models.outbox import RecipientKind
 from models.people import MemberLink, Professional
 from models.session import unit_of_work
 from notifications import delivery, outbox
-from notifications.channels import post
+from notifications.channels import Reply, Verdict, post
+from notifications.channels.mail import Envelope
 from notifications.notices.base import Recipient
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages, only_message, statements
@@ -80,6 +81,22 @@ def test_a_connection_that_the_server_ended_meanwhile_costs_nobody_a_try(
     table.queue_many(2)
     assert delivery.deliver(table.life).sent == 2
     assert {each.attempts for each in messages()} == {1}
+
+
+def test_what_finds_no_connection_free_is_let_go_before_its_lease_is_over(
+    table: Table, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others use them all; else somebody else would take it in hand, and send it too."""
+    assert delivery.LEASE.total_seconds() > post.WAIT + post.SECONDS
+    monkeypatch.setattr(post, "WAIT", 0.05)
+    monkeypatch.setattr(post, "AT_ONCE", 0)
+    lines = post.Lines()
+    monkeypatch.setattr(post, "shared", lambda: lines)
+    table.queue()
+    (leased,) = delivery.take()
+    assert isinstance(leased.content, Envelope)
+    assert lines.send_one(leased.content) == Reply(Verdict.RELEASED, "no connection was free")
+    assert server.accepted == []
 
 
 def test_connections_that_nobody_uses_are_closed(

@@ -1,6 +1,6 @@
 """A mail that a server took and gave back: about its address it was not sent, else undelivered."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,6 @@ from casework import messages
 from casework.record.not_arrived import Sought
 from casework.table import contact_change, contacts, undelivered
 from casework.table.contacts import Asked, Contact
-from core.clock import at_local, local_time
 from identity import guests
 from identity.access import NotThere
 from identity.member_links import link_for
@@ -20,7 +19,10 @@ from models.people import LinkEnd, MemberLink, MemberSession, Professional
 from models.session import unit_of_work
 from notifications.channels.came_back import understood
 from notifications.given_back import Became
+from notifications.notices.base import Notice
+from notifications.notices.contacts import MailCameBack
 from rules.duties import Duty
+from rules.hours import leaves_from
 from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
@@ -219,8 +221,6 @@ def test_delays_and_answers_change_nothing(a_case: At, server: MailServer, name:
 
 
 def test_at_night_a_text_waits_for_the_morning() -> None:
-    for hours in range(24):
-        now = at_local(date(2026, 11, 30)) + timedelta(hours=hours)
-        leaves = undelivered.by_day(now)
-        assert undelivered.DAY[0] <= local_time(leaves) < undelivered.DAY[1]
-        assert timedelta() <= leaves - now <= timedelta(hours=11)
+    """As whatever is ours: `rules/hours.py`."""
+    assert MailCameBack.hours is Notice.hours
+    assert leaves_from(MailCameBack.hours, date(2026, 11, 30), time(3), last=None) is not None
