@@ -194,12 +194,13 @@ def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
 def in_time_for(meeting: MeetingFacts, duty: OpenDuty, by: Article) -> OpenDuty:
     """What the invitation waits for is there on its last day, if our own limit ends later: 8(3).
 
-    Of one at short notice, or called in haste, on the day of the meeting: 14(5).
+    Of one at short notice, or called in haste, on the day of the meeting, which is ours: 14(5).
     """
     last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
     if duty.due is None or duty.due <= last:
         return duty
-    return replace(duty, due=last, basis=by)
+    ours = replace(DEFAULTS.SHORT_NOTICE, beside=by)
+    return replace(duty, due=last, basis=ours if meeting.excused else by)
 
 
 def _declarations(known: TableFacts) -> Iterator[OpenDuty]:

@@ -1,26 +1,31 @@
 """Agreeing a date, inviting the table, holding the meeting: Art. 8, 10, 18(2)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import convening
+from rules.basis import Article, Default
 from rules.convening import (
     MeetingInThePast,
     MeetingTooSoon,
     check_date,
     day_to_invite,
     earliest_meeting,
+    in_time_for,
     last_day_to_invite,
     leaving,
 )
 from rules.defaults import DEFAULTS
-from rules.duties import Duty
-from rules.facts import TableFacts
+from rules.duties import Duty, OpenDuty
+from rules.facts import MeetingFacts, TableFacts
 from rules.items import AGENDA, agenda_for
 from rules.meetings import MeetingKind
+from rules.roles import Owner
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -179,3 +184,25 @@ def test_everybody_is_told_one_day_on_which_invitations_leave(ahead: int, on: in
     today = date(2026, 11, 27)
     when = leaving(today + timedelta(days=ahead), today)
     assert (when.on - today, when.by - today) == (timedelta(days=on), timedelta(days=by))
+
+
+@pytest.mark.article("8(3)", "14(5)")
+@pytest.mark.parametrize(
+    ("excused", "days", "due", "basis"),
+    [
+        (False, 4, 1, Article(8, "3")),
+        (True, 4, 3, DEFAULTS.AGREE),
+        (True, 2, 2, replace(DEFAULTS.SHORT_NOTICE, beside=Article(8, "3"))),
+    ],
+)
+def test_nothing_that_a_meeting_waits_for_is_due_after_it(
+    excused: bool, days: int, due: int, basis: Article | Default
+) -> None:
+    """In haste the day of the meeting is the last one, and ours; else the last to invite on."""
+    meeting = MeetingFacts(
+        uuid4(), MeetingKind.FIRST, TODAY + timedelta(days=days), TODAY, excused=excused
+    )
+    ours = TODAY + timedelta(days=3)
+    word = OpenDuty(Duty.AGREE_DATE, Owner.HEAD, ours, DEFAULTS.AGREE, meeting.id)
+    found = in_time_for(meeting, word, Article(8, "3"))
+    assert (found.due, found.basis) == (TODAY + timedelta(days=due), basis)
