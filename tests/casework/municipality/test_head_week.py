@@ -7,31 +7,23 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bench.copies import copy_case
-from bench.statements import counted
 from casework.municipality import deputies
-from casework.record import head_week
-from casework.record.morning import morning_facts
 from casework.table import participants
 from casework.tell.handover import cross_off
-from core.clock import FrozenClock, local_day
+from core.clock import local_day
 from core.i18n import LANGUAGES
 from models.case import Case, Member
 from models.duty import DutyRow
 from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
-from notifications.notices.morning import MorningLine
 from queries import attendance
-from rules.mornings import MailSection, Side
 from rules.roles import Owner
 from simulation.stage import acting
 from tests import quarters
 from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.municipality.test_mornings import next_morning, posted, reminders_of
-from tests.database import Cleaner
-from tests.scenes import Scenes
 from workflow.life import look_again
 
 DAY = timedelta(days=1)
@@ -218,36 +210,6 @@ def test_the_lines_of_a_case_that_is_not_theirs_any_more_are_crossed_off(a_case:
     left = weeks(case)[-1]
     assert number not in {line["table"] for line in left.context["lines"]}
     assert left.status == "queued"  # the week stays
-
-
-@pytest.mark.article("16(1)")
-def test_however_many_cases_the_statements_of_a_week_are_as_many(
-    scenes: Scenes, clock: FrozenClock, cleaner: Cleaner
-) -> None:
-    case = scenes.stop_at("overdue", clock)
-    to_monday(case)
-
-    def read() -> tuple[int, int]:
-        with unit_of_work(read_only=True) as work:
-            life = reminders_of(work.session)
-            facts = morning_facts(work.session, life, work.clock.today())
-            reader = case.account(HEAD).id
-            lines = {reader: [week_line(work.clock.today())]}
-            with counted() as seen:
-                ahead = head_week.weeks(work, life, facts, lines)
-        return len(seen), len(ahead[reader].lines)
-
-    copy_case(cleaner.connection, case.case, 1, 1)
-    few, one = read()
-    copy_case(cleaner.connection, case.case, 2, 9)
-    many, ten = read()
-    assert many == few
-    assert ten > one
-
-
-def week_line(day: date) -> MorningLine:
-    key = f"week:{day.isoformat()}"
-    return MorningLine(MailSection.WEEK, Side.HEAD, "", "", day, article="16(1)", key=key)
 
 
 def rows(case: ACase) -> list[Any]:
