@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.head_week import weeks
 from casework.record.morning import Lines
 from casework.record.owing import Owing
 from casework.record.put_again import reminders_of, sent_before
@@ -55,7 +56,7 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs]
     if _is_morning(work, life) and morning.of(today):
-        is_due, ahead = True, [*ahead, today]  # until it has left, it is this morning's
+        is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
     days = [day for day in (*ahead, morning.next_day(today)) if day]
     step = DueStep("send_reminders", life.municipality_id)
     return Look(
@@ -86,10 +87,12 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     lines: Lines = facts.morning.of(today) if _is_morning(work, life) else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
     _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
-    told = {
+    told: dict[UUID, dict[str, Any]] = {
         id: {"items": tuple(officers.get(id, ())), "lines": tuple(lines.get(id, ()))}
         for id in officers.keys() | lines.keys()
     }
+    for id, ahead in weeks(work, life, facts.morning, lines).items():
+        told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
     if ask_more := _may_ask_more(work, facts.missing, today):
         if not lines:
