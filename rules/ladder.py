@@ -116,8 +116,7 @@ def to_agree(asked_on: date, due: date | None, ends_on: date) -> Ladder:
     """Of a day that was put forward: DEFAULTS.REMIND_TO_AGREE, then DEFAULTS.AGREE_AGAIN, and on
     the last day on which it can be agreed to."""
     first, again = DEFAULTS.REMIND_TO_AGREE, DEFAULTS.AGREE_AGAIN.days
-    ahead = list(range(first.days, first.days * first.count + 1, first.days))
-    ahead += range(ahead[-1] + again, (ends_on - asked_on).days, again)
+    ahead = (*first, *range(first[-1] + again, (ends_on - asked_on).days, again))
     days = {asked_on + timedelta(days=each) for each in ahead} | {ends_on}
     rungs = sorted(day for day in days if asked_on < day <= ends_on)
     return Ladder(asked_on, due, tuple(rungs), ends_on=ends_on)
@@ -125,6 +124,5 @@ def to_agree(asked_on: date, due: date | None, ends_on: date) -> Ladder:
 
 def of_a_superior(told_on: date) -> Ladder:
     """Of who was notified and has not replied: DEFAULTS.ASK_SUPERIOR_AGAIN."""
-    again = DEFAULTS.ASK_SUPERIOR_AGAIN
-    weeks = range(1, again.count + 1)
-    return Ladder(told_on, None, tuple(told_on + timedelta(days=again.days * n) for n in weeks))
+    days = DEFAULTS.ASK_SUPERIOR_AGAIN
+    return Ladder(told_on, None, tuple(told_on + timedelta(days=ahead) for ahead in days))

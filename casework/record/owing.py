@@ -1,13 +1,12 @@
 """Who is to be reminded of what in a municipality, since when they owe it, last reminded when.
 
-Of signatures and declarations, of days put forward, of actions that nobody answers for. Read from the duties as the
-acts have written them down: who has left, signed or refused owes none.
+Of signatures and declarations, of days put forward, of actions that nobody answers for. Read from
+the duties as the acts have written them down: who has left, signed or refused owes none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -84,7 +83,7 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
         for each in (
             _of_members(row, life, _first(asked), seats, reminded)
             if row.member_ids and row.actor == Owner.MEMBERS
-            else _of_officer(officer, row, life, _first(asked), meeting, reminded)
+            else _of_officer(officer, row, life, _first(asked), reminded, meeting=meeting)
         )
     ]
 
@@ -97,7 +96,9 @@ def _anew(each: Owing, again: Mapping[Whose, date]) -> Owing:
 
 
 @kept
-def _owed() -> Select[Any]:
+def _owed() -> Select[
+    DutyRow, Life, datetime | None, datetime | None, datetime | None, Meeting, Case
+]:
     """With the moment since when the text in force of the paper it is about is open to sign, or the
     meeting was put forward, and that; and with the case and its manager, whom `Officers` asks."""
     put_forward = and_(Meeting.id == DutyRow.meeting_id, DutyRow.duty == Duty.AGREE_DATE.value)
@@ -182,14 +183,15 @@ def _of_officer(
     row: DutyRow,
     life: Life,
     asked: datetime | None,
-    meeting: Meeting | None,
     reminded: Mapping[Reader, date],
+    *,
+    meeting: Meeting | None,
 ) -> Iterator[Owing]:
     """Nobody asks an officer to declare, or to hand on actions: `rules.reminders.owed_since`."""
     if row.duty == Duty.AGREE_DATE and asked is None:
         return  # the system is about to ask
     since = local_day(asked) if asked else owed_since(Duty(row.duty), row.due_on)
-    officer = officers.who_owes(row, life) if since is not None else None
+    officer = officers.who_owes(row, life, meeting) if since is not None else None
     if since is None or officer is None or officer.disabled_at is not None:
         return
     subject = row.subject_id or life.id

@@ -11,11 +11,9 @@ from identity.officers import chair_of
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
-from models.meeting import Minutes
+from models.meeting import Meeting, Minutes
 from models.people import Account
 from rules.duties import Duty
-from rules.mornings import Side
-from rules.roles import Owner
 from workflow.kinds import kind_of
 
 
@@ -30,15 +28,15 @@ class Officers:
     readers: MorningReaders | None = None
     """Who decides on each table of the centre, once that is asked."""
 
-    def who_owes(self, row: DutyRow, life: Life) -> Account | None:
+    def who_owes(self, row: DutyRow, life: Life, meeting: Meeting | None) -> Account | None:
         """The one whose name stands at the duty, else whoever runs the table; nobody under a
         closing form whose only signer has a conflict of interest: 10(2), 17(5)."""
         if row.officer_id is not None:
             return self.session.get(Account, row.officer_id)
         if row.duty == Duty.CHAIR_SIGNS_CLOSURE:
             return None
-        if row.actor == Owner.HEAD:
-            return self._decides(life)
+        if meeting is not None:
+            return self._answers(life, meeting)
         if row.duty == Duty.CHAIR_SIGNS_MINUTES:
             paper = self.session.get_one(Minutes, row.subject_id)
             return chair_of(self.session, life, paper.meeting.met_on)
@@ -47,12 +45,12 @@ class Officers:
             self.chairs[table] = chair_of(self.session, life, self.today)
         return self.chairs[table]
 
-    def _decides(self, life: Life) -> Account | None:
-        """The deputy while there is one, else the head; nobody on their own case: Art. 8(3)."""
+    def _answers(self, life: Life, meeting: Meeting) -> Account | None:
+        """Who decides for the centre; nobody on their own case, or on a day of theirs: 8(3)."""
         self.readers = self.readers or readers_on(self.session, self.municipality_id, self.today)
         case, kind = self.session.get(Case, life.id), kind_of(life)
         table = MorningTable(
             life.id, kind.label(life), kind.of_a_child, case.manager_id if case else None
         )
-        found = self.readers.of(table, Side.HEAD)
+        found = self.readers.decides(table, but=meeting.proposed_by_id)
         return self.session.get(Account, found) if found else None

@@ -2,7 +2,7 @@
 Art. 14(3.2)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, Select, Text, and_, cast, func, or_, select
@@ -39,9 +39,7 @@ def known_in(session: Session, life_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalar(select(seats_with_one()), {"life": life_id}) or ())
 
 
-def silent(
-    session: Session, requests: Sequence[ReportRequest]
-) -> Mapping[UUID, SilentSuperior]:
+def silent(session: Session, requests: Sequence[ReportRequest]) -> Mapping[UUID, SilentSuperior]:
     """Of those whose superior was notified by mail and has not replied since; by the request."""
     told = {
         each.id: local_day(each.notified_at)
@@ -58,7 +56,7 @@ def silent(
 
 
 @kept
-def _heard() -> Select[Any]:
+def _heard() -> Select[UUID, date | None, datetime]:
     """When each replied the last time, and was asked again. A mail that did not leave counts too:
     on its day it was asked for."""
     replied = select(func.max(SuperiorReply.came_on)).where(
