@@ -21,7 +21,7 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, posting, unwritten
+from notifications import answered, posting, together, unwritten
 from notifications.answered import Leased
 from notifications.channels import Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
@@ -43,15 +43,16 @@ class Delivery:
     sent: int = 0
     delayed: int = 0
     refused: int = 0
-    mistaken: frozenset[UUID] = frozenset()
-    """Other lives whose addresses were thought to be wrong, and it is the server."""
+    elsewhere: frozenset[UUID] = frozenset()
+    """Other lives whose addresses were thought to be wrong, and it is the server; or are, as a mail
+    found out that was theirs too."""
 
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due: the first one alone, and as long as the server
     takes what it is given, several at once."""
     count: Counter[Verdict] = Counter()
-    mistaken: set[UUID] = set()
+    elsewhere: set[UUID] = set()
     unwritten.write_down()
     is_well = post.shared().are_open
     while not _stopping.is_set():
@@ -60,10 +61,10 @@ def deliver(life_id: UUID | None) -> Delivery:
             break
         verdicts, others = _send(hand)
         count += Counter(verdicts)
-        mistaken |= others
+        elsewhere |= others
         is_well = set(verdicts) == {Verdict.ACCEPTED}
     later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
-    others = frozenset(mistaken - {life_id})
+    others = frozenset(elsewhere - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
 
 
@@ -75,19 +76,22 @@ def deliver_now(message: UUID) -> bool:
 
 def _send(hand: Sequence[Leased]) -> tuple[list[Verdict], frozenset[UUID]]:
     replies = _hand_over([each.content for each in hand])
-    others = unwritten.record(list(zip(hand, replies, strict=True)), _stopping.wait)
+    others = set(unwritten.record(list(zip(hand, replies, strict=True)), _stopping.wait))
     failpoint("smtp:after-commit")
     for leased, reply in zip(hand, replies, strict=True):
         logger.info("Message %s: %s", leased.message, reply.words)
-    return [each.verdict for each in replies], others
+        if reply.verdict == Verdict.REFUSED and leased.life_id is not None:
+            others.add(leased.life_id)
+    return [each.verdict for each in replies], frozenset(others)
 
 
 def _hand_over(contents: Sequence[posting.Content | None]) -> list[Reply]:
-    """An SMS is in a hand of its own; mails are sent at once, each over a connection of its own."""
-    envelopes = [each for each in contents if isinstance(each, mail.Envelope)]
-    mailed = iter(post.shared().send(envelopes))
+    """An SMS is in a hand of its own; mails are sent at once, each over a connection of its own,
+    and one that is several rows' is sent once."""
+    envelopes = {id(each): each for each in contents if isinstance(each, mail.Envelope)}
+    mailed = dict(zip(envelopes, post.shared().send(list(envelopes.values())), strict=True))
     return [
-        next(mailed) if isinstance(each, mail.Envelope) else _without_mail(each)
+        mailed[id(each)] if isinstance(each, mail.Envelope) else _without_mail(each)
         for each in contents
     ]
 
@@ -126,40 +130,53 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
             # one SMS alone: were this process killed, it would be `unknown`, sent or not
             hand = mails or found[:1]
             with posting.brought(work, [message for message, _ in hand]):
-                leased = [_lease(work, message, until) for message, until in hand]
-        if taken := [each for each in leased if each is not None]:
+                taken: list[Leased] = []
+                for message, until in hand:
+                    if message.id not in {each.message for each in taken}:
+                        taken += _lease(work, message, until)
+        if taken:
             return taken
 
 
-def _lease(work: Work, message: Message, until: datetime) -> Leased | None:
-    """Take it in hand; None if it turned out that it must not or cannot leave."""
+def _lease(work: Work, message: Message, until: datetime) -> list[Leased]:
+    """Take it in hand, and what leaves in the same mail; nothing if it turned out that it must not
+    or cannot leave."""
     if message.channel == Channel.SMS and message.status == MessageStatus.SENDING:
         message.status = MessageStatus.UNKNOWN  # a second SMS would alarm
         message.lease_until = None
-        return None
+        return []
     content: posting.Content | None = None
+    others: Sequence[Message] = ()
     try:
-        content = posting.prepare(work, message)
+        content, others = together.prepare(work, message)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
     except posting.NotYet as later:
+        if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
+            message.reply = message.reply or "no answer"
         message.status, message.lease_until = MessageStatus.QUEUED, None
         message.not_before = later.until
-        return None
+        return []
     except DBAPIError:  # the database's trouble is none of this message's
         raise
     except OSError:  # nor is the disk's: it waits with all the others
         answered.put_off(message, work.clock.now())
-        return None
+        return []
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
         message.reply = describe(error)
         logger.error("Message %s cannot be composed: %s", message.id, message.reply)
-        return None
+        return []
     if is_overtaken:
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
-        return None
+        return []
+    return [_in_hand(work, each, until, content) for each in (message, *others)]
+
+
+def _in_hand(
+    work: Work, message: Message, until: datetime, content: posting.Content | None
+) -> Leased:
     message.status = MessageStatus.SENDING
     message.attempts += 1
     message.lease_until = until
