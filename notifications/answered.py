@@ -41,6 +41,8 @@ class Leased:
     attempts: int
     content: posting.Content | None
     """None where its reader has no address that could be tried."""
+    since: float = 0.0
+    """When, by the monotonic clock of this process; the lease began no earlier."""
 
 
 Answer = tuple[Leased, Reply]

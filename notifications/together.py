@@ -22,6 +22,7 @@ from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus, Recipient
 from models.people import Professional
 from models.session import Work
 from notifications import letters, posting, readers
+from notifications.at_hand import AtHand, at_hand
 from notifications.letters import Addressee
 from notifications.notices.reminders import OwedReminder, OwedThere
 from notifications.posting import Content, NotYet
@@ -39,18 +40,20 @@ Owed = tuple[OwedReminder, Mapping[UUID, str]]
 """What is owed still, and where its links lead."""
 
 
-def prepare(work: Work, message: Message) -> tuple[Content | None, Sequence[Message]]:
+def prepare(
+    work: Work, message: Message, known: AtHand
+) -> tuple[Content | None, Sequence[Message]]:
     """As `posting.prepare`, and which other rows leave in the same mail.
 
     Raises `posting.NoAddress`, `posting.NotYet`.
     """
     if message.template != OwedReminder.template or message.channel != Channel.MAIL:
-        return posting.prepare(work, message), ()
+        return posting.prepare(work, message, known), ()
     if "beside" in message.context and _is_anew(message):
         message.context = {
             name: said for name, said in message.context.items() if name not in BESIDE
         }
-    own = posting.owed(work, message)
+    own = posting.owed(work, message, known)
     if own is None:
         return None, ()
     parts = {message: own}
@@ -133,7 +136,7 @@ def _may_wait(message: Message, now: datetime) -> bool:
 def _owed_there(work: Work, other: Message) -> Owed | None:
     """Nothing where it does not leave in this mail: its own delivery finds out why."""
     try:
-        return posting.owed(work, other)
+        return posting.owed(work, other, at_hand(work, [other]))
     except (DBAPIError, OSError):  # the database's trouble, or the disk's
         raise
     except Exception:

@@ -1,1 +1,0 @@
-"""Measurements: ratios within one run, with their noise; no test measures time."""
