@@ -11,11 +11,14 @@ from sqlalchemy import select, update
 
 from casework.table import undelivered
 from core.clock import FrozenClock
+from core.ids import new_id
 from models.life import AuditEntry, Life
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import delivery, outbox
+from notifications.answered import Leased
 from notifications.channels.came_back import CameBack
+from notifications.channels.mail import Envelope
 from notifications.delivery import Delivery
 from notifications.given_back import Became
 from notifications.notices.base import Recipient
@@ -158,3 +161,11 @@ def test_a_mail_that_comes_back_is_each_centres_to_see_to(
             assert str(name) not in told[mine.round]
     with unit_of_work() as work:
         assert undelivered.take_in(work, report).became is Became.NOTHING
+
+
+def test_the_rows_of_one_mail_are_never_sent_in_two_turns() -> None:
+    mails = [Envelope("a@x.example", "b@x.example", b"-", f"<{n}@x.example>") for n in range(5)]
+    rows = [Leased(new_id(), None, 1, mails[n]) for n in (0, 1, 1, 2, 2, 2, 3, 4)]
+    assert delivery._few(rows) == 6
+    assert delivery._few(rows[6:]) == 2
+    assert delivery._few(rows[5:6]) == 1
