@@ -1,0 +1,1 @@
+"""Measurements: ratios within one run, with their noise; no test measures time."""
