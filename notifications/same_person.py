@@ -8,15 +8,15 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from core import crypto
 from models.case import Member
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.people import LinkEnd, MemberLink, OneTimeCode, Professional
 from rules.contacts import ChangeEnd
 
@@ -95,23 +95,22 @@ def _contact(person: Professional) -> tuple[str, str]:
 
 
 def _confirmed() -> tuple[ColumnElement[bool], ...]:
-    """By a code sent to that number and typed behind a link of theirs; and nothing is said or asked
-    against it."""
+    """By a code sent to that number and typed behind a link of theirs, since anything was last said
+    against it or changed; and nothing is said or asked against it now."""
     code, change = OneTimeCode, ContactChange
-    of_theirs = change.professional_id == Professional.id
-    moved = select(func.max(change.ended_at)).where(
-        of_theirs, change.ended_as == ChangeEnd.IN_FORCE
-    )
-    moved_at = moved.correlate(Professional).scalar_subquery()
     typed = exists().where(
         code.professional_id == Professional.id,
         code.used_at.is_not(None),
         code.identity_check_id.is_(None),
         code.change_id.is_(None),
-        or_(moved_at.is_(None), code.created_at > moved_at),
-    )
-    disputed = exists().where(
-        DisputedNumber.professional_id == Professional.id, DisputedNumber.ended_at.is_(None)
+        *(
+            or_(moment.is_(None), code.created_at > moment)
+            for moment in (
+                _last(change, change.ended_at, change.ended_as == ChangeEnd.IN_FORCE),
+                _last(DisputedNumber, DisputedNumber.said_at),
+                _last(DisownedAddress, DisownedAddress.said_at),
+            )
+        ),
     )
     returned = (
         select(MemberLink.id)
@@ -119,5 +118,20 @@ def _confirmed() -> tuple[ColumnElement[bool], ...]:
         .where(Member.professional_id == Professional.id)
         .where(MemberLink.closed_by == LinkEnd.RETURNED)
     )
-    asked = exists().where(and_(of_theirs, change.ended_at.is_(None)))
-    return Professional.left_at.is_(None), typed, ~asked, ~disputed, ~returned.exists()
+    open_still = (
+        exists().where(each.professional_id == Professional.id, each.ended_at.is_(None))
+        for each in (change, DisputedNumber, DisownedAddress)
+    )
+    return (
+        Professional.left_at.is_(None),
+        typed,
+        ~returned.exists(),
+        *(~each for each in open_still),
+    )
+
+
+def _last(
+    table: type[Any], moment: InstrumentedAttribute[Any], *which: ColumnElement[bool]
+) -> ScalarSelect[Any]:
+    query = select(func.max(moment)).where(table.professional_id == Professional.id, *which)
+    return query.correlate(Professional).scalar_subquery()

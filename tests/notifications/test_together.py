@@ -1,22 +1,17 @@
 """One mail a morning for who sits at tables of several centres: 0175; kills as in F1."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.clock import FrozenClock
-from core.ids import new_id
-from models.case import Case
-from models.contacts import ContactChange, DisputedNumber
 from models.life import AuditEntry, Life
 from models.outbox import Message
-from models.people import MemberLink, OneTimeCode
-from models.session import Work, unit_of_work
+from models.people import MemberLink
+from models.session import unit_of_work
 from notifications import delivery, together
 from notifications.delivery import Delivery
-from rules.contacts import ChangeEnd, ChangeMeans
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages
 from tests.notifications.table import change, closed
@@ -26,10 +21,8 @@ from tests.notifications.two_centres import (
     Centres,
     There,
     numbers,
-    person,
     text,
     two_centres,
-    typed_a_code,
 )
 
 
@@ -70,92 +63,6 @@ def test_each_row_keeps_its_own_record_of_the_same_answer(
     assert "R-26-1001" not in str(theirs.context) + theirs.key
     with unit_of_work(read_only=True) as work:
         assert work.session.scalars(select(AuditEntry)).all() == []
-
-
-def separate(centres: Centres, server: MailServer) -> None:
-    for each in centres:
-        each.queue()
-    for each in centres:
-        delivery.deliver(each.round)
-    assert numbers(server) == [["R-26-1001"], ["R-26-2002"]]
-    assert len(set(server.message_ids)) == 2
-    for _, mail in server.accepted:
-        assert "CSW Gjilan:" not in text(mail)
-
-
-@pytest.mark.parametrize(
-    "otherwise",
-    [
-        {"phone": "+38344000009"},  # a shared mailbox: one message a person
-        {"email": "arta.b@qkmf.example"},
-        {"language": "sq"},
-    ],
-)
-def test_another_number_address_or_language_is_a_mail_of_its_own(
-    centres: Centres, server: MailServer, otherwise: dict[str, str]
-) -> None:
-    person(centres[1], **otherwise)
-    separate(centres, server)
-
-
-def test_what_nobody_confirmed_in_both_centres_is_put_together_with_nothing(
-    database: FrozenClock, server: MailServer
-) -> None:
-    first, second = two_centres(confirmed=False)
-    with unit_of_work() as work:
-        typed_a_code(work, first.doctor, work.clock.now())
-    separate((first, second), server)
-
-
-def changed(there: There, *, ended: bool) -> None:
-    with unit_of_work() as work:
-        now = work.clock.now()
-        change = ContactChange(
-            professional_id=there.doctor,
-            life_id=there.case,
-            asked_by_id=work.session.get_one(Case, there.case).manager_id,
-            asked_at=now,
-            reason="-",
-            email="arta.bytyqi@qkmf.example",
-            phone="+38344000002",
-            superior_language="sq",
-            token_digest=new_id().bytes,
-            token="-",
-        )
-        work.session.add(change)
-        work.session.flush()
-        if ended:
-            typed_a_code(work, there.doctor, now, change.id)
-            work.session.flush()
-            change.ended_at, change.ended_as = now, ChangeEnd.IN_FORCE
-            change.means = ChangeMeans.MAIL
-
-
-@pytest.mark.parametrize("ended", [False, True])
-def test_while_a_contact_changes_and_until_it_is_used_it_is_not_confirmed(
-    centres: Centres, server: MailServer, *, ended: bool
-) -> None:
-    changed(centres[1], ended=ended)
-    separate(centres, server)
-
-
-def test_a_number_that_is_said_not_to_be_theirs_confirms_nothing(
-    centres: Centres, server: MailServer
-) -> None:
-    with unit_of_work() as work:
-        work.session.add(
-            DisputedNumber(
-                professional_id=centres[0].doctor, said_at=work.clock.now(),
-                member_id=member_of(work, centres[0]),
-            )
-        )  # fmt: skip
-    separate(centres, server)
-
-
-def test_a_code_that_was_read_out_confirms_no_number(centres: Centres, server: MailServer) -> None:
-    with unit_of_work() as work:
-        work.session.execute(update(OneTimeCode).values(used_at=None))
-    separate(centres, server)
 
 
 def test_of_another_morning_nothing_is_put_together(centres: Centres, server: MailServer) -> None:
@@ -239,7 +146,3 @@ def test_a_round_that_stands_still_or_is_to_come_is_not_waited_for(
     change(Life, there.round, lambda life: setattr(life, "stalled_at", clock.now()))
     here.queue(morning=MORNING + DAY)
     assert delivery.deliver(here.round) == Delivery(sent=1)
-
-
-def member_of(work: Work, there: There) -> UUID:
-    return work.session.get_one(MemberLink, there.link).member_id
