@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Exists, Uuid, and_, cast, or_, select, update
+from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, or_, select, update
 
-from models.case import Case
+from models.case import Case, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
+from models.plan import ReportRequest
 from models.session import Work
+from models.superior import SuperiorReply
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.base import Notice
 from notifications.notices.closure import ClosureDecided, ClosureToApprove
@@ -19,6 +21,7 @@ from notifications.notices.convening import DateToAgree
 from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
+from notifications.notices.reports import SuperiorAskedAgain
 from notifications.outbox import GAVE_BACK
 
 OF_A_MEETING: Final = tuple(
@@ -62,6 +65,33 @@ _DECISION_STANDS: Final = _CLOSURE.where(
         and_(~_APPROVED, Closure.returned_at.is_not(None)),
     )
 ).exists()
+_REQUEST: Final = ReportRequest.id == cast(Message.context["request_id"].astext, Uuid)
+_REPLIED: Final = (
+    select(SuperiorReply.id)
+    .where(
+        SuperiorReply.request_id == ReportRequest.id,
+        SuperiorReply.came_on >= cast(Message.context["told_on"].astext, Date),
+    )
+    .exists()
+)
+_SUPERIOR_SILENT: Final = (
+    select(ReportRequest.id)
+    .join(Member, Member.id == ReportRequest.member_id)
+    .where(
+        _REQUEST,
+        ReportRequest.withdrawn_at.is_(None),
+        ReportRequest.fell_told_on.is_(None),
+        or_(
+            ReportRequest.received_at.is_(None),
+            and_(ReportRequest.action_id.is_not(None), ReportRequest.confirmed_at.is_not(None)),
+        ),
+        Member.left_on.is_(None),
+        Member.conflict.is_not(True),
+        ~_REPLIED,
+    )
+    .exists()
+)
+"""It is missing still, of who sits at the table, and its superior has not replied: 14(3.2)."""
 _MANAGES_IT: Final = (
     select(Case.id)
     .where(Case.id == Message.life_id, Case.manager_id == Message.recipient_id)
@@ -72,6 +102,7 @@ STILL_ASKED: Final[Mapping[str, Exists]] = {
     QuarterlyDateToAgree.template: _DAY_ASKED_FOR,
     ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
     ManagerAppointed.template: _MANAGES_IT,  # Art. 4(2)
+    SuperiorAskedAgain.template: _SUPERIOR_SILENT,  # Art. 14(3.2)
     ClosureToApprove.template: _WAITS_FOR_APPROVAL,  # Art. 17(3)
     ClosureDecided.template: _DECISION_STANDS,  # Art. 17(3)
 }

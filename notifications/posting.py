@@ -34,9 +34,10 @@ from notifications.notices.contacts import (
 from notifications.notices.entries import OfEntry
 from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
-from notifications.notices.reminders import OwedReminder
+from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.opened import opened_to
+from notifications.still_owed import still_owed
 
 N = TypeVar("N", bound=Notice)
 Content = mail.Envelope | sms.Sms
@@ -68,6 +69,9 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
+    if isinstance(notice, OfficerReminder):
+        said = still_owed(work.session, notice)
+        return _written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):
         return _of_what_is_open(work, message, notice, found)

@@ -16,6 +16,7 @@ from models.plan import ReportRequest
 from models.superior import AbsenceNotice, InstitutionSuperior
 
 SUPERIOR: Final = "reports/superior"
+ASKED_AGAIN: Final = "reports/superior_again"
 ABSENT: Final = "attendance/absent"
 SILENCE_CORRECTED: Final = "reports/corrected"
 

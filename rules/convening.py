@@ -91,9 +91,12 @@ def may_be_agreed(meeting_on: date, today: date, *, excused: bool) -> bool:
 
     Every place where the head can agree asks this before it offers to.
     """
-    if meeting_on < today:
-        return False
-    return excused or today <= last_day_to_invite(meeting_on)
+    return today <= last_day_to_agree(meeting_on, excused=excused)
+
+
+def last_day_to_agree(meeting_on: date, *, excused: bool) -> date:
+    """The last day on which a proposed one can be kept: Art. 8(3), 14(5)."""
+    return meeting_on if excused else last_day_to_invite(meeting_on)
 
 
 def steps(known: TableFacts) -> Iterator[Planned]:

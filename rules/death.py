@@ -52,6 +52,7 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
         "ask_by_report_date",
         "give_last_chance",
         "notify_superior",
+        "ask_superior_again",
         "send_plan",
         "open_review",
         "announce_closing",

@@ -14,6 +14,10 @@ class DEFAULTS:
     """Assessment, plan and composition within three days of the appointment."""
     AGREE: Final = Default("agree", 1, Article(8, "3"))
     """The head answers a proposed date by the next day."""
+    REMIND_TO_AGREE: Final = (1, 2)
+    """Whoever was asked to agree to a day is reminded so many days after, on both mornings."""
+    AGREE_AGAIN: Final = Default("agree_again", 7, Article(8, "3"))
+    """And each week after that, and on the last day on which that day can be agreed to."""
     INVITE_AHEAD: Final = Default("invite_ahead", 7, Article(8, "3"))
     """Invitations leave a week ahead, so that reports can still be written."""
     SHORT_NOTICE: Final = Default("short_notice", 0, Article(8, "3"))
@@ -73,6 +77,9 @@ class DEFAULTS:
     """A letter or a call to a superior names a number or a witness; "not stated" is taken."""
     SUPERIOR_REPLY: Final = Default("superior_reply", 0, Article(14, "3.2"))
     """What a superior replied, and when, is put on record; or that nothing came."""
+    ASK_SUPERIOR_AGAIN: Final = (7, 14)
+    """A superior who was notified by mail and has not replied is asked again so many days later, as
+    long as what was asked for is missing."""
     INSTITUTION_SUPERIOR: Final = Default("institution_superior", 0, Article(14, "3.2"))
     """A person's own superior is notified first, else the one that the head named for all."""
     REPEATED_ABSENCE: Final = Default("repeated_absence", 0, Article(14, "3.2"), count=2)

@@ -114,6 +114,15 @@ class MinutesFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentSuperior:
+    """A superior who was notified by mail and has not replied: Art. 14(3.2)."""
+
+    since: date
+    asked_again_on: date | None = None
+    """When they were asked again, the last time."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """One member's report owed before the open meeting, or on an action that is late."""
 
@@ -147,6 +156,7 @@ class ReportFacts:
     """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
     held_on: date | None = None
     """When that meeting was held."""
+    superior: SilentSuperior | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Ladder:
     """The days of the reminders, in their order."""
     again: int | None = None
     """After the last of them, every so many days as long as it is owed."""
+    ends_on: date | None = None
+    """The last day on which it can be done at all, where there is one: nobody is reminded after."""
 
     def passed(self, today: date) -> int:
         """How many days of reminders have come."""
@@ -37,12 +39,16 @@ class Ladder:
     def number_due(self, sent: int, today: date) -> int | None:
         """The number of the reminder to send today, or None; days missed are not made up for."""
         passed = self.passed(today)
-        return passed if passed > sent else None
+        return passed if passed > sent and self.goes_on(today) else None
 
     def is_due(self, reminded_on: date | None, today: date) -> bool:
         """Whether one of its days has come since the last reminder, whatever came before."""
         since = self.asked_on if reminded_on is None else max(reminded_on, self.asked_on)
-        return self.passed(today) > self.passed(since)
+        return self.goes_on(today) and self.passed(today) > self.passed(since)
+
+    def goes_on(self, day: date) -> bool:
+        """Whether it can still be done on that day."""
+        return self.ends_on is None or day <= self.ends_on
 
     def day_of(self, number: int) -> date:
         """The day of a reminder by its number, from 1."""
@@ -54,7 +60,10 @@ class Ladder:
     def next_day(self, after: date) -> date | None:
         """The first day of a reminder later than another one; None where no more comes."""
         number = self.passed(after) + 1
-        return None if self.again is None and number > len(self.rungs) else self.day_of(number)
+        if self.again is None and number > len(self.rungs):
+            return None
+        day = self.day_of(number)
+        return day if self.goes_on(day) else None
 
     def is_late(self, on: date) -> bool:
         """By the day on which it came, or today; the due day itself is in time."""
@@ -101,3 +110,19 @@ def as_long_as_owed(owed_since: date, due: date | None = None) -> Ladder:
     """Of what stays owed until it is there: DEFAULTS.REMIND_TO_SIGN, then DEFAULTS.REMIND_AGAIN."""
     first = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
     return Ladder(owed_since, due, (first,), again=DEFAULTS.REMIND_AGAIN.days)
+
+
+def to_agree(asked_on: date, due: date | None, ends_on: date) -> Ladder:
+    """Of a day that was put forward: DEFAULTS.REMIND_TO_AGREE, then DEFAULTS.AGREE_AGAIN, and on
+    the last day on which it can be agreed to."""
+    first, again = DEFAULTS.REMIND_TO_AGREE, DEFAULTS.AGREE_AGAIN.days
+    ahead = (*first, *range(first[-1] + again, (ends_on - asked_on).days, again))
+    days = {asked_on + timedelta(days=each) for each in ahead} | {ends_on}
+    rungs = sorted(day for day in days if asked_on < day <= ends_on)
+    return Ladder(asked_on, due, tuple(rungs), ends_on=ends_on)
+
+
+def of_a_superior(told_on: date) -> Ladder:
+    """Of who was notified and has not replied: DEFAULTS.ASK_SUPERIOR_AGAIN."""
+    days = DEFAULTS.ASK_SUPERIOR_AGAIN
+    return Ladder(told_on, None, tuple(told_on + timedelta(days=ahead) for ahead in days))

@@ -1,4 +1,4 @@
-"""Who is reminded of what beside the reports: Art. 10(1), 10(2), 13(2.2), 17(5), 18(2), 19.
+"""Who is reminded of what beside the reports: Art. 8(3), 10(1), 10(2), 13(2.2), 17(5), 18(2), 19.
 
 The text knows the duty and no reminder; the days are those of `rules.ladder`.
 """
@@ -21,6 +21,7 @@ REMINDED: Final[Mapping[Duty, str]] = {
     Duty.TAKE_DECLARATIONS: "18(2)",
     Duty.HAND_ON_ACTIONS: "13(2.2)",
     Duty.GET_ANSWER: "19",
+    Duty.AGREE_DATE: "8(3)",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""
 

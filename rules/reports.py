@@ -153,7 +153,8 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
 
 
 def steps(facts: CaseFacts) -> Iterator[Planned]:
-    """Ask, also who is seated late, while time allows; give a last chance, notify the superior.
+    """Ask, also who is seated late, while time allows; give a last chance, notify the superior, and
+    ask them again.
 
     Art. 8(9), 14(3.1), 14(3.2); the municipality's life reminds.
     """
@@ -166,6 +167,8 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         if action.member_id is not None and not action.asked:
             yield Planned("ask_about_action", action.id, action.due + timedelta(days=1))
     for report in standing(facts):
+        if (on := _asked_again_on(report)) is not None:
+            yield Planned("ask_superior_again", report.id, on)
         again = report.stands_again and not report.died  # what they were told was not so: 0014
         is_over = (_is_answered(report) and not again) or report.notified or not report.in_plan
         if is_over or not is_ripe(report, facts.instruction):
@@ -175,6 +178,15 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
             yield Planned("give_last_chance", report.id, date.min if report.confirmed else late)
         elif report.superior_known and report.last_chance_on is not None:
             yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+
+
+def _asked_again_on(report: ReportFacts) -> date | None:
+    """When the superior is reminded: DEFAULTS.ASK_SUPERIOR_AGAIN. No mail goes there once the child
+    has died: DEFAULTS.DEATH_BY_HAND."""
+    above = report.superior
+    if above is None or report.died or not report.in_plan or _is_answered(report):
+        return None
+    return ladder.of_a_superior(above.since).next_day(above.asked_again_on or above.since)
 
 
 def _is_answered(report: ReportFacts) -> bool:

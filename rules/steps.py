@@ -96,6 +96,11 @@ _ALL: Final = (
         "Notify the superior", "A superior is notified",
         "The superior is told that no report came.",
     ),
+    Step(
+        "ask_superior_again", "14(3.2)", "report_request",
+        "Ask a superior again", "A superior who has not replied is asked again",
+        "Once for each day of it; who has replied meanwhile is left alone.",
+    ),
     Step("send_plan", "13(3)", "plan", "Send the unified plan", "The plan is sent"),
     Step("open_review", "5(1.5)", "plan", "Open the monthly review", "The monthly review opens"),
     Step(

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from casework.record import facts
 from casework.record.silence import told_on
+from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell.reminders import look_at_reminders
+from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
 from identity import links
 from identity.access import NotThere, officer_of
@@ -25,6 +27,7 @@ from models.superior import InstitutionSuperior, SuperiorReply, SuperiorService
 from notifications.superiors import SUPERIOR
 from rules.beginning import check_done
 from rules.defaults import DEFAULTS
+from rules.ladder import of_a_superior
 from rules.superior import (
     ToldSuperior,
     check_reply,
@@ -60,6 +63,16 @@ def ask_about_action(work: Work, case_id: UUID, action_id: UUID | None) -> None:
     life = lock(work, case_id)
     work.record("late action asked about", "14(3.3)", life=life, request=request.id)
     look_at_reminders(work, life.municipality_id)
+
+
+def ask_superior_again(work: Work, case_id: UUID, request_id: UUID | None) -> None:
+    """Whoever was notified and has not replied is asked again, once a day of it: Art. 14(3.2)."""
+    request, today = work.session.get_one(ReportRequest, request_id), work.clock.today()
+    above = silent(work.session, [request]).get(request.id)
+    if above is None or not of_a_superior(above.since).is_due(above.asked_again_on, today):
+        return
+    superior_again(work, request, above.since, today)
+    work.record("superior asked again", "14(3.2)", life=lock(work, case_id), request=request.id)
 
 
 def withdraw_begun(work: Work, case_id: UUID) -> None:
@@ -185,4 +198,5 @@ def request_in(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:
 
 ACTS: Final[Mapping[str, Act]] = {
     "ask_about_action": ask_about_action,
+    "ask_superior_again": ask_superior_again,
 }

@@ -172,7 +172,12 @@ def _of_words(
         assert reader_id is not None  # a seat, or an account
         kind = kind_of(each.life)
         item = OwedItem(
-            kind.label(each.life), each.due_on, link_id, each.duty, of_case=kind.of_a_child
+            kind.label(each.life),
+            each.ends_on or each.due_on,
+            link_id,
+            each.duty,
+            of_case=kind.of_a_child,
+            subject_id=each.subject_id,
         )
         readers[reader_id].append(item)
         _count(work, each, today)

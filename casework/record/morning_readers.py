@@ -51,15 +51,18 @@ class MorningReaders:
     def of(self, table: MorningTable, side: Side) -> UUID | None:
         """As `casework.tell.readers` says it of one: whoever runs the table, or decides on it."""
         if side is Side.HEAD:
-            return self._decides(table)
+            return self.decides(table)
         runs = table.manager_id if table.of_case else self.convener
         if table.in_conflict or runs not in self.in_office or self._is_barred(table, runs):
-            return self._decides(table)
+            return self.decides(table)
         return runs
 
-    def _decides(self, table: MorningTable) -> UUID | None:
-        deputy = self.deputy if self.deputy != table.manager_id else None
-        able = (each for each in (deputy, self.head) if each and not self._is_barred(table, each))
+    def decides(self, table: MorningTable, but: UUID | None = None) -> UUID | None:
+        """The deputy while there is one, else the head; nobody on their own case, or who is barred
+        there, or is left out."""
+        deputy = self.deputy if self.deputy not in {table.manager_id, but} else None
+        head = self.head if self.head != but else None
+        able = (each for each in (deputy, head) if each and not self._is_barred(table, each))
         return next(able, None)
 
     def _is_barred(self, table: MorningTable, who: UUID | None) -> bool:

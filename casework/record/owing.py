@@ -1,33 +1,33 @@
 """Who is to be reminded of what in a municipality, since when they owe it, last reminded when.
 
-Of signatures and declarations, and of actions that nobody answers for. Read from the duties as the
-acts have written them down: who has left, signed or refused owes none.
+Of signatures and declarations, of days put forward, of actions that nobody answers for. Read from
+the duties as the acts have written them down: who has left, signed or refused owes none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
+from casework.record.owing_officers import Officers
+from casework.record.table_facts import proposal_of
 from core.clock import local_day
-from identity.officers import chair_of
 from models.asked import PLACE, kept, several
 from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
 from models.life import Life
-from models.meeting import Minutes
-from models.people import Account
+from models.meeting import Meeting, Minutes
 from models.signature_reminder import SignatureReminder
+from rules.convening import last_day_to_agree
 from rules.duties import Duty
-from rules.ladder import Ladder, as_long_as_owed
+from rules.ladder import Ladder, as_long_as_owed, to_agree
 from rules.reminders import REMINDED, owed_since
 from rules.roles import Owner
-from workflow.kinds import kind_of
 
 Reader = tuple[UUID, str, UUID]
 """Of what, by which duty, and which seat or account."""
@@ -35,14 +35,16 @@ Reader = tuple[UUID, str, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One person who owes one signature or declaration, or a word on actions of who left."""
+    """One person who owes one signature or declaration, or a word on a day or on actions."""
 
     life: Life
     duty: Duty
     subject_id: UUID
-    """The minutes, the closure or the plan; for declarations the life."""
+    """The minutes, the closure, the plan or the meeting; for declarations the life."""
     since: date
     due_on: date | None
+    ends_on: date | None = None
+    """The last day on which a day that was put forward can be agreed to: Art. 8(3)."""
     seat: Member | None = None
     account_id: UUID | None = None
     reminded_on: date | None = None
@@ -55,6 +57,8 @@ class Owing:
 
     @property
     def ladder(self) -> Ladder:
+        if self.ends_on is not None:
+            return to_agree(self.since, self.due_on, self.ends_on)
         return as_long_as_owed(self.since, self.due_on)
 
     def is_due(self, today: date) -> bool:
@@ -72,14 +76,14 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
     seats = _seats(session, [id for row, *_ in rows for id in row.member_ids])
     reminded = _reminded(session, {life.id for _, life, *_ in rows})
     again = asked_again(session, [row for row, *_ in rows])
-    officer = Officers(session, today)
+    officer = Officers(session, municipality_id, today)
     return [
         _anew(each, again)
-        for row, life, *asked, _ in rows
+        for row, life, *asked, meeting, _ in rows
         for each in (
             _of_members(row, life, _first(asked), seats, reminded)
             if row.member_ids and row.actor == Owner.MEMBERS
-            else _of_officer(officer, row, life, _first(asked), reminded)
+            else _of_officer(officer, row, life, _first(asked), reminded, meeting=meeting)
         )
     ]
 
@@ -92,12 +96,17 @@ def _anew(each: Owing, again: Mapping[Whose, date]) -> Owing:
 
 
 @kept
-def _owed() -> Select[DutyRow, Life, datetime | None, datetime | None, Case | None]:
-    """With the moment since when the text in force of the paper it is about is open to sign; and
-    with the case and its manager, whom `Officers` asks for."""
+def _owed() -> Select[
+    DutyRow, Life, datetime | None, datetime | None, datetime | None, Meeting, Case
+]:
+    """With the moment since when the text in force of the paper it is about is open to sign, or the
+    meeting was put forward, and that; and with the case and its manager, whom `Officers` asks."""
+    put_forward = and_(Meeting.id == DutyRow.meeting_id, DutyRow.duty == Duty.AGREE_DATE.value)
+    asked = Minutes.signatures_asked_at, Closure.signatures_asked_at, Meeting.asked_at
     return (
-        select(DutyRow, Life, Minutes.signatures_asked_at, Closure.signatures_asked_at, Case)
+        select(DutyRow, Life, *asked, Meeting, Case)
         .join(Life, Life.id == DutyRow.life_id)
+        .outerjoin(Meeting, put_forward)
         .outerjoin(Case, Case.id == Life.id)
         .options(joinedload(Case.manager))
         .outerjoin(Minutes, Minutes.id == DutyRow.subject_id)
@@ -170,15 +179,19 @@ def _of_members(
 
 
 def _of_officer(
-    officers: "Officers",
+    officers: Officers,
     row: DutyRow,
     life: Life,
     asked: datetime | None,
     reminded: Mapping[Reader, date],
+    *,
+    meeting: Meeting | None,
 ) -> Iterator[Owing]:
     """Nobody asks an officer to declare, or to hand on actions: `rules.reminders.owed_since`."""
+    if row.duty == Duty.AGREE_DATE and asked is None:
+        return  # the system is about to ask
     since = local_day(asked) if asked else owed_since(Duty(row.duty), row.due_on)
-    officer = officers.who_owes(row, life) if since is not None else None
+    officer = officers.who_owes(row, life, meeting) if since is not None else None
     if since is None or officer is None or officer.disabled_at is not None:
         return
     subject = row.subject_id or life.id
@@ -188,30 +201,12 @@ def _of_officer(
         subject,
         since,
         row.due_on,
+        _can_be_agreed_until(meeting) if meeting else None,
         account_id=officer.id,
         reminded_on=reminded.get((subject, row.duty, officer.id)),
     )
 
 
-@dataclass(slots=True)
-class Officers:
-    """Which officer owes what; who chairs is asked once a table, and once for all quarters."""
-
-    session: Session
-    today: date
-    chairs: dict[UUID | str, Account | None] = field(default_factory=dict)
-
-    def who_owes(self, row: DutyRow, life: Life) -> Account | None:
-        """The one whose name stands at the duty, else whoever runs the table; nobody under a
-        closing form whose only signer has a conflict of interest: 10(2), 17(5)."""
-        if row.officer_id is not None:
-            return self.session.get(Account, row.officer_id)
-        if row.duty == Duty.CHAIR_SIGNS_CLOSURE:
-            return None
-        if row.duty == Duty.CHAIR_SIGNS_MINUTES:
-            paper = self.session.get_one(Minutes, row.subject_id)
-            return chair_of(self.session, life, paper.meeting.met_on)
-        table = life.id if kind_of(life).of_a_child else life.kind
-        if table not in self.chairs:
-            self.chairs[table] = chair_of(self.session, life, self.today)
-        return self.chairs[table]
+def _can_be_agreed_until(meeting: Meeting) -> date:
+    proposal = proposal_of(meeting)
+    return last_day_to_agree(proposal.day, excused=proposal.excused)

@@ -73,6 +73,7 @@ def reports_of(
     """The reports owed for the meetings to come, and what is left of those that are over."""
     every, to_come = {each.id: each for each in rows.meetings}, {each.id for each in rows.planned}
     assigned = assigned_in(session, plan.id if requests and plan else None)
+    silent = superiors.silent(session, requests)
     return tuple(
         report_facts(
             request,
@@ -81,6 +82,7 @@ def reports_of(
             every,
             meeting_held=request.meeting_id not in {None, *to_come},
             done=(request.action_id, request.member_id) in over or request.withdrawn_at is not None,
+            superior=silent.get(request.id),
         )
         for request in requests
         if request.member.sits
@@ -131,6 +133,7 @@ def report_facts(
     died: bool = False,
     died_on: date | None = None,
     done: bool = False,
+    superior: law.SilentSuperior | None = None,
 ) -> law.ReportFacts:
     asked = asked_for(request, every)
     return law.ReportFacts(
@@ -155,6 +158,7 @@ def report_facts(
         stands_again=stands_again(silence_of(request)),
         at_once=asked is not None and asked.at_once,
         held_on=asked.held_on if asked else None,
+        superior=superior,
     )
 
 

@@ -1,15 +1,22 @@
-"""Whose superior is known: a person's own, else their institution's: Art. 14(3.2)."""
+"""Whose superior is known: a person's own, else their institution's; and who has not replied:
+Art. 14(3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.asked import LIFE, kept
+from core.clock import local_day
+from models.asked import LIFE, kept, several
 from models.case import Member
+from models.outbox import Message
 from models.people import Professional
-from models.superior import InstitutionSuperior
+from models.plan import ReportRequest
+from models.superior import InstitutionSuperior, SuperiorReply
+from notifications.superiors import ASKED_AGAIN
+from rules.facts import SilentSuperior
 
 
 @kept
@@ -30,3 +37,35 @@ def seats_with_one() -> ScalarSelect[Sequence[UUID] | None]:
 
 def known_in(session: Session, life_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalar(select(seats_with_one()), {"life": life_id}) or ())
+
+
+def silent(session: Session, requests: Sequence[ReportRequest]) -> Mapping[UUID, SilentSuperior]:
+    """Of those whose superior was notified by mail and has not replied since; by the request."""
+    told = {
+        each.id: local_day(each.notified_at)
+        for each in requests
+        if each.notified_at is not None and each.fell_told_on is None
+    }
+    if not told:
+        return {}
+    return {
+        id: SilentSuperior(told[id], local_day(again) if again else None)
+        for id, replied_on, again in session.execute(_heard(), {"requests": list(told)})
+        if replied_on is None or replied_on < told[id]
+    }
+
+
+@kept
+def _heard() -> Select[UUID, date | None, datetime]:
+    """When each replied the last time, and was asked again. A mail that did not leave counts too:
+    on its day it was asked for."""
+    replied = select(func.max(SuperiorReply.came_on)).where(
+        SuperiorReply.request_id == ReportRequest.id, SuperiorReply.came_on.is_not(None)
+    )
+    again = select(func.max(Message.queued_at)).where(
+        Message.life_id == ReportRequest.case_id,
+        Message.template == ASKED_AGAIN,
+        Message.context["request_id"].astext == cast(ReportRequest.id, Text),
+    )
+    query = select(ReportRequest.id, replied.scalar_subquery(), again.scalar_subquery())
+    return query.where(ReportRequest.id.in_(several("requests")))

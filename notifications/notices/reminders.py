@@ -1,4 +1,4 @@
-"""What somebody owes, in one mail a morning: Art. 8(9), 10(1), 10(2), 13(2.2), 17(5), 18(2)."""
+"""What somebody owes, in one mail a morning: Art. 8(3), 8(9), 10(1), 13(2.2), 17(5), 18(2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +28,8 @@ class OwedItem:
     of_case: bool = True
     action: int | None = None
     """The number of the action that is asked about."""
+    subject_id: UUID | None = None
+    """What an officer is to sign, take or answer: it is left out again once nobody owes it."""
 
 
 def _which(morning: date, number: int) -> tuple[object, ...]:

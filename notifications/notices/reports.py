@@ -134,6 +134,29 @@ class SuperiorNotified(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorAskedAgain(Notice):
+    """To the same superior, who has not replied: it is missing still: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/superior_again"
+    read_by: ClassVar[RecipientKind] = RecipientKind.SUPERIOR
+    has_link: ClassVar[bool] = False
+    article: ClassVar[str] = "14(3.2)"
+    request_id: UUID
+    case_number: str
+    institution: str
+    told_on: date
+    due_on: date
+    again_on: date
+    action: int | None = None
+    inquiry: bool = False
+    """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.request_id, self.again_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceCorrected(Notice):
     """To the same superior: what they were told was missing had come in time: Art. 14(3.2)."""
 

@@ -73,6 +73,7 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "ask_by_report_date": ("day_of_report_near", report_date),
     "give_last_chance": ("last_chance", lambda case: case.request(SILENT).id),
     "notify_superior": ("notified", lambda case: case.request(SILENT).id),
+    "ask_superior_again": ("asked_again", lambda case: case.request(SILENT).id),
     "send_plan": ("planned", plan),
     "open_review": ("review_opened", plan),
     "send_minutes": ("minuted", lambda case: case.papers()[0].id),
@@ -120,7 +121,7 @@ def stand(a_case: At, scene: str) -> ACase:
         for step in due_steps(waiting.case):
             perform(step.act, waiting.case, step.subject_id)
         return waiting
-    if scene not in {"last_chance", "notified"}:
+    if scene not in {"last_chance", "notified", "asked_again"}:
         return a_case(scene)
     from casework.case import reports
 
@@ -129,8 +130,10 @@ def stand(a_case: At, scene: str) -> ACase:
     with case.manager() as work:
         reports.instruct(work, case.case, after_reminders=3, last_chance_days=1, by=by)
     case.stage.settle()
-    if scene == "notified":
+    if scene != "last_chance":
         case.stage.move_to(case.working_day(48))
+    if scene == "asked_again":
+        case.stage.move_to(case.clock.today() + timedelta(days=7))
     return case
 
 

@@ -11,6 +11,8 @@ from rules.ladder import (
     as_long_as_owed,
     before_meeting,
     for_an_answer,
+    of_a_superior,
+    to_agree,
     until,
     word_since,
 )
@@ -93,6 +95,8 @@ def test_what_stays_owed_is_reminded_of_without_end() -> None:
             until(DUE, day(11)),
             for_an_answer(DUE, day(12)),
             as_long_as_owed(ASKED, DUE),
+            to_agree(ASKED, day(1), day(13)),
+            of_a_superior(ASKED),
         )
     ),
     today=st.integers(-10, 60),
@@ -116,3 +120,31 @@ def test_the_managers_word_is_owed_from_the_last_day_or_the_reminder_that_came_a
     assert word_since(DUE, ()) == DUE
     assert word_since(DUE, (day(10), day(12), day(13))) == DUE
     assert word_since(DUE, (day(18), day(20), day(24))) == day(24)
+
+
+@pytest.mark.article("8(3)")
+@pytest.mark.parametrize(
+    ("ends", "reminded"),
+    [
+        (0, []),  # asked on the last day: nobody is reminded
+        (1, [1]),
+        (5, [1, 2, 5]),
+        (20, [1, 2, 9, 16, 20]),
+    ],
+)
+def test_a_day_to_agree_to_is_reminded_of_until_the_last_day_that_leaves_three(
+    ends: int, reminded: list[int]
+) -> None:
+    ladder = to_agree(ASKED, day(1), day(ends))
+    assert ladder.rungs == tuple(day(number) for number in reminded)
+    assert not ladder.is_due(None, day(ends + 1)), "nobody can agree to it any more"
+    assert ladder.next_day(day(ends)) is None
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_superior_is_asked_twice_more_and_after_a_standstill_once() -> None:
+    ladder = of_a_superior(ASKED)
+    assert ladder.rungs == (day(7), day(14))
+    assert ladder.is_due(None, day(30))
+    assert not ladder.is_due(day(30), day(31))
+    assert ladder.next_day(day(30)) is None
