@@ -71,7 +71,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
         return _of_enrolment(work, message, notice)
     if isinstance(notice, OfficerReminder):
         said = still_owed(work.session, notice)
-        return _written(work, message, said, {}) if said else None
+        return written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):
         return _of_what_is_open(work, message, notice, found)
