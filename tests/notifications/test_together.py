@@ -15,6 +15,7 @@ from notifications.delivery import Delivery
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages
 from tests.notifications.table import change, closed
+from tests.notifications.test_words import shape
 from tests.notifications.two_centres import (
     DAY,
     MORNING,
@@ -45,6 +46,20 @@ def test_one_mail_has_what_both_centres_wait_for(centres: Centres, server: MailS
     assert str(mail["From"]).startswith("Tryeza <")  # no centre speaks for another
     assert mail["Reply-To"] is None
     assert said.count("/l/") == 2
+
+
+def test_it_reads_the_same_as_a_page(centres: Centres, server: MailServer) -> None:
+    for each in centres:
+        each.queue()
+    delivery.deliver(centres[0].round)
+    ((_, mail),) = server.accepted
+    part = mail.get_body(("html",))
+    assert part is not None
+    page = str(part.get_content())
+    links = shape(page).links
+    assert len([link for link in links if "/l/" in link]) == 2
+    assert page.index("CSW Ferizaj:") < page.index("R-26-1001") < page.index("CSW Gjilan:")
+    assert page.count("<ul") == 2
 
 
 def test_each_row_keeps_its_own_record_of_the_same_answer(

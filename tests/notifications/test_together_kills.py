@@ -12,10 +12,11 @@ from sqlalchemy import select, update
 from casework.table import undelivered
 from core.clock import FrozenClock
 from core.ids import new_id
+from models.copies import RestoredCopy
 from models.life import AuditEntry, Life
 from models.outbox import Message
 from models.session import unit_of_work
-from notifications import delivery, outbox
+from notifications import after_restore, delivery, outbox, resuming
 from notifications.answered import Leased
 from notifications.channels.came_back import CameBack
 from notifications.channels.mail import Envelope
@@ -169,3 +170,18 @@ def test_the_rows_of_one_mail_are_never_sent_in_two_turns() -> None:
     assert delivery._few(rows) == 6
     assert delivery._few(rows[6:]) == 2
     assert delivery._few(rows[5:6]) == 1
+
+
+def test_after_a_restore_one_name_is_of_all_rows_of_the_mail(
+    centres: Centres, clock: FrozenClock
+) -> None:
+    for each in centres:
+        each.queue()
+    rows = [each.message for each in delivery.take(Message.life_id == centres[0].round)]
+    with unit_of_work() as work:
+        now = clock.now()
+        copy = RestoredCopy(waiting=rows, taken_at=now, restored_at=now)
+        found = after_restore.held_back(work, copy, now)
+        assert len({each.name for each in found}) == 1
+        assert set(resuming._named(found, found[0].name[:8])) == set(rows)
+        work.session.expunge_all()
