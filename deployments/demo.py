@@ -134,12 +134,12 @@ def _play() -> tuple[UUID, UUID]:
 def _never_arrived(lives: Sequence[UUID]) -> list[str]:
     """Messages that the record calls sent and the mailbox does not hold, or holds twice."""
     with unit_of_work(read_only=True) as work:
-        query = select(Message.message_id, Message.template).where(
+        query = select(Message).where(
             Message.life_id.in_(lives),
             Message.channel == Channel.MAIL,
             Message.status == MessageStatus.SENT,
         )
-        sent = {row.message_id: row.template for row in work.session.execute(query)}
+        sent = {row.left_as: row.template for row in work.session.scalars(query)}
     arrived = [mail.message_id for mail in mailbox.read_mails(settings().state_dir)]
     return [
         f"{template}: {arrived.count(message_id)} mails"

@@ -1,6 +1,6 @@
 """A long life: what the engine parks and wakes. It does not know what the life is about."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     UniqueConstraint,
@@ -81,6 +82,12 @@ class Life(Base):
     stalled_at: Mapped[datetime | None]
     stalled_step: Mapped[str | None]
     stalled_reference: Mapped[str | None]
+
+
+def says_by(moment: datetime) -> ColumnElement[bool]:
+    """Lives of which the rules have something else to say by then; UTC sorts as text does."""
+    said: ColumnElement[str] = Life.last_look["until"].astext
+    return said <= moment.astimezone(UTC).isoformat()
 
 
 class WakeReason(StrEnum):

@@ -161,3 +161,10 @@ class Message(Base):
     """Under which an SMS gateway reports on it."""
     delivered_at: Mapped[datetime | None]
     """When the telephone had the text, as the network reports."""
+
+    @property
+    def left_as(self) -> str:
+        """The Message-ID it leaves under: its own, or that of the one mail of several centres that
+        it is a part of (`notifications.together`)."""
+        found: str = self.context.get("left_as", self.message_id)
+        return found

@@ -81,7 +81,7 @@ def held_back(work: Work, copy: RestoredCopy, stopped_at: datetime) -> list[Held
             key,
             message.template,
             message.channel,
-            message.message_id,
+            message.left_as,
             message.queued_at,
             _since(message, copy, stopped_at, fresh),
         )

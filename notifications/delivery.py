@@ -22,7 +22,7 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, posting, unwritten
+from notifications import answered, posting, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand
 from notifications.channels import Reply, Verdict, mail, post, sms
@@ -52,15 +52,16 @@ class Delivery:
     sent: int = 0
     delayed: int = 0
     refused: int = 0
-    mistaken: frozenset[UUID] = frozenset()
-    """Other lives whose addresses were thought to be wrong, and it is the server."""
+    elsewhere: frozenset[UUID] = frozenset()
+    """Other lives whose addresses were thought to be wrong, and it is the server; or are, as a mail
+    found out that was theirs too."""
 
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due: the first one alone, and as long as the server
     takes what it is given, several at once."""
     count: Counter[Verdict] = Counter()
-    mistaken: set[UUID] = set()
+    elsewhere: set[UUID] = set()
     unwritten.write_down()
     is_well = post.shared().are_open
     while not _stopping.is_set():
@@ -69,10 +70,10 @@ def deliver(life_id: UUID | None) -> Delivery:
             break
         verdicts, others = _send(hand)
         count += Counter(verdicts)
-        mistaken |= others
+        elsewhere |= others
         is_well = set(verdicts) == {Verdict.ACCEPTED}
     later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
-    others = frozenset(mistaken - {life_id})
+    others = frozenset(elsewhere - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
 
 
@@ -85,16 +86,24 @@ def deliver_now(message: UUID) -> bool:
 def _send(hand: Sequence[Leased]) -> tuple[list[Verdict], frozenset[UUID]]:
     """A few at a time; what is left when the server has trouble, or time runs out, is let go."""
     verdicts: list[Verdict] = []
-    mistaken: set[UUID] = set()
+    elsewhere: set[UUID] = set()
     rest = list(hand)
     while rest and all(each == Verdict.ACCEPTED for each in verdicts) and _in_time(rest, verdicts):
-        under_way, rest = rest[: post.AT_ONCE], rest[post.AT_ONCE :]
+        few = _few(rest)
+        under_way, rest = rest[:few], rest[few:]
         replies = _hand_over([each.content for each in under_way])
-        mistaken |= _said(under_way, replies)
+        elsewhere |= _said(under_way, replies)
         verdicts += [each.verdict for each in replies]
     if rest:
         _said(rest, [NOT_BEGUN] * len(rest))
-    return verdicts, frozenset(mistaken)
+    return verdicts, frozenset(elsewhere)
+
+
+def _few(hand: Sequence[Leased]) -> int:
+    """How many rows leave at once: so many mails, and of each all rows."""
+    mails = [id(each.content) for each in hand]
+    last = set(list(dict.fromkeys(mails))[: post.AT_ONCE])
+    return sum(1 for _ in takewhile(last.__contains__, mails))
 
 
 def _in_time(rest: Sequence[Leased], verdicts: Sequence[Verdict]) -> bool:
@@ -106,19 +115,22 @@ def _in_time(rest: Sequence[Leased], verdicts: Sequence[Verdict]) -> bool:
 
 def _said(hand: Sequence[Leased], replies: Sequence[Reply]) -> frozenset[UUID]:
     answers = list(zip(hand, replies, strict=True))
-    others = unwritten.record(answers, _stopping.wait)
+    others = set(unwritten.record(answers, _stopping.wait))
     failpoint("smtp:after-commit")
     for leased, reply in answers:
         logger.info("Message %s: %s", leased.message, reply.words)
-    return others
+        if reply.verdict == Verdict.REFUSED and leased.life_id is not None:
+            others.add(leased.life_id)
+    return frozenset(others)
 
 
 def _hand_over(contents: Sequence[posting.Content | None]) -> list[Reply]:
-    """An SMS is in a hand of its own; mails are sent at once, each over a connection of its own."""
-    envelopes = [each for each in contents if isinstance(each, mail.Envelope)]
-    mailed = iter(post.shared().send(envelopes))
+    """An SMS is in a hand of its own; mails are sent at once, each over a connection of its own,
+    and one that is several rows' is sent once."""
+    envelopes = {id(each): each for each in contents if isinstance(each, mail.Envelope)}
+    mailed = dict(zip(envelopes, post.shared().send(list(envelopes.values())), strict=True))
     return [
-        next(mailed) if isinstance(each, mail.Envelope) else _without_mail(each)
+        mailed[id(each)] if isinstance(each, mail.Envelope) else _without_mail(each)
         for each in contents
     ]
 
@@ -158,40 +170,53 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
             # one SMS alone: were this process killed, it would be `unknown`, sent or not
             hand = mails or found[:1]
             known = at_hand(work, [message for message, _ in hand])
-            leased = [_lease(work, message, until, known) for message, until in hand]
-        if taken := [replace(each, since=since) for each in leased if each is not None]:
-            return taken
+            taken: list[Leased] = []
+            for message, until in hand:
+                if message.id not in {each.message for each in taken}:
+                    taken += _lease(work, message, until, known)
+        if taken:
+            return [replace(each, since=since) for each in taken]
 
 
-def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> Leased | None:
-    """Take it in hand; None if it turned out that it must not or cannot leave."""
+def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list[Leased]:
+    """Take it in hand, and what leaves in the same mail; nothing if it turned out that it must not
+    or cannot leave."""
     if message.channel == Channel.SMS and message.status == MessageStatus.SENDING:
         message.status = MessageStatus.UNKNOWN  # a second SMS would alarm
         message.lease_until = None
-        return None
+        return []
     content: posting.Content | None = None
+    others: Sequence[Message] = ()
     try:
-        content = posting.prepare(work, message, known)
+        content, others = together.prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
     except posting.NotYet as later:
+        if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
+            message.reply = message.reply or "no answer"
         message.status, message.lease_until = MessageStatus.QUEUED, None
         message.not_before = later.until
-        return None
+        return []
     except DBAPIError:  # the database's trouble is none of this message's
         raise
     except OSError:  # nor is the disk's: it waits with all the others
         answered.put_off(message, work.clock.now())
-        return None
+        return []
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
         message.reply = describe(error)
         logger.error("Message %s cannot be composed: %s", message.id, message.reply)
-        return None
+        return []
     if is_overtaken:
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
-        return None
+        return []
+    return [_in_hand(work, each, until, content) for each in (message, *others)]
+
+
+def _in_hand(
+    work: Work, message: Message, until: datetime, content: posting.Content | None
+) -> Leased:
     message.status = MessageStatus.SENDING
     message.attempts += 1
     message.lease_until = until

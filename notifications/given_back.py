@@ -4,6 +4,7 @@ About its address it was not sent: to correct the contact is somebody's duty. El
 is undelivered, and a text to the telephone on record says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -50,16 +51,24 @@ class Given:
     """The professional whose address on record it is; None of everybody else."""
 
 
-def find(work: Work, report: CameBack) -> Message | None:
-    """The mail that is meant: one that a server has taken, lately, and that has not come back."""
+def find(work: Work, report: CameBack) -> Sequence[Message]:
+    """The mail that is meant: one that a server has taken, lately, and that has not come back; each
+    centre's row where it was the one mail of several (0175)."""
+    if not report.ids:
+        return ()
     query = select(Message).where(
-        Message.message_id.in_(report.ids),
         Message.channel == Channel.MAIL,
         Message.status == MessageStatus.SENT,
         Message.cause.is_(None),
         Message.accepted_at > work.clock.now() - BELIEVED_FOR,
     )
-    return work.session.scalars(query).first() if report.ids else None
+    meant = select(Message).where(Message.message_id.in_(report.ids)).limit(1)
+    named = work.session.scalars(meant).first()
+    if named is None:
+        return ()
+    beside = {UUID(each) for each in named.context.get("beside", ())}
+    found = work.session.scalars(query.where(Message.id.in_({named.id, *beside})))
+    return [each for each in found if each.left_as in report.ids]
 
 
 def note(work: Work, message: Message, report: CameBack) -> Given:

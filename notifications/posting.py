@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -38,6 +39,7 @@ from notifications.notices.sign_in import OfEnrolment
 from notifications.opened import opened_to
 from notifications.still_owed import still_owed
 
+N = TypeVar("N", bound=Notice)
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
@@ -60,26 +62,48 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
 
     Raises `NoAddress`, `NotYet`.
     """
-    notice = restored(message)
-    if over.is_of_no_use(work, message, notice):
+    notice = _may_leave(work, message)
+    if notice is None:
         return None
-    if until := hours.waits_until(notice, work.clock.now()):
-        raise NotYet(until)
     if isinstance(notice, OfContact):
         return _of_contact(work, message, notice)
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     if isinstance(notice, OfficerReminder):
         said = still_owed(work.session, notice)
-        return _written(work, message, said, {}) if said else None
+        return written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):
         return _of_what_is_open(work, message, notice, found)
     return _of_links(work, message, notice, found)
 
 
+def _may_leave(work: Work, message: Message) -> Notice | None:
+    notice = restored(message)
+    if over.is_of_no_use(work, message, notice):
+        return None
+    if until := hours.waits_until(notice, work.clock.now()):
+        raise NotYet(until)
+    return notice
+
+
+def owed(
+    work: Work, message: Message, found: AtHand
+) -> tuple[OwedReminder, Mapping[UUID, str]] | None:
+    """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
+    notice = _may_leave(work, message)
+    assert notice is None or isinstance(notice, OwedReminder)
+    return _open(work, notice, found) if notice else None
+
+
 def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Content | None:
     """What carries links, or none."""
+    opened = _open(work, notice, found)
+    return written(work, message, *opened) if opened else None
+
+
+def _open(work: Work, notice: N, found: AtHand) -> tuple[N, Mapping[UUID, str]] | None:
+    """With what is owed still, and the addresses of the links that open; None where none does."""
     given = {link: _link(work.session, notice.recipient, link) for link in links_in(notice)}
     if given and _is_shut_out(notice, found):
         raise NoAddress
@@ -90,8 +114,8 @@ def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Co
         items = [each for each in notice.items if each.link_id in urls.keys() - found.ended]
         if not items:
             return None
-        notice = replace(notice, items=tuple(items))
-    return _written(work, message, notice, urls)
+        return cast("N", replace(notice, items=tuple(items))), urls
+    return notice, urls
 
 
 def _of_what_is_open(
@@ -104,10 +128,10 @@ def _of_what_is_open(
         return None
     urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
     told = replace(notice, link_id=None, opened=opened)
-    return _written(work, message, told, {link: url for link, url in urls.items() if url})
+    return written(work, message, told, {link: url for link, url in urls.items() if url})
 
 
-def _written(
+def written(
     work: Work, message: Message, notice: Notice, urls: Mapping[UUID, str]
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
@@ -121,7 +145,7 @@ def _written(
     letter = letters.compose(notice.as_of(work.clock.today()), reader, urls)
     if isinstance(notice, OfEntry):
         letter = replace(letter, entry=entries.written(notice, reader, work.clock.now()))
-    return _by_mail(work, message, reader, letter)
+    return by_mail(work, message, reader, letter)
 
 
 def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | None:
@@ -142,10 +166,10 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         if message.channel == Channel.SMS:
             return _by_sms(work, message, notice, reader, code=code.code or "")
         letter = letters.compose(notice, reader, {}, code=code.code or "")
-        return _by_mail(work, message, reader, letter)
+        return by_mail(work, message, reader, letter)
     leads = isinstance(notice, ContactToConfirm)
     urls = {change.id: letters.address(f"/k/{change.token}")} if leads and change.token else {}
-    return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
+    return by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
 def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content | None:
@@ -155,7 +179,7 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
         return None
     reader = readers.addressee_of(work.session, notice, work.clock.today())
     urls = {row.id: letters.address(row.path)}
-    return _by_mail(work, message, reader, letters.compose(notice, reader, urls))
+    return by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
 def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
@@ -190,12 +214,12 @@ def _by_sms(
     return sms.Sms(str(message.id), reader.phone, text, work.clock.now())
 
 
-def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> mail.Envelope:
+def by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> mail.Envelope:
     if not reader.mail:
         raise NoAddress
     try:
         return mail.envelope(
-            letter, to=reader.mail, message_id=message.message_id, date=work.clock.now()
+            letter, to=reader.mail, message_id=message.left_as, date=work.clock.now()
         )
     except mail.BadAddress:
         raise NoAddress from None

@@ -85,8 +85,8 @@ def carry_out(
         check_through(work, copy)
     moment = moment_of(said.stopped_at, copy)
     found = after_restore.held_back(work, copy, moment)
-    of_one = {_named(found, name): True for name in said.sent}
-    of_one |= {_named(found, name): False for name in said.unsent}
+    of_one = {id: True for name in said.sent for id in _named(found, name)}
+    of_one |= {id: False for name in said.unsent for id in _named(found, name)}
     counts = after_restore.decided(found, said.logged, said.anew, of_one)
     left = _all_said(counts)
     return len(left), after_restore.resume(work, left, stopped_at=moment)
@@ -107,8 +107,9 @@ def _all_said(counts: Mapping[UUID, bool | None]) -> list[UUID]:
     return [message for message, counted in counts.items() if counted]
 
 
-def _named(found: Sequence[HeldBack], name: str) -> UUID:
-    known = [each.id for each in found if each.name.startswith(name)]
-    if len(known) != 1:
+def _named(found: Sequence[HeldBack], name: str) -> Sequence[UUID]:
+    """One mail, which may be that of several centres: 0175."""
+    known = [each for each in found if each.name.startswith(name)]
+    if len({each.name for each in known}) != 1:
         raise NoSuchMessage(name=name)
-    return known[0]
+    return [each.id for each in known]

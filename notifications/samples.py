@@ -136,6 +136,7 @@ _FACTS: Final[dict[str, Any]] = {
     "chaired": True,
     **dict.fromkeys(("extraordinary", "short"), False),
     "morning": date(2026, 11, 13),
+    "by_centre": (),
     "items": (
         item(CASE, 0),
         item("R-26-4088", 1, Duty.SIGN_MINUTES),

@@ -18,13 +18,12 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from sqlalchemy import case, delete, exists, or_, select
 
 from flows.life import state_of
-from models.life import WATCH, Heartbeat, Life, WakeReason, Wakeup
+from models.life import WATCH, Heartbeat, Life, WakeReason, Wakeup, says_by
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import outbox, over
 from runtime.register import Registry
 from runtime.runs import make_run
-from workflow import last_look
 from workflow.activation import rest_of
 from workflow.lock import is_free, lock_of
 
@@ -48,7 +47,7 @@ def wake_the_forgotten(work: Work) -> int:
     overdue = Life.stalled_at.is_not(None) & (Life.wake_at <= now)
     unbegun = Life.flow_run_id.is_(None)
     asleep = Life.wake_at.is_(None) | (Life.wake_at > now)
-    silenced = Life.stalled_at.is_(None) & last_look.says_by(now) & asleep
+    silenced = Life.stalled_at.is_(None) & says_by(now) & asleep
     found = work.session.scalars(
         select(Life.id).where(
             or_(

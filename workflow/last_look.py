@@ -6,10 +6,8 @@ that began, or a moment that the rules named, makes it old.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
-
-from sqlalchemy import ColumnElement
 
 from core.clock import local_day
 from models.life import Life
@@ -74,9 +72,3 @@ def until(life: Life) -> datetime | None:
     """When the rules have something else to say by themselves: a step, or a limit passed."""
     said = life.last_look.get("until")
     return datetime.fromisoformat(said) if said else None
-
-
-def says_by(moment: datetime) -> ColumnElement[bool]:
-    """`until` in a question about lives: whether it is no later; UTC sorts as text does."""
-    said: ColumnElement[str] = Life.last_look["until"].astext
-    return said <= moment.astimezone(UTC).isoformat()

@@ -182,7 +182,7 @@ def deliver(life_id: UUID) -> delivery.Delivery:
     done = delivery.deliver(life_id)
     if done.refused:
         look_again(life_id)
-    for other in sorted(done.mistaken):  # an address there is right after all
+    for other in sorted(done.elsewhere):
         look_again(other)
     return done
 

@@ -3,6 +3,7 @@
 A wrong address shuts out whoever reads there, until the contact is corrected: decision 0170.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from casework.table import contact_change
@@ -24,13 +25,14 @@ OF_A_PERSON: Final = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
 
 def take_in(work: Work, report: CameBack) -> Given:
     """Of a mail of ours, once; whoever sends it again changes nothing."""
-    found = given_back.find(work, report)
-    if found is None:
-        return Given(Became.NOTHING)
-    _hold(work, found)
-    message = given_back.find(work, report)  # somebody may have had it sent again meanwhile
-    if message is None:
-        return Given(Became.NOTHING)
+    _hold(work, given_back.find(work, report))
+    found = given_back.find(work, report)  # somebody may have had it sent again meanwhile
+    given = [_take_in(work, message, report) for message in found]
+    believed = (each for each in given if each.became is not Became.NOTHING)
+    return next(believed, Given(Became.NOTHING))
+
+
+def _take_in(work: Work, message: Message, report: CameBack) -> Given:
     given = given_back.note(work, message, report)
     if given.became is Became.NOTHING:
         return given
@@ -46,14 +48,16 @@ def take_in(work: Work, report: CameBack) -> Given:
     return given
 
 
-def _hold(work: Work, message: Message) -> None:
-    """The person first, then the lives in one order: as all who change a contact."""
-    lives = {message.life_id} if message.life_id else set()
-    if message.recipient in OF_A_PERSON:
-        contact_change.lock_person(work, message.recipient_id)
-        lives |= set(contact_change.open_lives(work, message.recipient_id))
+def _hold(work: Work, messages: Sequence[Message]) -> None:
+    """The people first, then the lives in one order: as all who change a contact."""
+    lives = {each.life_id for each in messages if each.life_id}
+    people = {each.recipient_id for each in messages if each.recipient in OF_A_PERSON}
+    for person in sorted(people):
+        contact_change.lock_person(work, person)
+        lives |= set(contact_change.open_lives(work, person))
     lock_open(work, sorted(lives))
-    work.session.expire(message)
+    for each in messages:
+        work.session.expire(each)
 
 
 def _text(work: Work, message: Message) -> None:

@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.clock import at_local
-from models.life import Life, LifeKind
+from models.life import Life, LifeKind, says_by
 from models.people import Municipality
 from models.session import Work
 from rules.duties import Duty
 from rules.reminders import REMINDED
-from workflow import last_look
 from workflow.lives import open_life
 
 
@@ -36,7 +35,7 @@ def look_next_morning(work: Work, municipality_id: UUID) -> None:
     awake = select(Life.id).where(
         Life.kind == LifeKind.REMINDERS,
         Life.municipality_id == municipality_id,
-        last_look.says_by(morning),
+        says_by(morning),
     )
     if work.session.scalars(awake).first() is None:
         look_at_reminders(work, municipality_id)

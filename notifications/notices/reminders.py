@@ -40,6 +40,15 @@ def _articles(items: Iterable[OwedItem]) -> str:
     return ", ".join(dict.fromkeys(article_of(item.duty) for item in items))
 
 
+@dataclass(frozen=True, slots=True)
+class OwedThere:
+    """What one centre waits for, where a mail speaks of several."""
+
+    place: str
+    """Its municipality, in the reader's language."""
+    items: tuple[OwedItem, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedReminder(Notice):
     """To a member: every report, signature and declaration that is missing, in one mail."""
@@ -48,6 +57,8 @@ class OwedReminder(Notice):
     has_link: ClassVar[bool] = False
     morning: date
     items: tuple[OwedItem, ...]
+    by_centre: tuple[OwedThere, ...] = ()
+    """Only as it leaves, of a person who sits at tables of several: `notifications.together`."""
     number: int = 1
     """Which of the day: what falls due after the morning's mail leaves in another one."""
 
