@@ -37,7 +37,7 @@ from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.opened import opened_to
-from notifications.still_owed import still_owed
+from notifications.still_owed import as_it_leaves
 
 N = TypeVar("N", bound=Notice)
 Content = mail.Envelope | sms.Sms
@@ -70,7 +70,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     if isinstance(notice, OfficerReminder):
-        said = still_owed(work.session, notice)
+        said = as_it_leaves(work.session, notice)
         return written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):

@@ -25,6 +25,7 @@ from rules.service import Served
 from rules.signing import SignatureMethod
 from rules.succession import Departure
 from rules.superior import SuperiorMeans
+from rules.told_notices import NoticeMeans
 
 ROLES: Final[Mapping[str, str]] = {
     Role.HEAD: N_("head of social services"),
@@ -247,6 +248,11 @@ DISPUTE_ENDS: Final[Mapping[str, str]] = {
     DisputeEnd.TAKEN_BACK: N_("taken back by the member"),
 }
 """What became of a member's word that a number is not theirs."""
+NOTICE_MEANS: Final[Mapping[str, str]] = {
+    NoticeMeans.PHONE: N_("by telephone"),
+    NoticeMeans.HAND: N_("by hand"),
+}
+"""How somebody was told beside a message."""
 DISOWN_ENDS: Final[Mapping[str, str]] = {
     DisownEnd.CHANGED: N_("another address was taken"),
     DisownEnd.RIGHT: N_("the address was found right"),

@@ -15,6 +15,7 @@ from models.outbox import Message, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from models.session import Work
+from models.told_notice import ToldNotice
 from notifications.notices.reminders import OwedReminder
 from queries.not_arrived import limit_of
 
@@ -74,6 +75,12 @@ def invitations(work: Work, case: Case) -> Mapping[UUID, tuple[UUID, UUID]]:
 def handed(work: Work, meeting_ids: Collection[UUID]) -> Sequence[HandService]:
     query = select(HandService).where(HandService.meeting_id.in_(meeting_ids))
     return work.session.scalars(query.order_by(HandService.recorded_at, HandService.id)).all()
+
+
+def told(work: Work, case: Case) -> Sequence[ToldNotice]:
+    """What was said of its notices on the telephone, or handed over, as it was entered."""
+    query = select(ToldNotice).where(ToldNotice.case_id == case.id)
+    return work.session.scalars(query.order_by(ToldNotice.recorded_at, ToldNotice.id)).all()
 
 
 def opened(work: Work, case: Case) -> Sequence[tuple[UUID | None, str, datetime]]:

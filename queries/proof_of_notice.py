@@ -28,7 +28,9 @@ from models.outbox import (
 from models.service import HandService
 from models.session import Work
 from notifications.notices.reminders import OwedReminder
-from queries.notice_rows import handed, invitations, messages_of, opened
+from queries import told_notices
+from queries.notice_rows import handed, invitations, messages_of, opened, told
+from queries.told_notices import ToldBeside
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
 from rules.proof import SENT, NoticeState, is_late
@@ -51,6 +53,7 @@ _STATES: Final[Mapping[MessageStatus, NoticeState]] = {
 class NoticeLine:
     """One notice to one person."""
 
+    id: UUID
     template: str
     article: str
     channel: Channel
@@ -71,6 +74,8 @@ class NoticeLine:
     """The meeting to which it invites."""
     limit: date | None
     is_late: bool
+    told: Sequence[ToldBeside] = ()
+    """What was said of it on the telephone, or handed over."""
 
     @property
     def is_sent(self) -> bool:
@@ -123,6 +128,12 @@ def of_case(work: Work, case: Case) -> ProofOfNotice:
     return _Found(work, case, members).proof()
 
 
+def line_of(work: Work, case: Case, message_id: UUID) -> tuple[Member, NoticeLine] | None:
+    """One notice to a member of the table, as it stands on that page."""
+    found = ((each.member, line) for each in of_case(work, case).people for line in each.lines)
+    return next(((member, line) for member, line in found if line.id == message_id), None)
+
+
 class _Found:
     """The rows of one case, each kind of them in one statement."""
 
@@ -135,10 +146,12 @@ class _Found:
         self.rows = messages_of(work, case, members)
         self.keys = {row.key for row, _ in self.rows}
         self.handed = handed(work, list(self.meetings))
-        self.opened = opened(work, case)
+        self.opened, entered = opened(work, case), told(work, case)
         ids = {row.recipient_id for row, _ in self.rows if row.recipient is RecipientKind.ACCOUNT}
         ids |= {row.recorded_by_id for row in self.handed}
+        ids |= {row.recorded_by_id for row in entered}
         self.names = names_of(work.session, ids)
+        self.told = told_notices.lines(entered, self.names)
         self.number = case.number
 
     def proof(self) -> ProofOfNotice:
@@ -169,6 +182,7 @@ class _Found:
         if meeting is not None and seat is not None:
             limit, sent_on = self._invited(meeting, seat, sent_on)
         return NoticeLine(
+            id=row.id,
             template=row.template,
             article=self._article(row),
             channel=row.channel,
@@ -185,6 +199,7 @@ class _Found:
             meeting=meeting,
             limit=limit,
             is_late=is_late(limit, sent_on, self.today, state),
+            told=self.told.get(row.id, ()),
         )
 
     def _invited(

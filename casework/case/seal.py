@@ -95,6 +95,7 @@ from models.signature_reminder import SignatureReminder
 from models.superior import AbsenceNotice, StandingInstruction, SuperiorReply, SuperiorService
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
+from models.told_notice import ToldNotice
 from models.typed_day import TypedDay
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.closure import check_seal
@@ -111,7 +112,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord),
+            *(PaperCase, PaperWord, ToldNotice),
         ),
         (("case_id", Case),),
     ),

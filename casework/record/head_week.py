@@ -18,7 +18,6 @@ from casework.record import attendance
 from casework.record.dated_duties import DatedDuty, duties_until
 from casework.record.morning import Lines, MorningFacts
 from core.lines import one_line
-from identity.officers import names_of
 from models.asked import kept, several
 from models.case import Member
 from models.life import Life
@@ -112,13 +111,18 @@ def _waited_for(
         who = facts.reader(each, Side.MANAGER)
         if each.row.actor is Owner.MANAGER and who is not None and who != reader:
             owed[who].append(each.due)
-    called = names_of(session, {who for who in owed if isinstance(who, UUID)})
     found = [
-        WaitedFor(name, len(days), sum(day < today for day in days), min(days))
+        WaitedFor(
+            one_line(who) if isinstance(who, str) else "",
+            len(days),
+            sum(day < today for day in days),
+            min(days),
+            who if isinstance(who, UUID) else None,
+        )
         for who, days in owed.items()
-        if (name := one_line(called.get(who, "") if isinstance(who, UUID) else who))
+        if isinstance(who, UUID) or one_line(who)
     ]
-    return sorted(found, key=lambda each: (-each.late, each.since, each.who))
+    return sorted(found, key=lambda each: (-each.late, each.since, each.who, str(each.officer)))
 
 
 def _institutions(session: Session, member_ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class WaitedFor:
-    """An institution, or an officer by name, with what is late or falls due in the week."""
+    """An institution, or an officer, with what is late or falls due in the week."""
 
     who: str
+    """An officer's name is read as the mail leaves: no name lies in the outbox."""
     things: int
     late: int
     since: date
     """The day of the first."""
+    officer: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from starlette.responses import Response
 from identity import access
 from portal import message_words as words
 from portal.web import ForOfficers
-from portal.words import SERVED
+from portal.words import NOTICE_MEANS, SERVED
 from queries import proof_of_notice
+from rules.phases import Phase
 
 router = APIRouter(prefix="/cases/{number}/notices")
 
@@ -25,4 +26,6 @@ def notices_page(page: ForOfficers, number: str) -> Response:
             kind_words=words.kind_words,
             answer=lambda line: words.answer(page.say, line),
             served=SERVED,
+            notice_means=NOTICE_MEANS,
+            enters=case.manager_id == work.actor.id and case.phase is not Phase.CLOSED,
         )

@@ -30,6 +30,7 @@ from models.life import Life
 from models.logbook import LogEntry
 from models.meeting import Signature
 from models.meeting_request import MeetingRequest
+from models.outbox import Message
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest
 from models.receipt import ReferralReceipt
@@ -120,6 +121,9 @@ class Places:
             inquiry = answer.inquiry_id if answer else any_inquiry
             date_id = work.session.scalars(select(ReportDate.id).limit(1)).first()
             entry = work.session.scalars(select(LogEntry.id).limit(1)).first()
+            mine = select(Message.id).where(Message.life_id == case.case)
+            mine = mine.where(Message.recipient == "member").order_by(Message.queued_at)
+            message = work.session.scalars(mine.limit(1)).first()
             letter = work.session.scalars(select(ServicesLetter.id).limit(1)).first()
             receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
@@ -140,6 +144,7 @@ class Places:
                 "date_id": date_id or case.case,
                 "contribution_id": offered or case.case,
                 "entry_id": entry or case.case,
+                "message_id": message or case.case,
                 "letter_id": letter or case.case,
                 "receipt_id": receipt or case.case,
                 "record_id": record or case.case,
