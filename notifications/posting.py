@@ -126,7 +126,8 @@ def prepare(work: Work, message: Message) -> Content | None:
 def _of_links(work: Work, message: Message, notice: Notice) -> Content | None:
     """What carries links, or none."""
     found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
-    if found and _is_shut_out(work.session, notice.recipient):
+    by_mail = message.channel == Channel.MAIL  # a text goes to the telephone, and has no link
+    if found and by_mail and _is_shut_out(work.session, notice.recipient):
         raise NoAddress
     urls = {link: url for link, url in found.items() if url}
     if found and not urls:
