@@ -48,7 +48,7 @@ def story(*entries: str, marked: str = "") -> str:
 
 def test_what_is_true_passes(play: Play) -> None:
     play(HEAD + OPEN)
-    play(story("{day: 0, told: []}", "{day: 2, allowed: {act: agree}, told: []}"))
+    play(story("{day: 0, told: []}", "{day: 0, allowed: {act: agree}, told: []}"))
 
 
 def test_an_unlisted_duty_fails_and_is_there_to_be_pasted(play: Play) -> None:
@@ -85,7 +85,7 @@ def test_a_duty_is_matched_once(play: Play) -> None:
     assert "not expected" not in said
 
 
-AGREED = "{day: 2, act: agree, told: []}"
+AGREED = "{day: 0, act: agree, told: []}"
 INVITED = "- {notice: convening/invitation, to: everybody, on: meeting-7}"
 
 
@@ -120,8 +120,11 @@ def test_a_refusal_that_does_not_come_fails(play: Play) -> None:
     assert "{agree: {}} must be refused {of: 8(3)}, and was done" in said
 
 
+MAILS = ", ".join(f"{{notice: reminders/officer, to: head, on: {on}}}" for on in (1, 2, 9, 11))
+
+
 def test_a_refusal_under_another_article_fails(play: Play) -> None:
-    late = "{day: 12, refused: {act: agree, of: 8(7)}, told: []}"
+    late = f"{{day: 12, refused: {{act: agree, of: 8(7)}}, told: [{MAILS}]}}"
     said = differs(play, story(late))
     assert "is refused {of: 8(7)}, expected; found: {of: 8(3)} (MeetingTooSoon" in said
     play(story(late.replace("8(7)", "8(3)")))
@@ -136,7 +139,7 @@ def test_an_act_that_is_refused_fails(play: Play, how: str) -> None:
 
 def test_what_is_not_yet_so_has_to_fail_where_it_is_marked(play: Play) -> None:
     marked = "not_yet: Nobody owes anything.\n"
-    good, bad = f"{{day: 0, due: [{AGREE}]}}", "{day: 1, due: [], wrong_here: true}"
+    good, bad = f"{{day: 0, due: [{AGREE}]}}", "{day: 0, due: [], wrong_here: true}"
     play(story(good, bad, marked=marked))
     holds = bad.replace("due: []", f"due: [{AGREE}]")
     with pytest.raises(pytest.fail.Exception, match="it holds now: take `not_yet` away"):
