@@ -24,6 +24,7 @@ from models.life import Life
 from models.outbox import Message, MessageStatus
 from models.people import Account, Municipality, Professional
 from models.session import unit_of_work
+from rules.convening import day_to_invite
 from rules.roles import Role
 from simulation.life import CaseStory
 from simulation.seed import seed
@@ -35,7 +36,7 @@ PEOPLE: Final = 7
 EVENING: Final = time(20, 0)
 REMINDED: Final = timedelta(days=4)
 """Before the meeting: one of the days on which reports are asked for again."""
-INVITED: Final = timedelta(days=6)
+INVITED: Final = timedelta(days=10)
 """After its referral the invitations of a case leave."""
 
 
@@ -69,6 +70,7 @@ def evening(connection: Connection[Any], *, cases: int, reporting: int, inviting
     invited.refer()
     invited.prepare()
     invited.stage.move_to(day - timedelta(days=1), EVENING)
+    _is_invited_to_on(invited.case, day)
     say(f"{cases} cases in 38 centres …")
     spread = Elsewhere(other_places(), MANAGERS, PEOPLE)
     first = 1
@@ -81,6 +83,12 @@ def evening(connection: Connection[Any], *, cases: int, reporting: int, inviting
     _begin_the_others()
     connection.execute("VACUUM ANALYZE")
     return Morning(clock, day)
+
+
+def _is_invited_to_on(case_id: UUID, day: date) -> None:
+    """Else the morning would have no legal act in it."""
+    with unit_of_work(read_only=True) as work:
+        assert day_to_invite(planned_meeting(work.session, case_id).day) == day
 
 
 def _enter_officers() -> None:
@@ -140,13 +148,17 @@ def _enter_people(connection: Connection[Any], spread: Elsewhere) -> None:
 
 
 def _nothing_waits(connection: Connection[Any]) -> None:
-    """Also none of the links that the morning sends: those of copies nobody can open."""
+    """Also none of the links that the morning sends: those of copies nobody can open. A life that
+    would have woken for its mail wakes by what its rules name, as after its mail has left."""
     connection.execute(
         "UPDATE message SET status = 'sent', accepted_at = coalesce(accepted_at, queued_at)"
         " WHERE status <> 'sent'"
     )
+    connection.execute(
+        "UPDATE life SET wake_at = (last_look ->> 'until')::timestamptz WHERE wake_at IS NOT NULL"
+    )
     connection.execute("SET session_replication_role = replica")
-    connection.execute("DELETE FROM member_link WHERE purpose IN ('read', 'report', 'declare')")
+    connection.execute("DELETE FROM member_link WHERE purpose IN ('report', 'declare')")
     connection.execute("SET session_replication_role = DEFAULT")
 
 

@@ -39,6 +39,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "demo_clock": "offset_seconds",
     "deputy": "ended_on ended_by_id ended_at",
     "disputed_number": "ended_at ended_as decided_by_id basis_sealed",
+    "disowned_address": "ended_at ended_as decided_by_id basis_sealed",
     "dissent": "meeting_id",
     "enrolment": "tries ended_at ended_as",
     "fact": "known_on",

@@ -1,6 +1,6 @@
 """How a professional's contact changed: asked for, confirmed or refused, never overwritten.
 
-Beside it the numbers of which a member said that they are not theirs.
+Beside it the numbers and addresses of which a member said that they are not theirs.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core import crypto, reach
 from models.base import Base, EnumText, Sealed, listed
 from models.people import Account, Professional
-from rules.contacts import ChangeEnd, ChangeMeans, DisputeEnd
+from rules.contacts import ChangeEnd, ChangeMeans, DisownEnd, DisputeEnd
 
 
 class ContactChange(Base):
@@ -136,5 +136,43 @@ class DisputedNumber(Base):
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     basis = Sealed(str)
     """From whom the officer knows that the number is right."""
+
+    decided_by: Mapped[Account | None] = relationship()
+
+
+class DisownedAddress(Base):
+    """Who reads at the address on record said that it is not theirs, or that they have left.
+
+    What was sent there is closed by the database as this is written, at every table of the centre;
+    once it ends, what is still open leaves anew: decision 0176.
+    """
+
+    __tablename__ = "disowned_address"
+    __table_args__ = (
+        listed("ended_as", DisownEnd),
+        CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_once"),
+        CheckConstraint(
+            "(ended_as IS NOT DISTINCT FROM 'right')"
+            " = (decided_by_id IS NOT NULL AND basis_sealed IS NOT NULL)",
+            name="right_by_somebody",
+        ),
+        Index(
+            "one_open_disowning",
+            "professional_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("disowned_addresses_by_professional", "professional_id", "said_at"),
+    )
+
+    professional_id: Mapped[UUID] = mapped_column(ForeignKey("professional.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    """The seat whose link it was said behind."""
+    said_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[DisownEnd | None] = mapped_column(EnumText(DisownEnd))
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    basis = Sealed(str)
+    """From whom the officer knows that the address is right."""
 
     decided_by: Mapped[Account | None] = relationship()

@@ -70,7 +70,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("referral_receipt.managed", "report_request.on_paper", "superior_service.means"),
         *("superior_service.not_stated", "superior_service.of_fallen", "table_findings.means"),
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
-        "disputed_number.ended_as",
+        *("disputed_number.ended_as", "disowned_address.ended_as"),
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "

@@ -21,6 +21,7 @@ Ways = tuple[tuple[str, tuple[str, ...]], ...]
 LEADS: Final[Mapping[str, Ways]] = {
     "contact_change": (("life_id", ()),),
     "disputed_number": (("professional_id", ("professional",)),),
+    "disowned_address": (("professional_id", ("professional",)),),
     "member_link": (("member_id", ("member",)),),
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
@@ -40,7 +41,7 @@ OVERSEEN: Final = frozenset({"step_attempt", "wakeup", "message", "open_duty", "
 members: an administrator mends it (0022)."""
 CODES: Final = frozenset(
     {"identity_check", "one_time_code", "member_session", "disputed_number"}
-    | {"member_authenticator"}
+    | {"member_authenticator", "disowned_address"}
 )
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
@@ -51,6 +52,10 @@ OF_THE_SEAT: Final = "(SELECT id FROM member_link WHERE member_id = (SELECT (doo
 OF_WHO_COMES: Final = (
     f"professional_id IN ({OF_THE_LINK.format('professional_id')}, {OF_THE_CHANGE})"
 )
+OF_THE_LINK_OR_CONFIRMED: Final = (
+    f"professional_id IN ({OF_THE_LINK.format('professional_id')}, {OF_THE_CONFIRMED})"
+)
+"""What was said of a contact behind a link ends with the contact that a code has confirmed."""
 OWN_SEAT: Final[Mapping[str, str]] = {
     "member": "member.id = (SELECT (door_seat()).id)",
     "message": f"link_id IN {OF_THE_SEAT} OR recipient_id = {OF_THE_CHANGE}"
@@ -78,7 +83,8 @@ AT_THE_DOOR: Final[Mapping[str, str]] = {
     "coming_step": "true",
     "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
     "contact_change": f"professional_id = {OF_THE_CHANGE}",
-    "disputed_number": f"professional_id = {OF_THE_LINK.format('professional_id')}",
+    "disowned_address": OF_THE_LINK_OR_CONFIRMED,
+    "disputed_number": OF_THE_LINK_OR_CONFIRMED,
     "life": "ended_at IS NULL",
     "member_link": "EXISTS (SELECT FROM member WHERE member.id = member_id"
     f" AND professional_id = {OF_THE_CONFIRMED})",

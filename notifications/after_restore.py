@@ -18,7 +18,8 @@ from models.life import Heartbeat, Life, WakeReason, Wakeup
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.people import MemberLink
 from models.session import Work
-from notifications import posting, receipts, superiors
+from notifications import receipts, superiors
+from notifications.at_hand import links_of
 
 COUNTED: Final = "counted as sent after a restore"
 
@@ -92,12 +93,12 @@ def _since(message: Message, copy: RestoredCopy, stopped_at: datetime, fresh: se
     if message.id in copy.waiting:
         in_hand = message.status == MessageStatus.SENDING
         return Since.LEFT if in_hand or message.not_before <= stopped_at else Since.LATER
-    return Since.NEW_LINK if fresh.intersection(posting.links_of(message)) else Since.ANEW
+    return Since.NEW_LINK if fresh.intersection(links_of(message)) else Since.ANEW
 
 
 def _made_since(work: Work, copy: RestoredCopy, messages: Iterable[Message]) -> set[UUID]:
     """The links of these that nobody can have had before."""
-    asked = {link for message in messages for link in posting.links_of(message)}
+    asked = {link for message in messages for link in links_of(message)}
     query = select(MemberLink.id).where(MemberLink.id.in_(asked))
     return set(work.session.scalars(query.where(MemberLink.created_at > copy.restored_at)))
 

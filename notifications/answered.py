@@ -41,6 +41,8 @@ class Leased:
     attempts: int
     content: posting.Content | None
     """None where its reader has no address that could be tried."""
+    since: float = 0.0
+    """When, by the monotonic clock of this process; the lease began no earlier."""
 
 
 Answer = tuple[Leased, Reply]
@@ -131,7 +133,9 @@ def _not_left(work: Work, message: Message, reply: Reply) -> frozenset[UUID]:
     message.not_before = now + wait(now - message.tried_since)
     if reply.verdict == Verdict.DELAYED:
         _give_up_in_the_end(message, now)
-    if reply.lost:
+    if reply.lost and not _brings_a_code(
+        message
+    ):  # asked for behind a link, which touches no other
         work.session.execute(_spare_the_others(message))
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:
         return _look_at_the_server(work, message)
@@ -142,6 +146,10 @@ def _give_up_in_the_end(message: Message, now: datetime) -> None:
     assert message.tried_since is not None  # it was tried
     if now - message.tried_since >= TRY_FOR:
         message.status = MessageStatus.GIVEN_UP
+
+
+def _brings_a_code(message: Message) -> bool:
+    return "code_id" in message.context
 
 
 def _spare_the_others(message: Message) -> Update:

@@ -6,9 +6,10 @@ under the same Message-ID. An SMS goes out at most once: one found half-sent is 
 
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -23,6 +24,7 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.session import Work, unit_of_work
 from notifications import answered, posting, unwritten
 from notifications.answered import Leased
+from notifications.at_hand import AtHand, at_hand
 from notifications.channels import Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
@@ -31,6 +33,13 @@ STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
 LEASE: Final = timedelta(seconds=60)
 """Real time; a send gives up well before: `post.SECONDS`."""
+HAND: Final = 12
+"""Mails taken in hand together: what they speak of is read once. Of them `post.AT_ONCE` are under
+way at a time, and no more leave again after a kill."""
+BEGIN_WITHIN: Final = LEASE.total_seconds() - post.SECONDS - post.WAIT
+"""Seconds after which no more of a hand is begun: its lease might end before the answer."""
+
+NOT_BEGUN: Final = Reply(Verdict.RELEASED, "not begun")
 
 logger = logging.getLogger(__name__)
 _stopping = threading.Event()
@@ -55,7 +64,7 @@ def deliver(life_id: UUID | None) -> Delivery:
     unwritten.write_down()
     is_well = post.shared().are_open
     while not _stopping.is_set():
-        hand = take(Message.life_id == life_id, at_once=post.AT_ONCE if is_well else 1)
+        hand = take(Message.life_id == life_id, at_once=HAND if is_well else 1)
         if not hand:
             break
         verdicts, others = _send(hand)
@@ -74,12 +83,34 @@ def deliver_now(message: UUID) -> bool:
 
 
 def _send(hand: Sequence[Leased]) -> tuple[list[Verdict], frozenset[UUID]]:
-    replies = _hand_over([each.content for each in hand])
-    others = unwritten.record(list(zip(hand, replies, strict=True)), _stopping.wait)
+    """A few at a time; what is left when the server has trouble, or time runs out, is let go."""
+    verdicts: list[Verdict] = []
+    mistaken: set[UUID] = set()
+    rest = list(hand)
+    while rest and all(each == Verdict.ACCEPTED for each in verdicts) and _in_time(rest, verdicts):
+        under_way, rest = rest[: post.AT_ONCE], rest[post.AT_ONCE :]
+        replies = _hand_over([each.content for each in under_way])
+        mistaken |= _said(under_way, replies)
+        verdicts += [each.verdict for each in replies]
+    if rest:
+        _said(rest, [NOT_BEGUN] * len(rest))
+    return verdicts, frozenset(mistaken)
+
+
+def _in_time(rest: Sequence[Leased], verdicts: Sequence[Verdict]) -> bool:
+    """The first are always begun: they have just been taken in hand."""
+    if not verdicts:
+        return True
+    return not _stopping.is_set() and time.monotonic() < rest[0].since + BEGIN_WITHIN
+
+
+def _said(hand: Sequence[Leased], replies: Sequence[Reply]) -> frozenset[UUID]:
+    answers = list(zip(hand, replies, strict=True))
+    others = unwritten.record(answers, _stopping.wait)
     failpoint("smtp:after-commit")
-    for leased, reply in zip(hand, replies, strict=True):
+    for leased, reply in answers:
         logger.info("Message %s: %s", leased.message, reply.words)
-    return [each.verdict for each in replies], others
+    return others
 
 
 def _hand_over(contents: Sequence[posting.Content | None]) -> list[Reply]:
@@ -108,6 +139,7 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
     the cause and asks for a retry.
     """
     while True:
+        since = time.monotonic()
         with unit_of_work() as work:
             # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for
             # these; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
@@ -125,13 +157,13 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
             mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
             # one SMS alone: were this process killed, it would be `unknown`, sent or not
             hand = mails or found[:1]
-            with posting.brought(work, [message for message, _ in hand]):
-                leased = [_lease(work, message, until) for message, until in hand]
-        if taken := [each for each in leased if each is not None]:
+            known = at_hand(work, [message for message, _ in hand])
+            leased = [_lease(work, message, until, known) for message, until in hand]
+        if taken := [replace(each, since=since) for each in leased if each is not None]:
             return taken
 
 
-def _lease(work: Work, message: Message, until: datetime) -> Leased | None:
+def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> Leased | None:
     """Take it in hand; None if it turned out that it must not or cannot leave."""
     if message.channel == Channel.SMS and message.status == MessageStatus.SENDING:
         message.status = MessageStatus.UNKNOWN  # a second SMS would alarm
@@ -139,7 +171,7 @@ def _lease(work: Work, message: Message, until: datetime) -> Leased | None:
         return None
     content: posting.Content | None = None
     try:
-        content = posting.prepare(work, message)
+        content = posting.prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False

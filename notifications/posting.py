@@ -1,34 +1,26 @@
 """From a row of the outbox to something a channel can send: reader, words, address."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Executable, and_, any_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.case import Case, Member, of_the_dead
+from models.case import Member
 from models.contacts import ContactChange
 from models.credentials import Enrolment
-from models.duty import DutyRow
-from models.life import Life
 from models.outbox import Channel, Message, RecipientKind
 from models.people import (
-    Account,
-    LinkEnd,
     MemberLink,
-    Municipality,
     OneTimeCode,
-    Professional,
 )
 from models.session import Work
 from notifications import entries, hours, letters, over, readers
+from notifications.at_hand import AtHand, at_hand, links_in, restored
 from notifications.channels import Letter, mail, sms
 from notifications.letters import Addressee
-from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import (
@@ -45,17 +37,9 @@ from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.opened import opened_to
 from notifications.still_owed import still_owed
-from rules.duties import Duty
 
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
-
-
-_READERS: Final[Mapping[RecipientKind, type[Professional] | type[Account]]] = {
-    RecipientKind.MEMBER: Professional,
-    RecipientKind.SUPERIOR: Professional,
-    RecipientKind.ACCOUNT: Account,
-}
 
 
 class NotYet(Exception):
@@ -70,43 +54,13 @@ class NoAddress(Exception):
     """The reader has no usable address: what the mail server would say to it."""
 
 
-@contextmanager
-def brought(work: Work, messages: Sequence[Message]) -> Iterator[None]:
-    """What several messages speak of, in a few statements: each is prepared from what is at hand.
-
-    A session keeps no row that nobody holds (SQLAlchemy docs, "Session Referencing Behavior").
-    """
-    held: list[object] = []
-    if len(messages) > 1:
-        for query in _spoken_of(messages):
-            held += work.session.execute(query).unique().all()
-    yield
-    held.clear()
-
-
-def _spoken_of(messages: Sequence[Message]) -> Iterator[Executable]:
-    links = {link for each in messages for link in links_of(each)}
-    if links:
-        of_links = select(MemberLink, Member).join(Member, Member.id == MemberLink.member_id)
-        yield of_links.where(MemberLink.id.in_(links))
-    lives = {each.life_id for each in messages if each.life_id is not None}
-    if lives:
-        whose = select(Life, Municipality, Case, Account).where(Life.id.in_(lives))
-        whose = whose.outerjoin(Municipality, Municipality.id == Life.municipality_id)
-        whose = whose.outerjoin(Case, Case.id == Life.id)
-        yield whose.outerjoin(Account, Account.id == Case.manager_id)
-    for kind, table in _READERS.items():
-        if ids := {each.recipient_id for each in messages if each.recipient == kind}:
-            yield select(table).where(table.id.in_(ids))
-
-
-def prepare(work: Work, message: Message) -> Content | None:
+def prepare(work: Work, message: Message, found: AtHand | None = None) -> Content | None:
     """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
-    no use any more.
+    no use any more. `found` for it and for others, or asked for it alone.
 
     Raises `NoAddress`, `NotYet`.
     """
-    notice = _restored(message)
+    notice = restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
     if until := hours.waits_until(notice, work.clock.now()):
@@ -118,34 +72,36 @@ def prepare(work: Work, message: Message) -> Content | None:
     if isinstance(notice, OfficerReminder):
         said = still_owed(work.session, notice)
         return _written(work, message, said, {}) if said else None
+    found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):
-        return _of_what_is_open(work, message, notice)
-    return _of_links(work, message, notice)
+        return _of_what_is_open(work, message, notice, found)
+    return _of_links(work, message, notice, found)
 
 
-def _of_links(work: Work, message: Message, notice: Notice) -> Content | None:
+def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Content | None:
     """What carries links, or none."""
-    found = {link: _link(work.session, notice.recipient, link) for link in _links(notice)}
+    given = {link: _link(work.session, notice.recipient, link) for link in links_in(notice)}
     by_mail = message.channel == Channel.MAIL  # a text goes to the telephone, and has no link
-    if found and by_mail and _is_shut_out(work.session, notice.recipient):
+    if given and by_mail and _is_shut_out(notice, found):
         raise NoAddress
-    urls = {link: url for link, url in found.items() if url}
-    if found and not urls:
+    urls = {link: url for link, url in given.items() if url}
+    if given and not urls:
         return None
     if isinstance(notice, OwedReminder):
-        ended = _of_the_dead(work.session, notice) | _done(work.session, notice)
-        items = [each for each in notice.items if each.link_id in urls.keys() - ended]
+        items = [each for each in notice.items if each.link_id in urls.keys() - found.ended]
         if not items:
             return None
         notice = replace(notice, items=tuple(items))
     return _written(work, message, notice, urls)
 
 
-def _of_what_is_open(work: Work, message: Message, notice: LinksAnew) -> Content | None:
+def _of_what_is_open(
+    work: Work, message: Message, notice: LinksAnew, found: AtHand
+) -> Content | None:
     """To the address on record alone; nothing while that is none of theirs."""
     today = work.clock.today()
     opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
-    if opened is None or _is_shut_out(work.session, notice.recipient):
+    if opened is None or _is_shut_out(notice, found):
         return None
     urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
     told = replace(notice, link_id=None, opened=opened)
@@ -226,29 +182,6 @@ def _is_replaced(session: Session, code: OneTimeCode) -> bool:
     return session.scalar(newer.limit(1)) is not None
 
 
-def _restored(message: Message) -> Notice:
-    return NOTICES[message.template].restore(
-        message.context,
-        recipient=Recipient(message.recipient, message.recipient_id),
-        life_id=message.life_id,
-        link_id=message.link_id,
-    )
-
-
-def links_of(message: Message) -> list[UUID]:
-    """The links that a message opens; none where it cannot be made out any more."""
-    try:
-        return _links(_restored(message))
-    except (KeyError, ValueError, TypeError):
-        return [message.link_id] if message.link_id else []
-
-
-def _links(notice: Notice) -> list[UUID]:
-    items = notice.items if isinstance(notice, OwedReminder) else ()
-    of_items = [item.link_id for item in items if item.link_id]
-    return [notice.link_id, *of_items] if notice.link_id else of_items
-
-
 def _by_sms(
     work: Work, message: Message, notice: Notice, reader: Addressee, **secrets: str
 ) -> sms.Sms:
@@ -269,43 +202,6 @@ def _by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) ->
         raise NoAddress from None
 
 
-def _done(session: Session, notice: OwedReminder) -> set[UUID]:
-    """What was signed, declared or answered since it was queued: nobody is told it is missing."""
-    words = {each.link_id: each.duty for each in notice.items if each.duty is not Duty.WRITE_REPORT}
-    if not words:
-        return set()
-    query = (
-        select(MemberLink.id, DutyRow.duty)
-        .join(Member, Member.id == MemberLink.member_id)
-        .join(
-            DutyRow, and_(DutyRow.life_id == Member.life_id, Member.id == any_(DutyRow.member_ids))
-        )
-        .where(MemberLink.id.in_([link for link in words if link]))
-    )
-    owed = {(link, duty) for link, duty in session.execute(query)}
-    return {link for link, duty in words.items() if link and (link, duty.value) not in owed}
-
-
-def _of_the_dead(session: Session, notice: OwedReminder) -> set[UUID]:
-    """The reports in a digest whose child has died since it was queued: Art. 17(3.5)."""
-    reports = [
-        item.link_id
-        for item in notice.items
-        if item.duty in (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
-    ]
-    if not reports:
-        return set()
-    query = (
-        select(MemberLink.id)
-        .join(Member, Member.id == MemberLink.member_id)
-        .where(
-            MemberLink.id.in_(reports),
-            Member.life_id.in_(of_the_dead()),
-        )
-    )
-    return set(session.scalars(query))
-
-
 def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
     """The address of a link of the reader's own; None once it is revoked."""
     link = session.get(MemberLink, link_id)
@@ -315,18 +211,11 @@ def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
     return letters.address(f"/l/{link.token}") if whose == reader else None
 
 
-def _is_shut_out(session: Session, reader: Recipient) -> bool:
-    """Their address is none of theirs, as a mail server or somebody who reads there has said: no
-    link goes there before the contact is corrected, and what waits is kept for it."""
-    if reader.kind is not RecipientKind.MEMBER:
-        return False
-    theirs = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
-    query = theirs.where(
-        Member.professional_id == reader.id, MemberLink.closed_by == LinkEnd.RETURNED
-    )
-    return session.scalar(query.limit(1)) is not None
+def _is_shut_out(notice: Notice, found: AtHand) -> bool:
+    reader = notice.recipient
+    return reader.kind is RecipientKind.MEMBER and reader.id in found.shut_out
 
 
 def reader_of(work: Work, message: Message) -> Addressee:
     """Whom it would go to today; raises `sqlalchemy.exc.NoResultFound`."""
-    return readers.addressee_of(work.session, _restored(message), work.clock.today())
+    return readers.addressee_of(work.session, restored(message), work.clock.today())

@@ -10,6 +10,7 @@ from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OwedItem
+from notifications.notices.week import HeadsWeek, InstitutionFigures, WaitedFor
 from rules.duties import Duty
 from rules.identity_checks import CheckMeans
 from rules.late_actions import DayAnswer
@@ -148,6 +149,20 @@ _FACTS: Final[dict[str, Any]] = {
         line(MailSection.NEARS, Side.MANAGER, Duty.NOTIFY_FAMILY, article="8(10)"),
         line(MailSection.LATE, Side.HEAD, Duty.AGREE_DATE, -9, is_ours=True),
         line(MailSection.CENTRE, Side.HEAD, "", -9, count=2, article="16(1)"),
+        line(MailSection.WEEK, Side.HEAD, Duty.WRITE_MINUTES, 2, is_ours=True, count=3),
+    ),
+    "week": HeadsWeek(
+        date(2026, 11, 16),
+        date(2026, 11, 22),
+        waited_for=(
+            WaitedFor(WHO, 3, 2, date(2026, 11, 9)),
+            WaitedFor("Policia, Ferizaj", 1, 0, DUE),
+        ),
+        figures=(
+            InstitutionFigures(WHO, 10, 7, 1, 6, 5),
+            InstitutionFigures("Shkolla", 3, 3, 0, 0, 0),
+        ),
+        more=12,
     ),
 }
 

@@ -10,7 +10,7 @@ from rules.agenda import Approval
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.composition import Relation
-from rules.contacts import ChangeEnd, ChangeMeans, DisputeEnd
+from rules.contacts import ChangeEnd, ChangeMeans, DisownEnd, DisputeEnd
 from rules.grounds import Ground
 from rules.information import Verification
 from rules.initiative import RequestMeans
@@ -247,6 +247,11 @@ DISPUTE_ENDS: Final[Mapping[str, str]] = {
     DisputeEnd.TAKEN_BACK: N_("taken back by the member"),
 }
 """What became of a member's word that a number is not theirs."""
+DISOWN_ENDS: Final[Mapping[str, str]] = {
+    DisownEnd.CHANGED: N_("another address was taken"),
+    DisownEnd.RIGHT: N_("the address was found right"),
+}
+"""What became of the word that an address is not theirs."""
 
 SIGNED_BY: Final[Mapping[str, str]] = {
     SignatureMethod.CODE: N_("with a code"),

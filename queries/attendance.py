@@ -5,8 +5,7 @@ One statement, whatever the number of cases, meetings and members.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,39 +13,27 @@ from sqlalchemy import (
     Date,
     ScalarSelect,
     Select,
-    Subquery,
     Text,
-    case,
     cast,
     func,
     or_,
     select,
-    true,
 )
 
+from casework.record.attendance import AFFILIATION, YEAR, figures, per_meeting
 from core.clock import local_day
 from identity.access import answers_for, of_officer
 from models.case import Case, Member, of_the_dead
 from models.life import Life
 from models.meeting import Attendance, Meeting
-from models.outbox import CAME_BACK, Message
-from models.people import LinkPurpose, MemberLink, Professional
+from models.people import Professional
 from models.plan import Plan, PlanAction, ReportRequest
-from models.service import HandService
 from models.session import Work
 from models.superior import AbsenceNotice
 from rules.attendance import AttendanceFacts, suggests_superior
 from rules.basis import Default
 from rules.defaults import DEFAULTS
 from rules.planning import ActionStatus, PlanKind
-from rules.service import Served
-
-YEAR: Final = timedelta(days=365)
-AFFILIATION: Final = case(
-    (Professional.unit == "", Professional.institution),
-    else_=Professional.institution + ", " + Professional.unit,
-)
-"""As `Professional.affiliation` says it: one police can send two units to a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +68,8 @@ def repeated(work: Work) -> list[AttendanceLine]:
 def of_centre(work: Work) -> list[AttendanceLine]:
     """Over all lives of the reader's centre within a year, the least present first: Art. 16(1)."""
     since = work.clock.now() - YEAR
-    seen = _per_meeting(of_officer(work), Meeting.held_at > since)
-    query = select(seen.c.institution, *_figures(seen)).group_by(seen.c.institution)
+    seen = per_meeting(of_officer(work), Meeting.held_at > since)
+    query = select(seen.c.institution, *figures(seen)).group_by(seen.c.institution)
     lines = [
         AttendanceLine(name, AttendanceFacts(invited, came, excused, 0))
         for name, invited, came, excused in work.session.execute(query)
@@ -94,7 +81,7 @@ def _of_tables(
     work: Work, *which: ColumnElement[bool], missed_running: int = 0
 ) -> list[AttendanceLine]:
     """Each institution at each table that has missed so many meetings running."""
-    seen = _per_meeting(*which)
+    seen = per_meeting(*which)
     life, institution = seen.c.life_id, seen.c.institution
     running = func.coalesce(func.min(seen.c.back).filter(seen.c.came) - 1, func.count())
     missed = func.max(seen.c.held_at).filter(~seen.c.came)
@@ -102,7 +89,7 @@ def _of_tables(
         select(
             Case.number,
             institution,
-            *_figures(seen),
+            *figures(seen),
             running,
             missed,
             _open_action(life, institution),
@@ -137,55 +124,6 @@ def _line(row: Sequence[Any]) -> AttendanceLine:
         ),
         number,
         member,
-    )
-
-
-def _per_meeting(*which: ColumnElement[bool]) -> Subquery:
-    """One row for each institution and meeting held to which somebody of it was invited."""
-    newest_first = func.row_number().over(
-        partition_by=[Meeting.life_id, AFFILIATION], order_by=Meeting.held_at.desc()
-    )
-    reason = Attendance.__table__.c.reason_sealed
-    return (
-        select(
-            Meeting.life_id,
-            AFFILIATION.label("institution"),
-            Meeting.held_at,
-            func.bool_or(Attendance.present).label("came"),
-            func.bool_or(reason.is_not(None)).label("excused"),
-            newest_first.label("back"),
-        )
-        .select_from(Attendance)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Life, Life.id == Meeting.life_id)
-        .join(Member, Member.id == Attendance.member_id)
-        .join(Professional, Professional.id == Member.professional_id)
-        .where(*which, Meeting.held_at.is_not(None), _invited())
-        .group_by(Meeting.id, Meeting.life_id, Meeting.held_at, AFFILIATION)
-        .subquery()
-    )
-
-
-def _invited() -> ColumnElement[bool]:
-    """By mail or by hand. As values, looked up by their keys: EXISTS may be answered from the whole
-    table (0159)."""
-    link, by_hand = MemberLink, HandService.what == Served.INVITATION
-    mailed = select(true()).join_from(link, Message, Message.link_id == link.id)
-    mailed = mailed.where(link.subject_id == Meeting.id, link.member_id == Member.id)
-    mailed = mailed.where(link.purpose == LinkPurpose.READ, Message.accepted_at.is_not(None))
-    mailed = mailed.where(Message.status.not_in(CAME_BACK))
-    handed = select(true()).where(HandService.meeting_id == Meeting.id, by_hand)
-    handed = handed.where(HandService.member_id == Member.id)
-    ways = (way.limit(1).correlate(Meeting, Member) for way in (mailed, handed))
-    return or_(*(way.scalar_subquery() for way in ways))
-
-
-def _figures(seen: Subquery) -> tuple[ColumnElement[int], ...]:
-    """Invited, came, absent with a reason."""
-    return (
-        func.count(),
-        func.count().filter(seen.c.came),
-        func.count().filter(~seen.c.came, seen.c.excused),
     )
 
 

@@ -6,17 +6,19 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, select
+from sqlalchemy import Uuid, cast, or_, select
 from sqlalchemy.orm import joinedload
 
 from models.case import Member
+from models.contacts import DisownedAddress
 from models.outbox import Message
 from models.session import Work
 from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
 
 TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
 SHOWN: Final = ("person", "code", "paper", "reading")
-"""A number that is not theirs stands with the contacts, until it is put right."""
+"""A number that is not theirs stands with the contacts, until it is put right; so does an address,
+since it is on record by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
         .offset(0)  # first by itself: what a policy guards is not looked up by a value from JSON
         .subquery()
     )
+    said = select(DisownedAddress.id).where(DisownedAddress.member_id == Member.id)
     query = (
         select(Member, told.c.obstacle, told.c.told_on)
         .join(told, told.c.member_id == Member.id)
+        .where(or_(told.c.obstacle != "person", ~said.exists()))
         .options(joinedload(Member.professional))
         .order_by(told.c.queued_at)
     )

@@ -53,6 +53,16 @@ class DisputeEnd(StrEnum):
     """By the member, behind the same link."""
 
 
+class DisownEnd(StrEnum):
+    """What became of the word that an address is not theirs; nobody is left who could take it back
+    behind a link."""
+
+    CHANGED = "changed"
+    """Another address is in force."""
+    RIGHT = "right"
+    """An officer asked, and it is theirs."""
+
+
 class AskedByYourself(ProcedureRefused):
     reason = "You asked for this change yourself."
     way_out = "The member confirms it by a code, or another officer calls them."
@@ -106,6 +116,20 @@ class OwnSuperior(ProcedureRefused):
 class NotDisputed(NotPossible):
     reason = "Nobody says any more that this number is not theirs."
     way_out = "Open the contact to see what is on record."
+
+
+class NotDisowned(NotPossible):
+    reason = "Nobody says any more that this address is not theirs."
+    way_out = "Open the contact to see what is on record."
+
+
+class AddressInDoubt(ProcedureRefused):
+    reason = "On {day} it was said behind their link that it is not for them, or that they left."
+    way_out = (
+        "Ask their institution. Then write the right address, or put on record from whom you know"
+        " that this one is right; who has left is replaced at the table."
+    )
+    basis = DEFAULTS.CONTACT
 
 
 class ToldAlready(NotPossible):
@@ -239,6 +263,19 @@ def check_disputed(found: S | None) -> S:
     if found is None:
         raise NotDisputed
     return found
+
+
+def check_disowned(found: S | None) -> S:
+    """What is found right was said and stands."""
+    if found is None:
+        raise NotDisowned
+    return found
+
+
+def check_not_in_doubt(said_on: date | None) -> None:
+    """Nothing is sent again to an address that its reader disowned, unless somebody has asked."""
+    if said_on is not None:
+        raise AddressInDoubt(day=said_on)
 
 
 def check_code_by_phone(*, own: bool, leads: bool) -> None:

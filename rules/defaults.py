@@ -120,6 +120,8 @@ class DEFAULTS:
     """Two days before its day an officer is told of a duty, in the mail of that morning."""
     TOLD_AGAIN: Final = Default("told_again", 7, Article(14, "1"))
     """What is late is told the morning after, and again after a week without a mail."""
+    HEADS_WEEK: Final = Default("heads_week", 0, Article(16, "1"))
+    """On Monday, after a holiday on the next working day, the head's morning has the week too."""
     SEND_PLAN: Final = Default("send_plan", 2, Article(13, "3"))
     """The plan leaves within two days of the meeting."""
     OPEN_REVIEW_AHEAD: Final = Default("open_review_ahead", 16, Article(15, "1"))

@@ -1,15 +1,17 @@
 """What the manager and the head are told of in the one mail of a morning: Art. 14(1), 16(1).
 
 The text says who answers for a case and who monitors that; of a mail it says nothing. On which
-morning something is told, and that it is told once, is ours: DEFAULTS.NEARS, DEFAULTS.TOLD_AGAIN.
+morning something is told, and that it is told once, is ours: DEFAULTS.NEARS, DEFAULTS.TOLD_AGAIN,
+DEFAULTS.HEADS_WEEK.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from rules.days import next_working_day
 from rules.defaults import DEFAULTS
 from rules.roles import Owner
 
@@ -32,6 +34,8 @@ class MailSection(StrEnum):
     LATE = "late"
     CENTRE = "centre"
     """What is late with others, counted for each case: the head's alone."""
+    WEEK = "week"
+    """What falls due in the week that begins: the head's alone, and once a week."""
 
 
 class Happening(StrEnum):
@@ -138,3 +142,29 @@ def nears_on(due: date) -> date:
 def late_on(due: date) -> date:
     """The first morning after its day."""
     return due + timedelta(days=1)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def sunday_of(day: date) -> date:
+    return monday_of(day) + timedelta(days=6)
+
+
+def week_told_on(day: date, holidays: Collection[date]) -> date:
+    """When the head is told of the week of this day: on its Monday, after a holiday on the next day
+    on which offices are open: DEFAULTS.HEADS_WEEK."""
+    return next_working_day(monday_of(day), holidays)
+
+
+def next_week_told_on(day: date, holidays: Collection[date]) -> date:
+    """The first such day after this one."""
+    this = week_told_on(day, holidays)
+    return this if this > day else week_told_on(sunday_of(day) + timedelta(days=1), holidays)
+
+
+def week_is_told(since: date, day: date, holidays: Collection[date]) -> bool:
+    """On a morning that was awaited `since`: later than that where the machine was away meanwhile,
+    and no later than the week itself."""
+    return since <= week_told_on(day, holidays) <= day

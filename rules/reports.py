@@ -207,6 +207,14 @@ def is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
     return instruction is not None and report.reminders >= instruction.after_reminders
 
 
+def may_ask_more(reminders: int, after_reminders: int | None, *, is_last: bool) -> bool:
+    """Whether so many reminders may make something due in their case that one fewer did not, by a
+    standing instruction that is in force or by the manager's word: Art. 14(3.2)."""
+    return is_last or reminders >= min(
+        DEFAULTS.AFTER_REMINDERS, after_reminders or DEFAULTS.AFTER_REMINDERS
+    )
+
+
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """The members owe reports, each on their own actions: Art. 8(9), 14(2).
 

@@ -119,11 +119,12 @@ def _with_its_keys() -> Select[Any]:
     return query.with_for_update(of=Life, key_share=True)
 
 
-def settle(work: Work, life: Life, found: Look | None = None) -> Look:
+def settle(work: Work, life: Life, found: Look | None = None, *, tell: bool = True) -> Look:
     """Write down what the life waits for now; ends it when its procedure is over.
 
     Whatever changes a fact of a life ends here: pages read what is written down, and ask nobody.
-    Its facts are read, unless the step that was done has `found` what they say.
+    Its facts are read, unless the step that was done has `found` what they say. Other lives are
+    told of what is owed from now on, unless the one that asks is theirs, and looks by itself.
     """
     work.session.flush()
     look = found or kind_of(life).look(work, life)
@@ -141,7 +142,8 @@ def settle(work: Work, life: Life, found: Look | None = None) -> Look:
     last_look.keep(life, look, moment, work.clock.now())
     breaches.keep(work, life, [duties.duty_in(row) for row in stood.duties], owed, limits)
     asked = duties.write(work, life.id, stood, owed, look.planned if is_open else ())
-    kind_of(life).owed(work, life, asked)
+    if tell:
+        kind_of(life).owed(work, life, asked)
     return look
 
 
@@ -154,8 +156,25 @@ def next_moment(look: Look, today: date) -> datetime | None:
 
 def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
     """Several lives, locked in one order whoever asks; those that have ended are left out."""
+    fresh = set(life_ids) - work.locked
+    if len(fresh) > 1:
+        work.session.flush()
+        work.session.expire_all()
+        _hold(work.session, fresh)
+        work.locked |= fresh
+        for right in [right for each in sorted(fresh) for right in work.rights.pop(each, ())]:
+            right()
     lives = [lock(work, life_id) for life_id in sorted(set(life_ids))]
     return [life for life in lives if life.ended_at is None]
+
+
+def _hold(session: Session, life_ids: Collection[UUID]) -> None:
+    """As `_held`, in one statement: PostgreSQL locks the rows in the order that it is asked for."""
+    query = select(Life, *data_keys.IN_THE_LIFE).where(Life.id.in_(life_ids)).order_by(Life.id)
+    query = query.with_for_update(of=Life, key_share=True)
+    rows = session.execute(query, execution_options={"populate_existing": True})
+    for life, *keys in rows:
+        data_keys.learn(life.id, *keys)
 
 
 def deliver(life_id: UUID) -> delivery.Delivery:

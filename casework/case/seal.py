@@ -34,7 +34,7 @@ from models.chairing import ChairCorrection, SubstituteChair
 from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.confirmation import Confirmation
 from models.contact_schedule import ContactSchedule
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.contribution import Contribution, LeftContribution
 from models.data_key import DataKeyRow
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
@@ -158,7 +158,8 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
-    | {Confirmation, ContactChange, DisputedNumber, MemberLink, MemberSession, Message}
+    | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
+    | {Message}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}

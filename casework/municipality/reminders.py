@@ -12,12 +12,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.municipality.last_calls import call
+from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
 from casework.record.owing import Owing
-from casework.record.put_again import sent_before
+from casework.record.put_again import reminders_of, sent_before
 from casework.record.reminder_facts import ReminderFacts, ladder, number_due, reminder_facts
-from core.clock import at_local, day_begins
+from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.case import Case
 from models.life import Life, LifeKind
@@ -25,9 +26,11 @@ from models.outbox import RecipientKind
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
+from models.superior import StandingInstruction
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
+from rules import reports as law
 from rules.reminders import article_of
 from rules.steps import DueStep
 from workflow import last_look
@@ -47,7 +50,7 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs] + [facts.next_call]
     if _is_morning(work, life) and morning.of(today):
-        is_due, ahead = True, [*ahead, today]  # until it has left, it is this morning's
+        is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
     days = [day for day in (*ahead, morning.next_day(today)) if day]
     step = DueStep("send_reminders", life.municipality_id)
     return Look(
@@ -75,20 +78,21 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     facts = reminder_facts(work, life)
     call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
-    reminded = {item.table for items in missing.values() for item in items}
     officers = _of_words(work, facts.signs, today, missing)
     lines: Lines = facts.morning.of(today) if _is_morning(work, life) else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
     _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
-    told = {
+    told: dict[UUID, dict[str, Any]] = {
         id: {"items": tuple(officers.get(id, ())), "lines": tuple(lines.get(id, ()))}
         for id in officers.keys() | lines.keys()
     }
+    for id, ahead in weeks(work, life, facts.morning, lines).items():
+        told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
-    if reminded:
+    if ask_more := _may_ask_more(work, facts.missing, today):
         if not lines:
             last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
-        _after_reminders(work, reminded)
+        _after_reminders(work, ask_more)
         return None  # what those cases owe may be something else now
     return _look_at(work, life, facts.after(lines, today))
 
@@ -186,13 +190,41 @@ def _count(work: Work, each: Owing, today: date) -> None:
     work.record("reminder queued", article_of(each.duty), life=each.life, duty=each.duty, of=who)
 
 
-def _after_reminders(work: Work, numbers: Collection[str]) -> None:
-    """A reminder may make a last chance due in its case: the case looks again: Art. 14(3.2)."""
+def _may_ask_more(
+    work: Work, found: Sequence[tuple[ReportRequest, Case]], today: date
+) -> set[UUID]:
+    """The cases in which today's reminders may make something due: most leave theirs as it was."""
+    reminded = [
+        (request, case.id, len(these))
+        for request, case in found
+        if (these := reminders_of(request)) and local_day(these[-1].sent_at) == today
+    ]
+    in_force = _instructions(work, {case for _, case, _ in reminded})
+    return {
+        case
+        for request, case, count in reminded
+        if law.may_ask_more(
+            count, in_force.get(case), is_last=ladder(request).next_day(today) is None
+        )
+    }
+
+
+def _instructions(work: Work, cases: Collection[UUID]) -> dict[UUID, int]:
+    """After how many reminders, where a standing instruction of the manager's is in force."""
+    query = select(StandingInstruction.case_id, StandingInstruction.after_reminders)
+    query = query.where(
+        StandingInstruction.case_id.in_(cases), StandingInstruction.ended_at.is_(None)
+    )
+    return dict(iter(work.session.execute(query))) if cases else {}
+
+
+def _after_reminders(work: Work, cases: Collection[UUID]) -> None:
+    """A reminder may make a last chance due in its case: Art. 14(3.2). Each is settled here, and
+    woken only for a step."""
     work.session.flush()
-    reminded = work.session.scalars(select(Case.id).where(Case.number.in_(numbers))).all()
-    for life in lock_open(work, reminded):
-        settle(work, life)
-        work.wake(life.id, "reminded")
+    for life in lock_open(work, cases):
+        if settle(work, life, tell=False).steps:  # of what is owed this life looks itself
+            work.wake(life.id, "reminded")
 
 
 KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)

@@ -11,7 +11,7 @@ from casework.record.succession import NOBODY, places
 from core.clock import ZONE, local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Account
 from rules.contact_facts import ContactFacts, RecusalFacts
@@ -19,8 +19,8 @@ from rules.roles import Role
 
 
 def bad() -> tuple[Select[int], Select[date]]:
-    """How many there are whose mail came back, or who say that the number is not theirs, and who
-    wait for no confirmation yet; and the first day on which one of them was known to be so."""
+    """How many there are whose mail came back, or who say that number or address is not theirs, and
+    who wait for no confirmation yet; and the first day on which one of them was known to be so."""
     came_back = select(
         Message.recipient_id.label("who"),
         func.coalesce(Message.answered_at, Message.queued_at).label("at"),
@@ -29,12 +29,13 @@ def bad() -> tuple[Select[int], Select[date]]:
         Message.status == MessageStatus.FAILED,
         Message.recipient != RecipientKind.REFERRER,
     )
-    disputed = select(DisputedNumber.professional_id, DisputedNumber.said_at).join(
-        Member, Member.professional_id == DisputedNumber.professional_id
+    said = (
+        select(each.professional_id, each.said_at)
+        .join(Member, Member.professional_id == each.professional_id)
+        .where(Member.life_id == LIFE, each.ended_at.is_(None), Member.left_on.is_(None))
+        for each in (DisputedNumber, DisownedAddress)
     )
-    stands = DisputedNumber.ended_at.is_(None), Member.left_on.is_(None)
-    disputed = disputed.where(Member.life_id == LIFE, *stands)
-    found = came_back.union(disputed).cte("bad_contact")
+    found = came_back.union(*said).cte("bad_contact")
     theirs = ContactChange.professional_id == found.c.who
     waits = select(ContactChange.id).where(theirs, ContactChange.ended_at.is_(None))
     decided = select(func.max(ContactChange.ended_at)).where(theirs)  # refused, it is owed anew

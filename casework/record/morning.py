@@ -8,42 +8,32 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Date, Select, bindparam, cast, func, or_, select
+from sqlalchemy import Select, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
+from casework.record.dated_duties import DatedDuty, duties_until
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
-from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
+from casework.record.morning_readers import MorningReaders, readers_on
+from casework.record.working_days import around
 from core.clock import day_begins, local_day
 from core.lines import one_line
-from models.asked import LIFE, PLACE, kept
-from models.case import Case
-from models.duty import DutyRow
+from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import RESTS, Message, MessageStatus
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
 from rules.mornings import Happening, MailSection, Side
-from workflow.kinds import kind_of
+from workflow import last_look
 
 TOLD_NOBODY: Final = (*RESTS, MessageStatus.OBSOLETE)
-LAST: Final = bindparam("last", type_=Date())
 Lines = Mapping[UUID, Sequence[MorningLine]]
 """By account."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatedDuty:
-    """One duty with a day, of one table."""
-
-    table: MorningTable
-    row: DutyRow
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,16 @@ class MorningFacts:
     happened: Sequence[CaseNews]
     told: Mapping[tuple[UUID, str], date]
     """By reader and line the day of the last mail that had it."""
+    since: date
+    """The day of which this morning is: before today where the machine was away meanwhile."""
 
     def of(self, day: date) -> Lines:
         """Who gets a mail on that morning, and what it says; nobody for whom nothing is new, and
         nobody twice: what comes up in the hour of the mail is the next morning's."""
         written_to = {who for (who, _), on in self.told.items() if on == day}
         found: dict[UUID, list[MorningLine]] = defaultdict(list)
-        for reader, line in (*self._of_happenings(day), *self._of_duties(day)):
+        every = (*self._of_happenings(day), *self._of_duties(day), *self._of_the_week(day))
+        for reader, line in every:
             if not any(line.key == each.key for each in found[reader]):
                 found[reader].append(line)
         return {
@@ -81,6 +74,7 @@ class MorningFacts:
         days = [law.late_on(each.due) for each in self.duties]
         days += [law.nears_on(self.next_due)] if self.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
+        days += [law.next_week_told_on(today, around(today))] if self.readers.supervises else []
         days += [law.late_on(each.on) for each in self.happened if self._is_to_come(each, today)]
         late = {line.key for _, line in self._of_duties(today) if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
@@ -117,7 +111,7 @@ class MorningFacts:
             if told is None:
                 continue
             sides = law.lines_of(each.row.actor, told)
-            readers = {side: self._reader(each, side) for side in sides}
+            readers = {side: self.reader(each, side) for side in sides}
             for side, section in sides.items():
                 reader = readers[side]
                 if reader is None:
@@ -129,11 +123,33 @@ class MorningFacts:
         for (reader, _), late in others.items():
             yield reader, _counted(late)
 
-    def _reader(self, each: DatedDuty, side: Side) -> UUID | None:
+    def _of_the_week(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
+        """That it begins, once, whoever had the head's side then; what it holds is read by
+        `casework.record.head_week` as the mail is written."""
+        reader, line = self.readers.supervises, _of_week(law.monday_of(day))
+        if reader is None or line.key in {key for _, key in self.told}:
+            return
+        if law.week_is_told(self.since, day, around(day)):
+            yield reader, line
+
+    def reader(self, each: DatedDuty, side: Side) -> UUID | None:
         """Of what one officer owes it is they, whoever manages the case by now."""
         who = each.row.officer_id
         owes = side is Side.MANAGER and who in self.readers.in_office
         return who if owes else self.readers.of(each.table, side)
+
+
+def _of_week(monday: date) -> MorningLine:
+    return MorningLine(
+        section=MailSection.WEEK,
+        side=Side.HEAD,
+        what="",
+        table="",
+        on=monday,
+        article=law.BASIS[Side.HEAD],
+        key=f"{MailSection.WEEK}:{monday.isoformat()}",
+        is_ours=True,
+    )
 
 
 def _key(each: CaseNews, side: Side) -> str:
@@ -162,7 +178,7 @@ def _of_duty(each: DatedDuty, side: Side, section: MailSection) -> MorningLine:
         table=table.label,
         on=each.due,
         article=row.article,
-        key=f"{section}:{table.life_id}:{row.duty}:{row.subject_id}:{each.due.isoformat()}",
+        key=each.key(section),
         is_ours=row.is_ours,
         count=row.count,
         of_case=table.of_case,
@@ -189,44 +205,14 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
     last = law.nears_until(today + timedelta(days=1))
-    dated = [
-        DatedDuty(_table(life, manager, conflict_on), row, row.due_on)
-        for row, life, manager, conflict_on in session.execute(
-            _due(), {"place": place, "last": last}
-        )
-    ]
+    dated, awaited = duties_until(session, place, last), last_look.until(life)
     return MorningFacts(
         readers=readers_on(session, place, today),
         duties=[each for each in dated if each.due <= last],
         next_due=next((each.due for each in dated if each.due > last), None),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
-    )
-
-
-@kept
-def _due() -> Select[Any]:
-    """Until that day, and those of the first day after it."""
-    first_after = _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST).scalar_subquery()
-    query = _dated(DutyRow, Life, Case.manager_id, Case.conflict_on)
-    query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.due_on == first_after))
-    return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
-
-
-def _dated(*what: Any) -> Select[Any]:
-    return (
-        select(*what)
-        .select_from(DutyRow)
-        .join(Life, Life.id == DutyRow.life_id)
-        .outerjoin(Case, Case.id == Life.id)
-        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None), Case.sealed_at.is_(None))
-    )
-
-
-def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> MorningTable:
-    kind = kind_of(life)
-    return MorningTable(
-        life.id, kind.label(life), kind.of_a_child, manager_id, conflict_on is not None
+        since=min(today, local_day(awaited)) if awaited else today,
     )
 
 

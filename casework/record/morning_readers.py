@@ -43,6 +43,11 @@ class MorningReaders:
     barred: frozenset[tuple[UUID, UUID]]
     """Tables, each with an officer who declared a conflict of interest there."""
 
+    @property
+    def supervises(self) -> UUID | None:
+        """Who has the head's side of the whole centre."""
+        return self.deputy or self.head
+
     def of(self, table: MorningTable, side: Side) -> UUID | None:
         """As `casework.tell.readers` says it of one: whoever runs the table, or decides on it."""
         if side is Side.HEAD:

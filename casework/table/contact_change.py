@@ -13,7 +13,7 @@ from casework.table.shut_out import seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
-from identity import disputed_numbers, links
+from identity import disowned_addresses, disputed_numbers, links
 from identity.access import OFFICERS, NotThere, is_head, officer_of
 from identity.officers import decides_alone
 from models.case import Member
@@ -28,6 +28,7 @@ from rules.contacts import (
     Call,
     ChangeEnd,
     ChangeMeans,
+    DisownEnd,
     DisputeEnd,
     OpenWish,
     check_call,
@@ -169,10 +170,14 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     person.superior_language = change.superior_language
     if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
+    said = disowned_addresses.standing(work, person.id)
+    if change.moves_mail and said:
+        disowned_addresses.end(work, said, DisownEnd.CHANGED)
     if change.moves_mail or change.moves_phone:
-        for member in seats(work, person.id):
-            _move_links(work, change, member)
-        _forget_returned(work, person.id)
+        if change.moves_mail or not said:  # else nothing leaves to the address that is in doubt
+            for member in seats(work, person.id):
+                _move_links(work, change, member)
+            _forget_returned(work, person.id)
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))

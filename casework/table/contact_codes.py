@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from casework.table import contact_change
 from casework.tell.reminders import open_reminders
-from identity import codes, disputed_numbers, typed_codes
+from identity import codes, disowned_addresses, disputed_numbers, typed_codes
 from models.contacts import ContactChange
 from models.life import ActorKind, Life
 from models.outbox import Channel, Message
@@ -24,15 +24,19 @@ CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
 def channels(work: Work, change: ContactChange) -> list[Channel]:
-    """How a code can reach a contact that was on record: no number that they say is not theirs.
+    """How a code can reach a contact that was on record: no number and no
+    address of which it was said that it is not theirs.
 
     None where the superior changes too: no member moves the letter that is about them: 14(3.2).
     """
     if change.moves_superior:
         return []
     is_disputed = disputed_numbers.standing(work, change.professional_id) is not None
-    number = None if is_disputed else change.old_phone
-    known = {Channel.SMS: number, Channel.MAIL: change.old_email}
+    is_disowned = disowned_addresses.standing(work, change.professional_id) is not None
+    known = {
+        Channel.SMS: None if is_disputed else change.old_phone,
+        Channel.MAIL: None if is_disowned else change.old_email,
+    }
     return [channel for channel in CHANNELS if known[channel]]
 
 

@@ -11,8 +11,10 @@ from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
 from casework.table.shut_out import let_in_again
 from casework.tell import contacts as tell
+from core.clock import local_day
 from core.ids import digest, new_id, new_token
 from core.reach import mobile_number
+from identity import disowned_addresses
 from identity.access import NotThere
 from models.case import Case, Member
 from models.contacts import ContactChange
@@ -22,7 +24,13 @@ from models.people import Professional
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
-from rules.contacts import ChangeMeans, check_newcomer, check_superior_apart, needs_confirmation
+from rules.contacts import (
+    ChangeMeans,
+    check_newcomer,
+    check_not_in_doubt,
+    check_superior_apart,
+    needs_confirmation,
+)
 from workflow.life import after_act
 
 
@@ -201,6 +209,8 @@ def _is_on_record(person: Professional, wanted: ContactChange) -> bool:
 
 def _send_again(work: Work, life: Life, member: Member) -> Asked:
     """Nothing changes: the mailbox was full, or the server away for days."""
+    said = disowned_addresses.standing(work, member.professional_id)
+    check_not_in_doubt(local_day(said.said_at) if said else None)
     contact_change.forget_past(work, member.professional_id)
     let_in_again(work, member.professional_id, new_id())
     kinds = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)

@@ -1,12 +1,13 @@
 """What a member does at the door, before the code: asks for one, or says what is in the way."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import contact_change, disputed_numbers
+from casework.table import contact_change, disowned_addresses, disputed_numbers
 from casework.tell.readers import officer_for
 from core.clock import Clock
 from identity import codes, confirmations
@@ -28,10 +29,25 @@ from workflow.kinds import notices_of
 from workflow.life import after_act, lock, look_again
 
 NUMBER: Final = "number"
-OBSTACLES: Final = (NUMBER, "person", "code", "paper", "reading")
+PERSON: Final = "person"
+OBSTACLES: Final = (NUMBER, PERSON, "code", "paper", "reading")
 """What a member may say instead of acting: wrong number, wrong person, no code, on paper, help."""
 USED_UP: Final = "codes"
 """What we say for them: no code is sent to them any more today."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfContact:
+    """What is said of a contact and stands until somebody has put it right."""
+
+    say: Callable[[Work, Member], bool]
+    ended_before: Callable[[Work, Member], int]
+
+
+STANDS: Final[Mapping[str, SaidOfContact]] = {
+    NUMBER: SaidOfContact(disputed_numbers.dispute, disputed_numbers.ended_before),
+    PERSON: SaidOfContact(disowned_addresses.disown, disowned_addresses.ended_before),
+}
 
 
 def send_code(link_id: UUID) -> bool:
@@ -122,22 +138,24 @@ def _tell_used_up(link_id: UUID) -> None:
 def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1).
 
-    Gives whether there is anybody to tell; else it is on record and waits for who decides next.
+    A number or an address that is not theirs stands until it is put right. Gives whether there is
+    anybody to tell; else it is on record and waits for who decides next.
     """
     link = link_for(work, token)
     if obstacle not in OBSTACLES:
         raise NotThere
     member = work.session.get_one(Member, link.member_id)
     work.actor = Actor(ActorKind.MEMBER, member.id)
-    if obstacle == NUMBER:  # before the life, as all who dispute or end it
+    if obstacle in STANDS:  # before the life, as all who dispute or end it
         contact_change.lock_person(work, member.professional_id)
+        link_for(work, token)  # somebody may have closed it meanwhile, by the same press
     life = lock(work, member.life_id)  # said twice at once is said once
-    is_new = obstacle == NUMBER and disputed_numbers.dispute(work, member)
+    is_new = obstacle in STANDS and STANDS[obstacle].say(work, member)
     notice = _notice(work, life, member, obstacle)
     if not is_new:
         check_untold(_told(work, notice))
     _tell(work, life, member, notice, f"member said: {obstacle}")
-    if obstacle == NUMBER:
+    if obstacle in STANDS:
         after_act(work, life.id, "member said something")
     return notice.recipient.id != NOBODY
 
@@ -161,5 +179,5 @@ def _notice(work: Work, life: Life, member: Member, obstacle: str) -> Notice:
         institution=member.professional.affiliation,
         obstacle=obstacle,
         told_on=work.clock.today(),
-        said_before=disputed_numbers.ended_before(work, member) if obstacle == NUMBER else 0,
+        said_before=STANDS[obstacle].ended_before(work, member) if obstacle in STANDS else 0,
     )

@@ -1,23 +1,24 @@
-"""What leads nowhere in a life: mail that came back, a number that is not theirs."""
+"""What leads nowhere in a life: mail that came back, a number or an address that is not theirs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, cast, func, literal, null, select
+from sqlalchemy import ColumnElement, DateTime, Select, cast, func, literal, null, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import EnumText
 from models.case import Member
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A contact that leads nowhere: mail was refused for good, or the number is not theirs."""
+    """A contact that leads nowhere: mail was refused for good, or its reader says so."""
 
     member: Member | None
     """None where it was an officer's: the administrator corrects that."""
@@ -27,6 +28,8 @@ class Returned:
     """A new contact is asked for already and waits for its confirmation."""
     disputed_at: datetime | None = None
     """When they said that the number on record is not theirs."""
+    disowned_at: datetime | None = None
+    """When it was said behind their link that it is not for them, or that they have left."""
 
 
 _NEVER: Final = cast(null(), DateTime(timezone=True))
@@ -38,21 +41,19 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     query = select(Member).where(Member.life_id == life_id)
     members = {member.professional_id: member for member in work.session.scalars(query)}
     came_back = (
-        select(Message.recipient_id, Message.recipient, func.count(), _NEVER)
+        select(Message.recipient_id, Message.recipient, func.count(), _NEVER, _NEVER)
         .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
         .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)
     )
-    said = (
-        select(DisputedNumber.professional_id, _MEMBER, literal(0), DisputedNumber.said_at)
-        .join(Member, Member.professional_id == DisputedNumber.professional_id)
-        .where(Member.life_id == life_id, Member.left_on.is_(None))
-        .where(DisputedNumber.ended_at.is_(None))
+    every = came_back.union_all(
+        _said(life_id, DisputedNumber, DisputedNumber.said_at, _NEVER),
+        _said(life_id, DisownedAddress, _NEVER, DisownedAddress.said_at),
     )
-    found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None]] = {}
-    for person, kind, count, said_at in work.session.execute(came_back.union_all(said)):
-        before, said_before = found.get((person, kind), (0, None))
-        found[person, kind] = (before + count, said_at or said_before)
+    found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None, datetime | None]] = {}
+    for person, kind, count, number, address in work.session.execute(every):
+        before = found.get((person, kind), (0, None, None))
+        found[person, kind] = (before[0] + count, number or before[1], address or before[2])
     waiting = select(ContactChange).where(
         ContactChange.professional_id.in_({person for person, _ in found}),
         ContactChange.ended_at.is_(None),
@@ -64,7 +65,19 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
             kind == RecipientKind.SUPERIOR,
             count,
             changes.get(person),
-            said_at,
+            number,
+            address,
         )
-        for (person, kind), (count, said_at) in found.items()
+        for (person, kind), (count, number, address) in found.items()
     ]
+
+
+def _said(
+    life_id: UUID,
+    row: type[DisputedNumber | DisownedAddress],
+    *when: ColumnElement[Any] | InstrumentedAttribute[datetime],
+) -> Select[Any]:
+    """What stands of it of those who sit here, in the order of `returned`."""
+    query = select(row.professional_id, _MEMBER, literal(0), *when)
+    query = query.join(Member, Member.professional_id == row.professional_id)
+    return query.where(Member.life_id == life_id, Member.left_on.is_(None), row.ended_at.is_(None))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parseaddr
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 from core import reach
@@ -14,6 +15,28 @@ from core.settings import settings
 from notifications.channels import Letter
 
 T = TypeVar("T")
+
+
+ALIKE: Final = {
+    "auto-submitted", "content-language", "content-transfer-encoding", "mime-version"
+}  # fmt: skip
+
+
+class _Headers(HeaderRegistry):
+    """The library makes a class for every header that it reads; one for each name does."""
+
+    @cache  # noqa: B019 - there is one of it, for as long as the process
+    def __getitem__(self, name: str) -> type:
+        return super().__getitem__(name)
+
+    def __call__(self, name: str, value: Any) -> Any:
+        """What every mail has alike is read once."""
+        is_alike = name.lower() in ALIKE and type(value) is str
+        return self._read(name, value) if is_alike else super().__call__(name, value)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - as above
+    def _read(self, name: str, value: str) -> Any:
+        return super().__call__(name, value)
 
 
 class _Wire(policy.EmailPolicy):
@@ -32,7 +55,7 @@ class _Wire(policy.EmailPolicy):
         return f"{name}: {words}{behind}\r\n".encode("ascii")
 
 
-_WIRE: Final = _Wire(linesep="\r\n", cte_type="7bit", max_line_length=76)
+_WIRE: Final = _Wire(linesep="\r\n", cte_type="7bit", max_line_length=76, header_factory=_Headers())
 
 
 class BadAddress(Exception):

@@ -9,6 +9,7 @@ from uuid import UUID
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
 from notifications.notices.morning import MorningLine
+from notifications.notices.week import HeadsWeek
 from rules.duties import Duty
 from rules.mornings import BASIS, MailSection
 from rules.reminders import article_of
@@ -61,8 +62,8 @@ class OwedReminder(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerReminder(Notice):
-    """The one mail of an officer's morning: what they sign, declare, take and hand on; and what
-    nears, has passed and happened in their cases, or with the head's side in the centre's."""
+    """The one mail of an officer's morning: what they sign, declare, take and hand on; what nears,
+    has passed and happened in their cases, or with the head's side in the centre's; its week."""
 
     template: ClassVar[str] = "reminders/officer"
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
@@ -70,6 +71,8 @@ class OfficerReminder(Notice):
     morning: date
     items: tuple[OwedItem, ...]
     lines: tuple[MorningLine, ...] = ()
+    week: HeadsWeek | None = None
+    """The head's, on the first working day of a week."""
     number: int = 1
     """Which of the day: what falls due after the morning's mail leaves in another one."""
 
@@ -82,7 +85,7 @@ class OfficerReminder(Notice):
     def under(self) -> dict[str, list[MorningLine]]:
         """The lines under each heading; nothing that stands above as theirs to sign or take."""
         owed = {(item.table, item.duty.value) for item in self.items}
-        lines = [line for line in self.lines if (line.table, line.what) not in owed]
+        lines = [line for line in self.lines if line.table and (line.table, line.what) not in owed]
         return {
             section.value: [line for line in lines if line.section is section]
             for section in MailSection

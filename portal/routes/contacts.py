@@ -8,10 +8,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contact_change, contacts, disputed_numbers
+from casework.table import contact_change, contacts, disowned_addresses, disputed_numbers
 from casework.table.contacts import Asked, Contact
 from core.i18n import N_, OWN_NAMES
 from identity import access
+from identity import disowned_addresses as disowned
 from identity import disputed_numbers as disputed
 from models.case import Member
 from models.session import Work
@@ -19,7 +20,7 @@ from portal.fields import Ask, Line, Mail, MemberPhone
 from portal.forms import FormModel, Gap, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
-from portal.words import DISPUTE_ENDS, ENDS
+from portal.words import DISOWN_ENDS, DISPUTE_ENDS, ENDS
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
@@ -94,8 +95,8 @@ def sheet_of(member: Member) -> Sheet[ContactChangeForm]:
     )
 
 
-class RightNumber(FormModel):
-    """Why the number is theirs, whatever was said."""
+class FoundRight(FormModel):
+    """Why the number, or the address, is theirs, whatever was said."""
 
     basis: Annotated[
         Line,
@@ -107,6 +108,9 @@ class RightNumber(FormModel):
 
 
 RIGHT: Final = N_("It is on record that the number is right. Codes are sent to it again.")
+RIGHT_ADDRESS: Final = N_(
+    "It is on record that the address is right. What is still open leaves again, with new links."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class ContactPage:
     trail: Sequence[tuple[str | None, str]]
     home: str
     runs: bool = True
+    leaving: str = ""
+    """Where it is said that they have left this table."""
 
 
 def show(
@@ -126,18 +132,22 @@ def show(
     of: ContactPage,
     *,
     sheet: Sheet[ContactChangeForm] | None = None,
-    number: Sheet[RightNumber] | None = None,
+    number: Sheet[FoundRight] | None = None,
+    address: Sheet[FoundRight] | None = None,
 ) -> Response:
     """The form, what is in doubt, what waits, what was decided."""
     return page.render(
         "reports/contact.html",
         member=member,
         sheet=sheet or sheet_of(member),
-        number=number or Sheet(RightNumber),
+        number=number or Sheet(FoundRight),
+        address=address or Sheet(FoundRight),
         trail=of.trail,
         home=of.home,
         runs=of.runs,
+        leaving=of.leaving,
         dispute=disputed.standing(work, member.professional_id),
+        said=disowned.standing(work, member.professional_id),
         sharing=contacts.sharing(
             work,
             member.professional.municipality_id,
@@ -145,7 +155,9 @@ def show(
             but=member.professional_id,
         ),
         former_disputes=disputed.ended_ones(work, member.professional_id),
+        former_words=disowned.ended_ones(work, member.professional_id),
         dispute_ends=DISPUTE_ENDS,
+        disown_ends=DISOWN_ENDS,
         tongues=list(OWN_NAMES.items()),
         waits=contact_change.open_change(work, member.professional_id),
         former=contacts.former_changes(work, member.professional_id),
@@ -161,7 +173,8 @@ def _of(page: Page, number: str, member_id: UUID) -> ContactPage:
         (f"/cases/{number}/reports", say(N_("Reports"))),
         (None, say(N_("Contact"))),
     ]
-    return ContactPage(trail, f"/cases/{number}/members/{member_id}/contact")
+    home = f"/cases/{number}/members/{member_id}/contact"
+    return ContactPage(trail, home, leaving=f"/cases/{number}/table/{member_id}")
 
 
 @router.get("")
@@ -196,7 +209,7 @@ def correct(page: Signed, number: str, member_id: UUID) -> Response:
 @router.post("/number")
 def right_number(page: Signed, number: str, member_id: UUID) -> Response:
     """The number of which they said that it is not theirs is right after all."""
-    sheet = page.typed(RightNumber)
+    sheet = page.typed(FoundRight)
 
     def again() -> Response:
         with page.work() as work:
@@ -204,10 +217,30 @@ def right_number(page: Signed, number: str, member_id: UUID) -> Response:
             member = contacts.member_of(work, case.id, member_id)
             return show(page, work, member, _of(page, number, member_id), number=sheet)
 
-    def act(form: RightNumber) -> Response:
+    def act(form: FoundRight) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             disputed_numbers.confirm_right(work, case.id, member_id, form.basis)
         return page.go(f"/cases/{number}/reports", done=RIGHT)
+
+    return page.submit(sheet, act, again)
+
+
+@router.post("/address")
+def right_address(page: Signed, number: str, member_id: UUID) -> Response:
+    """The address of which it was said that it is not theirs is right after all."""
+    sheet = page.typed(FoundRight)
+
+    def again() -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            member = contacts.member_of(work, case.id, member_id)
+            return show(page, work, member, _of(page, number, member_id), address=sheet)
+
+    def act(form: FoundRight) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            disowned_addresses.confirm_right(work, case.id, member_id, form.basis)
+        return page.go(f"/cases/{number}/reports", done=RIGHT_ADDRESS)
 
     return page.submit(sheet, act, again)

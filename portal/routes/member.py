@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import disputed_numbers, member_door
-from casework.table.member_door import OBSTACLES
+from casework.table.member_door import OBSTACLES, PERSON
 from core.i18n import N_
 from identity import codes, guests, links_anew
 from identity.access import NotThere
@@ -28,6 +28,10 @@ NOBODY_YET: Final = N_(
 ASKED_ANEW: Final = N_(
     "If something is open to you, a mail with the link leaves in the next minutes, to the address"
     " that the centre has. So many a day are sent; how many is our choice."
+)
+CLOSED: Final = N_(
+    "The centre was told. No link that it sent to this address opens anything any more; you may"
+    " close this page."
 )
 OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
 
@@ -134,7 +138,8 @@ def other_way(at: AtLink, obstacle: str) -> Response:
     except ToldAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal
         return at.render("member/other.html", obstacle=obstacle)
-    return at.page.go(at.home, done=TOLD if is_told else NOBODY_YET)
+    told = CLOSED if obstacle == PERSON else TOLD
+    return at.page.go(at.home, done=told if is_told else NOBODY_YET)
 
 
 @router.post("/l/{token}/own-number")

@@ -5,15 +5,16 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contacts, disputed_numbers
+from casework.table import contacts, disowned_addresses, disputed_numbers
 from core.i18n import N_
 from portal.forms import Sheet
 from portal.routes.contacts import (
     DONE,
     RIGHT,
+    RIGHT_ADDRESS,
     ContactChangeForm,
     ContactPage,
-    RightNumber,
+    FoundRight,
     show,
 )
 from portal.web import Page, Signed
@@ -33,12 +34,14 @@ def _contact(
     member_id: UUID,
     *,
     sheet: Sheet[ContactChangeForm] | None = None,
-    number: Sheet[RightNumber] | None = None,
+    number: Sheet[FoundRight] | None = None,
+    address: Sheet[FoundRight] | None = None,
 ) -> Response:
     with page.work() as work:
         file = open_quarter(work, quarter)
         member = contacts.member_of(work, file.life.id, member_id)
-        return show(page, work, member, _of(page, file, member_id), sheet=sheet, number=number)
+        of = _of(page, file, member_id)
+        return show(page, work, member, of, sheet=sheet, number=number, address=address)
 
 
 def _of(page: Page, file: QuarterFile, member_id: UUID) -> ContactPage:
@@ -70,12 +73,26 @@ def correct_contact(page: Signed, quarter: str, member_id: UUID) -> Response:
 @router.post("/number")
 def right_number(page: Signed, quarter: str, member_id: UUID) -> Response:
     """The number of which they said that it is not theirs is right after all."""
-    sheet = page.typed(RightNumber)
+    sheet = page.typed(FoundRight)
 
-    def act(form: RightNumber) -> Response:
+    def act(form: FoundRight) -> Response:
         with page.work() as work:
             life = open_quarter(work, quarter).life
             disputed_numbers.confirm_right(work, life.id, member_id, form.basis)
         return page.go(f"/roundtable/{quarter}", done=RIGHT)
 
     return page.submit(sheet, act, again=lambda: _contact(page, quarter, member_id, number=sheet))
+
+
+@router.post("/address")
+def right_address(page: Signed, quarter: str, member_id: UUID) -> Response:
+    """The address of which it was said that it is not theirs is right after all."""
+    sheet = page.typed(FoundRight)
+
+    def act(form: FoundRight) -> Response:
+        with page.work() as work:
+            life = open_quarter(work, quarter).life
+            disowned_addresses.confirm_right(work, life.id, member_id, form.basis)
+        return page.go(f"/roundtable/{quarter}", done=RIGHT_ADDRESS)
+
+    return page.submit(sheet, act, again=lambda: _contact(page, quarter, member_id, address=sheet))

@@ -26,7 +26,7 @@ from tests.builders import HEAD, OTHER_CENTRES_MANAGER, OTHER_HEAD, SILENT, ACas
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import SignIn, session_of
-from tests.portal.members import HEALTH, link_of
+from tests.portal.members import COMMUNITIES, HEALTH, link_of
 from tests.portal.test_referral import REFERRAL
 
 __all__ = ["client"]
@@ -99,6 +99,14 @@ SMUGGLED = (
     "UPDATE disputed_number SET ended_at = now(), ended_as = 'changed' WHERE member_id = %(other)s",
     "UPDATE disputed_number SET ended_at = now(), ended_as = 'right', basis_sealed = 'x',"
     " decided_by_id = %(head)s WHERE member_id = %(other)s",
+    "INSERT INTO disowned_address (id, professional_id, member_id, said_at)"
+    " SELECT gen_random_uuid(), professional_id, %(other)s, now() FROM member WHERE id = %(own)s",
+    "INSERT INTO disowned_address (id, professional_id, member_id, said_at)"
+    " SELECT gen_random_uuid(), professional_id, id, now() FROM member WHERE id = %(third)s",
+    "UPDATE disowned_address SET ended_at = now(), ended_as = 'changed'"
+    " WHERE member_id = %(other)s",
+    "UPDATE disowned_address SET ended_at = now(), ended_as = 'right', basis_sealed = 'x',"
+    " decided_by_id = %(head)s WHERE member_id = %(other)s",
     "INSERT INTO contact_change (id, professional_id, life_id, asked_by_id, asked_at,"
     " superior_language, token_digest) SELECT gen_random_uuid(), professional_id, life_id,"
     " %(head)s, now(), 'sq', 'x' FROM member WHERE id = %(own)s",
@@ -122,6 +130,7 @@ def test_nothing_smuggled_behind_a_link_is_in_anothers_name(
     who = {
         "own": case.seat(HEALTH),
         "other": case.seat(SILENT),
+        "third": case.seat(COMMUNITIES),
         "head": case.account(HEAD).id,
     }
     said = {"link": token, "acts": token, "seats": session_of_seat(HEALTH)}
@@ -133,6 +142,8 @@ def disputed(case: ACase) -> None:
     token = link_of(SILENT, "report").removeprefix("/l/")
     with unit_of_work() as work:
         member_door.report_obstacle(work, token, "number")
+    with unit_of_work() as work:
+        member_door.report_obstacle(work, token, "person")
     assert Duty.CORRECT_CONTACT in case.duties()
 
 

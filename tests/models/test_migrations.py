@@ -184,7 +184,7 @@ NOT_SEARCHED_BY = {
     *("appointment.appointed_by_id", "standing_instruction.given_by_id"),
     *("signature.member_id", "signature.account_id", "open_duty.meeting_id"),
     *("contact_change.asked_by_id", "contact_change.decided_by_id", "replacement.recorded_by_id"),
-    "disputed_number.decided_by_id",
+    *("disputed_number.decided_by_id", "disowned_address.decided_by_id"),
     *("succession.recorded_by_id", "departure_seen.seen_by_id"),
     *("meeting_request.recorded_by_id", "request_answer.answered_by_id"),
     *("information.recorded_by_id", "claim.asked_by_id", "claim.information_id"),
@@ -215,7 +215,7 @@ NOT_SEARCHED_BY = {
     *("participant.recorded_by_id", "participant_word.recorded_by_id"),
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it
     "contact_change.life_id",  # asked of the open ones only, which have an index
-    "disputed_number.member_id",  # the same
+    *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
 """Foreign keys that no question begins with: their own row is found first, another way."""

@@ -223,7 +223,7 @@ def test_what_was_asked_beside_reports_is_not_called_a_report() -> None:
         assert "nswer" in made.subject
         assert "report" not in made.subject + made.text
     abroad = replace(owed, duty=Duty.GET_ANSWER)
-    officer = letter("reminders/officer", "en", items=(abroad,), lines=()).text
+    officer = letter("reminders/officer", "en", items=(abroad,), lines=(), week=None).text
     assert "has not answered your inquiry on case R-26-4071, by " in officer
     assert "Article 19." in officer
     assert "paragraph" not in officer
@@ -395,6 +395,6 @@ def test_who_took_a_case_over_or_gave_it_away_is_told_what_is_theirs() -> None:
 def test_the_day_of_an_action_is_the_plans_and_no_limit_of_ours() -> None:
     for section, words in ((MailSection.NEARS, "is"), (MailSection.LATE, "was")):
         line = samples.line(section, Side.MANAGER, Duty.LATE_ACTION, is_ours=True)
-        said = letter("reminders/officer", "en", lines=(line,), items=()).text
+        said = letter("reminders/officer", "en", lines=(line,), items=(), week=None).text
         assert f"the day of the plan {words}" in said
         assert "our limit" not in said

@@ -61,3 +61,28 @@ def test_every_happening_is_somebodys_under_an_article() -> None:
     assert set(CONCERNS) == set(Happening) == set(mornings.ARTICLES)
     assert all(CONCERNS.values())
     assert set(BASIS) == set(Side)
+
+
+MONDAY = date(2026, 3, 9)
+HOLIDAYS = frozenset({MONDAY + 7 * DAY, MONDAY + 8 * DAY})
+
+
+@pytest.mark.article("16(1)")
+def test_the_week_is_told_on_monday_or_on_the_first_working_day_after_a_holiday() -> None:
+    for days in range(7):
+        assert mornings.week_told_on(MONDAY + days * DAY, HOLIDAYS) == MONDAY
+        assert mornings.sunday_of(MONDAY + days * DAY) == MONDAY + 6 * DAY
+    assert mornings.week_told_on(MONDAY + 7 * DAY, HOLIDAYS) == MONDAY + 9 * DAY
+    assert mornings.next_week_told_on(MONDAY - DAY, HOLIDAYS) == MONDAY
+    assert mornings.next_week_told_on(MONDAY, HOLIDAYS) == MONDAY + 9 * DAY
+    assert mornings.next_week_told_on(MONDAY + 8 * DAY, HOLIDAYS) == MONDAY + 9 * DAY
+    assert mornings.next_week_told_on(MONDAY + 9 * DAY, HOLIDAYS) == MONDAY + 14 * DAY
+
+
+@pytest.mark.article("16(1)")
+def test_a_morning_that_was_awaited_earlier_still_tells_of_its_week() -> None:
+    assert mornings.week_is_told(MONDAY, MONDAY, HOLIDAYS)
+    assert mornings.week_is_told(MONDAY, MONDAY + 3 * DAY, HOLIDAYS)  # the machine was away
+    assert mornings.week_is_told(MONDAY - 4 * DAY, MONDAY, HOLIDAYS)
+    assert not mornings.week_is_told(MONDAY + DAY, MONDAY + DAY, HOLIDAYS)
+    assert not mornings.week_is_told(MONDAY, MONDAY + 7 * DAY, HOLIDAYS)  # told on Wednesday

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from casework.table import disputed_numbers, member_door
+from casework.table import disowned_addresses, disputed_numbers, member_door
 from models.case import Member
 from models.people import MemberLink
 from models.session import Work, unit_of_work
@@ -44,3 +44,13 @@ def find_number_right(
     with play.as_manager(by) as work:
         life = play.life(table)
         disputed_numbers.confirm_right(work, life, play.seat(of, table), basis)
+
+
+@verb
+def find_address_right(
+    play: Play, *, of: str, basis: str = "Institucioni.", by: str = "manager", table: Which = "case"
+) -> None:
+    """The officer asked their institution: they sit there still, and the address is theirs."""
+    with play.as_manager(by) as work:
+        life = play.life(table)
+        disowned_addresses.confirm_right(work, life, play.seat(of, table), basis)

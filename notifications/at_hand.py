@@ -1,0 +1,172 @@
+"""What several messages speak of, asked for together as they are about to leave.
+
+Each is prepared from what is at hand: however many they are, a few statements.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, and_, any_, select
+from sqlalchemy.orm import Session
+
+from models.asked import kept, several
+from models.case import Case, Member, of_the_dead
+from models.duty import DutyRow
+from models.life import Life
+from models.outbox import Message, RecipientKind
+from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
+from models.session import Work
+from notifications.notices import NOTICES
+from notifications.notices.base import Notice, Recipient
+from notifications.notices.reminders import OwedItem, OwedReminder
+from rules.duties import Duty
+
+OF_A_CHILD: Final = (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
+"""What nobody is asked for any more once the child has died: Art. 17(3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What was found for them, as long as somebody keeps it: a session keeps no row that nobody
+    holds (SQLAlchemy docs, "Session Referencing Behavior")."""
+
+    shut_out: frozenset[UUID]
+    """Readers whose address is none of theirs, as a mail server or somebody who reads there has
+    said: no link goes there before the contact is corrected, and what waits is kept for it."""
+    ended: frozenset[UUID]
+    """Links in digests to what is asked for no more."""
+    held: Sequence[object] = field(repr=False, default=())
+
+
+def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
+    notices = [each for message in messages if (each := _readable(message)) is not None]
+    held = list(_rows(work.session, messages)) if len(messages) > 1 else []
+    items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
+    return AtHand(
+        shut_out=_shut_out(work.session, notices),
+        ended=_of_the_dead(work.session, items) | _done(work.session, items),
+        held=held,
+    )
+
+
+def restored(message: Message) -> Notice:
+    """Raises `KeyError`, `ValueError` or `TypeError` where it cannot be made out any more."""
+    return NOTICES[message.template].restore(
+        message.context,
+        recipient=Recipient(message.recipient, message.recipient_id),
+        life_id=message.life_id,
+        link_id=message.link_id,
+    )
+
+
+def _readable(message: Message) -> Notice | None:
+    try:
+        return restored(message)
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def links_of(message: Message) -> list[UUID]:
+    """The links that a message opens; its own where it cannot be made out any more."""
+    notice = _readable(message)
+    if notice is None:
+        return [message.link_id] if message.link_id else []
+    return links_in(notice)
+
+
+def links_in(notice: Notice) -> list[UUID]:
+    items = notice.items if isinstance(notice, OwedReminder) else ()
+    of_items = [item.link_id for item in items if item.link_id]
+    return [notice.link_id, *of_items] if notice.link_id else of_items
+
+
+def _rows(session: Session, messages: Sequence[Message]) -> Iterator[object]:
+    """Links and seats, tables and who manages them, readers."""
+    if links := {link for each in messages for link in links_of(each)}:
+        yield from session.execute(_of_links(), {"links": list(links)}).all()
+    if lives := {each.life_id for each in messages if each.life_id is not None}:
+        yield from session.execute(_of_lives(), {"lives": list(lives)}).unique().all()
+    for table, kinds in _READERS.items():
+        if ids := {each.recipient_id for each in messages if each.recipient in kinds}:
+            yield from session.execute(select(table).where(table.id.in_(ids))).unique().all()
+
+
+_READERS: Final[Mapping[type[Professional] | type[Account], tuple[RecipientKind, ...]]] = {
+    Professional: (RecipientKind.MEMBER, RecipientKind.SUPERIOR),
+    Account: (RecipientKind.ACCOUNT,),
+}
+
+
+@kept
+def _of_links() -> Select[MemberLink, Member]:
+    query = select(MemberLink, Member).join(Member, Member.id == MemberLink.member_id)
+    return query.where(MemberLink.id.in_(several("links")))
+
+
+@kept
+def _of_lives() -> Select[Life, Municipality, Case, Account]:
+    return (
+        select(Life, Municipality, Case, Account)
+        .outerjoin(Municipality, Municipality.id == Life.municipality_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .outerjoin(Account, Account.id == Case.manager_id)
+        .where(Life.id.in_(several("lives")))
+    )
+
+
+def _shut_out(session: Session, notices: Sequence[Notice]) -> frozenset[UUID]:
+    led = {each.recipient.id for each in notices if links_in(each) and _is_member(each)}
+    found = session.scalars(_returned(), {"people": list(led)}) if led else ()
+    return frozenset(found)
+
+
+def _is_member(notice: Notice) -> bool:
+    return notice.recipient.kind is RecipientKind.MEMBER
+
+
+@kept
+def _returned() -> Select[UUID]:
+    theirs = select(Member.professional_id).join(MemberLink, MemberLink.member_id == Member.id)
+    return theirs.where(
+        Member.professional_id.in_(several("people")), MemberLink.closed_by == LinkEnd.RETURNED
+    ).distinct()
+
+
+def _of_the_dead(session: Session, items: Sequence[OwedItem]) -> frozenset[UUID]:
+    """What is asked about a child who has died since it was queued: Art. 17(3.5)."""
+    asked = [item.link_id for item in items if item.duty in OF_A_CHILD and item.link_id]
+    return frozenset(session.scalars(_among_the_dead(), {"links": asked}) if asked else ())
+
+
+@kept
+def _among_the_dead() -> Select[UUID]:
+    query = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
+    return query.where(MemberLink.id.in_(several("links")), Member.life_id.in_(of_the_dead()))
+
+
+def _done(session: Session, items: Sequence[OwedItem]) -> frozenset[UUID]:
+    """What was signed, declared or answered since it was queued: nobody is told it is missing."""
+    words = {
+        item.link_id: item.duty.value
+        for item in items
+        if item.link_id and item.duty is not Duty.WRITE_REPORT
+    }
+    if not words:
+        return frozenset()
+    rows = session.execute(_still_owed(), {"links": list(words)})
+    owed = {(link, duty) for link, duty in rows}
+    return frozenset(link for link, duty in words.items() if (link, duty) not in owed)
+
+
+@kept
+def _still_owed() -> Select[UUID, str]:
+    return (
+        select(MemberLink.id, DutyRow.duty)
+        .join(Member, Member.id == MemberLink.member_id)
+        .join(
+            DutyRow, and_(DutyRow.life_id == Member.life_id, Member.id == any_(DutyRow.member_ids))
+        )
+        .where(MemberLink.id.in_(several("links")))
+    )
