@@ -93,19 +93,22 @@ def owed(
     """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
     notice = _may_leave(work, message)
     assert notice is None or isinstance(notice, OwedReminder)
-    return _open(work, notice, found) if notice else None
+    return _open(work, message, notice, found) if notice else None
 
 
 def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Content | None:
     """What carries links, or none."""
-    opened = _open(work, notice, found)
+    opened = _open(work, message, notice, found)
     return written(work, message, *opened) if opened else None
 
 
-def _open(work: Work, notice: N, found: AtHand) -> tuple[N, Mapping[UUID, str]] | None:
+def _open(
+    work: Work, message: Message, notice: N, found: AtHand
+) -> tuple[N, Mapping[UUID, str]] | None:
     """With what is owed still, and the addresses of the links that open; None where none does."""
     given = {link: _link(work.session, notice.recipient, link) for link in links_in(notice)}
-    if given and _is_shut_out(notice, found):
+    by_mail = message.channel == Channel.MAIL  # a text goes to the telephone, and has no link
+    if given and by_mail and _is_shut_out(notice, found):
         raise NoAddress
     urls = {link: url for link, url in given.items() if url}
     if given and not urls:

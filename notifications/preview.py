@@ -14,6 +14,7 @@ from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
 from notifications.notices.entries import OfEntry
+from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
@@ -21,9 +22,8 @@ from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
 
 CODE: Final = "204816"
-SHORT: Final = frozenset(
-    each.template for each in (CodeSent, ContactCode, MailCameBack, ReceiptForReferral)
-)
+BY_SMS_ALONE: Final = (CodeSent, LastCall, MailCameBack, OfficerLastCall)
+SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
 """What leaves by SMS, too or alone."""
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
 PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
@@ -77,7 +77,7 @@ def in_full(template: str, language: str) -> NoticeSample:
     """What a notice is, by every way on which it leaves."""
     notice, to = sample(template), reader(language)
     secrets = {"code": CODE} if isinstance(notice, CodeSent | ContactCode) else {}
-    by_mail = not isinstance(notice, CodeSent | MailCameBack)
+    by_mail = not isinstance(notice, BY_SMS_ALONE)
     entry = letters.entry_words(notice, to) if isinstance(notice, OfEntry) else None
     return NoticeSample(
         letters.compose(notice, to, urls(notice), **secrets) if by_mail else None,
@@ -89,7 +89,7 @@ def in_full(template: str, language: str) -> NoticeSample:
 def shown(template: str, language: str, form: str = "text") -> str:
     """The words of one sample, as mail or, where it is one, as SMS."""
     notice, to = sample(template), reader(language)
-    if isinstance(notice, CodeSent | MailCameBack):
+    if isinstance(notice, BY_SMS_ALONE):
         return letters.short(notice, to, code=CODE)
     secrets = {"code": CODE} if isinstance(notice, ContactCode) else {}
     letter = letters.compose(notice, to, urls(notice), **secrets)

@@ -16,7 +16,7 @@ from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from models.session import Work
 from models.told_notice import ToldNotice
-from notifications.notices.reminders import OwedReminder
+from notifications.notices.last_calls import OF_A_MORNING
 from queries.not_arrived import limit_of
 
 OPENED: Final = ("link opened by code", "link opened", "word confirmed by code")
@@ -52,7 +52,7 @@ def messages_of(
     reminded = and_(
         Message.life_id.in_(mornings),
         Message.queued_at >= day_begins(case.referred_on),
-        Message.template == OwedReminder.template,
+        Message.template.in_(OF_A_MORNING),
         Message.recipient_id.in_({member.professional_id for member in members}),
         Message.context["items"].contains([{"table": case.number}]),
     )

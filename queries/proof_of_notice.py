@@ -27,7 +27,7 @@ from models.outbox import (
 )
 from models.service import HandService
 from models.session import Work
-from notifications.notices.reminders import OwedReminder
+from notifications.notices.last_calls import OF_A_MORNING
 from queries import told_notices
 from queries.notice_rows import handed, invitations, messages_of, opened, told
 from queries.told_notices import ToldBeside
@@ -107,7 +107,7 @@ class NoticesOf:
     @property
     def own(self) -> Sequence[NoticeLine]:
         """Without the reminders of a morning, which say what is owed in other cases too."""
-        return [line for line in self.lines if line.template != OwedReminder.template]
+        return [line for line in self.lines if line.template not in OF_A_MORNING]
 
     @property
     def sent(self) -> int:
@@ -220,14 +220,14 @@ class _Found:
         return HandedLine(row, meeting, entered_by, by, row.served_on > by)
 
     def _article(self, row: Message) -> str:
-        if row.template != OwedReminder.template:
+        if row.template not in OF_A_MORNING:
             return row.article
         items = [each for each in row.context["items"] if each["table"] == self.number]
         return ", ".join(dict.fromkeys(article_of(Duty(each["duty"])) for each in items))
 
     def _opened_at(self, row: Message) -> datetime | None:
         links = {str(row.link_id)} if row.link_id else set()
-        if row.template == OwedReminder.template:
+        if row.template in OF_A_MORNING:
             mine = (each for each in row.context["items"] if each["table"] == self.number)
             links = {each["link_id"] for each in mine if each["link_id"]}
         found = (at for _, link, at in self.opened if link in links and at >= row.queued_at)

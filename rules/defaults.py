@@ -36,6 +36,10 @@ class DEFAULTS:
     """Asked for when no day is left, a report is in time until the day of the meeting."""
     REMIND_AHEAD: Final = (7, 5, 4)
     """Reminders of a report leave so many days before the meeting."""
+    LAST_CALL: Final = Default("last_call", 0, Article(8, "9"))
+    """On the last day of what somebody owes a text says so to whoever has a mobile, once."""
+    LAST_CALL_AHEAD: Final = Default("last_call_ahead", 1, Article(18, "2"))
+    """Of declarations, which a meeting waits for, the day before it."""
     REMIND_LATE: Final = (1, 3, 7)
     """A question that left no time for them is reminded of so many days after its day."""
     HOURS: Final = (7, 20)

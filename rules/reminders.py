@@ -3,12 +3,12 @@
 The text knows the duty and no reminder; the days are those of `rules.ladder`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from rules.defaults import DEFAULTS
-from rules.duties import Duty
+from rules.duties import OF_DECLARATIONS, Duty
 
 REMINDED: Final[Mapping[Duty, str]] = {
     Duty.SIGN_MINUTES: "10(1)",
@@ -24,6 +24,31 @@ REMINDED: Final[Mapping[Duty, str]] = {
     Duty.AGREE_DATE: "8(3)",
 }
 """The duties of which people are reminded beside their reports, each under its paragraph."""
+
+CALLED: Final[Collection[Duty]] = frozenset(
+    {
+        Duty.WRITE_REPORT,
+        Duty.ANSWER_ACTION,
+        Duty.GIVE_ANSWER,
+        Duty.SIGN_MINUTES,
+        Duty.CHAIR_SIGNS_MINUTES,
+        Duty.SIGN_CLOSURE,
+        Duty.CHAIR_SIGNS_CLOSURE,
+        Duty.DECLARE,
+        Duty.CHAIR_DECLARES,
+        Duty.SUBSTITUTE_DECLARES,
+        Duty.AGREE_DATE,
+    }
+)
+"""What nobody else can do in their place: of its last day a text says so."""
+
+
+def last_call_on(duty: Duty, last: date, since: date) -> date | None:
+    """The morning of the last call: DEFAULTS.LAST_CALL, DEFAULTS.LAST_CALL_AHEAD. None where it
+    would leave with the request, or where the duty has none."""
+    ahead = DEFAULTS.LAST_CALL_AHEAD if duty in OF_DECLARATIONS else DEFAULTS.LAST_CALL
+    on = last - timedelta(days=ahead.days)
+    return on if duty in CALLED and on > since else None
 
 
 def article_of(duty: Duty) -> str:

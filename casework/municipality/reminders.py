@@ -6,12 +6,14 @@ An officer's mail of the morning says beside it what nears, has passed and happe
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.municipality.last_calls import call
 from casework.record.head_week import weeks
+from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
 from casework.record.owing import Owing
 from casework.record.put_again import reminders_of, sent_before
@@ -21,7 +23,6 @@ from identity import links
 from models.case import Case
 from models.life import Life, LifeKind
 from models.outbox import RecipientKind
-from models.people import LinkPurpose
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
@@ -30,18 +31,11 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
 from rules import reports as law
-from rules.duties import Duty
 from rules.reminders import article_of
 from rules.steps import DueStep
 from workflow import last_look
 from workflow.kinds import Kind, Look, kind_of
 from workflow.life import lock_open, settle
-
-LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
-    Duty.SIGN_MINUTES: LinkPurpose.SIGN,
-    Duty.SIGN_CLOSURE: LinkPurpose.CLOSE,
-    Duty.DECLARE: LinkPurpose.DECLARE,
-}
 
 
 def look(work: Work, life: Life) -> Look:
@@ -52,9 +46,9 @@ def look(work: Work, life: Life) -> Look:
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     today, morning = work.clock.today(), facts.morning
     is_due = any(number_due(request, today) for request, _ in facts.missing)
-    is_due = is_due or any(each.is_due(today) for each in facts.signs)
+    is_due = is_due or any(each.is_due(today) for each in facts.signs) or bool(facts.calls)
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
-    ahead += [each.next_day(today) for each in facts.signs]
+    ahead += [each.next_day(today) for each in facts.signs] + [facts.next_call]
     if _is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
     days = [day for day in (*ahead, morning.next_day(today)) if day]
@@ -82,6 +76,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     facts = reminder_facts(work, life)
+    call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
     officers = _of_words(work, facts.signs, today, missing)
     lines: Lines = facts.morning.of(today) if _is_morning(work, life) else {}
@@ -139,7 +134,7 @@ def _of_reports(
         )
         link = given[links.way_to_answer(request)]
         number_asked = request.action.number if request.action else None
-        duty = _duty_of(request)
+        duty = duty_of(request)
         missing[request.member.professional_id].append(
             OwedItem(case.number, request.due_on, link.id, duty, action=number_asked)
         )
@@ -147,12 +142,6 @@ def _of_reports(
             "reminder queued", article_of(duty), life=case.life, request=request.id, number=number
         )
     return missing
-
-
-def _duty_of(request: ReportRequest) -> Duty:
-    if request.inquiry_id is not None:
-        return Duty.GIVE_ANSWER
-    return Duty.ANSWER_ACTION if request.action else Duty.WRITE_REPORT
 
 
 def _of_words(
@@ -164,11 +153,11 @@ def _of_words(
     """
     officers: dict[UUID, list[OwedItem]] = defaultdict(list)
     due = [each for each in signs if each.is_due(today)]
-    given = links.issue_each(work, [way for each in due if (way := _way_to_sign(each))])
+    given = links.issue_each(work, [each.way for each in due if each.way])
     for each in due:
         link_id, readers, reader_id = None, officers, each.account_id
-        if each.seat is not None and (way := _way_to_sign(each)):
-            link_id, readers, reader_id = given[way].id, missing, each.seat.professional_id
+        if each.seat is not None and each.way:
+            link_id, readers, reader_id = given[each.way].id, missing, each.seat.professional_id
         assert reader_id is not None  # a seat, or an account
         kind = kind_of(each.life)
         item = OwedItem(
@@ -182,13 +171,6 @@ def _of_words(
         readers[reader_id].append(item)
         _count(work, each, today)
     return officers
-
-
-def _way_to_sign(each: Owing) -> links.Wanted | None:
-    if each.seat is None:
-        return None
-    about = None if each.duty is Duty.DECLARE else each.subject_id
-    return each.seat.id, LEADS_TO[each.duty], about
 
 
 def _count(work: Work, each: Owing, today: date) -> None:

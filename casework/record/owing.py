@@ -7,6 +7,7 @@ the duties as the acts have written them down: who has left, signed or refused o
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -16,12 +17,14 @@ from casework.record.asked_to_sign import Whose, asked_again
 from casework.record.owing_officers import Officers
 from casework.record.table_facts import proposal_of
 from core.clock import local_day
+from identity import links
 from models.asked import PLACE, kept, several
 from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
 from models.life import Life
 from models.meeting import Meeting, Minutes
+from models.people import LinkPurpose
 from models.signature_reminder import SignatureReminder
 from rules.convening import last_day_to_agree
 from rules.duties import Duty
@@ -29,6 +32,11 @@ from rules.ladder import Ladder, as_long_as_owed, to_agree
 from rules.reminders import REMINDED, owed_since
 from rules.roles import Owner
 
+LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
+    Duty.SIGN_MINUTES: LinkPurpose.SIGN,
+    Duty.SIGN_CLOSURE: LinkPurpose.CLOSE,
+    Duty.DECLARE: LinkPurpose.DECLARE,
+}
 Reader = tuple[UUID, str, UUID]
 """Of what, by which duty, and which seat or account."""
 
@@ -54,6 +62,14 @@ class Owing:
         who = self.seat.id if self.seat else self.account_id
         assert who is not None  # a seat, or an account
         return self.subject_id, self.duty, who
+
+    @property
+    def way(self) -> links.Wanted | None:
+        """The link to where a member does it; an officer comes in with a password."""
+        if self.seat is None:
+            return None
+        about = None if self.duty is Duty.DECLARE else self.subject_id
+        return self.seat.id, LEADS_TO[self.duty], about
 
     @property
     def ladder(self) -> Ladder:

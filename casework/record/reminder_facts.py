@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from casework.record.asked_actions import over_among
+from casework.record.last_calls import LastDay, of_reports, of_today, of_words
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
 from casework.record.put_again import may_be_missing, reminders_of, sent_before, was_answered
@@ -75,6 +76,10 @@ class ReminderFacts:
     missing: Sequence[tuple[ReportRequest, Case]]
     signs: Sequence[Owing]
     morning: MorningFacts
+    calls: Sequence[LastDay] = ()
+    """Whose last call is due, and has not left this morning."""
+    next_call: date | None = None
+    """The first later morning on which the last day of something comes."""
 
     def after(self, lines: Lines, today: date) -> "ReminderFacts":
         """The same once all of it that is due has been queued; what misses counts by itself."""
@@ -85,13 +90,17 @@ class ReminderFacts:
         ]
         keys = {(reader, line.key): today for reader, each in lines.items() for line in each}
         morning = replace(self.morning, told={**self.morning.told, **keys})
-        return replace(self, signs=signs, morning=morning)
+        return replace(self, signs=signs, morning=morning, calls=())
 
 
 def reminder_facts(work: Work, life: Life) -> ReminderFacts:
     place, today = life.municipality_id, work.clock.today()
+    missing, signs = missing_reports(work, place), owing(work.session, place, today)
+    last_days = [*of_reports(missing), *of_words(signs)]
     return ReminderFacts(
-        missing=missing_reports(work, place),
-        signs=owing(work.session, place, today),
+        missing=missing,
+        signs=signs,
         morning=morning_facts(work.session, life, today),
+        calls=of_today(work.session, life.id, last_days, today),
+        next_call=min((each.on for each in last_days if each.on > today), default=None),
     )

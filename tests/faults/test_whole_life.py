@@ -48,7 +48,10 @@ pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
 WORKERS = 2  # one is always left while the other one's successor starts
 TAKEN_BY_THE_SYSTEM = set(STEPS)
 CASE_OR_QUARTER = re.compile(r"R-\d\d-\d{4,}|\d{4}-Q[1-4]")  # the story ends in another year
-ONCE = TAKEN_BY_THE_SYSTEM - {"open_review"}  # every month anew, for the same plan
+ONCE = TAKEN_BY_THE_SYSTEM - {
+    "open_review",  # every month anew, for the same plan
+    "ask_superior_again",  # on each of its days
+}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Every SMS in every language: short, of the plain alphabet, and which code it is."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from notifications.channels import sms
 from notifications.letters import Addressee
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
+from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.receipt import ReceiptForReferral
 
 CODES = CodeSent.template, ContactCode.template
@@ -75,3 +77,22 @@ def test_letters_outside_the_plain_alphabet_are_replaced(text: str, plain: str) 
 def test_long_texts_are_counted_as_the_network_counts() -> None:
     assert [sms.parts("a" * signs) for signs in (160, 161, 306, 307)] == [1, 2, 2, 3]
     assert sms.parts("€" * 81) == 2
+
+
+@pytest.mark.parametrize("items", [1, 2, 12])
+@pytest.mark.parametrize("of_case", [True, False])
+@pytest.mark.parametrize("kind", [LastCall, OfficerLastCall])
+@EVERY_LANGUAGE
+def test_a_last_call_is_one_text_whatever_it_is_about(
+    kind: type[LastCall | OfficerLastCall], language: Language, of_case: bool, items: int
+) -> None:
+    notice = samples.sample(kind.template)
+    assert isinstance(notice, LastCall | OfficerLastCall)
+    table = "R-26-4071" if of_case else "2026-Q4"
+    one = replace(notice.items[0], table=table, of_case=of_case, due_on=date(2026, 9, 27))
+    longest = replace(notice, items=(one,) * items)
+    reader = Addressee("Dr. Arta Bytyqi", None, None, language, "Severna Mitrovica")
+    words = letters.short(longest, reader)
+    assert sms.parts(words) == 1, (len(words), words)
+    assert set(words) <= sms.GSM_7
+    assert (table in words) is (items == 1)

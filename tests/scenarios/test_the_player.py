@@ -85,12 +85,6 @@ def test_a_duty_is_matched_once(play: Play) -> None:
     assert "not expected" not in said
 
 
-REMINDED = (
-    "["
-    + ", ".join(f"{{notice: reminders/officer, to: head, on: {day}}}" for day in (1, 2, 9, 11))
-    + "]"
-)
-"""Until the last day on which the day can be agreed to: decision 0174."""
 AGREED = "{day: 0, act: agree, told: []}"
 INVITED = "- {notice: convening/invitation, to: everybody, on: meeting-7}"
 
@@ -126,8 +120,11 @@ def test_a_refusal_that_does_not_come_fails(play: Play) -> None:
     assert "{agree: {}} must be refused {of: 8(3)}, and was done" in said
 
 
+MAILS = ", ".join(f"{{notice: reminders/officer, to: head, on: {on}}}" for on in (1, 2, 9, 11))
+
+
 def test_a_refusal_under_another_article_fails(play: Play) -> None:
-    late = f"{{day: 12, refused: {{act: agree, of: 8(7)}}, told: {REMINDED}}}"
+    late = f"{{day: 12, refused: {{act: agree, of: 8(7)}}, told: [{MAILS}]}}"
     said = differs(play, story(late))
     assert "is refused {of: 8(7)}, expected; found: {of: 8(3)} (MeetingTooSoon" in said
     play(story(late.replace("8(7)", "8(3)")))

@@ -25,7 +25,7 @@ NO_ACTS = {
     "participants.record_word",  # of what came on paper
     *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting
     "telling.with_the_record",
-    "absences.follow_record",
+    *("absences.follow_record", "last_calls.call"),
     "closing_day.follow",  # of correcting the record
     "receipt.with_the_referral",  # of referring a child, or of wanting one later
     "put_forward.record",  # of proposing a day

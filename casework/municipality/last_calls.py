@@ -1,0 +1,57 @@
+"""The last call by SMS, once a duty and once a morning and person: DEFAULTS.LAST_CALL.
+
+It counts as no reminder under Art. 14(3.2): those are the mails.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from casework.record.last_calls import LastDay
+from identity import links
+from models.life import Life
+from models.outbox import Channel, RecipientKind
+from models.people import MemberLink
+from models.session import Work
+from notifications import outbox
+from notifications.notices.base import Recipient
+from notifications.notices.last_calls import LastCall, OfficerLastCall
+from notifications.notices.reminders import OwedItem
+from rules.reminders import article_of
+
+
+def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
+    """Queue one text to each person, of all whose last day has come."""
+    if not due:
+        return
+    given = links.issue_each(work, [each.way for each in due if each.way])
+    theirs: dict[Recipient, list[LastDay]] = defaultdict(list)
+    for each in due:
+        theirs[each.reader].append(each)
+        who = str(each.seat.id if each.seat else each.account_id)
+        article = article_of(each.duty)
+        work.record("last call queued", article, life=each.life, duty=each.duty, of=who)
+    notices = [_notice(work, life, reader, days, given) for reader, days in theirs.items()]
+    outbox.queue_all(work, notices, Channel.SMS)
+
+
+def _notice(
+    work: Work,
+    life: Life,
+    reader: Recipient,
+    days: Sequence[LastDay],
+    given: Mapping[links.Wanted, MemberLink],
+) -> LastCall | OfficerLastCall:
+    kind = LastCall if reader.kind is RecipientKind.MEMBER else OfficerLastCall
+    return kind(
+        recipient=reader,
+        life_id=life.id,
+        morning=work.clock.today(),
+        items=tuple(_item(each, given) for each in days),
+    )
+
+
+def _item(each: LastDay, given: Mapping[links.Wanted, MemberLink]) -> OwedItem:
+    link_id = given[each.way].id if each.way else None
+    return OwedItem(
+        each.table, each.last, link_id, each.duty, of_case=each.of_case, subject_id=each.subject_id
+    )

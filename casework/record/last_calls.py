@@ -1,0 +1,132 @@
+"""Whose last day comes on which morning, and who has a telephone for it: DEFAULTS.LAST_CALL."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from casework.record.happenings import SINCE
+from casework.record.owing import Owing
+from core.clock import day_begins, local_day
+from identity.links import Wanted, way_to_answer
+from models.asked import LIFE, kept, several
+from models.case import Case, Member
+from models.contacts import DisputedNumber
+from models.life import Life
+from models.outbox import Message, RecipientKind
+from models.people import Account
+from models.plan import ReportRequest
+from notifications.notices.base import Recipient
+from notifications.notices.last_calls import LastCall, OfficerLastCall
+from rules.duties import Duty
+from rules.reminders import last_call_on
+from workflow.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """One duty whose last day is known, and the morning on which a text says so."""
+
+    on: date
+    last: date
+    duty: Duty
+    table: str
+    of_case: bool
+    life: Life
+    subject_id: UUID
+    way: Wanted | None = None
+    """The link to where a member does it."""
+    seat: Member | None = None
+    account_id: UUID | None = None
+
+    @property
+    def reader(self) -> Recipient:
+        if self.seat is not None:
+            return Recipient(RecipientKind.MEMBER, self.seat.professional_id)
+        assert self.account_id is not None  # a seat, or an account
+        return Recipient(RecipientKind.ACCOUNT, self.account_id)
+
+
+def of_reports(found: Iterable[tuple[ReportRequest, Case]]) -> Iterator[LastDay]:
+    for request, case in found:
+        duty = duty_of(request)
+        since = local_day(request.put_again_at or request.asked_at)
+        if on := last_call_on(duty, request.due_on, since):
+            yield LastDay(
+                on=on,
+                last=request.due_on,
+                duty=duty,
+                table=case.number,
+                of_case=True,
+                life=case.life,
+                subject_id=request.id,
+                way=way_to_answer(request),
+                seat=request.member,
+            )
+
+
+def duty_of(request: ReportRequest) -> Duty:
+    """What a report, a word on a late action or an answer to a question is called."""
+    if request.inquiry_id is not None:
+        return Duty.GIVE_ANSWER
+    return Duty.ANSWER_ACTION if request.action_id else Duty.WRITE_REPORT
+
+
+def of_words(signs: Iterable[Owing]) -> Iterator[LastDay]:
+    for each in signs:
+        last = each.ends_on or each.due_on
+        if last is not None and (on := last_call_on(each.duty, last, each.since)):
+            kind = kind_of(each.life)
+            yield LastDay(
+                on=on,
+                last=last,
+                duty=each.duty,
+                table=kind.label(each.life),
+                of_case=kind.of_a_child,
+                life=each.life,
+                subject_id=each.subject_id,
+                way=each.way,
+                seat=each.seat,
+                account_id=each.account_id,
+            )
+
+
+def of_today(
+    session: Session, life_id: UUID, found: Collection[LastDay], today: date
+) -> Sequence[LastDay]:
+    """Those whose morning it is, of who has a telephone and got no text this morning."""
+    due = [each for each in found if each.on == today]
+    if not due:
+        return ()
+    since = {"life": life_id, "since": day_begins(today)}
+    told = {(kind, id) for kind, id in session.execute(_told(), since)}
+    due = [each for each in due if (each.reader.kind, each.reader.id) not in told]
+    people = {each.seat.professional_id for each in due if each.seat}
+    disputed = set(session.scalars(_disputed(), {"people": list(people)})) if people else set()
+    return [each for each in due if _has_telephone(session, each, disputed)]
+
+
+def _has_telephone(session: Session, each: LastDay, disputed: Collection[UUID]) -> bool:
+    """One on record, of which nobody said that it is not theirs."""
+    if each.seat is not None:
+        person = each.seat.professional
+        return bool(person.phone) and person.id not in disputed
+    account = session.get(Account, each.account_id)
+    return account is not None and bool(account.phone)
+
+
+@kept
+def _told() -> Select[RecipientKind, UUID]:
+    query = select(Message.recipient, Message.recipient_id).where(Message.life_id == LIFE)
+    texts = Message.template.in_([LastCall.template, OfficerLastCall.template])
+    return query.where(texts, Message.queued_at >= SINCE)
+
+
+@kept
+def _disputed() -> Select[UUID]:
+    query = select(DisputedNumber.professional_id)
+    stands = DisputedNumber.ended_at.is_(None)
+    return query.where(stands, DisputedNumber.professional_id.in_(several("people")))
