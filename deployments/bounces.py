@@ -3,9 +3,10 @@
 from typing import BinaryIO, Final
 
 from casework.bootstrap import bootstrap
-from casework.table import undelivered
+from casework.table import undelivered, unwanted
 from models.session import unit_of_work
 from notifications.channels import came_back
+from notifications.channels.complaints import complained
 from notifications.given_back import Became
 
 A_PART: Final = 65_536
@@ -21,9 +22,12 @@ def read(pipe: BinaryIO) -> bytes:
 
 def take(raw: bytes) -> Became:
     """What it came to; `sqlalchemy.exc.DBAPIError` where the database is away."""
-    report = came_back.understood(raw)
-    if report is None:
+    report, unwanted_ids = came_back.understood(raw), complained(raw)
+    if report is None and not unwanted_ids:
         return Became.NOTHING
     bootstrap()
     with unit_of_work() as work:
-        return undelivered.take_in(work, report).became
+        if report is not None:
+            return undelivered.take_in(work, report).became
+        is_new = unwanted.take_in(work, unwanted_ids)
+        return Became.UNWANTED if is_new else Became.NOTHING

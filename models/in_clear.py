@@ -93,6 +93,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "each name is found in SQL.": ("fact.name", "mistaken_referral.mistake"),
     "Offices, their languages and the words of the Regulation: public.": (
         *("municipality.name_sq", "municipality.name_sr", "municipality.slug"),
+        *("centre_contact.phone", "centre_contact.mail"),
         *("centre_name.name_sq", "centre_name.name_sr", "centre_name.name_en"),
         *("professional.institution", "professional.kind", "professional.language"),
         *("professional.unit", "professional.superior_language", "professional.standing"),

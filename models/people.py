@@ -14,6 +14,13 @@ from rules.roles import Role
 from rules.sign_in_limits import LIMITS
 
 
+class Office(NamedTuple):
+    """Where a centre is reached; empty where nobody has said it."""
+
+    phone: str = ""
+    mail: str = ""
+
+
 class PlaceNames(NamedTuple):
     """What a place is called in the three languages, on some day."""
 
@@ -37,6 +44,7 @@ class Municipality(Base):
     name_sr: Mapped[str]
     if TYPE_CHECKING:  # of `models.centre_name`
         entered_names: Mapped[list[Any] | None]
+        entered_contact: Mapped[list[str] | None]
 
     def named(self, on: date) -> PlaceNames:
         """What it is called on that day."""
@@ -45,6 +53,11 @@ class Municipality(Base):
         if not said:
             return PlaceNames(self.name_sq, self.name_sr, self.name_sq)
         return PlaceNames(*max(said, key=lambda each: each[0] or "")[2:])
+
+    @property
+    def office(self) -> Office:
+        """Where it is reached, as it has entered it."""
+        return Office(*(self.entered_contact or ()))
 
     def name(self, language: str, on: date) -> str:
         return self.named(on).of(language)

@@ -38,6 +38,8 @@ class Became(StrEnum):
     UNDELIVERED = "undelivered"
     NOT_SENT = "not sent"
     """Its address is none."""
+    UNWANTED = "unwanted"
+    """It arrived, and its reader took it for spam: told, and nothing is changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, t
 from core.lines import one_line
 from core.settings import settings
 from models.outbox import RecipientKind
+from models.people import Office
 from notifications.channels import Letter
 from notifications.channels.sms import plain
 from notifications.duty_words import DUTY_WORDS
@@ -31,6 +32,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
 PROGRAM: Final = "Tryeza"
 OWN_ITEM: Final = N_("An item in the chair's own words; read it behind the link")
+NOT_SAID: Final = Office()
 Form = Literal["html", "txt"]
 
 
@@ -49,7 +51,10 @@ class Addressee:
     member: str | None = None
     """Whom a letter to a superior is about."""
     reply_to: str | None = None
-    """The mail address of the case manager, to whom an answer goes; else to the sender's own."""
+    """The mail address of the case manager, to whom an answer goes, else of the centre; else to the
+    sender's own."""
+    office: Office = NOT_SAID
+    """Where the centre is reached, as it has entered it."""
     answers: str | None = None
     """Whom a receipt names as who answers."""
     answers_mail: str | None = None
@@ -118,11 +123,18 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "answers_mail": _clean(reader.answers_mail),
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
+        "office": _office(say, reader),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
         "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
         "in_demo": settings().demo,
         "others": {code: name for code, name in OWN_NAMES.items() if code != reader.language},
     }
+
+
+def _office(say: Translator, reader: Addressee) -> str:
+    """`QPS Ferizaj · 0290 320 100 · qps@…`: whom to call, and where an answer is read."""
+    said = [one_line(each) for each in reader.office if each]
+    return " · ".join([centre(say, reader.place), *said]) if said else ""
 
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:

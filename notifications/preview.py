@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from core.i18n import LANGUAGES, language_or
+from models.people import Office
 from notifications import letters
 from notifications.channels import Letter
 from notifications.letters import Addressee
@@ -39,6 +40,7 @@ def reader(language: str) -> Addressee:
         signer="Blerim Hoxha",
         member="Dr. Arta Bytyqi",
         reply_to="blerim.hoxha@qps.example",
+        office=Office("0290 320 100", "qps.ferizaj@rks-gov.example"),
         answers="Blerim Hoxha",
         answers_mail="blerim.hoxha@qps.example",
     )

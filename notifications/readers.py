@@ -11,7 +11,7 @@ from models.case import Case
 from models.contacts import ContactChange
 from models.life import Life, LifeKind
 from models.outbox import RecipientKind
-from models.people import Account, ChangeOfAccount, Municipality, Professional
+from models.people import Account, ChangeOfAccount, Municipality, Office, Professional
 from notifications import receipts
 from notifications.letters import Addressee
 from notifications.notices.base import Notice
@@ -49,11 +49,12 @@ def _of_change(session: Session, notice: OfContact, on: date) -> Addressee:
 def _officer(session: Session, notice: Notice, on: date) -> Addressee:
     account = session.get_one(Account, notice.recipient.id)
     language = language_or(account.language, "sq")
-    place = _place(session, notice.life_id, account.municipality_id, language, on)
+    at = _centre(session, notice.life_id, account.municipality_id)
     mail = account.email
     if isinstance(notice, AddressChanged) and notice.to == "old":
         mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
-    return Addressee(account.name or "", mail, account.phone, language, place)
+    place, office = called(at, language, on)
+    return Addressee(account.name or "", mail, account.phone, language, place, office=office)
 
 
 def _professional(session: Session, notice: Notice, on: date) -> Addressee:
@@ -62,26 +63,31 @@ def _professional(session: Session, notice: Notice, on: date) -> Addressee:
     above = superior_of(session, person) if superior else None
     language = language_or(above.language if above else person.language, "sq")
     case = _case(session, notice.life_id)
+    at = _centre(session, notice.life_id, person.municipality_id)
+    place, office = called(at, language, on)
     return Addressee(
         name=(above.name if above else "") if superior else person.name or "",
         mail=(above.mail if above else None) if superior else person.email,
         phone=None if superior else person.phone,
         language=language,
-        place=_place(session, notice.life_id, person.municipality_id, language, on),
+        place=place,
+        office=office,
         signer=case.manager.name if case and case.manager else None,
-        reply_to=_read_by(case),
+        reply_to=_read_by(case) or office.mail or None,
         member=person.name if superior else None,
     )
 
 
-def _place(
-    session: Session, life_id: UUID | None, own: UUID | None, language: Language, on: date
-) -> str:
-    """The municipality of the notice's life, else the reader's own, as it is called on that day."""
+def _centre(session: Session, life_id: UUID | None, own: UUID | None) -> Municipality | None:
+    """The municipality of the notice's life, else the reader's own."""
     life = session.get(Life, life_id) if life_id else None
     municipality_id = life.municipality_id if life else own
-    municipality = session.get(Municipality, municipality_id) if municipality_id else None
-    return municipality.name(language, on) if municipality else ""
+    return session.get(Municipality, municipality_id) if municipality_id else None
+
+
+def called(place: Municipality | None, language: Language, on: date) -> tuple[str, Office]:
+    """As it is called on that day, and where it is reached; an administrator is of none."""
+    return (place.name(language, on), place.office) if place else ("", Office())
 
 
 def _case(session: Session, life_id: UUID | None) -> Case | None:

@@ -28,6 +28,8 @@ def addressee(case: Case, row: ReferralReceipt, answers: Account | None, on: dat
         phone=row.address if row.way is ReceiptWay.SMS else None,
         language=language,
         place=case.municipality.name(language, on),
+        office=case.municipality.office,
+        reply_to=case.municipality.office.mail or None,
         answers=answers.name if answers else None,
         answers_mail=answers.email if answers else None,
     )

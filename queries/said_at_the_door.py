@@ -16,7 +16,7 @@ from models.session import Work
 from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
 
 TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
-SHOWN: Final = ("person", "code", "paper", "reading")
+SHOWN: Final = ("person", "code", "paper", "reading", "unwanted")
 """A number that is not theirs stands with the contacts, until it is put right; so does an address,
 since it is on record by itself."""
 

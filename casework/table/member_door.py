@@ -129,10 +129,17 @@ def _tell_used_up(link_id: UUID) -> None:
     with bearer.acting_at_the_door(), unit_of_work() as work:
         member = _member_of(work, link_id)
         work.actor = Actor(ActorKind.MEMBER, member.id)
-        life = lock(work, member.life_id)
-        notice = _notice(work, life, member, USED_UP)
-        if _told(work, notice) is None:
-            _tell(work, life, member, notice, "codes of the day used up")
+        tell_once(work, member, USED_UP, "codes of the day used up")
+
+
+def tell_once(work: Work, member: Member, obstacle: str, act: str) -> bool:
+    """What nobody says of themselves here, once a day and seat; whether it was new."""
+    life = lock(work, member.life_id)
+    notice = _notice(work, life, member, obstacle)
+    if _told(work, notice) is not None:
+        return False
+    _tell(work, life, member, notice, act)
+    return True
 
 
 def report_obstacle(work: Work, token: str, obstacle: str) -> bool:

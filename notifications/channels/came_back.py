@@ -68,7 +68,7 @@ def _understood(mail: Message) -> CameBack | None:
     failed = [block for block in each if _has_failed(block)]
     if not failed:
         return None
-    ids = {*_ids(_said(about, "Original-Envelope-Id"), xtext=True), *_of_original(parts)}
+    ids = {*_ids(_said(about, "Original-Envelope-Id"), xtext=True), *of_original(parts)}
     return CameBack(
         ids=frozenset(f"<{found}>" for found in ids),
         addresses=frozenset(found for block in failed for found in _addresses(block)),
@@ -125,7 +125,7 @@ def _ids(text: str, *, xtext: bool = False) -> Iterator[str]:
     yield from _ID.findall(_plain(text) if xtext else text)
 
 
-def _of_original(parts: list[Message]) -> Iterator[str]:
+def of_original(parts: list[Message]) -> Iterator[str]:
     """From what the server gives back of the mail: all of it, or its headers."""
     for part in parts:
         if _type(part) in _ORIGINALS:

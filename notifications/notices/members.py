@@ -18,7 +18,7 @@ class _Obstacle(Notice):
     institution: str
     obstacle: str
     """`number`, `person`, `paper` or `reading`; `codes` where we say for them that the day's codes
-    are used up."""
+    are used up, `unwanted` where their mail program does that they take our mail for spam."""
     told_on: date
     said_before: int = 0
     """How often it had been said of the number before, and ended: it is told each time."""

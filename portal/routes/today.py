@@ -29,6 +29,7 @@ from queries import (
     supplements,
     waiting,
 )
+from queries.centre_contacts import own_office, without_contact
 from queries.coming_of_age import ComingOfAge
 from queries.conflicts import own_conflicts
 from queries.deputies import vacancies
@@ -164,6 +165,7 @@ def _for_head(page: Page, at: Pages) -> Response:
             eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
             lacks=municipal_tables.of_own(work),
+            office=own_office(work),
             kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
@@ -194,6 +196,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             silent=silent,
             vacancies=vacancies(work),
             unable=municipal_tables.unable(work),
+            unreached=without_contact(work),
             kinds=KINDS,
             at_work=len(silent) < len(found.pulses),
             lacks_backup=not page.settings.demo and lacks_backup(found.backup_at, clock),

@@ -21,7 +21,14 @@ from tests.conftest import At
 NOBODYS_CASE = frozenset(
     [
         *("account", "account_password", "enrolment", "passkey", "recovery_code", "totp_secret"),
-        *("staff_session", "sign_in_attempt", "sent_form", "account_change", "centre_name"),
+        *(
+            "staff_session",
+            "sign_in_attempt",
+            "sent_form",
+            "account_change",
+            "centre_name",
+            "centre_contact",
+        ),
         *("municipality", "deputy", "institution_superior", "assessment_limit"),
         *("annex_wording", "wording_taken_back"),
         *("audit_lane", "audit_head", "audit_check", "heartbeat", "demo_clock", "ring_key"),

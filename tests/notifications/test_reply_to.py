@@ -5,8 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models.case import Case
+from models.centre_contact import CentreContact
+from models.people import Account
+from models.session import unit_of_work
 from notifications import delivery
 from tests.notifications.mail_server import MailServer
 from tests.notifications.table import Table, change
@@ -46,3 +50,25 @@ def test_nobody_answers_to_a_manager_in_conflict_or_to_none(
 ) -> None:
     change(Case, table.life, become)
     assert answers_go_to(server, table) == ""
+
+
+@pytest.mark.parametrize("become", [in_conflict, without_a_manager])
+def test_where_none_reads_it_an_answer_reaches_the_centre(
+    table: Table, server: MailServer, become: Callable[[Any], None]
+) -> None:
+    change(Case, table.life, become)
+    with unit_of_work() as work:
+        place = work.session.get_one(Case, table.life).municipality_id
+        by = work.session.scalars(select(Account.id)).first()
+        assert by is not None
+        work.session.add(
+            CentreContact(
+                municipality_id=place,
+                number=1,
+                phone="0290 320 100",
+                mail="qps@ferizaj.example",
+                entered_at=work.clock.now(),
+                entered_by_id=by,
+            )
+        )
+    assert answers_go_to(server, table) == "qps@ferizaj.example"

@@ -1,0 +1,3 @@
+-- The way back: nobody has entered one, as the migration has asked.
+DROP TABLE centre_contact;
+DROP FUNCTION centre_contact_by_an_officer;
