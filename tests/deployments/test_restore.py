@@ -275,7 +275,7 @@ def test_what_the_lost_system_sent_after_the_copy_is_not_sent_again(
             left = [each for each, is_sent in sent.items() if is_sent]
             after_restore.resume(work, left, stopped_at=copied.moment)
         names = {each.id: each.message_id for each in found if each.channel == "mail"}
-        assert {names[each] for each in left} == set(copied.left)
+        assert {names[each] for each in left if each in names} == set(copied.left)
         others = (each for each in names if each not in left)
         leave = filter(delivery.deliver_now, others)  # some are overtaken by now, and leave no more
         two = list(islice(leave, 2))

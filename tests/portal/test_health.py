@@ -59,10 +59,12 @@ def test_a_portal_is_ready_under_both_of_its_roles_alone(
 @pytest.mark.usefixtures("own", "database")
 def test_another_edition_or_another_ring_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     with past_the_rights() as work:
+        edition = work.session.scalar(text("SELECT version_num FROM alembic_version"))
         work.session.execute(text("UPDATE alembic_version SET version_num = 'later'"))
     assert "of the edition later" in lacking(PORTAL)
     with past_the_rights() as work:
-        work.session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        back = text("UPDATE alembic_version SET version_num = :edition")
+        work.session.execute(back, {"edition": edition})
     with monkeypatch.context() as patch:
         patch.setattr(crypto, "ring", crypto.KeyRing.generate)
         assert "key ring" in lacking(PORTAL)
