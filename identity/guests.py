@@ -58,10 +58,12 @@ def door(work: Work, token: str) -> Door:
 
 
 def _door(work: Work, link: MemberLink) -> Door:
-    member = work.session.get_one(Member, link.member_id)
-    life = work.session.get_one(Life, member.life_id)
+    member = work.session.get(Member, link.member_id)
+    person: Professional | None = member.professional if member else None
+    life = work.session.get(Life, member.life_id) if member else None
+    if person is None or life is None:
+        raise NotThere  # closed this very moment: behind it there is nothing to be seen any more
     place = work.session.get_one(Municipality, life.municipality_id)
-    person = member.professional
     digits = [sign for sign in person.phone or "" if sign.isdigit()]
     disputed_at, app_since = work.session.execute(
         select(_disputed(person.id), member_apps.since(person.id))

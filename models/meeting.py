@@ -197,6 +197,7 @@ class FamilyNotice(Base):
     __tablename__ = "family_notice"
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id", name="one_notice_per_person"),
+        Index("family_notices_by_person", "person_id"),
         CheckConstraint(
             "notified_on IS NOT NULL OR not_notified_reason_sealed IS NOT NULL",
             name="notified_or_reason",

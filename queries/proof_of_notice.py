@@ -110,6 +110,11 @@ class NoticesOf:
         return [line for line in self.lines if line.template not in OF_A_MORNING]
 
     @property
+    def due(self) -> int:
+        """How many were to leave: not what was taken back before it did."""
+        return sum(line.state is not NoticeState.TAKEN_BACK for line in self.own)
+
+    @property
     def sent(self) -> int:
         return sum(line.is_sent for line in self.own)
 

@@ -26,6 +26,11 @@ class NotSaidYet(NotPossible):
     way_out = "Write the day and the hour at which it was said or handed over."
 
 
+class SaidBeforeIt(NotPossible):
+    reason = "At that moment this notice was not written yet."
+    way_out = "Write when it was said after that; what was said before is a note of the case."
+
+
 class InvitationByHand(ProcedureRefused):
     reason = "An invitation that was handed over counts as sent, by its true day."
     way_out = "Enter it on the page of the meeting, under what was served by hand."
@@ -65,7 +70,7 @@ def check_stands(*, corrected: bool, taken_back: bool) -> None:
 
 
 def check_told_notice(
-    said: ToldNow, on: date, now: datetime, referred_on: date, *, invites: bool
+    said: ToldNow, on: date, written: datetime, now: datetime, referred_on: date, *, invites: bool
 ) -> None:
     """Of the true moment, which has come; an invitation by hand is entered where its day counts."""
     if said.means is NoticeMeans.HAND and invites:
@@ -73,3 +78,5 @@ def check_told_notice(
     if said.at > now:
         raise NotSaidYet
     check_done(on, referred_on)
+    if said.at < written.replace(second=0, microsecond=0):  # people say the minute
+        raise SaidBeforeIt

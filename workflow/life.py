@@ -1,8 +1,9 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -19,7 +20,10 @@ from rules.steps import DueStep
 from workflow import breaches, duties, last_look
 from workflow.kinds import Look, kind_of
 
-MOST_STEPS = 50  # a life that asks for more in one activation is going round in circles
+MOST_TIMES: Final = 10
+"""One step in one activation: a life that asks for it once more is going round in circles. How many
+steps there are says nothing: each of three hundred members is asked to declare in one of their own.
+"""
 
 
 class TooManySteps(Exception):
@@ -36,16 +40,24 @@ def due_steps(
     other lives change what they find; else what the last act or step has left in the row.
     """
     due = look_again(life_id) if anew else _found(life_id, is_first=True)
-    for _ in range(MOST_STEPS):
+    taken: Counter[DueStep] = Counter()
+    while True:
         # Nobody holds the lock here, and a person may act before the next step takes it. So this
         # names a task to start, and no more: `perform` decides under the lock. What has become
         # due meanwhile, that act has left a wake-up for.
         step = next((step for step in due if step not in skip), None)
         if step is None:
             return
+        count(taken, step, life_id)
         yield step
         due = _found(life_id)
-    raise TooManySteps(str(life_id))
+
+
+def count(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
+    """Raises `TooManySteps`."""
+    taken[step] += 1
+    if taken[step] > MOST_TIMES:
+        raise TooManySteps(str(life_id))
 
 
 def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:

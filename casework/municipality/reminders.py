@@ -90,8 +90,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
         told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
     if ask_more := _may_ask_more(work, facts.missing, today):
-        if not lines:
-            last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
+        last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
         _after_reminders(work, ask_more)
         return None  # what those cases owe may be something else now
     return _look_at(work, life, facts.after(lines, today))

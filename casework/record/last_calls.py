@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.record.happenings import SINCE
@@ -14,10 +14,10 @@ from core.clock import day_begins, local_day
 from identity.links import Wanted, way_to_answer
 from models.asked import LIFE, kept, several
 from models.case import Case, Member
-from models.contacts import DisputedNumber
+from models.contacts import DisownedAddress, DisputedNumber
 from models.life import Life
 from models.outbox import Message, RecipientKind
-from models.people import Account
+from models.people import Account, Professional
 from models.plan import ReportRequest
 from notifications.notices.base import Recipient
 from notifications.notices.last_calls import LastCall, OfficerLastCall
@@ -127,6 +127,9 @@ def _told() -> Select[RecipientKind, UUID]:
 
 @kept
 def _disputed() -> Select[UUID]:
-    query = select(DisputedNumber.professional_id)
-    stands = DisputedNumber.ended_at.is_(None)
-    return query.where(stands, DisputedNumber.professional_id.in_(several("people")))
+    """Whose number is none of theirs, or who is not there any more, as somebody has said."""
+    said = (
+        exists().where(each.professional_id == Professional.id, each.ended_at.is_(None))
+        for each in (DisputedNumber, DisownedAddress)
+    )
+    return select(Professional.id).where(Professional.id.in_(several("people")), or_(*said))

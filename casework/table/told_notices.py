@@ -82,7 +82,8 @@ def _write(
     work: Work, case: Case, message: Message, said: ToldNow, **corrects: UUID | str | bool
 ) -> ToldNotice:
     on = local_day(said.at)
-    check_told_notice(said, on, work.clock.now(), case.referred_on, invites=invites(message))
+    written, now = message.queued_at, work.clock.now()
+    check_told_notice(said, on, written, now, case.referred_on, invites=invites(message))
     row = ToldNotice(
         case_id=case.id,
         message_id=message.id,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from casework.tell.reminders import open_reminders
 from core.clock import local_day
+from identity import disowned_addresses
 from identity.officers import decides_alone, decides_for
 from models.contacts import ContactChange
 from models.outbox import Channel, RecipientKind
@@ -25,11 +26,13 @@ from rules.roles import Role
 
 
 def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
-    """To the professional at the old address and at the new one, and to whoever may call."""
+    """To the professional at the old address and at the new one, and to whoever may call. Not to an
+    address whose reader said that it is none of theirs: they would end the correction of it."""
     life_id = open_reminders(work, change.professional.municipality_id)
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
+    is_theirs = disowned_addresses.standing(work, change.professional_id) is None
     for place in places if by_code else ():
-        if place == "new" or change.old_email:
+        if place == "new" or (change.old_email and is_theirs):
             outbox.queue(
                 work,
                 ContactToConfirm(

@@ -143,7 +143,6 @@ def test_every_constraint_has_a_name() -> None:
 NOT_SEARCHED_BY = {
     *("assessment.recorded_by_id", "plan.assessment_id"),
     *("assessment.meeting_id", "plan.meeting_id", "closure.meeting_id", "minutes.approved_in_id"),
-    "family_notice.person_id",
     *("family_word.person_id", "family_word.recorded_by_id"),  # with the meeting's id before it
     "review.plan_id",
     *("meeting.proposed_by_id", "meeting.agreed_by_id", "report_request.confirmed_by_id"),

@@ -27,3 +27,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION centre_contact_by_an_officer FROM PUBLIC;
 CREATE TRIGGER by_an_officer BEFORE INSERT ON centre_contact FOR EACH ROW EXECUTE FUNCTION centre_contact_by_an_officer();
+
+-- Who of a family takes part is asked at every act: with ten thousand cases each read all of them.
+CREATE INDEX family_notices_by_person ON family_notice (person_id);
