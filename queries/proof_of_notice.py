@@ -11,12 +11,15 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
+
 from casework.record.notice_facts import served
 from casework.record.table import meetings, seats
 from casework.table.notice import is_judged, was_owed
 from core.clock import local_day
 from identity.officers import names_of
 from models.case import Case, Member
+from models.contacts import DisownedAddress
 from models.meeting import Meeting
 from models.outbox import (
     Channel,
@@ -103,6 +106,8 @@ class NoticesOf:
     handed: Sequence[HandedLine]
     opened_at: datetime | None
     """When they last came in by a link of theirs."""
+    disowned: Sequence[datetime] = ()
+    """When it was said behind a link of theirs that it is not for its reader: decision 0176."""
 
     @property
     def own(self) -> Sequence[NoticeLine]:
@@ -139,6 +144,17 @@ def line_of(work: Work, case: Case, message_id: UUID) -> tuple[Member, NoticeLin
     return next(((member, line) for member, line in found if line.id == message_id), None)
 
 
+def _disowned(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[datetime]]:
+    query = select(DisownedAddress.professional_id, DisownedAddress.said_at)
+    query = query.where(
+        DisownedAddress.professional_id.in_([each.professional_id for each in members])
+    )
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    for who, said_at in work.session.execute(query.order_by(DisownedAddress.said_at)):
+        found[who].append(said_at)
+    return found
+
+
 class _Found:
     """The rows of one case, each kind of them in one statement."""
 
@@ -157,6 +173,7 @@ class _Found:
         ids |= {row.recorded_by_id for row in entered}
         self.names = names_of(work.session, ids)
         self.told = told_notices.lines(entered, self.names)
+        self.disowned = _disowned(work, members)
         self.number = case.number
 
     def proof(self) -> ProofOfNotice:
@@ -176,7 +193,8 @@ class _Found:
         whose = {each.id for each in self.members if each.professional_id == member.professional_id}
         opened = [at for seat, _, at in self.opened if seat in whose]
         handed = [self._hand(row) for row in self.handed if row.member_id in whose]
-        return NoticesOf(member, lines, handed, max(opened, default=None))
+        last = max(opened, default=None)
+        return NoticesOf(member, lines, handed, last, self.disowned[member.professional_id])
 
     def _line(self, row: Message, limit: date | None) -> NoticeLine:
         invited = self.invites.get(row.link_id) if row.link_id else None

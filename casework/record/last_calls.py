@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, exists, or_, select
@@ -16,12 +16,13 @@ from models.asked import LIFE, kept, several
 from models.case import Case, Member
 from models.contacts import DisownedAddress, DisputedNumber
 from models.life import Life
+from models.meeting import PLANNED, Meeting
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
 from models.plan import ReportRequest
 from notifications.notices.base import Recipient
 from notifications.notices.last_calls import LastCall, OfficerLastCall
-from rules.duties import Duty
+from rules.duties import OF_DECLARATIONS, Duty
 from rules.reminders import last_call_on
 from workflow.kinds import kind_of
 
@@ -106,7 +107,26 @@ def of_today(
     due = [each for each in due if (each.reader.kind, each.reader.id) not in told]
     people = {each.seat.professional_id for each in due if each.seat}
     disputed = set(session.scalars(_disputed(), {"people": list(people)})) if people else set()
+    due = _of_days_that_stand(session, due)
     return [each for each in due if _has_telephone(session, each, disputed)]
+
+
+def _of_days_that_stand(session: Session, due: Sequence[LastDay]) -> list[LastDay]:
+    """Nobody is called before a day to which nobody has agreed: it is no last day of theirs."""
+    before = {each.life.id for each in due if each.duty in OF_DECLARATIONS}
+    rows = session.execute(_put_forward(), {"lives": list(before)}) if before else ()
+    open_days = {(life, local_day(starts_at)) for life, starts_at in rows}
+    return [
+        each
+        for each in due
+        if each.duty not in OF_DECLARATIONS or (each.life.id, each.last) not in open_days
+    ]
+
+
+@kept
+def _put_forward() -> Select[UUID, datetime]:
+    query = select(Meeting.life_id, Meeting.starts_at).where(PLANNED, Meeting.agreed_at.is_(None))
+    return query.where(Meeting.life_id.in_(several("lives")))
 
 
 def _has_telephone(session: Session, each: LastDay, disputed: Collection[UUID]) -> bool:

@@ -117,3 +117,14 @@ def test_a_code_to_the_address_on_record_confirms_the_right_number(
     assert "Your new contact is in force" in confirm_there(guest.browser, home, "mail", mailed)
     with unit_of_work() as work:
         assert work.session.scalars(select(DisputedNumber.ended_as)).all() == ["changed"]
+
+
+@pytest.mark.article("6(1.1)", "18(1)")
+def test_whoever_reads_at_the_address_in_doubt_gets_no_page_to_end_its_correction(
+    prepared: ACase, guest: Guest
+) -> None:
+    guest.get(NOT_ME)
+    guest.post(NOT_ME)
+    change_page(prepared, email="v.mehmeti@komuna.example")
+    told = prepared.messages("contacts/confirm")
+    assert [each.context["to"] for each in told] == ["new"]

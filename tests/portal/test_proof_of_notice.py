@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import select, update
 
 from bench.statements import counted
-from casework.table import convening, service
+from casework.table import convening, disowned_addresses, service
 from core.clock import at_local, local_time
 from core.ids import new_id
 from core.settings import Settings
+from models.case import Member
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import outbox
 from rules.convening import last_day_to_invite
 from rules.service import HandedOver, Served
+from simulation.stage import member_acting
 from tests.builders import (
     ADMIN,
     HEAD,
@@ -247,3 +249,16 @@ def test_it_asks_no_more_for_many_notices(a_case: At, sign_in: SignIn, cleaner: 
     assert after.count("<tr") > 10 * before.count("<tr")
     assert len(few) == len(many)
     assert len(many) <= 20
+
+
+@pytest.mark.article("6(1.1)", "8(3)")
+def test_what_was_said_behind_a_link_stands_beside_what_a_server_took(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """And what never was to leave is counted nowhere."""
+    case = a_case("invited")
+    with member_acting(case.seat(HEALTH)) as work:
+        disowned_addresses.disown(work, work.session.get_one(Member, case.seat(HEALTH)))
+    shown = page_of(sign_in(MANAGER), case)
+    assert "this is not for them, or that they have left" in section(shown, case, HEALTH)
+    assert "not for them" not in section(shown, case, SILENT)

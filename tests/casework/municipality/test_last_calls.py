@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.table import disputed_numbers
+from casework.table import disowned_addresses, disputed_numbers
 from casework.table.succession import End, release
 from models.case import Member
 from models.outbox import Channel, Message
@@ -145,8 +145,13 @@ def disown_number(case: ACase) -> None:
         disputed_numbers.dispute(work, work.session.get_one(Member, case.seat(SILENT)))
 
 
+def leave(case: ACase) -> None:
+    with member_acting(case.seat(SILENT)) as work:
+        disowned_addresses.disown(work, work.session.get_one(Member, case.seat(SILENT)))
+
+
 @pytest.mark.article("18(1)")
-@pytest.mark.parametrize("without", [lose_telephone, disown_number])
+@pytest.mark.parametrize("without", [lose_telephone, disown_number, leave])
 def test_who_has_no_telephone_or_has_said_that_it_is_not_theirs_gets_none(
     a_case: At, without: Callable[[ACase], None]
 ) -> None:
@@ -167,6 +172,15 @@ def test_of_declarations_it_comes_the_day_before_the_meeting(a_case: At) -> None
     assert texts(case, PROSECUTOR) == []
     case.stage.move_to(eve + 2 * DAY)
     assert len(texts(case)) == 1
+
+
+@pytest.mark.article("8(3)", "18(2)")
+def test_nobody_is_called_before_a_day_to_which_nobody_has_agreed(a_case: At) -> None:
+    """It cannot be kept any more, and is no last day of theirs."""
+    case = a_case("proposed")
+    case.stage.move_to(case.meeting().day)
+    assert case.meeting().agreed_at is None
+    assert texts(case) == []
 
 
 @pytest.mark.article("10(1)", "17(5)")
