@@ -145,10 +145,9 @@ def line_of(work: Work, case: Case, message_id: UUID) -> tuple[Member, NoticeLin
 
 
 def _disowned(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[datetime]]:
+    people = [each.professional_id for each in members]
     query = select(DisownedAddress.professional_id, DisownedAddress.said_at)
-    query = query.where(
-        DisownedAddress.professional_id.in_([each.professional_id for each in members])
-    )
+    query = query.where(DisownedAddress.professional_id.in_(people))
     found: dict[UUID, list[datetime]] = defaultdict(list)
     for who, said_at in work.session.execute(query.order_by(DisownedAddress.said_at)):
         found[who].append(said_at)

@@ -145,13 +145,13 @@ def disown_number(case: ACase) -> None:
         disputed_numbers.dispute(work, work.session.get_one(Member, case.seat(SILENT)))
 
 
-def leave(case: ACase) -> None:
+def say_that_they_left(case: ACase) -> None:
     with member_acting(case.seat(SILENT)) as work:
         disowned_addresses.disown(work, work.session.get_one(Member, case.seat(SILENT)))
 
 
 @pytest.mark.article("18(1)")
-@pytest.mark.parametrize("without", [lose_telephone, disown_number, leave])
+@pytest.mark.parametrize("without", [lose_telephone, disown_number, say_that_they_left])
 def test_who_has_no_telephone_or_has_said_that_it_is_not_theirs_gets_none(
     a_case: At, without: Callable[[ACase], None]
 ) -> None:
