@@ -7,12 +7,13 @@ afterwards.
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from casework.tell.waiting import pass_on, pass_on_where
 from identity.access import administrator_of
 from models.case import Case
 from models.life import Life, WakeReason
+from models.people import Municipality
 from models.session import Work
 from notifications import outbox
 from rules.retry import check_retry
@@ -42,10 +43,13 @@ def retry_messages(work: Work, life_ids: Collection[UUID]) -> int:
 
 
 def retry_case(work: Work, number: str) -> bool:
-    """Another try at a case's stalled steps and messages set aside; False for an unknown number."""
-    life = work.session.scalars(
-        select(Life).join(Case, Case.id == Life.id).where(Case.number == number)
-    ).first()
+    """Another try at a case's stalled steps and messages set aside, or a centre's own life's, as
+    `ferizaj/2026-Q4`; False for an unknown number."""
+    place, _, key = number.partition("/")
+    query = select(Life).outerjoin(Case, Case.id == Life.id)
+    query = query.join(Municipality, Municipality.id == Life.municipality_id)
+    of_centre = and_(Case.id.is_(None), Municipality.slug == place, Life.key == key)
+    life = work.session.scalars(query.where(or_(Case.number == number, of_centre))).first()
     if life is None:
         return False
     check_retry(life.stalled_at, outbox.retry(work, [life.id]) + pass_on(work, life))

@@ -69,16 +69,16 @@ class CaseView:
 
 
 def cases(work: Work, *, stalled_only: bool = False) -> Sequence[CaseStatus]:
-    """Every case, the soonest time limit first."""
+    """Every case, the soonest time limit first; of what is stalled also the municipal tables and
+    the mails of a morning, each under its centre: `ferizaj/2026-Q4`."""
     query = (
-        select(Case, Life, Municipality)
-        .join(Life, Life.id == Case.id)
-        .join(Municipality, Municipality.id == Case.municipality_id)
-        .order_by(Life.ended_at.is_not(None), Case.number)
+        select(Life, Municipality, Case)
+        .join(Municipality, Municipality.id == Life.municipality_id)
+        .outerjoin(Case, Case.id == Life.id)
+        .where(Life.stalled_at.is_not(None) if stalled_only else Case.id.is_not(None))
+        .order_by(Life.ended_at.is_not(None), Case.number, Life.key)
     )
-    if stalled_only:
-        query = query.where(Life.stalled_at.is_not(None))
-    rows = work.session.execute(query).all()
+    rows = [(case, life, place) for life, place, case in work.session.execute(query)]
     owed = next_of(work, [life.id for _, life, _ in rows])
     lines = [_line(*row, owed.get(row[1].id)) for row in rows]
     return sorted(lines, key=lambda line: (line.ended_at is not None, line.next_due_on or date.max))
@@ -101,11 +101,13 @@ def case(work: Work, number: str) -> CaseView | None:
     return CaseView(line, _events(work, life), _tries(work, life))
 
 
-def _line(case: Case, life: Life, municipality: Municipality, owed: OpenDuty | None) -> CaseStatus:
+def _line(
+    case: Case | None, life: Life, municipality: Municipality, owed: OpenDuty | None
+) -> CaseStatus:
     return CaseStatus(
-        number=case.number,
+        number=case.number if case else f"{municipality.slug}/{life.key}",
         municipality=municipality.slug,
-        phase=case.phase,
+        phase=case.phase if case else life.kind,
         waiting_for=life.waiting_for,
         wake_at=life.wake_at,
         next_due_on=owed.due if owed else None,

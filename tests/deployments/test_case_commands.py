@@ -10,7 +10,7 @@ from sqlalchemy import select
 from core.clock import FrozenClock
 from deployments import case_commands
 from deployments.account import CannotPrepare
-from models.life import AuditEntry, Life, Wakeup
+from models.life import AuditEntry, Life, LifeKind, Wakeup
 from models.session import unit_of_work
 from queries import operators
 from simulation.people import FERIZAJ, OFFICERS
@@ -65,6 +65,27 @@ def test_a_stalled_case_is_found_and_its_retry_wakes_it(
     with unit_of_work() as work:
         woken = select(Wakeup).join(Life, Life.id == Wakeup.life_id).where(Life.key == number)
         assert "retry" in {wakeup.reason for wakeup in work.session.scalars(woken)}
+
+
+def test_a_centres_own_life_is_found_under_its_centre_and_retried(
+    number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`doctor` counts it, and sends its reader here."""
+    with unit_of_work() as work:
+        quarter = select(Life).where(Life.kind == LifeKind.QUARTERLY, Life.ended_at.is_(None))
+        life = work.session.scalars(quarter.order_by(Life.id)).first()
+        assert life is not None
+        life.stalled_at, life.stalled_step = work.clock.now(), "Ask for the declarations"
+        key, life_id = life.key, life.id
+    case_commands.list_cases(stalled=True, json=True)
+    (line,) = json.loads(capsys.readouterr().out)
+    assert line["number"] == f"{line['municipality']}/{key}"
+    case_commands.retry(line["number"])
+    with unit_of_work() as work:
+        woken = select(Wakeup.reason).where(Wakeup.life_id == life_id)
+        assert "retry" in work.session.scalars(woken).all()
+    with pytest.raises(CannotPrepare, match="There is no case nowhere/"):
+        case_commands.retry(f"nowhere/{key}")
 
 
 def test_a_process_of_its_own_retries_too(number: str) -> None:
