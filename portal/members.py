@@ -8,6 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
+from sqlalchemy.exc import NoResultFound
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -77,9 +78,22 @@ class Entry:
     def outside(self, *, read_only: bool = True, acts: bool = False) -> Iterator[Work]:
         """Before the code: the link must lead somewhere, and nothing is said of where."""
         door = bearer.acting_at_the_door() if acts else nullcontext()
-        with door, self.page.work(read_only=read_only) as work:
-            self.door = guests.door(work, self.token)
-            yield work
+        try:
+            with door, self.page.work(read_only=read_only) as work:
+                self.door = guests.door(work, self.token)
+                yield work
+        except NoResultFound:  # somebody closes it this very moment: behind it all rows are gone
+            if self._leads_somewhere():
+                raise
+            raise NotThere from None
+
+    def _leads_somewhere(self) -> bool:
+        try:
+            with self.page.work(read_only=True) as work:
+                guests.door(work, self.token)
+        except (NotThere, NoResultFound):
+            return False
+        return True
 
     @contextmanager
     def inside(

@@ -13,14 +13,15 @@ from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
-from models.people import Account
+from models.people import Account, LinkEnd, MemberLink
 from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
 
 
 def bad() -> tuple[Select[int], Select[date]]:
-    """How many there are whose mail came back, or who say that number or address is not theirs, and
-    who wait for no confirmation yet; and the first day on which one of them was known to be so."""
+    """How many there are whose mail came back, of this table or of a morning, or who say that
+    number or address is not theirs, and who wait for no confirmation yet; and the first day on
+    which one of them was known to be so."""
     came_back = select(
         Message.recipient_id.label("who"),
         func.coalesce(Message.answered_at, Message.queued_at).label("at"),
@@ -35,7 +36,16 @@ def bad() -> tuple[Select[int], Select[date]]:
         .where(Member.life_id == LIFE, each.ended_at.is_(None), Member.left_on.is_(None))
         for each in (DisputedNumber, DisownedAddress)
     )
-    found = came_back.union(*said).cte("bad_contact")
+    shut_out = (
+        select(Member.professional_id, func.coalesce(MemberLink.revoked_at, MemberLink.created_at))
+        .join(Member, Member.id == MemberLink.member_id)
+        .where(
+            Member.life_id == LIFE,
+            Member.left_on.is_(None),
+            MemberLink.closed_by == LinkEnd.RETURNED,
+        )
+    )
+    found = came_back.union(*said, shut_out).cte("bad_contact")
     theirs = ContactChange.professional_id == found.c.who
     waits = select(ContactChange.id).where(theirs, ContactChange.ended_at.is_(None))
     decided = select(func.max(ContactChange.ended_at)).where(theirs)  # refused, it is owed anew

@@ -224,3 +224,19 @@ def test_at_night_a_text_waits_for_the_morning() -> None:
     """As whatever is ours: `rules/hours.py`."""
     assert MailCameBack.hours is Notice.hours
     assert leaves_from(MailCameBack.hours, date(2026, 11, 30), time(3), last=None) is not None
+
+
+@pytest.mark.article("6(1.1)", "8(9)")
+def test_a_mail_of_a_morning_that_came_back_is_to_be_seen_to_at_each_of_its_tables(
+    a_case: At, server: MailServer
+) -> None:
+    """It is no table's own; whose links it carried are shut out at each, and that is owed there."""
+    case = a_case("reports_asked")
+    case.stage.move_to(case.meeting().day - timedelta(days=5), time(9, 0))
+    morning = of(case, "reminders/owed")
+    assert morning.life_id is not None
+    assert morning.life_id != case.case
+    deliver(morning.life_id)
+    assert not is_owed(case)
+    assert came_back("postfix_unknown", row(morning.id)) is Became.NOT_SENT
+    assert is_owed(case)
