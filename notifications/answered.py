@@ -77,7 +77,7 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
             _left(work, messages, reply)
         for leased, reply in answers:
             if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
-                mistaken |= _not_left(work, message, reply)
+                mistaken |= _not_left(work, message, reply, is_away=not taken)
     return frozenset(mistaken)
 
 
@@ -121,7 +121,7 @@ _LEFT_AS: Final = {
 }
 
 
-def _not_left(work: Work, message: Message, reply: Reply) -> frozenset[UUID]:
+def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> frozenset[UUID]:
     now = work.clock.now()
     message.status, message.lease_until = _LEFT_AS[reply.verdict], None
     message.reply = reply.words
@@ -133,9 +133,9 @@ def _not_left(work: Work, message: Message, reply: Reply) -> frozenset[UUID]:
     message.not_before = now + wait(now - message.tried_since)
     if reply.verdict == Verdict.DELAYED:
         _give_up_in_the_end(message, now)
-    if reply.lost and not _brings_a_code(
-        message
-    ):  # asked for behind a link, which touches no other
+    # Where it took others at this moment, it dropped this one alone. A code is asked for behind a
+    # link, which touches no other.
+    if reply.lost and is_away and not _brings_a_code(message):
         work.session.execute(_spare_the_others(message))
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:
         return _look_at_the_server(work, message)

@@ -52,6 +52,17 @@ def test_no_more_are_begun_once_the_server_has_trouble(table: Table, server: Mai
     assert {each.reply for each in waits} == {"451 4.3.0 later"}
 
 
+def test_one_connection_that_is_dropped_holds_back_one_mail(
+    table: Table, server: MailServer
+) -> None:
+    """The server took others at the same moment: it is not away."""
+    well(table, server)
+    server.answers["DATA"].extend(["250 OK"] * (post.AT_ONCE + 1) + ["drop"])
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=MANY - 1, delayed=1)
+    (held,) = [each for each in messages() if each.status == MessageStatus.QUEUED]
+    assert (held.attempts, held.reply) == (1, "connection lost")
+
+
 def test_who_stops_begins_no_more_of_what_is_in_hand(table: Table, server: MailServer) -> None:
     well(table, server)
     server.release.clear()
