@@ -19,7 +19,7 @@ from notifications import outbox
 from rules.steps import DueStep
 from simulation.seed import officer
 from workflow import demo_clock, last_look
-from workflow.life import count, deliver, due_steps, perform
+from workflow.life import count_step, deliver, due_steps, perform
 
 
 class Stage(Protocol):
@@ -146,7 +146,7 @@ class InlineStage:
         while step is not None:
             due = perform(step.act, life_id, step.subject_id)
             self.taken.append((self.today(), step.act))
-            count(taken, step, life_id)
+            count_step(taken, step, life_id)
             step = next(iter(due), None)  # nobody acts between two steps here
         if self.deliver and outbox.pending(life_id):
             deliver(life_id)

@@ -48,12 +48,12 @@ def due_steps(
         step = next((step for step in due if step not in skip), None)
         if step is None:
             return
-        count(taken, step, life_id)
+        count_step(taken, step, life_id)
         yield step
         due = _found(life_id)
 
 
-def count(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
+def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
     """Raises `TooManySteps`."""
     taken[step] += 1
     if taken[step] > MOST_TIMES:
