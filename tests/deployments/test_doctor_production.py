@@ -11,17 +11,18 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from casework.municipality import offices, seat_terms
+from casework.municipality import centre_contacts, offices, seat_terms
 from core.database_roles import SIGN_IN, WORKER
 from deployments import doctor_people
 from deployments import doctor_production as asked
 from deployments.checks import Check
 from deployments.postgres import EmbeddedPostgres
 from identity.passwords import hash_password
+from models.people import Office
 from simulation.people import PASSWORD
 from simulation.seed import professional
 from simulation.stage import acting
-from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, SILENT, ACase
 from tests.conftest import At
 from tests.database import past_the_rights
 from tests.deployments.test_modes import WAYS
@@ -155,6 +156,13 @@ def test_cases_of_who_has_left_and_a_seat_past_its_day_are_red(
             connection.rollback()
             return said
 
+    assert found().keys() == {"contacts"}
+    with acting(HEAD) as work:
+        centre_contacts.enter(work, "", Office("+383290320100", "qps@ferizaj.example"))
+    assert found()["contacts"].startswith("Under the mails of these centres stands no telephone: ")
+    assert "Ferizaj" not in found()["contacts"]
+    with acting(OTHER_HEAD) as work:
+        centre_contacts.enter(work, "", Office("+383280320100", "qps@gjilan.example"))
     assert found() == {}
     with acting(HEAD) as work:
         long_ago = date(2020, 1, 1)
