@@ -67,7 +67,10 @@ def test_a_system_that_lacks_nothing_is_green(
 ) -> None:
     """The gateway too is only reached, and given nothing."""
     monkeypatch.setattr(asked, "_clock", lambda: Check("clock", True, ""))
-    told = real(tmp_path) | {"TRYEZA_SMS_URL": f"{prefect[0]}?to={{to}}&text={{text}}"}
+    url, code = prefect
+    code[0] = HTTPStatus.UNAUTHORIZED.value
+    gateway = f"{url}?to={{to}}&text={{text}}"
+    told = real(tmp_path) | {"TRYEZA_SMS_URL": gateway, "PREFECT_API_URL": url}
     assert red(asked.surroundings(told)) == {}
 
 
@@ -90,6 +93,7 @@ def test_a_system_that_lacks_nothing_is_green(
         ({"TRYEZA_PROXY": "nonsense"}, "proxy", "everybody's"),
         ({"PREFECT_API_AUTH_STRING": ""}, "prefect credential", "set PREFECT_API_AUTH_STRING"),
         ({"PREFECT_API_URL": "http://prefect.example/api"}, "prefect credential", "open line"),
+        ({}, "prefect credential", "does not answer"),
     ],
 )
 def test_what_is_missing_is_red_and_says_the_way_out(
