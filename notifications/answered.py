@@ -8,11 +8,24 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.asked import kept, several
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import posting, receipts, superiors
@@ -29,6 +42,8 @@ TOGETHER: Final = timedelta(hours=1)
 REMEMBERED: Final = timedelta(days=7)
 """A server once found to refuse is not asked about three addresses anew at each try."""
 
+_ROWS: Final = cast("Table", Message.__table__)
+"""Nothing of a mail that left needs to be read into the session."""
 _jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 
 
@@ -83,24 +98,27 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
 
 def _left(work: Work, messages: Collection[UUID], reply: Reply) -> None:
     now = work.clock.now()
-    left = _accepted(messages, reply, now).returning(Message.template, Message.context)
-    for template, context in work.session.execute(left).all():
+    said = {"words": reply.words, "gateway_id": reply.gateway_id, "now": now}
+    for template, context in work.session.execute(_accepted(), {"messages": messages, **said}):
         superiors.mark(work.session, template, context, now)
         receipts.mark(work.session, template, context, now)
 
 
-def _accepted(messages: Collection[UUID], reply: Reply, now: datetime) -> Update:
+@kept
+def _accepted() -> ReturningUpdate[str, dict[str, Any]]:
     # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
-    came_back = Message.cause == MailCause.NETWORK
+    came_back = _ROWS.c.cause == MailCause.NETWORK
     return (
-        update(Message)
-        .where(Message.id.in_(messages), Message.status != MessageStatus.SENT)
+        update(_ROWS)
+        .where(_ROWS.c.id.in_(several("messages")), _ROWS.c.status != MessageStatus.SENT)
         .values(
             # a gateway may have reported already that it came back
             status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),
-            cause=case((came_back, Message.cause)), lease_until=None, accepted_at=now,
-            reply=reply.words, tried_since=None, answered_at=None, gateway_id=reply.gateway_id,
+            cause=case((came_back, _ROWS.c.cause)), lease_until=None,
+            accepted_at=bindparam("now"), reply=bindparam("words"), tried_since=None,
+            answered_at=None, gateway_id=bindparam("gateway_id"),
         )
+        .returning(_ROWS.c.template, _ROWS.c.context)
     )  # fmt: skip
 
 
