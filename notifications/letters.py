@@ -15,6 +15,7 @@ from markupsafe import Markup
 from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
+from core.templates import Compiled, when_read
 from models.outbox import RecipientKind
 from models.people import Office
 from notifications.channels import Letter
@@ -193,12 +194,16 @@ def _render(
     return template.render(values, layout=layout)
 
 
+COMPILED: Final[Mapping[Form, Compiled]] = {"html": Compiled(), "txt": Compiled()}
+
+
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _environment(language: Language, form: Form) -> Environment:
     """The templates in one language and form; an unknown name is an error, not a gap."""
     say = translator(language)
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=COMPILED[form],
         autoescape=form == "html",  # noqa: S701 - the other form is plain text
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -210,7 +215,7 @@ def _environment(language: Language, form: Form) -> Environment:
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
     made.globals |= _sentences(say, Markup if form == "html" else str)
-    made.filters.update(_filters(say))
+    made.filters.update({name: when_read(each) for name, each in _filters(say).items()})
     made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made
