@@ -5,30 +5,25 @@ It is the server and no address where several people at one server are refused a
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Table,
     Update,
     and_,
-    bindparam,
-    case,
     func,
     or_,
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
 
-from models.asked import kept, several
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications import posting, receipts, superiors
+from notifications import accepted, posting
 from notifications.channels import Reply, Verdict
 
 FIRST_WAIT: Final = timedelta(minutes=5)
@@ -42,8 +37,6 @@ TOGETHER: Final = timedelta(hours=1)
 REMEMBERED: Final = timedelta(days=7)
 """A server once found to refuse is not asked about three addresses anew at each try."""
 
-_ROWS: Final = cast("Table", Message.__table__)
-"""Nothing of a mail that left needs to be read into the session."""
 _jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 
 
@@ -89,37 +82,11 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
             if reply.verdict == Verdict.ACCEPTED:
                 taken[reply].append(leased.message)
         for reply, messages in taken.items():
-            _left(work, messages, reply)
+            accepted.mark(work, messages, reply)
         for leased, reply in answers:
             if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
                 mistaken |= _not_left(work, message, reply, is_away=not taken)
     return frozenset(mistaken)
-
-
-def _left(work: Work, messages: Collection[UUID], reply: Reply) -> None:
-    now = work.clock.now()
-    said = {"words": reply.words, "gateway_id": reply.gateway_id, "now": now}
-    for template, context in work.session.execute(_accepted(), {"messages": messages, **said}):
-        superiors.mark(work.session, template, context, now)
-        receipts.mark(work.session, template, context, now)
-
-
-@kept
-def _accepted() -> ReturningUpdate[str, dict[str, Any]]:
-    # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
-    came_back = _ROWS.c.cause == MailCause.NETWORK
-    return (
-        update(_ROWS)
-        .where(_ROWS.c.id.in_(several("messages")), _ROWS.c.status != MessageStatus.SENT)
-        .values(
-            # a gateway may have reported already that it came back
-            status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),
-            cause=case((came_back, _ROWS.c.cause)), lease_until=None,
-            accepted_at=bindparam("now"), reply=bindparam("words"), tried_since=None,
-            answered_at=None, gateway_id=bindparam("gateway_id"),
-        )
-        .returning(_ROWS.c.template, _ROWS.c.context)
-    )  # fmt: skip
 
 
 def _in_this_hand(work: Work, leased: Leased) -> Message | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
-from core.templates import Compiled, when_read
+from core.templates import Compiled, sentences, when_read
 from models.outbox import RecipientKind
 from models.people import Office
 from notifications.channels import Letter
@@ -214,32 +214,11 @@ def _environment(language: Language, form: Form) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
-    made.globals |= _sentences(say, Markup if form == "html" else str)
+    made.globals |= sentences(say, Markup if form == "html" else str)
     made.filters.update({name: when_read(each) for name, each in _filters(say).items()})
     made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made
-
-
-def _sentences(say: Translator, kind: type[str]) -> dict[str, Callable[..., str]]:
-    """`_` and `ngettext` as the extension makes them: the sentence is ours, and what is filled in
-    is escaped. Its own find each other through the context, at four times the cost."""
-
-    @cache
-    def sentence(text: str) -> str:
-        return kind(say.catalogue.gettext(text))
-
-    @cache
-    def whole(text: str) -> str:
-        return sentence(text) % {}
-
-    def gettext(text: str, /, **values: object) -> str:
-        return sentence(text) % values if values else whole(text)
-
-    def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
-        return kind(say.catalogue.ngettext(one, many, num)) % {"num": num, **values}
-
-    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 def _filters(say: Translator) -> dict[str, Callable[..., str]]:
