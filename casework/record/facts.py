@@ -25,7 +25,7 @@ from casework.record.report_facts import reports_of, requests_of_each, unasked
 from casework.record.succession import answering
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, composition_of, held_facts, table_of
-from casework.record.table_rows import Beside, Rows, beside, rows_of_each
+from casework.record.table_rows import BesideRows, Rows, beside, rows_of_each
 from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day
 from models.case import Appointment, Case, Member
@@ -62,13 +62,13 @@ def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.Cas
         who = assigned.get(plan.id, frozenset()) if plan else frozenset()
         owed = reports_of(rows[id], requests[id], who, above, silent, over=actions.over)
         late = unasked(tables[id], requests[id], rows[id])
-        known = Known(begins[id], rows[id], tables[id], plans[id], plan, actions, owed, late)
+        known = CaseRead(begins[id], rows[id], tables[id], plans[id], plan, actions, owed, late)
         found[id] = _facts(session, known)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CaseRead:
     """What was read of one case together with others."""
 
     begins: Opening
@@ -81,7 +81,7 @@ class Known:
     unasked: tuple[tuple[UUID, UUID], ...]
 
 
-def _table(begins: Opening, rows: Rows, read: Beside) -> law.TableFacts:
+def _table(begins: Opening, rows: Rows, read: BesideRows) -> law.TableFacts:
     case, appointment, family = begins.case, begins.appointment, begins.family
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
     table = table_of(case.id, rows, read, composed=case.composed_at is not None, chair=chair)
@@ -89,7 +89,7 @@ def _table(begins: Opening, rows: Rows, read: Beside) -> law.TableFacts:
     return replace(table, composition=_composition(table, rows, family.status, assessed=assessed))
 
 
-def _facts(session: Session, known: Known) -> law.CaseFacts:
+def _facts(session: Session, known: CaseRead) -> law.CaseFacts:
     begins, rows, table, plans = known.begins, known.rows, known.table, known.plans
     case, appointment, family = begins.case, begins.appointment, begins.family
     closure = _closure(session, case, begins.closure, rows)

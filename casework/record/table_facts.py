@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.record import contact_facts
 from casework.record.succession import unseen
-from casework.record.table_rows import Beside, Rows, beside
+from casework.record.table_rows import BesideRows, Rows, beside
 from casework.record.unsigned import NOBODY, Unsigned
 from core.clock import local_day
 from models.case import Member
@@ -47,7 +47,7 @@ def of_table(
 def table_of(
     life_id: UUID,
     rows: Rows,
-    read: Beside,
+    read: BesideRows,
     *,
     composed: bool,
     has_family: bool = True,

@@ -84,7 +84,7 @@ def _meetings() -> Select[Meeting, date | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BesideRows:
     """What is read of tables beside their rows."""
 
     papers: Mapping[UUID, Sequence[Minutes]]
@@ -98,7 +98,7 @@ class Beside:
     requests: Mapping[UUID, Sequence[RequestFacts]]
 
 
-def beside(session: Session, every: Mapping[UUID, Rows], *, has_family: bool) -> Beside:
+def beside(session: Session, every: Mapping[UUID, Rows], *, has_family: bool) -> BesideRows:
     """In as many statements however many tables; none for what no table has."""
     papers = minutes_of_each(session, [life for life, rows in every.items() if rows.held])
     planned = {life: rows.planned for life, rows in every.items()}
@@ -107,7 +107,7 @@ def beside(session: Session, every: Mapping[UUID, Rows], *, has_family: bool) ->
     invited = [life for life in every if _has_invited(planned[life], counts[life])]
     changing = [life for life in every if counts[life].changes]
     asking = [life for life in every if counts[life].asked]
-    return Beside(
+    return BesideRows(
         papers=papers,
         unsigned=under_minutes(session, _all(papers.values()), members),
         counts=counts,
