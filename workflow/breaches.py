@@ -39,17 +39,18 @@ def keep(work: Work, *every: Owed) -> None:
     today = work.clock.today()
     gone: list[tuple[Life, Breach]] = []
     stand: list[tuple[Life, Breach]] = []
+    ends: list[tuple[Life, set[Breach], date | None]] = []
     for each in every:
         were, are = set(passed(each.before, today)), set(passed(each.now, today))
         missed = {limit for limit in each.limits if limit.limit < today}
         gone += [(each.life, breach) for breach in were - are - missed]
         stand += [(each.life, breach) for breach in are | missed]
-        if over := were - are:
-            _end(work, each.life.id, over, on=today)
-        if back := are - were:  # what ended it was a mistake
-            _end(work, each.life.id, back, on=None)
+        ends.append((each.life, were - are, today))
+        ends.append((each.life, are - were, None))  # what ended it was a mistake
     _note(work, gone)
     _note(work, stand, again=True)
+    for life, over, on in ends:
+        _end(work, life.id, over, on=on)
 
 
 def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
