@@ -13,10 +13,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.outbox import Channel, Message, RecipientKind
-from models.people import (
-    MemberLink,
-    OneTimeCode,
-)
+from models.people import MemberLink, OneTimeCode
 from models.session import Work
 from notifications import entries, hours, letters, over, readers
 from notifications.at_hand import AtHand, at_hand, links_in, restored
@@ -38,6 +35,7 @@ from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.notices.superiors import ToldBySms
 from notifications.opened import opened_to
+from notifications.reply_links import replied_at
 from notifications.still_owed import as_it_leaves
 
 N = TypeVar("N", bound=Notice)
@@ -148,6 +146,7 @@ def written(
         return None  # the number was taken out, or another superior is named, who has none
     if message.channel == Channel.SMS:
         return _by_sms(work, message, notice, reader)
+    urls = {**urls, **replied_at(work, notice)}
     letter = letters.compose(notice.as_of(work.clock.today()), reader, urls)
     if isinstance(notice, OfEntry):
         letter = replace(letter, entry=entries.written(notice, reader, work.clock.now()))

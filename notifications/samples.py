@@ -103,6 +103,7 @@ _FACTS: Final[dict[str, Any]] = {
             "taken_back_on",
             "late_on",
             "again_after",
+            "answer_id",
         )
     ),
     "in_charge": True,

@@ -9,6 +9,7 @@ from sqlalchemy import Select
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.silence import told_last
 from core.clock import local_day
+from identity import superior_links
 from models.case import Member
 from models.outbox import Channel, RecipientKind
 from models.plan import ReportRequest
@@ -50,6 +51,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
         was_due_on=request.action.due_on if request.action else None,
         anew_after=request.fell_told_on,
         came_late_on=_came_late_on(request),
+        answer_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
     )
     outbox.queue_anew(work, mail)
     by_sms(work, request.member, mail, SuperiorNotifiedBySms, request_id=request.id)
@@ -109,6 +111,9 @@ def absent(
         case_number=label_of(work.session, notice.case_id),
         institution=notice.member.professional.affiliation,
         missed_on=tuple(sorted(days)),
+        answer_id=superior_links.issue(work, notice.case_id, absence_id=notice.id).id
+        if kind is MemberAbsent
+        else None,
     )
     outbox.queue_anew(work, mail)
     if kind is MemberAbsent:

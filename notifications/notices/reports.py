@@ -128,6 +128,8 @@ class SuperiorNotified(Notice):
     """The day on which they were told that it does not hold; since then it does again."""
     came_late_on: date | None = None
     """What came, after they were told that it had come in time."""
+    answer_id: UUID | None = None
+    """The link behind which they reply; one of an edition before has none."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -157,6 +159,7 @@ class SuperiorAskedAgain(Notice):
     due_on: date
     again_on: date
     action: int | None = None
+    answer_id: UUID | None = None
     inquiry: bool = False
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
 
