@@ -150,7 +150,7 @@ def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
         return urls.get(notice.enrolment_id)
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
-    leads_to = notice.link_id or getattr(notice, "change_id", getattr(notice, "answer_id", None))
+    leads_to = notice.link_id or getattr(notice, "change_id", getattr(notice, "reply_id", None))
     return urls.get(leads_to) if leads_to else None
 
 

@@ -61,7 +61,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
 
     Raises `NoAddress`, `NotYet`.
     """
-    notice = _may_leave(work, message)
+    notice = may_leave(work, message)
     if notice is None:
         return None
     if isinstance(notice, OfContact):
@@ -77,7 +77,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     return _of_links(work, message, notice, found)
 
 
-def _may_leave(work: Work, message: Message) -> Notice | None:
+def may_leave(work: Work, message: Message) -> Notice | None:
     notice = restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
@@ -90,7 +90,7 @@ def owed(
     work: Work, message: Message, found: AtHand
 ) -> tuple[OwedReminder, Mapping[UUID, str]] | None:
     """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
-    notice = _may_leave(work, message)
+    notice = may_leave(work, message)
     assert notice is None or isinstance(notice, OwedReminder)
     return _open(work, message, notice, found) if notice else None
 

@@ -38,6 +38,6 @@ def superior_again(work: Work, request: ReportRequest, told_on: date, on: date) 
             again_on=on,
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
-            answer_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
+            reply_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
         ),
     )

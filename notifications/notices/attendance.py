@@ -22,7 +22,7 @@ class MemberAbsent(Notice):
     case_number: str
     institution: str
     missed_on: tuple[date, ...]
-    answer_id: UUID | None = None
+    reply_id: UUID | None = None
     """The link behind which they reply."""
 
     @property

@@ -40,7 +40,7 @@ def one_link() -> SuperiorLink:
         return work.session.scalars(select(SuperiorLink)).one()
 
 
-@pytest.mark.article("18(1)")
+@pytest.mark.article("14(3.2)", "18(1)")
 def test_a_superiors_link_shows_nothing_by_itself(a_case: At, client: Client) -> None:
     notified(a_case("overdue"))
     token = one_link().token
@@ -50,7 +50,7 @@ def test_a_superiors_link_shows_nothing_by_itself(a_case: At, client: Client) ->
             assert connection.execute(query).fetchone() == (0,), table
 
 
-@pytest.mark.article("18(1)")
+@pytest.mark.article("14(3.2)", "18(1)")
 def test_one_that_says_of_itself_that_it_acts_changes_nothing_and_replies_for_itself_alone(
     a_case: At, client: Client
 ) -> None:
@@ -79,7 +79,7 @@ def test_one_that_says_of_itself_that_it_acts_changes_nothing_and_replies_for_it
             connection.execute(REPLY, (link.id, link.request_id, None))
 
 
-@pytest.mark.article("18(1)")
+@pytest.mark.article("14(3.2)", "18(1)")
 def test_one_that_is_closed_opens_nothing(a_case: At, client: Client) -> None:
     notified(a_case("overdue"))
     with unit_of_work() as work:
