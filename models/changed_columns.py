@@ -100,6 +100,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "standing_instruction": "ended_at",
     "standing_seat": "ended_on ended_at ended_by_id reason_sealed",
     "step_attempt": "ended_at outcome error reference",
+    "superior_link": "closed_at",
     "totp_secret": "confirmed_at last_step",
     "wakeup": "taken_at",
 }

@@ -22,12 +22,13 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, posting, together, unwritten
+from notifications import answered, posting, silences, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand
 from notifications.channels import Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
+from notifications.superiors import SUPERIOR
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -188,7 +189,10 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
     content: posting.Content | None = None
     others: Sequence[Message] = ()
     try:
-        content, others = together.prepare(work, message, known)
+        if message.template == SUPERIOR:
+            content, others = silences.prepare(work, message)
+        else:
+            content, others = together.prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False

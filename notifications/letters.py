@@ -95,6 +95,12 @@ def _about_an_entry(language: Language) -> str:
     return one_line(_environment(language, "txt").get_template("entry_about.txt").render())
 
 
+def said(notice: Notice, reader: Addressee) -> list[str]:
+    """What its letter says and nothing else, line by line: for the page behind it."""
+    text = _render(notice, reader.language, "txt", "page.txt", _values(notice, reader, {}))
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     """Write a notice as one SMS."""
     values = _values(notice, reader, {}) | secrets
@@ -144,12 +150,12 @@ def _office(say: Translator, reader: Addressee) -> str:
 
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
-    """The page behind the button; superiors have none, a reminder has many."""
+    """The page behind the button; a superior's takes their reply, a reminder has many."""
     if isinstance(notice, OfEnrolment):
         return urls.get(notice.enrolment_id)
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
-    leads_to = notice.link_id or getattr(notice, "change_id", None)
+    leads_to = notice.link_id or getattr(notice, "change_id", getattr(notice, "reply_id", None))
     return urls.get(leads_to) if leads_to else None
 
 

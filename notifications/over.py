@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, or_, select, update
+from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.case import Case, Member
@@ -97,12 +97,20 @@ _SUPERIOR_SILENT: Final = (
 )
 """It is missing still, of who sits at the table, and its superior has not replied: 14(3.2)."""
 _Mail = aliased(Message)
+_OF_MAIL: Final = _Mail.key == Message.context["of_mail"].astext
 _MAIL_STANDS: Final = (
     select(_Mail.id)
-    .where(_Mail.key == Message.context["of_mail"].astext, _Mail.status != MessageStatus.OBSOLETE)
+    .where(
+        _Mail.life_id == Message.life_id,
+        _Mail.template == func.split_part(Message.context["of_mail"].astext, ":", 1),
+        _Mail.recipient_id == Message.recipient_id,
+        _Mail.status != MessageStatus.OBSOLETE,
+        or_(_OF_MAIL, _Mail.queued_at >= Message.queued_at),
+    )
     .exists()
 )
-"""The mail of which a text tells its reader was not taken back: 14(3.2)."""
+"""The mail of which a text tells its reader was not taken back, nor another one to them
+of the same moment: 14(3.2)."""
 _MANAGES_IT: Final = (
     select(Case.id)
     .where(Case.id == Message.life_id, Case.manager_id == Message.recipient_id)

@@ -14,7 +14,7 @@ from casework.table.shut_out import seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
-from identity import disowned_addresses, disputed_numbers, links
+from identity import disowned_addresses, disputed_numbers, links, superior_links
 from identity.access import OFFICERS, NotThere, is_head, officer_of
 from identity.officers import decides_alone
 from models.case import Member
@@ -185,6 +185,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
             _forget_returned(work, person.id)
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
+        if change.moves_superior_mail:
+            superior_links.close_all(work, person.id)
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
         if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.silence import told_last
 from core.clock import local_day
+from identity import superior_links
 from models.case import Member
-from models.outbox import Channel, RecipientKind
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.plan import ReportRequest
 from models.session import Work
 from models.superior import AbsenceNotice
@@ -50,6 +51,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
         was_due_on=request.action.due_on if request.action else None,
         anew_after=request.fell_told_on,
         came_late_on=_came_late_on(request),
+        reply_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
     )
     outbox.queue_anew(work, mail)
     by_sms(work, request.member, mail, SuperiorNotifiedBySms, request_id=request.id)
@@ -61,7 +63,19 @@ def by_sms(work: Work, member: Member, mail: Notice, kind: type[ToldBySms], **ab
     if above is None or not above.phone:
         return
     text = kind(recipient=mail.recipient, life_id=mail.life_id, of_mail=mail.key, **about)
-    outbox.queue_anew(work, text, Channel.SMS)
+    if not _waits(work, text):  # of several mails of one moment one text speaks
+        outbox.queue_anew(work, text, Channel.SMS)
+
+
+def _waits(work: Work, text: ToldBySms) -> bool:
+    query = select(Message.id).where(
+        Message.life_id == text.life_id,
+        Message.template == text.template,
+        Message.recipient_id == text.recipient.id,
+        Message.status == MessageStatus.QUEUED,
+        Message.key != text.key,
+    )
+    return work.session.scalar(query.limit(1)) is not None
 
 
 def _came_late_on(request: ReportRequest) -> date | None:
@@ -109,6 +123,9 @@ def absent(
         case_number=label_of(work.session, notice.case_id),
         institution=notice.member.professional.affiliation,
         missed_on=tuple(sorted(days)),
+        reply_id=superior_links.issue(work, notice.case_id, absence_id=notice.id).id
+        if kind is MemberAbsent
+        else None,
     )
     outbox.queue_anew(work, mail)
     if kind is MemberAbsent:

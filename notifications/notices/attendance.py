@@ -22,6 +22,8 @@ class MemberAbsent(Notice):
     case_number: str
     institution: str
     missed_on: tuple[date, ...]
+    reply_id: UUID | None = None
+    """The link behind which they reply."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

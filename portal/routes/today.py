@@ -26,6 +26,7 @@ from queries import (
     not_arrived,
     open_duties,
     overview,
+    superior_outcomes,
     supplements,
     waiting,
 )
@@ -166,6 +167,7 @@ def _for_head(page: Page, at: Pages, clock: Clock) -> Response:
             late_lines=_listed(page, late, Role.HEAD),
             eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
+            superiors=superior_outcomes.of_centre(work),
             lacks=municipal_tables.of_own(work),
             office=own_office(work),
             kinds=KINDS,

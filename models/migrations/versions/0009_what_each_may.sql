@@ -135,6 +135,7 @@ GRANT SELECT, INSERT, UPDATE (ended_on, ended_at, ended_by_id, reason_sealed) ON
 GRANT SELECT ON step_attempt TO tryeza_portal;
 GRANT SELECT, INSERT ON substitute_chair TO tryeza_portal;
 GRANT SELECT, INSERT ON succession TO tryeza_portal;
+GRANT SELECT, INSERT, UPDATE (closed_at) ON superior_link TO tryeza_portal;
 GRANT SELECT, INSERT ON superior_reply TO tryeza_portal;
 GRANT SELECT, INSERT ON superior_service TO tryeza_portal;
 GRANT SELECT, INSERT ON supervision_question TO tryeza_portal;
@@ -281,6 +282,7 @@ GRANT SELECT, INSERT, UPDATE (ended_on, ended_at, ended_by_id, reason_sealed) ON
 GRANT SELECT, INSERT, UPDATE (ended_at, outcome, error, reference) ON step_attempt TO tryeza_worker;
 GRANT SELECT, INSERT ON substitute_chair TO tryeza_worker;
 GRANT SELECT, INSERT ON succession TO tryeza_worker;
+GRANT SELECT, INSERT, UPDATE (closed_at) ON superior_link TO tryeza_worker;
 GRANT SELECT, INSERT ON superior_reply TO tryeza_worker;
 GRANT SELECT, INSERT ON superior_service TO tryeza_worker;
 GRANT SELECT, INSERT ON supervision_question TO tryeza_worker;
@@ -427,6 +429,7 @@ GRANT SELECT ON standing_seat TO tryeza_reports;
 GRANT SELECT ON step_attempt TO tryeza_reports;
 GRANT SELECT ON substitute_chair TO tryeza_reports;
 GRANT SELECT ON succession TO tryeza_reports;
+GRANT SELECT (id, token_digest, case_id, request_id, absence_id, created_at, expires_at, closed_at) ON superior_link TO tryeza_reports;
 GRANT SELECT ON superior_reply TO tryeza_reports;
 GRANT SELECT ON superior_service TO tryeza_reports;
 GRANT SELECT ON supervision_question TO tryeza_reports;

@@ -1,4 +1,5 @@
-"""The mobile of a superior, by which they are told beside the mail."""
+"""The mobile of a superior, by which they are told beside the mail, and the link by which they
+answer."""
 
 from typing import Final
 
@@ -23,4 +24,6 @@ def downgrade() -> None:
     refuse_if_any(
         "contact_change", "coalesce(superior_phone_sealed, old_superior_phone_sealed) IS NOT NULL"
     )
+    refuse_if_any("superior_link")
+    refuse_if_any("superior_reply", "outcome IS NOT NULL")
     Later.of(__file__).down()
