@@ -128,6 +128,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "answers_mail": _clean(reader.answers_mail),
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
+        "centre_phone": _clean(reader.office.phone),
         "office": _office(say, reader),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
         "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
