@@ -60,7 +60,8 @@ def take_back(work: Work, life: Life) -> Unsent:
         mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
         notice = restored(mail)
         assert isinstance(notice, OfficerReminder)
-        items[mail.recipient_id] += notice.items
+        if notice.items:
+            items[mail.recipient_id] += notice.items
         weeks += [notice.morning] if notice.week else []
     work.session.flush()  # what told of it is read anew
     return Unsent(items, min(weeks, default=None))
