@@ -72,9 +72,9 @@ def put_off(message: Message, now: datetime) -> None:
     message.not_before = now + wait(now - message.tried_since)
 
 
-def record(answers: Sequence[Answer]) -> frozenset[UUID]:
-    """Write them down together; gives the lives of which an address was thought wrong, and is
-    not."""
+def record(answers: Sequence[Answer], *, was_lost: bool = False) -> frozenset[UUID]:
+    """Write them down together; gives the lives of which an address was thought wrong, and is not.
+    `was_lost`: the connection of the mail before them, too."""
     taken: dict[Reply, list[UUID]] = defaultdict(list)
     mistaken: set[UUID] = set()
     with unit_of_work() as work:
@@ -83,10 +83,17 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
                 taken[reply].append(leased.message)
         for reply, messages in taken.items():
             accepted.mark(work, messages, reply)
+        is_away = not taken and _is_away(answers, was_lost=was_lost)
         for leased, reply in answers:
             if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
-                mistaken |= _not_left(work, message, reply, is_away=not taken)
+                mistaken |= _not_left(work, message, reply, is_away=is_away)
     return frozenset(mistaken)
+
+
+def _is_away(answers: Sequence[Answer], *, was_lost: bool) -> bool:
+    """Nobody gets through: one connection that a server ended says nothing of the next, two say."""
+    lost = {id(leased.content): reply for leased, reply in answers if reply.lost}
+    return any(was_lost or len(lost) > 1 or not reply.alone for reply in lost.values())
 
 
 def _in_this_hand(work: Work, leased: Leased) -> Message | None:
@@ -118,8 +125,7 @@ def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> f
     message.not_before = now + wait(now - message.tried_since)
     if reply.verdict == Verdict.DELAYED:
         _give_up_in_the_end(message, now)
-    # Where it took others at this moment, it dropped this one alone. A code is asked for behind a
-    # link, which touches no other.
+    # A code is asked for behind a link, which touches no other.
     if reply.lost and is_away and not _brings_a_code(message):
         work.session.execute(_spare_the_others(message))
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:

@@ -69,7 +69,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     if isinstance(notice, OfficerReminder):
-        said = as_it_leaves(work.session, notice)
+        said = as_it_leaves(work.session, notice.as_of(work.clock.today()))
         return written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):

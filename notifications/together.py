@@ -160,7 +160,7 @@ def _written(work: Work, message: Message, parts: Mapping[Message, Owed]) -> Con
         by_centre=tuple(_by_centre(order, parts, read)),
     )
     reader = replace(read[first], place="")  # no centre speaks for another
-    return posting.by_mail(work, message, reader, letters.compose(told, reader, links))
+    return posting.by_mail(work, message, reader, letters.compose(told.as_of(today), reader, links))
 
 
 def know_each_other(messages: Sequence[Message]) -> None:
