@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.municipality.last_calls import call
+from casework.record import acts_ahead
 from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
@@ -30,6 +31,7 @@ from models.superior import StandingInstruction
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
+from rules import mornings
 from rules import reports as law
 from rules.reminders import article_of
 from rules.steps import DueStep
@@ -45,6 +47,8 @@ def look(work: Work, life: Life) -> Look:
 
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     today, morning = work.clock.today(), facts.morning
+    if _waits(work, life, facts):
+        return _after_acts(work, life)
     is_due = any(number_due(request, today) for request, _ in facts.missing)
     is_due = is_due or any(each.is_due(today) for each in facts.signs) or bool(facts.calls)
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
@@ -64,8 +68,29 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
 def _is_morning(work: Work, life: Life) -> bool:
     """The life wakes by its own clock. Woken by an act, it waits for the morning after: what
     somebody has just done is nothing to write to them of in the same hour."""
-    moment = last_look.until(life)
-    return moment is not None and moment <= work.clock.now()
+    moment, today = last_look.until(life), work.clock.today()
+    if moment is None:
+        return False
+    was_put_off = local_day(moment) == today and moment > at_local(today)
+    return moment <= work.clock.now() or was_put_off
+
+
+def _waits(work: Work, life: Life, facts: ReminderFacts) -> bool:
+    """An officer would be told of what the system is about to do itself, this very minute. What
+    was awaited since an earlier day has waited long enough."""
+    today = work.clock.today()
+    if facts.morning.since < today or not _is_morning(work, life):
+        return False
+    return bool(facts.morning.of(today)) and acts_ahead.are_due(work, life)
+
+
+def _after_acts(work: Work, life: Life) -> Look:
+    return Look(
+        steps=(),
+        waiting_for="AwaitingReminderDay",
+        wake_at=work.clock.now() + mornings.LOOKED_AT_AGAIN,
+        at_wake=[DueStep("send_reminders", life.municipality_id)],
+    )
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
@@ -76,6 +101,8 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     facts = reminder_facts(work, life)
+    if _waits(work, life, facts):
+        return _after_acts(work, life)
     call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
     officers = _of_words(work, facts.signs, today, missing)
