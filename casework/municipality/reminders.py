@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.municipality.last_calls import call
-from casework.record import acts_ahead
+from casework.record.acts_ahead import holds_back, is_morning
 from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
@@ -47,13 +47,13 @@ def look(work: Work, life: Life) -> Look:
 
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     today, morning = work.clock.today(), facts.morning
-    if _waits(work, life, facts):
+    if holds_back(work, life, facts.morning):
         return _after_acts(work, life)
     is_due = any(number_due(request, today) for request, _ in facts.missing)
     is_due = is_due or any(each.is_due(today) for each in facts.signs) or bool(facts.calls)
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs] + [facts.next_call]
-    if _is_morning(work, life) and morning.of(today):
+    if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
     days = [day for day in (*ahead, morning.next_day(today)) if day]
     step = DueStep("send_reminders", life.municipality_id)
@@ -63,25 +63,6 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
         wake_at=at_local(min(days)) if days else None,
         at_wake=[step],
     )
-
-
-def _is_morning(work: Work, life: Life) -> bool:
-    """The life wakes by its own clock. Woken by an act, it waits for the morning after: what
-    somebody has just done is nothing to write to them of in the same hour."""
-    moment, today = last_look.until(life), work.clock.today()
-    if moment is None:
-        return False
-    was_put_off = local_day(moment) == today and moment > at_local(today)
-    return moment <= work.clock.now() or was_put_off
-
-
-def _waits(work: Work, life: Life, facts: ReminderFacts) -> bool:
-    """An officer would be told of what the system is about to do itself, this very minute. What
-    was awaited since an earlier day has waited long enough."""
-    today = work.clock.today()
-    if facts.morning.since < today or not _is_morning(work, life):
-        return False
-    return bool(facts.morning.of(today)) and acts_ahead.are_due(work, life)
 
 
 def _after_acts(work: Work, life: Life) -> Look:
@@ -101,12 +82,12 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     facts = reminder_facts(work, life)
-    if _waits(work, life, facts):
+    if holds_back(work, life, facts.morning):
         return _after_acts(work, life)
     call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
     officers = _of_words(work, facts.signs, today, missing)
-    lines: Lines = facts.morning.of(today) if _is_morning(work, life) else {}
+    lines: Lines = facts.morning.of(today) if is_morning(work, life) else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
     _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
     told: dict[UUID, dict[str, Any]] = {
