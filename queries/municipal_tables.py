@@ -118,9 +118,11 @@ def own_table(work: Work) -> OwnTable:
     slug = place.slug if place else ""
     return OwnTable(
         [
-            StandingMember(*row, f"/people/{slug}/{row[0].id}", seats.get(row[0].id))
-            for row in rows
-            if row[0].standing
+            StandingMember(
+                who, seat, came_back, gone_at, f"/people/{slug}/{who.id}", seats.get(who.id)
+            )
+            for who, seat, came_back, gone_at in rows
+            if who.standing
         ],
         [row[0] for row in rows if not row[0].standing],
         of_own(work),
