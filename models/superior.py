@@ -31,6 +31,7 @@ class InstitutionSuperior(Base):
     """As it stands in `models.people.Professional.institution`."""
     name = Sealed(str)
     email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     language: Mapped[str] = mapped_column(default="sq")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

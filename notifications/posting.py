@@ -36,6 +36,7 @@ from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
+from notifications.notices.superiors import ToldBySms
 from notifications.opened import opened_to
 from notifications.still_owed import as_it_leaves
 
@@ -143,6 +144,8 @@ def written(
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
     if isinstance(notice, ReceiptForReferral) and not (reader.mail or reader.phone):
         return None  # another one was wanted, or the file was sealed
+    if isinstance(notice, ToldBySms) and not reader.phone:
+        return None  # the number was taken out, or another superior is named, who has none
     if message.channel == Channel.SMS:
         return _by_sms(work, message, notice, reader)
     letter = letters.compose(notice.as_of(work.clock.today()), reader, urls)

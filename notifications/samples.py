@@ -81,6 +81,7 @@ _FACTS: Final[dict[str, Any]] = {
     "version": 2,
     "role": SignatureRole.SIGN,
     "obstacle": "number",
+    "of_mail": "reports/superior:1:2:superior:3",
     "told_on": DUE,
     "to": "old",
     **dict.fromkeys(("changed_on", "came_back_on"), date(2026, 11, 12)),

@@ -112,7 +112,16 @@ class NoticesOf:
     @property
     def own(self) -> Sequence[NoticeLine]:
         """Without the reminders of a morning, which say what is owed in other cases too."""
-        return [line for line in self.lines if line.template not in OF_A_MORNING]
+        return [line for line in self.to_them if line.template not in OF_A_MORNING]
+
+    @property
+    def to_them(self) -> Sequence[NoticeLine]:
+        return [line for line in self.lines if line.recipient is not RecipientKind.SUPERIOR]
+
+    @property
+    def to_superior(self) -> Sequence[NoticeLine]:
+        """What was told of them to whoever stands above them: Art. 14(3.2)."""
+        return [line for line in self.lines if line.recipient is RecipientKind.SUPERIOR]
 
     @property
     def due(self) -> int:

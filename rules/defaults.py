@@ -164,6 +164,8 @@ class DEFAULTS:
     """The newest seven are kept in any case: where none is made any more, none is lost."""
     FRESH_BACKUP: Final = Default("fresh_backup", 1, Article(18, "1"))
     """No day's work is lost with a machine: the newest copy that was tried is a day old at most."""
+    PUT_BACK: Final = Default("put_back", 14, Article(18, "1"))
+    """So long officers read that the record was put back, and what is to be looked through."""
     NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
     """Whoever changed the mail address of an account begins no reset of it within a week."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))

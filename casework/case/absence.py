@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.case.superior import reply_of, service_of
 from casework.record import absences
 from casework.record.table import open_case
-from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.withdrawal import absence_mail_taken_back
 from identity.access import NotThere
 from models.case import Case, Member
@@ -36,7 +36,7 @@ def notify_of_absence(work: Work, member_id: UUID) -> None:
     check_absence_notice(known)
     notice = _notice(work, member, known.missed)
     notice.notified_at = work.clock.now()
-    tell.absent(work, notice, [each.on for each in known.missed])
+    superiors.absent(work, notice, [each.on for each in known.missed])
     work.record(
         "superior notified", "14(3.2)", life=case.life, absence=notice.id,
         on_word_of="manager", missed=len(known.missed),
@@ -75,7 +75,7 @@ def take_back(work: Work, absence_id: UUID) -> None:
         taken_back=notice.taken_back_at is not None,
         superior_known=known.superior_known,
     )
-    tell.absent(work, notice, absences.fallen(work.session, notice), AbsenceCorrected)
+    superiors.absent(work, notice, absences.fallen(work.session, notice), AbsenceCorrected)
     notice.taken_back_at = work.clock.now()
     work.record("superior told that it does not hold", "14(3.2)", life=case.life, absence=notice.id)
     after_act(work, case.id, "superior told that it does not hold")

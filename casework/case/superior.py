@@ -12,6 +12,7 @@ from casework.record.silence import told_on
 from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.reminders import look_at_reminders
 from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
@@ -152,7 +153,7 @@ def reply_of(work: Work, came_on: date | None, words: str, **about: UUID) -> Sup
 
 
 def name_for_institution(
-    work: Work, institution: str, *, name: str, mail: str, language: str = "sq"
+    work: Work, institution: str, *, name: str, mail: str, phone: str = "", language: str = "sq"
 ) -> None:
     """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
     officer = officer_of(work)
@@ -171,13 +172,14 @@ def name_for_institution(
             institution=institution,
             name=name.strip(),
             email=mail.strip(),
+            phone=phone.strip() or None,
             language=language,
             recorded_at=work.clock.now(),
             recorded_by_id=officer.id,
         )
     )
     work.session.flush()
-    tell.sent_back_again(work, people)
+    superiors.sent_back_again(work, people)
     theirs = select(Case).join(Member, Member.life_id == Case.id)
     theirs = theirs.where(Member.professional_id.in_(people), Case.sealed_at.is_(None)).distinct()
     for case in work.session.scalars(theirs).all():

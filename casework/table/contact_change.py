@@ -168,7 +168,10 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     change.means = means
     person.email, person.phone = change.email, change.phone
     person.superior_name, person.superior_email = change.superior_name, change.superior_email
-    person.superior_language = change.superior_language
+    person.superior_phone, person.superior_language = (
+        change.superior_phone,
+        change.superior_language,
+    )
     if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     said = disowned_addresses.standing(work, person.id)
@@ -183,9 +186,9 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
-        if change.superior_email:
+        if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)
-        if change.old_superior_email:
+        if change.old_superior_email and change.moves_superior_mail:
             tell.contact_changed(work, change, RecipientKind.SUPERIOR)
     _end(work, change, ChangeEnd.IN_FORCE)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from notifications.notices.superiors import ToldBySms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +34,11 @@ class AbsenceCorrected(MemberAbsent):
     record the notice does not hold: 9, 14(3.2)."""
 
     template: ClassVar[str] = "attendance/corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAbsentBySms(ToldBySms):
+    """To the same superior, by SMS: that this mail was sent to them: 14(3.2)."""
+
+    template: ClassVar[str] = "attendance/absent_text"
+    absence_id: UUID

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
+from notifications.notices.superiors import ToldBySms
 from rules.late_actions import DayAnswer
 
 
@@ -131,6 +132,14 @@ class SuperiorNotified(Notice):
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id, *([self.anew_after.isoformat()] if self.anew_after else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorNotifiedBySms(ToldBySms):
+    """To the same superior, by SMS: that this mail was sent to them: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/superior_text"
+    request_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from core.i18n import N_, OWN_NAMES
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal.fields import Ask, Day, Line, Mail, Prose
+from portal.fields import Ask, Day, Line, Mail, Phone, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import blocks
+from portal.routes.contacts import SUPERIORS_MOBILE
 from portal.unsealed import before_the_form
 from portal.web import ForHead, Page, Signed
 from portal.words import SUPERIOR_MEANS
@@ -111,6 +112,9 @@ class NameSuperior(FormModel):
     mail: Annotated[
         Mail, Ask(N_("Mail address of the superior"), missing=N_("Write the mail address."))
     ]
+    phone: Annotated[
+        Phone | Literal[""], Ask(N_("Mobile number of the superior"), SUPERIORS_MOBILE, open=True)
+    ] = ""
     language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = "sq"
 
 
@@ -220,7 +224,12 @@ def name(page: ForHead) -> Response:
     def act(form: NameSuperior) -> Response:
         with page.work() as work:
             superior.name_for_institution(
-                work, form.institution, name=form.name, mail=form.mail, language=form.language
+                work,
+                form.institution,
+                name=form.name,
+                mail=form.mail,
+                phone=form.phone,
+                language=form.language,
             )
         return page.go("/superiors", done=N_("The superior is named."))
 

@@ -24,7 +24,7 @@ __all__ = ["invited"]
 
 AFTER = {
     "en": "No link that it sent to this address opens anything any more",
-    "sq": "Asnjë link që ka dërguar në këtë adresë nuk hap më asgjë",
+    "sq": "Asnjë lidhje që ka dërguar në këtë adresë nuk hap më asgjë",
     "sr": "Nijedan link koji je poslao na ovu adresu ne otvara više ništa",
 }
 

@@ -44,8 +44,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     # the head's whose cases a colleague has left behind, one how the centre is reached (0166);
     # of the case's one counts notices (0172)
     asked = [
-        *((manager, "/", 22), (manager, "/cases", 13)),
-        *((head, "/", 25), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        *((manager, "/", 23), (manager, "/cases", 13)),
+        *((head, "/", 26), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 45),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
