@@ -6,18 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Select, exists, func, or_, select
 
 from core.clock import local_day
 from identity.access import NotThere, administrator_of, is_head, officer_of
 from identity.officers import ever_head, in_force
 from models.case import Member
 from models.life import Life, LifeKind
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.outbox import Message
 from models.people import Account, ChangeOfAccount, Deputy, Municipality, Professional
 from models.session import Work
-from models.standing_seat import SeatTerm, StandingSeat
+from models.standing_seat import StandingSeat
+from queries.municipal_seats import refused, seats_by_kind
+from queries.said_to_have_left import said_to_have_left
 from rules.composition import KINDS
 from rules.municipal_table import KindSeats, Lack, MunicipalTable, lacks
 from rules.roles import Role
@@ -43,6 +44,10 @@ class StandingMember:
     seat: StandingSeat | None
     """None where they stood before anybody entered it."""
     came_back: bool
+    gone_at: datetime | None
+    """When it was said that they have left; nobody has named them since."""
+    named: str
+    """Where it is said until when they are named."""
     contact: str | None
     """Where their contact is corrected, while a quarter is open in which they sit."""
 
@@ -92,9 +97,11 @@ def own_table(work: Work) -> OwnTable:
     """Who stands, who may be taken in, what lacks; for the head. Raises `NotThere`."""
     if not is_head(work):
         raise NotThere
-    failed = exists().where(*_refused(), Message.recipient_id == Professional.id)
+    failed = exists().where(*refused(), Message.recipient_id == Professional.id)
+    gone = said_to_have_left()
     query = (
-        select(Professional, StandingSeat, failed)
+        select(Professional, StandingSeat, failed, gone.c.at)
+        .outerjoin(gone, gone.c.who == Professional.id)
         .outerjoin(
             StandingSeat,
             (StandingSeat.professional_id == Professional.id) & StandingSeat.ended_on.is_(None),
@@ -107,10 +114,17 @@ def own_table(work: Work) -> OwnTable:
         work.session.execute(query).all(),
         key=lambda row: (order.index(row[0].kind), row[0].institution, row[0].name or ""),
     )
-    seats = _contact_pages(work)
+    seats, place = _contact_pages(work), officer_of(work).municipality
+    slug = place.slug if place else ""
     return OwnTable(
-        [StandingMember(*row, seats.get(row[0].id)) for row in rows if row[0].standing],
-        [person for person, _, _ in rows if not person.standing],
+        [
+            StandingMember(
+                who, seat, came_back, gone_at, f"/people/{slug}/{who.id}", seats.get(who.id)
+            )
+            for who, seat, came_back, gone_at in rows
+            if who.standing
+        ],
+        [row[0] for row in rows if not row[0].standing],
         of_own(work),
     )
 
@@ -144,7 +158,7 @@ def _places() -> Select[*tuple[Any, ...]]:
     began = select(func.min(Life.began_at)).where(
         Life.kind == LifeKind.QUARTERLY, Life.municipality_id == Municipality.id
     )
-    seats = _seats()
+    seats = seats_by_kind()
     query = select(
         Municipality,
         seats.c.kinds,
@@ -178,64 +192,9 @@ def _tables(
 def _kind(
     kind: str, seats: int, reached: int, left_on: str | None, *days: str | None
 ) -> tuple[str, KindSeats]:
-    refused_at, until = days
+    refused_at, until, gone_at = days
     left = date.fromisoformat(left_on) if left_on else None
     refused = local_day(datetime.fromisoformat(refused_at)) if refused_at else None
     named = date.fromisoformat(until) if until else None
-    return kind, KindSeats(seats, reached, left, refused, named)
-
-
-def _seats() -> Subquery:
-    """By municipality a row of each kind: seats, those reached, the last day on which one ended,
-    since when the last of those that stand came back, until when the last of them is named."""
-    failed = (
-        select(Message.recipient_id, func.min(Message.queued_at).label("first"))
-        .where(*_refused())
-        .group_by(Message.recipient_id)
-        .subquery()
-    )
-    ended = (
-        select(StandingSeat.professional_id, func.max(StandingSeat.ended_on).label("last"))
-        .group_by(StandingSeat.professional_id)
-        .subquery()
-    )
-    named = (
-        select(StandingSeat.professional_id, SeatTerm.valid_until)
-        .ext(distinct_on(StandingSeat.professional_id))
-        .join(SeatTerm, SeatTerm.seat_id == StandingSeat.id)
-        .where(StandingSeat.ended_on.is_(None))
-        .order_by(StandingSeat.professional_id, SeatTerm.number.desc())
-        .subquery()
-    )
-    stands = Professional.standing & Professional.left_at.is_(None)
-    open_end = func.coalesce(named.c.valid_until, date.max)
-    has_mail = Professional.__table__.c["email_sealed"].is_not(None)
-    reached = stands & has_mail & failed.c.first.is_(None)
-    row = func.jsonb_build_array(
-        Professional.kind,
-        _count(stands),
-        _count(reached),
-        func.max(ended.c.last),
-        func.max(case((stands, failed.c.first))),
-        func.max(case((stands, open_end))),
-    )
-    by_kind = (
-        select(Professional.municipality_id, row.label("row"))
-        .outerjoin(failed, failed.c.recipient_id == Professional.id)
-        .outerjoin(ended, ended.c.professional_id == Professional.id)
-        .outerjoin(named, named.c.professional_id == Professional.id)
-        .group_by(Professional.municipality_id, Professional.kind)
-        .subquery()
-    )
-    kinds = func.jsonb_agg(by_kind.c.row).label("kinds")
-    by_place = select(by_kind.c.municipality_id, kinds).group_by(by_kind.c.municipality_id)
-    return by_place.subquery()
-
-
-def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(which)
-
-
-def _refused() -> tuple[ColumnElement[bool], ...]:
-    """Mail to members that a server refused for good; a corrected contact sends it again."""
-    return Message.status == MessageStatus.FAILED, Message.recipient == RecipientKind.MEMBER
+    gone = local_day(datetime.fromisoformat(gone_at)) if gone_at else None
+    return kind, KindSeats(seats, reached, left, refused, named, gone)

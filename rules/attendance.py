@@ -40,7 +40,8 @@ class ToldThatItFell(NotPossible):
 class AttendanceFacts:
     """One institution at one table: Art. 9.
 
-    Counted over the meetings held to which it was invited; several people of it count as one.
+    Counted over the meetings held to which it was invited, or came; several people of it count as
+    one.
     """
 
     invited: int

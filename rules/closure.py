@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, counts_anew, owed
 from rules.eighteen import is_eighteen
 from rules.facts import CaseFacts, ClosureFacts
 from rules.grounds import (
@@ -378,4 +378,5 @@ def _towards_the_decision(facts: CaseFacts, closure: ClosureFacts) -> Iterator[O
             meeting=met.id,
         )
     elif all(each.is_extraordinary for each in facts.table.planned):
-        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, approved_on, DEFAULTS.PLAN_CLOSING)
+        since = counts_anew(approved_on, facts.table.regular_off_on)
+        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, since, DEFAULTS.PLAN_CLOSING)

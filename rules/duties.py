@@ -109,6 +109,12 @@ class OpenDuty:
         return self.due is not None and today > self.due
 
 
+def counts_anew(since: date, called_off_on: date | None) -> date:
+    """From when another day is owed: a day that stood on the calendar was in its place until it was
+    called off, and nobody was late meanwhile (0179). Limits of the text run on: 5(1.5), 8(2)."""
+    return max(since, called_off_on) if called_off_on else since
+
+
 def owed(
     duty: Duty,
     actor: Owner,

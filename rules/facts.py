@@ -222,6 +222,10 @@ class TableFacts:
     beside: tuple[MeetingFacts, ...] = ()
     """Those planned beside it, by day: an extraordinary one may stand beside another: 14(5)."""
     last: MeetingFacts | None = None
+    called_off_on: date | None = None
+    """When a day was taken off the calendar last: what asks for another begins then (0179)."""
+    regular_off_on: date | None = None
+    """The same of those that were not extraordinary, or had the plan on their agenda."""
     minutes: tuple[MinutesFacts, ...] = ()
     composed: bool = False
     papers_ready: bool = False

@@ -12,7 +12,7 @@ from typing import Final
 from rules.basis import Article
 from rules.breaches import Breach, Wrong, passed
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, counts_anew, owed
 from rules.facts import CaseFacts
 from rules.paper_facts import PaperFacts
 from rules.phases import Phase
@@ -121,7 +121,8 @@ def _at_the_next_meeting(
             yield each
         elif not facts.table.planned:
             limit = replace(DEFAULTS.FROM_PAPER, beside=_beside(each))
-            yield owed(Duty.PLAN_MEETING, Owner.MANAGER, paper.on, limit)
+            since = counts_anew(paper.on, facts.table.called_off_on)
+            yield owed(Duty.PLAN_MEETING, Owner.MANAGER, since, limit)
 
 
 def _was_of_before(duty: OpenDuty, facts: CaseFacts) -> bool:

@@ -17,6 +17,10 @@ from rules.roles import Owner
 
 LOOKED_BACK: Final = timedelta(days=31)
 """How long after it was put on record a happening is still told, where no mail left meanwhile."""
+READ_AFTER_ACTS: Final = timedelta(minutes=15)
+"""How long the mail of a morning waits for what the system does itself on that morning: ours."""
+LOOKED_AT_AGAIN: Final = timedelta(seconds=20)
+"""And how often it looks whether that is done."""
 
 
 class Side(StrEnum):

@@ -33,6 +33,8 @@ class Lacking(StrEnum):
     SEAT = "seat"
     TERM = "term"
     """Nobody of the kind is named for today any more; whoever stood goes on until the seat ends."""
+    LEFT = "left"
+    """Whoever stands for the kind is said to have left, and nobody has named them since."""
     CONTACT = "contact"
 
 
@@ -49,6 +51,8 @@ class KindSeats:
     """When the last address that came back did; None where none was ever written to."""
     named_until: date | None = None
     """The last day on which somebody of them is named; `date.max` where no end is."""
+    gone_since: date | None = None
+    """Since when one of them is said to have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def lacks(table: MunicipalTable, today: date) -> Iterator[Lack]:
             yield Lack(Lacking.TERM, DEFAULTS.STANDING_SEAT, over, kind)
         elif not seats.reached:
             yield Lack(Lacking.CONTACT, DEFAULTS.STANDING_SEAT, seats.unreached_since, kind)
+        if seats.gone_since:
+            yield Lack(Lacking.LEFT, DEFAULTS.STANDING_SEAT, seats.gone_since, kind)
 
 
 class StandsAlready(NotPossible):

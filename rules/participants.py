@@ -14,7 +14,7 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.declarations import AlreadyDeclared
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, counts_anew, owed
 from rules.facts import TableFacts
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
@@ -240,7 +240,8 @@ def _day(table: TableFacts, since: date | None) -> date | None:
     held = [each.held_on for each in table.held_before]
     held += [table.last.held_on] if table.last and table.last.held_on else []
     missed = [day for day in held if since is None or day > since]
-    prepared = since + timedelta(days=DEFAULTS.PREPARE.days) if since else None
+    begins = counts_anew(since, table.called_off_on) if since else None
+    prepared = begins + timedelta(days=DEFAULTS.PREPARE.days) if begins else None
     return min(missed) if missed else _coming(table) or prepared
 
 

@@ -11,7 +11,7 @@ from rules.basis import Article, Basis, Default
 from rules.breaches import Breach
 from rules.days import add_months
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, counts_anew, owed
 from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
 from rules.phases import Phase
 from rules.planned import Planned
@@ -300,7 +300,8 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         and facts.table.last is None
         and facts.phase in {Phase.ASSESSMENT, Phase.PLANNING}  # later ones owe their own meeting
     ):
-        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, facts.appointed_on, DEFAULTS.PREPARE)
+        since = counts_anew(facts.appointed_on, facts.table.called_off_on)
+        yield owed(Duty.PLAN_MEETING, Owner.MANAGER, since, DEFAULTS.PREPARE)
     if facts.plan is not None and facts.phase in REVIEWED:
         yield from _review(facts, facts.plan)
 
@@ -319,7 +320,8 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
         return
     if _wants_a_meeting(facts) and not met:
         limit = DEFAULTS.PLAN_REVIEW
-        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, opens_on(plan), limit, subject=plan.id)
+        since = counts_anew(opens_on(plan), facts.table.regular_off_on)
+        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=plan.id)
     basis: Basis = DEFAULTS.RHYTHM if _is_shorter(plan) else Article(5, "1.5")
     yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from casework.municipality.last_calls import call
 from casework.municipality.unsent_mornings import Unsent, take_back
+from casework.record.acts_ahead import holds_back, is_morning
 from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
@@ -32,6 +33,7 @@ from models.superior import StandingInstruction
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
+from rules import mornings
 from rules import reports as law
 from rules.reminders import article_of
 from rules.steps import DueStep
@@ -48,11 +50,13 @@ def look(work: Work, life: Life) -> Look:
 
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     today, morning = work.clock.today(), facts.morning
+    if holds_back(work, life, facts.morning):
+        return _after_acts(work, life)
     is_due = any(number_due(request, today) for request, _ in facts.missing)
     is_due = is_due or any(each.is_due(today) for each in facts.signs) or bool(facts.calls)
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs] + [facts.next_call]
-    if _is_morning(work, life) and morning.of(today):
+    if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
     days = [day for day in (*ahead, morning.next_day(today)) if day]
     step = DueStep("send_reminders", life.municipality_id)
@@ -64,11 +68,13 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     )
 
 
-def _is_morning(work: Work, life: Life) -> bool:
-    """The life wakes by its own clock. Woken by an act, it waits for the morning after: what
-    somebody has just done is nothing to write to them of in the same hour."""
-    moment = last_look.until(life)
-    return moment is not None and moment <= work.clock.now()
+def _after_acts(work: Work, life: Life) -> Look:
+    return Look(
+        steps=(),
+        waiting_for="AwaitingReminderDay",
+        wake_at=work.clock.now() + mornings.LOOKED_AT_AGAIN,
+        at_wake=[DueStep("send_reminders", life.municipality_id)],
+    )
 
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
@@ -78,13 +84,17 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     Of reports: Art. 8(9), 14(3.3); of signatures and declarations: Art. 10(1), 17(5), 18(2).
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
-    is_morning = _is_morning(work, life)
-    unsent = take_back(work, life) if is_morning else Unsent()
-    facts = unsent.told_anew(reminder_facts(work, life))
+    is_now = is_morning(work, life)
+    facts = reminder_facts(work, life)
+    if holds_back(work, life, facts.morning):
+        return _after_acts(work, life)
+    unsent = take_back(work, life) if is_now else Unsent()
+    if unsent.were_any:
+        facts = unsent.told_anew(reminder_facts(work, life))
     call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
     officers = unsent.beside(_of_words(work, facts.signs, today, missing))
-    lines: Lines = facts.morning.of(today) if is_morning else {}
+    lines: Lines = facts.morning.of(today) if is_now else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
     _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
     told: dict[UUID, dict[str, Any]] = {

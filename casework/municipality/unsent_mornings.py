@@ -26,6 +26,7 @@ class Unsent:
     """By reader, what was to be signed, declared, taken or handed on."""
     week_since: date | None = None
     """The morning whose mail had a week in it."""
+    were_any: bool = False
 
     def told_anew(self, facts: ReminderFacts) -> ReminderFacts:
         """A week that was to be told on that morning is told on this one."""
@@ -64,7 +65,7 @@ def take_back(work: Work, life: Life) -> Unsent:
             items[mail.recipient_id] += notice.items
         weeks += [notice.morning] if notice.week else []
     work.session.flush()  # what told of it is read anew
-    return Unsent(items, min(weeks, default=None))
+    return Unsent(items, min(weeks, default=None), were_any=bool(mails))
 
 
 def _of(reader: UUID, *said: Mapping[UUID, Sequence[OwedItem]]) -> Sequence[OwedItem]:

@@ -109,7 +109,8 @@ def _theirs() -> tuple[ColumnElement[bool], ...]:
 
 
 def per_meeting(*which: ColumnElement[bool]) -> Subquery:
-    """One row for each institution and meeting held to which somebody of it was invited."""
+    """One row for each institution and meeting held to which somebody of it was invited, or came
+    uninvited: a meeting that nobody had planned is one that they came to (0062)."""
     newest_first = func.row_number().over(
         partition_by=[Meeting.life_id, AFFILIATION], order_by=Meeting.held_at.desc()
     )
@@ -128,7 +129,7 @@ def per_meeting(*which: ColumnElement[bool]) -> Subquery:
         .join(Life, Life.id == Meeting.life_id)
         .join(Member, Member.id == Attendance.member_id)
         .join(Professional, Professional.id == Member.professional_id)
-        .where(*which, Meeting.held_at.is_not(None), _invited())
+        .where(*which, Meeting.held_at.is_not(None), or_(Attendance.present, _invited()))
         .group_by(Meeting.id, Meeting.life_id, Meeting.held_at, AFFILIATION)
         .subquery()
     )

@@ -1,6 +1,6 @@
 """From rows to the facts of one table, a case's or a municipality's: read once, for the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -70,6 +70,8 @@ def table_of(
         meeting=to_come[0] if to_come else None,
         beside=to_come[1:],
         last=meeting_facts(held[-1], members, ()) if held else None,
+        called_off_on=_off_on(rows.meetings),
+        regular_off_on=_off_on(each for each in rows.meetings if _is_regular(each)),
         held_before=tuple(known for each in held[:-1] if (known := held_facts(each))),
         minutes=tuple(
             _minutes(paper, read.unsigned.get(paper.id, NOBODY), held) for paper in papers
@@ -88,6 +90,16 @@ def table_of(
         undeclared=counts.taking.undeclared,
         in_paper_file=frozenset(each.id for each in held if each.in_paper_file),
     )
+
+
+def _off_on(meetings: Iterable[Meeting]) -> date | None:
+    """The day on which one of these was taken off the calendar last, and has not met."""
+    off = [each.cancelled_at for each in meetings if each.cancelled_at and not each.held_at]
+    return local_day(max(off)) if off else None
+
+
+def _is_regular(meeting: Meeting) -> bool:
+    return meeting.kind != MeetingKind.EXTRAORDINARY or REVIEW_ITEM in meeting.agenda
 
 
 def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:

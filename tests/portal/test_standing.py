@@ -1,13 +1,19 @@
 """Who stands at the municipal table, on the page of the head: Art. 3, 4(1)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from casework.table import disowned_addresses, succession
+from models.case import Member
 from models.session import unit_of_work
+from rules.succession import Departure
 from simulation.life import CaseStory
 from simulation.seed import professional
-from tests.builders import ADMIN, MANAGER, SILENT
+from simulation.stage import member_acting
+from tests.builders import ADMIN, HEAD, MANAGER, SILENT
+from tests.conftest import At
 from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
 
@@ -85,3 +91,49 @@ def test_nobody_but_head_and_deputy_opens_it(story: CaseStory, sign_in: SignIn) 
         browser.get("/")
         assert browser.get(PAGE).status_code == 403
         assert browser.post(f"{PAGE}/end", {"person": who(SILENT)}).status_code == 403
+
+
+SAID = "whoever sits there is said to have left"
+
+
+@pytest.mark.article("3", "4(1)")
+@pytest.mark.parametrize("ends", ["seat", "named", "right"])
+def test_who_says_that_they_left_is_named_to_the_head_until_it_is_settled(
+    a_case: At, sign_in: SignIn, ends: str
+) -> None:
+    """And nothing of the case behind whose link it was said."""
+    case, chief = a_case("declared"), sign_in(HEAD)
+    today, seat = case.clock.today(), case.seat(SILENT)
+    assert SAID not in seen(chief.get("/").text)
+    with member_acting(seat) as work:
+        disowned_addresses.disown(work, work.session.get_one(Member, seat))
+    first = seen(chief.get("/").text)
+    assert f"(1.6): {SAID}" in first
+    page = chief.get(PAGE).text
+    assert "said to have left" in seen(page)
+    assert case.row().number not in page
+    case.clock.moment += timedelta(minutes=1)
+    if ends == "seat":
+        ended = {"person": who(SILENT), "reason": "Left", "on": f"{today:%d.%m.%Y}"}
+        assert chief.post(f"{PAGE}/end", ended).status_code == 303
+    elif ends == "named":
+        (person,) = set(re.findall(r'href="(/people/[^"]+)">[^<]*until when', page))
+        assert chief.get(person).status_code == 200
+        until = {"until": f"{today + 200 * DAY:%d.%m.%Y}"}
+        assert chief.post(f"{person}/seat", until).status_code == 303
+    else:
+        with case.manager() as work:
+            disowned_addresses.confirm_right(work, case.case, seat, "Drejtoresha.")
+    assert SAID not in seen(chief.get("/").text)
+    assert "said to have left" not in seen(chief.get(PAGE).text)
+
+
+@pytest.mark.article("3", "8(6)")
+def test_whose_office_ended_in_a_case_and_stands_is_named_until_chosen_again(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, chief = a_case("declared"), sign_in(HEAD)
+    with case.manager() as work:
+        end = succession.End(Departure.END_OF_OFFICE, "Ka kaluar në një punë tjetër.")
+        succession.release(work, case.case, case.seat(SILENT), end)
+    assert f"(1.6): {SAID}" in seen(chief.get("/").text)

@@ -65,6 +65,14 @@ def test_one_address_that_works_is_enough_and_none_is_a_line_since_it_came_back(
     assert [each.since for each in found(unwritten)] == [None]
 
 
+@pytest.mark.article("3", "4(1)")
+def test_whoever_is_said_to_have_left_is_a_line_beside_what_else_lacks() -> None:
+    gone = FULL | {"1.6": KindSeats(2, 2, gone_since=BACK)}
+    assert found(gone) == [Lack(Lacking.LEFT, DEFAULTS.STANDING_SEAT, BACK, "1.6")]
+    both = FULL | {"1.6": KindSeats(1, 0, unreached_since=LEFT, gone_since=BACK)}
+    assert [each.what for each in found(both)] == [Lacking.CONTACT, Lacking.LEFT]
+
+
 @pytest.mark.article("3")
 def test_a_table_of_nobody_is_one_line_under_article_3() -> None:
     assert found({}) == [Lack(Lacking.MEMBERS, Article(3), SINCE)]

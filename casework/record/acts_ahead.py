@@ -1,0 +1,50 @@
+"""Whether a centre's other lives still have an act of their own to do on this morning: 16(1)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+
+from casework.record.morning import MorningFacts
+from core.clock import at_local, local_day
+from models.asked import DAY, LIFE, PLACE, kept
+from models.duty import ComingStepRow
+from models.life import Life
+from models.session import Work
+from rules import mornings as law
+from workflow import last_look
+
+
+def is_morning(work: Work, life: Life) -> bool:
+    """The life wakes by its own clock. Woken by an act, it waits for the morning after: what
+    somebody has just done is nothing to write to them of in the same hour."""
+    moment, today = last_look.until(life), work.clock.today()
+    if moment is None:
+        return False
+    was_put_off = local_day(moment) == today and moment > at_local(today)
+    return moment <= work.clock.now() or was_put_off
+
+
+def holds_back(work: Work, life: Life, morning: MorningFacts) -> bool:
+    """An officer would be told of what the system is about to do itself, this very minute: of
+    invitations that are leaving, of a day that is moving; a quarter of an hour long at most. What
+    was awaited since an earlier day has waited long enough."""
+    now, today = work.clock.now(), work.clock.today()
+    if morning.since < today or not is_morning(work, life) or not _is_the_hour(now, today):
+        return False
+    if not morning.of(today):
+        return False
+    asked = {"life": life.id, "place": life.municipality_id, "day": today}
+    return work.session.scalar(_first(), asked) is not None
+
+
+def _is_the_hour(now: datetime, today: date) -> bool:
+    begins = at_local(today)
+    return begins <= now < begins + law.READ_AFTER_ACTS
+
+
+@kept
+def _first() -> Select[date]:
+    query = select(ComingStepRow.on_day).join(Life, Life.id == ComingStepRow.life_id)
+    query = query.where(Life.municipality_id == PLACE, Life.id != LIFE)
+    query = query.where(Life.ended_at.is_(None), Life.stalled_at.is_(None))
+    return query.where(ComingStepRow.on_day <= DAY).limit(1)
