@@ -41,7 +41,7 @@ class AtHand:
 
 
 def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
-    notices = [each for message in messages if (each := _readable(message)) is not None]
+    notices = [each for message in messages if (each := readable(message)) is not None]
     held = list(_rows(work.session, messages)) if len(messages) > 1 else []
     items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
     return AtHand(
@@ -61,7 +61,7 @@ def restored(message: Message) -> Notice:
     )
 
 
-def _readable(message: Message) -> Notice | None:
+def readable(message: Message) -> Notice | None:
     try:
         return restored(message)
     except (KeyError, ValueError, TypeError):
@@ -70,7 +70,7 @@ def _readable(message: Message) -> Notice | None:
 
 def links_of(message: Message) -> list[UUID]:
     """The links that a message opens; its own where it cannot be made out any more."""
-    notice = _readable(message)
+    notice = readable(message)
     if notice is None:
         return [message.link_id] if message.link_id else []
     return links_in(notice)

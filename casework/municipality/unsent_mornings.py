@@ -14,7 +14,7 @@ from core.clock import day_begins
 from models.life import Life
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
-from notifications.at_hand import restored
+from notifications.at_hand import readable
 from notifications.notices.reminders import OfficerReminder, OwedItem
 
 
@@ -58,9 +58,10 @@ def take_back(work: Work, life: Life) -> Unsent:
     items: dict[UUID, list[OwedItem]] = defaultdict(list)
     weeks: list[date] = []
     for mail in mails:
+        notice = readable(mail)
+        if not isinstance(notice, OfficerReminder):
+            continue  # its own delivery finds out
         mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
-        notice = restored(mail)
-        assert isinstance(notice, OfficerReminder)
         if notice.items:
             items[mail.recipient_id] += notice.items
         weeks += [notice.morning] if notice.week else []
