@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ FORMULA: Final = frozenset("=+-@\t\r")
 AS_TEXT: Final = "'"
 SEPARATORS: Final = ";,\t"
 MARK: Final = "\ufeff"
+SAID: Final = re.compile(r'"?sep=([;,\t])"?[;,\t]*\s*(?:\n|$)', re.IGNORECASE)
+"""Excel's own line, which says what separates and is none of the rows."""
 
 
 class Unreadable(ValueError):
@@ -31,17 +34,20 @@ class FileLine:
 
 
 def read(text: str) -> list[FileLine]:
-    """Every row that holds something; the separator is the one of the first line.
+    """Every row that holds something; the separator is the one that the first line says or has.
 
     A quoted cell may run over several lines. Raises `Unreadable`.
     """
     text = text.removeprefix(MARK)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    said = SAID.match(text)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=said[1] if said else _separator(text), strict=True
+    )
     found, begins = [], 1
     try:
         for row in rows:
             cells = [_cell(each) for each in row]
-            if any(cells):
+            if any(cells) and not (said and begins == 1):
                 found.append(FileLine(begins, cells))
             begins = rows.line_num + 1
     except csv.Error:

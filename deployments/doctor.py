@@ -105,7 +105,12 @@ def _ring(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Iterat
     query = "SELECT name FROM ring_key WHERE retired_at IS NULL AND name <> %s ORDER BY name"
     for (name,) in connection.execute(query, [INDEX]).fetchall():
         if name not in held:
-            yield Check("ring", False, N_("The key ring lacks the key %(key)s."), {"key": name})
+            yield Check(
+                "ring",
+                False,
+                N_("The key ring lacks the key %(key)s: bring the ring that has it."),
+                {"key": name},
+            )
 
 
 def _database(env: Mapping[str, str], *, production: bool) -> Iterator[Check]:

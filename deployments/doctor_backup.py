@@ -40,6 +40,8 @@ def newest(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Itera
     ).fetchone()
     if row is None:
         message = N_("There is no backup: set TRYEZA_BACKUP_DIR and run `tryeza backup` every day.")
+        if env.get(FOLDER):
+            message = N_("No backup was made yet: run `tryeza backup`, and then every day.")
         yield Check("backup", False, message)
         return
     taken_at, places, apart = row

@@ -32,12 +32,19 @@ OVER: Final = f"""
     WHERE term.valid_until < %(day)s
     GROUP BY place.id ORDER BY called
 """  # noqa: S608 - a constant of ours
+UNSAID: Final = f"""
+    SELECT {CALLED} AS called FROM municipality AS place
+    WHERE EXISTS (SELECT FROM account WHERE municipality_id = place.id AND disabled_at IS NULL)
+    AND NOT EXISTS (SELECT FROM centre_contact WHERE municipality_id = place.id)
+    ORDER BY called
+"""  # noqa: S608 - a constant of ours
 
 
 def people(connection: psycopg.Connection[Any]) -> Iterator[Check]:
     yield _in_service(connection)
     yield _left_behind(connection)
     yield _over(connection)
+    yield _unsaid(connection)
 
 
 def _today() -> dict[str, date]:
@@ -73,3 +80,14 @@ def _over(connection: psycopg.Connection[Any]) -> Check:
         )
         return Check("seats", False, message, {"places": ", ".join(found)})
     return Check("seats", True, N_("No standing seat is past the day for which it was named."))
+
+
+def _unsaid(connection: psycopg.Connection[Any]) -> Check:
+    found = [place for (place,) in connection.execute(UNSAID, _today())]
+    if found:
+        message = N_(
+            "Under the mails of these centres stands no telephone: %(places)s. The head or the"
+            " administrator enters it on the page /centre-contact."
+        )
+        return Check("contacts", False, message, {"places": ", ".join(found)})
+    return Check("contacts", True, N_("Under the mails of every centre stands its telephone."))

@@ -17,7 +17,7 @@ from deployments.checks import DEFAULT_URL, Check
 from deployments.doctor_people import people
 from deployments.faults import checked
 from deployments.ports import prefects_address
-from deployments.probes import lets_in
+from deployments.probes import lets_in, status_of
 from identity.passwords import matches
 from simulation.people import PASSWORD
 
@@ -134,6 +134,9 @@ def _credential(env: Mapping[str, str]) -> Check:
         return Check("prefect credential", False, message)
     if address.scheme == "http" and address.hostname not in AT_HOME:
         message = N_("Prefect is asked over an open line: let it listen here only, or by https.")
+        return Check("prefect credential", False, message)
+    if status_of(f"{url}/health") is None:
+        message = N_("Prefect does not answer: whether it asks for its credential was not seen.")
         return Check("prefect credential", False, message)
     return Check("prefect credential", True, N_("Prefect answers nobody without its credential."))
 

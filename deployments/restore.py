@@ -38,8 +38,14 @@ PAUSE: Final = sql.SQL("""
     SELECT gen_random_uuid(), {file}, {taken_at}, clock_timestamp(),
         coalesce(array_agg(id ORDER BY queued_at, id), ARRAY[]::uuid[])
     FROM public.message WHERE status IN ('queued', 'sending');
+    UPDATE public.staff_session SET ended_at = clock_timestamp() WHERE ended_at IS NULL;
+    UPDATE public.member_session SET ended_at = clock_timestamp() WHERE ended_at IS NULL;
+    UPDATE public.enrolment SET ended_at = clock_timestamp(), ended_as = 'replaced'
+    WHERE ended_at IS NULL;
 """)
-"""Of a copy that was itself of a record whose sending was paused, this is the pause that counts."""
+"""Whoever was signed in, or was to set up an account, may have left since, or have done it: nobody
+is, and no such link opens. Of a copy that was itself of a record whose sending was paused, this is
+the pause that counts."""
 
 NOT_EMPTY: Final = N_(
     "The database is not empty: nothing was restored. Take an empty one, or delete what is there."

@@ -16,6 +16,7 @@ SAY: Final = text(
     "SELECT set_config('tryeza.staff', :staff, true), set_config('tryeza.link', :link, true),"
     " set_config('tryeza.change', :change, true), set_config('tryeza.seats', :seats, true),"
     " set_config('tryeza.acts', :acts, true), set_config('tryeza.app', :app, true),"
+    " set_config('tryeza.superior', :superior, true),"
     " set_config('transaction_read_only', :read_only, true)"
 )
 """One statement, also where nothing is to be written."""
@@ -33,6 +34,8 @@ class Bearer:
     """Of a mailed link to somebody's new contact."""
     app: str = ""
     """Of a one-time link to set up a member's app for codes."""
+    superior: str = ""
+    """Of a mailed link to a notice to somebody's superior."""
     seats: Sequence[str] = ()
     """Of sessions that a member's code has begun in this browser."""
     acts: bool = False
@@ -63,8 +66,9 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
             "link": found.link,
             "change": found.change,
             "app": found.app,
+            "superior": found.superior,
             "seats": " ".join(found.seats),
-            "acts": found.link if found.acts else "",
+            "acts": (found.link or found.superior) if found.acts else "",
             "read_only": "on" if read_only else "off",
         }
         connection.execute(SAY, said)

@@ -79,7 +79,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "plan": "adopted_on sent_at handed_at",
     "plan_action": "status dropped_on",
     "professional": "kind institution unit language superior_language standing left_at name_sealed"
-    " email_sealed phone_sealed superior_name_sealed superior_email_sealed",
+    " email_sealed phone_sealed superior_name_sealed superior_email_sealed superior_phone_sealed",
     "record_correction": "meeting_id",
     "recovery_code": "used_at",
     "referral_receipt": "address_sealed sent_at accepted_at handed_on handed_at given_by_id"
@@ -100,6 +100,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "standing_instruction": "ended_at",
     "standing_seat": "ended_on ended_at ended_by_id reason_sealed",
     "step_attempt": "ended_at outcome error reference",
+    "superior_link": "closed_at",
     "totp_secret": "confirmed_at last_step",
     "wakeup": "taken_at",
 }

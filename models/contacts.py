@@ -55,10 +55,12 @@ class ContactChange(Base):
     old_phone = Sealed(str)
     old_superior_name = Sealed(str)
     old_superior_email = Sealed(str)
+    old_superior_phone = Sealed(str)
     email = Sealed(str, reach.mail_address)
     phone = Sealed(str, reach.mobile_number)
     superior_name = Sealed(str)
     superior_email = Sealed(str, reach.mail_address)
+    superior_phone = Sealed(str, reach.mobile_number)
     superior_language: Mapped[str]
 
     token_digest: Mapped[bytes]
@@ -83,7 +85,7 @@ class ContactChange(Base):
     def wanted(self) -> tuple[str | None, ...]:
         """All that is in force once it is confirmed."""
         superior = (self.superior_name, self.superior_email, self.superior_language)
-        return self.email, self.phone, *superior
+        return self.email, self.phone, *superior, self.superior_phone
 
     @property
     def shown(self) -> str:
@@ -100,6 +102,19 @@ class ContactChange(Base):
 
     @property
     def moves_superior(self) -> bool:
+        """To whom it is told, or where: by mail or by SMS."""
+        return self.moves_superior_mail or self.superior_phone != self.old_superior_phone
+
+    @property
+    def replaces_superior(self) -> bool:
+        """What is to change of them was on record: no address or number is put in its place."""
+        moves_phone = self.superior_phone != self.old_superior_phone
+        return (self.moves_superior_mail and self.old_superior_email is not None) or (
+            moves_phone and self.old_superior_phone is not None
+        )
+
+    @property
+    def moves_superior_mail(self) -> bool:
         return self.superior_email != self.old_superior_email
 
 

@@ -103,7 +103,8 @@ class EnrolmentEnd(StrEnum):
 
     USED = "used"
     REPLACED = "replaced"
-    """By a later one of the same account."""
+    """By a later one of the same account; or the record was put back from a copy, since which it
+    may have been used."""
     GUESSED = "guessed"
     """Too many wrong codes."""
     DISABLED = "disabled"

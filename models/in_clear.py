@@ -68,6 +68,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("inquiry.abroad", "inquiry.means", "inquiry_answer.how", "meeting_request.means"),
         *("request_answer.with_end", "referral_receipt.language", "referral_receipt.way"),
         *("referral_receipt.managed", "report_request.on_paper", "superior_service.means"),
+        *("superior_reply.outcome",),
         *("superior_service.not_stated", "superior_service.of_fallen", "table_findings.means"),
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
         *("disputed_number.ended_as", "disowned_address.ended_as"),
@@ -113,6 +114,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "fingerprint keyed outside the database (an address, a telephone number, six digits).": (
         *("account_password.hash", "account.email_index", "sign_in_attempt.subject"),
         *("recovery_code.digest", "enrolment.code_digest"),
+        *("superior_link.token_digest",),
         *("member_link.token_digest", "member_session.token_digest", "staff_session.token_digest"),
         *("contact_change.token_digest", "one_time_code.code_digest", "data_key.wrapped"),
         "member_authenticator.token_digest",

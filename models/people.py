@@ -261,6 +261,7 @@ class Professional(Base):
     language: Mapped[str] = mapped_column(default="sq")
     superior_name = Sealed(str)
     superior_email = Sealed(str, reach.mail_address)
+    superior_phone = Sealed(str, reach.mobile_number)
     superior_language: Mapped[str] = mapped_column(default="sq")
     standing: Mapped[bool] = mapped_column(default=False)
     """A standing member of the municipal roundtable, invited each quarter: Art. 8(2)."""

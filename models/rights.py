@@ -116,6 +116,7 @@ SECRETS: Final[Mapping[str, str]] = {
     "member_authenticator": "token_digest secret_sealed",
     "one_time_code": "code_digest code_sealed",
     "member_link": "token_sealed",
+    "superior_link": "token_sealed",
     "contact_change": "token_sealed",
     "sent_form": "answer_sealed",
     "data_key": "wrapped",

@@ -52,9 +52,17 @@ def compare(ring: KeyRing, known: Mapping[str, bytes], retired: Set[str]) -> set
     """Names that the record does not know, of which this is known; raises `WrongRing`."""
     for name, proof in known.items():
         if name != INDEX and name not in dict(ring.keys):
-            raise WrongRing(N_("The key ring lacks the key %(key)s."), name)
+            raise WrongRing(
+                N_("The key ring lacks the key %(key)s: bring the ring that has it."), name
+            )
         if not _proves(ring, name, proof):
-            raise WrongRing(N_("The key %(key)s of the key ring is another one than here."), name)
+            raise WrongRing(
+                N_(
+                    "The key %(key)s of the key ring is another one than here: bring the ring of"
+                    " this record."
+                ),
+                name,
+            )
     if ring.front in retired:
         raise WrongRing(N_("The key %(key)s is retired, and seals nothing more."), ring.front)
     return {INDEX, *dict(ring.keys)} - known.keys() - retired

@@ -13,7 +13,7 @@ from models.base import Base, EnumText, Sealed, listed
 from models.case import Member
 from models.meeting import Attendance
 from rules.attendance import is_absence
-from rules.superior import SuperiorMeans
+from rules.superior import SuperiorMeans, SuperiorOutcome
 
 OF_ONE: Final = "(request_id IS NULL) <> (absence_id IS NULL)"
 
@@ -31,6 +31,7 @@ class InstitutionSuperior(Base):
     """As it stands in `models.people.Professional.institution`."""
     name = Sealed(str)
     email = Sealed(str, reach.mail_address)
+    phone = Sealed(str, reach.mobile_number)
     language: Mapped[str] = mapped_column(default="sq")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
@@ -120,8 +121,34 @@ class SuperiorService(Base):
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
+class SuperiorLink(Base):
+    """The link in a mail to a superior: to one notice and nothing else; what they answer has its
+    id, so that it is said once: decision 0180."""
+
+    __tablename__ = "superior_link"
+    __table_args__ = (
+        UniqueConstraint("token_digest", name="one_superior_link_per_token"),
+        CheckConstraint(OF_ONE, name="of_a_report_or_an_absence"),
+        Index("superior_links_by_case", "case_id"),
+        Index("superior_links_by_request", "request_id"),
+        Index("superior_links_by_absence", "absence_id"),
+    )
+
+    token_digest: Mapped[bytes]
+    token = Sealed(str)
+    """Kept sealed: whoever is asked again has the same link."""
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    request_id: Mapped[UUID | None] = mapped_column(ForeignKey("report_request.id"))
+    absence_id: Mapped[UUID | None] = mapped_column(ForeignKey("absence_notice.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    """It lies in a mailbox that is theirs no more."""
+
+
 class SuperiorReply(Base):
-    """What came back from a superior, or that nothing had come by the day of the entry."""
+    """What came back from a superior, or that nothing had come by the day of the entry; behind
+    their link it has the link's id, and nobody entered it."""
 
     __tablename__ = "superior_reply"
     __table_args__ = (
@@ -129,6 +156,7 @@ class SuperiorReply(Base):
             "(came_on IS NULL) = (words_sealed IS NULL)", name="a_reply_says_something"
         ),
         CheckConstraint(OF_ONE, name="of_a_report_or_an_absence"),
+        listed("outcome", SuperiorOutcome),
         Index("superior_replies_by_request", "request_id"),
         Index("superior_replies_by_absence", "absence_id"),
     )
@@ -138,8 +166,16 @@ class SuperiorReply(Base):
     came_on: Mapped[date | None]
     """NULL where nothing had come."""
     words = Sealed(str)
+    outcome: Mapped[SuperiorOutcome | None] = mapped_column(EnumText(SuperiorOutcome))
+    """What they have done; NULL where that was not said."""
+    done_on: Mapped[date | None]
     recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """NULL where they said it themselves."""
+
+    @property
+    def by_link(self) -> bool:
+        return self.recorded_by_id is None
 
 
 class StandingInstruction(Base):

@@ -23,6 +23,7 @@ LEADS: Final[Mapping[str, Ways]] = {
     "disputed_number": (("professional_id", ("professional",)),),
     "disowned_address": (("professional_id", ("professional",)),),
     "member_link": (("member_id", ("member",)),),
+    "superior_link": (("case_id", ()),),
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
     "member_authenticator": (("professional_id", ("professional",)),),
@@ -45,6 +46,7 @@ CODES: Final = frozenset(
 )
 """Of somebody whom an administrator sees, as who sits at a municipality's table; not theirs."""
 OF_THE_LINK: Final = "(SELECT (door_seat()).{})"
+OF_THE_NOTICE: Final = "(SELECT (superior_door()).{})"
 OF_THE_CHANGE: Final = "(SELECT changed_person())"
 OF_THE_CONFIRMED: Final = "(SELECT confirmed_person())"
 OF_THE_SEAT: Final = "(SELECT id FROM member_link WHERE member_id = (SELECT (door_seat()).id))"
@@ -93,6 +95,9 @@ AT_THE_DOOR: Final[Mapping[str, str]] = {
     "one_time_code": OF_WHO_COMES,
     "open_duty": "true",
     "professional": f"id = {OF_THE_CONFIRMED}",
+    "superior_reply": f"recorded_by_id IS NULL AND id = {OF_THE_NOTICE.format('id')}"
+    f" AND request_id IS NOT DISTINCT FROM {OF_THE_NOTICE.format('request_id')}"
+    f" AND absence_id IS NOT DISTINCT FROM {OF_THE_NOTICE.format('absence_id')}",
     "wakeup": "true",
 }
 """What a mailed link adds or changes before a code has let anybody in, or that of a new contact: it

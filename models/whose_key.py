@@ -22,7 +22,7 @@ LIFE: Final = ("life_id", "case_id")
 """The columns that name a life outright."""
 UNDER_THE_RING: Final = frozenset(
     {"contact_change", "disowned_address", "disputed_number", "member_authenticator"}
-    | {"member_link", "one_time_code"}
+    | {"member_link", "one_time_code", "superior_link"}
 )
 """Of a professional and how they are reached, not of the child at whose table they were asked."""
 PAPERS: Final = ("minutes", "closure", "member", "participant")

@@ -5,17 +5,25 @@ It is the server and no address where several people at one server are refused a
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications import posting, receipts, superiors
+from notifications import accepted, posting
 from notifications.channels import Reply, Verdict
 
 FIRST_WAIT: Final = timedelta(minutes=5)
@@ -64,9 +72,9 @@ def put_off(message: Message, now: datetime) -> None:
     message.not_before = now + wait(now - message.tried_since)
 
 
-def record(answers: Sequence[Answer]) -> frozenset[UUID]:
-    """Write them down together; gives the lives of which an address was thought wrong, and is
-    not."""
+def record(answers: Sequence[Answer], *, was_lost: bool = False) -> frozenset[UUID]:
+    """Write them down together; gives the lives of which an address was thought wrong, and is not.
+    `was_lost`: the connection of the mail before them, too."""
     taken: dict[Reply, list[UUID]] = defaultdict(list)
     mistaken: set[UUID] = set()
     with unit_of_work() as work:
@@ -74,34 +82,18 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
             if reply.verdict == Verdict.ACCEPTED:
                 taken[reply].append(leased.message)
         for reply, messages in taken.items():
-            _left(work, messages, reply)
+            accepted.mark(work, messages, reply)
+        is_away = not taken and _is_away(answers, was_lost=was_lost)
         for leased, reply in answers:
             if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
-                mistaken |= _not_left(work, message, reply, is_away=not taken)
+                mistaken |= _not_left(work, message, reply, is_away=is_away)
     return frozenset(mistaken)
 
 
-def _left(work: Work, messages: Collection[UUID], reply: Reply) -> None:
-    now = work.clock.now()
-    left = _accepted(messages, reply, now).returning(Message.template, Message.context)
-    for template, context in work.session.execute(left).all():
-        superiors.mark(work.session, template, context, now)
-        receipts.mark(work.session, template, context, now)
-
-
-def _accepted(messages: Collection[UUID], reply: Reply, now: datetime) -> Update:
-    # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
-    came_back = Message.cause == MailCause.NETWORK
-    return (
-        update(Message)
-        .where(Message.id.in_(messages), Message.status != MessageStatus.SENT)
-        .values(
-            # a gateway may have reported already that it came back
-            status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),
-            cause=case((came_back, Message.cause)), lease_until=None, accepted_at=now,
-            reply=reply.words, tried_since=None, answered_at=None, gateway_id=reply.gateway_id,
-        )
-    )  # fmt: skip
+def _is_away(answers: Sequence[Answer], *, was_lost: bool) -> bool:
+    """Nobody gets through: one connection that a server ended says nothing of the next, two say."""
+    lost = {id(leased.content): reply for leased, reply in answers if reply.lost}
+    return any(was_lost or len(lost) > 1 or not reply.alone for reply in lost.values())
 
 
 def _in_this_hand(work: Work, leased: Leased) -> Message | None:
@@ -133,8 +125,7 @@ def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> f
     message.not_before = now + wait(now - message.tried_since)
     if reply.verdict == Verdict.DELAYED:
         _give_up_in_the_end(message, now)
-    # Where it took others at this moment, it dropped this one alone. A code is asked for behind a
-    # link, which touches no other.
+    # A code is asked for behind a link, which touches no other.
     if reply.lost and is_away and not _brings_a_code(message):
         work.session.execute(_spare_the_others(message))
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:

@@ -22,12 +22,13 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, posting, together, unwritten
+from notifications import answered, posting, silences, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand
 from notifications.channels import Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
+from notifications.superiors import SUPERIOR
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -59,19 +60,21 @@ class Delivery:
 
 def deliver(life_id: UUID | None) -> Delivery:
     """Send every message of this life that is due: the first one alone, and as long as the server
-    takes what it is given, several at once."""
+    takes what it is given, several at once. Where it ends a connection, one other mail finds out
+    on a new one whether it is away."""
     count: Counter[Verdict] = Counter()
     elsewhere: set[UUID] = set()
     unwritten.write_down()
-    is_well = post.shared().are_open
+    is_well, was_lost = post.shared().are_open, False
     while not _stopping.is_set():
         hand = take(Message.life_id == life_id, at_once=HAND if is_well else 1)
         if not hand:
             break
-        verdicts, others = _send(hand)
-        count += Counter(verdicts)
+        replies, others = _send(hand, was_lost=was_lost)
+        count += Counter(each.verdict for each in replies)
         elsewhere |= others
-        is_well = set(verdicts) == {Verdict.ACCEPTED}
+        is_well = _are_taken(replies)
+        was_lost = bool(replies) and all(each.lost for each in replies)
     later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
     others = frozenset(elsewhere - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
@@ -80,23 +83,27 @@ def deliver(life_id: UUID | None) -> Delivery:
 def deliver_now(message: UUID) -> bool:
     """Send one message at once; false if it was taken already or did not leave."""
     hand = take(Message.id == message)
-    return bool(hand) and _send(hand)[0] == [Verdict.ACCEPTED]
+    return bool(hand) and _are_taken(_send(hand)[0])
 
 
-def _send(hand: Sequence[Leased]) -> tuple[list[Verdict], frozenset[UUID]]:
+def _are_taken(replies: Sequence[Reply]) -> bool:
+    return all(each.verdict == Verdict.ACCEPTED for each in replies)
+
+
+def _send(hand: Sequence[Leased], *, was_lost: bool = False) -> tuple[list[Reply], frozenset[UUID]]:
     """A few at a time; what is left when the server has trouble, or time runs out, is let go."""
-    verdicts: list[Verdict] = []
+    said: list[Reply] = []
     elsewhere: set[UUID] = set()
     rest = list(hand)
-    while rest and all(each == Verdict.ACCEPTED for each in verdicts) and _in_time(rest, verdicts):
+    while rest and _are_taken(said) and _in_time(rest, said):
         few = _few(rest)
         under_way, rest = rest[:few], rest[few:]
         replies = _hand_over([each.content for each in under_way])
-        elsewhere |= _said(under_way, replies)
-        verdicts += [each.verdict for each in replies]
+        elsewhere |= _said(under_way, replies, was_lost=was_lost)
+        said += replies
     if rest:
         _said(rest, [NOT_BEGUN] * len(rest))
-    return verdicts, frozenset(elsewhere)
+    return said, frozenset(elsewhere)
 
 
 def _few(hand: Sequence[Leased]) -> int:
@@ -106,16 +113,18 @@ def _few(hand: Sequence[Leased]) -> int:
     return sum(1 for _ in takewhile(last.__contains__, mails))
 
 
-def _in_time(rest: Sequence[Leased], verdicts: Sequence[Verdict]) -> bool:
+def _in_time(rest: Sequence[Leased], said: Sequence[Reply]) -> bool:
     """The first are always begun: they have just been taken in hand."""
-    if not verdicts:
+    if not said:
         return True
     return not _stopping.is_set() and time.monotonic() < rest[0].since + BEGIN_WITHIN
 
 
-def _said(hand: Sequence[Leased], replies: Sequence[Reply]) -> frozenset[UUID]:
+def _said(
+    hand: Sequence[Leased], replies: Sequence[Reply], *, was_lost: bool = False
+) -> frozenset[UUID]:
     answers = list(zip(hand, replies, strict=True))
-    others = set(unwritten.record(answers, _stopping.wait))
+    others = set(unwritten.record(answers, _stopping.wait, was_lost=was_lost))
     failpoint("smtp:after-commit")
     for leased, reply in answers:
         logger.info("Message %s: %s", leased.message, reply.words)
@@ -188,7 +197,10 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
     content: posting.Content | None = None
     others: Sequence[Message] = ()
     try:
-        content, others = together.prepare(work, message, known)
+        if message.template == SUPERIOR:
+            content, others = silences.prepare(work, message)
+        else:
+            content, others = together.prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False

@@ -10,10 +10,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
+from core.templates import Compiled, sentences, when_read
 from models.outbox import RecipientKind
 from models.people import Office
 from notifications.channels import Letter
@@ -83,11 +85,20 @@ def sender(reader: Addressee) -> str:
 def entry_words(notice: Notice, reader: Addressee) -> tuple[str, str]:
     """Title and description of a meeting in its reader's calendar."""
     values = _values(notice, reader, {})
-    title, about = (
-        one_line(_render(notice, reader.language, "txt", layout, values))
-        for layout in ("entry.txt", "entry_about.txt")
-    )
-    return title, about
+    title = one_line(_render(notice, reader.language, "txt", "entry.txt", values))
+    return title, _about_an_entry(reader.language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _about_an_entry(language: Language) -> str:
+    """The same in each."""
+    return one_line(_environment(language, "txt").get_template("entry_about.txt").render())
+
+
+def said(notice: Notice, reader: Addressee) -> list[str]:
+    """What its letter says and nothing else, line by line: for the page behind it."""
+    text = _render(notice, reader.language, "txt", "page.txt", _values(notice, reader, {}))
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
@@ -123,6 +134,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "answers_mail": _clean(reader.answers_mail),
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
+        "centre_phone": _clean(reader.office.phone),
         "office": _office(say, reader),
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
         "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
@@ -138,12 +150,12 @@ def _office(say: Translator, reader: Addressee) -> str:
 
 
 def _url(notice: Notice, urls: Mapping[UUID, str]) -> str | None:
-    """The page behind the button; superiors have none, a reminder has many."""
+    """The page behind the button; a superior's takes their reply, a reminder has many."""
     if isinstance(notice, OfEnrolment):
         return urls.get(notice.enrolment_id)
     if notice.recipient.kind == RecipientKind.ACCOUNT:
         return _staff_page(notice)
-    leads_to = notice.link_id or getattr(notice, "change_id", None)
+    leads_to = notice.link_id or getattr(notice, "change_id", getattr(notice, "reply_id", None))
     return urls.get(leads_to) if leads_to else None
 
 
@@ -189,22 +201,28 @@ def _render(
     return template.render(values, layout=layout)
 
 
+COMPILED: Final[Mapping[Form, Compiled]] = {"html": Compiled(), "txt": Compiled()}
+
+
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _environment(language: Language, form: Form) -> Environment:
     """The templates in one language and form; an unknown name is an error, not a gap."""
     say = translator(language)
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=COMPILED[form],
         autoescape=form == "html",  # noqa: S701 - the other form is plain text
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or every mail asks for the time of each of its ten files
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
-    made.filters.update(_filters(say))
+    made.globals |= sentences(say, Markup if form == "html" else str)
+    made.filters.update({name: when_read(each) for name, each in _filters(say).items()})
     made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made

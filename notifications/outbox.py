@@ -48,9 +48,9 @@ def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     queue_all(work, [notice], channel)
 
 
-def queue_anew(work: Work, notice: Notice) -> None:
+def queue_anew(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
     """The same, also where it was taken back before it left: then it leaves with today's words."""
-    queue(work, notice)
+    queue(work, notice, channel)
     now = work.clock.now()
     work.session.execute(
         update(Message)

@@ -5,23 +5,27 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, or_, select, update
+from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from models.case import Case, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus
+from models.outbox import Message, MessageStatus, RecipientKind
+from models.people import Account
 from models.plan import ReportRequest
 from models.session import Work
 from models.superior import SuperiorReply
 from notifications.notices.appointment import ManagerAppointed
+from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
 from notifications.notices.closure import ClosureDecided, ClosureToApprove
 from notifications.notices.convening import DateToAgree
 from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
-from notifications.notices.reports import SuperiorAskedAgain
+from notifications.notices.reports import SuperiorAskedAgain, SuperiorNotifiedBySms
+from notifications.notices.sign_in import OfSignIn
 from notifications.outbox import GAVE_BACK
 
 OF_A_MEETING: Final = tuple(
@@ -92,6 +96,21 @@ _SUPERIOR_SILENT: Final = (
     .exists()
 )
 """It is missing still, of who sits at the table, and its superior has not replied: 14(3.2)."""
+_Mail = aliased(Message)
+_OF_MAIL: Final = _Mail.key == Message.context["of_mail"].astext
+_MAIL_STANDS: Final = (
+    select(_Mail.id)
+    .where(
+        _Mail.life_id == Message.life_id,
+        _Mail.template == func.split_part(Message.context["of_mail"].astext, ":", 1),
+        _Mail.recipient_id == Message.recipient_id,
+        _Mail.status != MessageStatus.OBSOLETE,
+        or_(_OF_MAIL, _Mail.queued_at >= Message.queued_at),
+    )
+    .exists()
+)
+"""The mail of which a text tells its reader was not taken back, nor another one to them
+of the same moment: 14(3.2)."""
 _MANAGES_IT: Final = (
     select(Case.id)
     .where(Case.id == Message.life_id, Case.manager_id == Message.recipient_id)
@@ -103,6 +122,8 @@ STILL_ASKED: Final[Mapping[str, Exists]] = {
     ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
     ManagerAppointed.template: _MANAGES_IT,  # Art. 4(2)
     SuperiorAskedAgain.template: _SUPERIOR_SILENT,  # Art. 14(3.2)
+    SuperiorNotifiedBySms.template: _MAIL_STANDS,  # Art. 14(3.2)
+    MemberAbsentBySms.template: _MAIL_STANDS,  # Art. 14(3.2)
     ClosureToApprove.template: _WAITS_FOR_APPROVAL,  # Art. 17(3)
     ClosureDecided.template: _DECISION_STANDS,  # Art. 17(3)
 }
@@ -113,7 +134,17 @@ as long as it stands."""
 def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
     """Of one that is about to leave."""
     is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    return is_over or _is_answered(work, message) or _is_followed(work, message)
+    if is_over or _has_left(work, notice):
+        return True
+    return _is_answered(work, message) or _is_followed(work, message)
+
+
+def _has_left(work: Work, notice: Notice) -> bool:
+    """An officer whose account was disabled meanwhile: nothing of a case goes to their mailbox any
+    more, 18(1); what was done to the account itself they are told still."""
+    if notice.recipient.kind != RecipientKind.ACCOUNT or isinstance(notice, OfSignIn):
+        return False
+    return work.session.get_one(Account, notice.recipient.id).disabled_at is not None
 
 
 def _is_answered(work: Work, message: Message) -> bool:

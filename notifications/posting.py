@@ -13,10 +13,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.outbox import Channel, Message, RecipientKind
-from models.people import (
-    MemberLink,
-    OneTimeCode,
-)
+from models.people import MemberLink, OneTimeCode
 from models.session import Work
 from notifications import entries, hours, letters, over, readers
 from notifications.at_hand import AtHand, at_hand, links_in, restored
@@ -36,7 +33,9 @@ from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
+from notifications.notices.superiors import ToldBySms
 from notifications.opened import opened_to
+from notifications.reply_links import replied_at
 from notifications.still_owed import as_it_leaves
 
 N = TypeVar("N", bound=Notice)
@@ -62,7 +61,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
 
     Raises `NoAddress`, `NotYet`.
     """
-    notice = _may_leave(work, message)
+    notice = may_leave(work, message)
     if notice is None:
         return None
     if isinstance(notice, OfContact):
@@ -70,7 +69,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     if isinstance(notice, OfEnrolment):
         return _of_enrolment(work, message, notice)
     if isinstance(notice, OfficerReminder):
-        said = as_it_leaves(work.session, notice)
+        said = as_it_leaves(work.session, notice.as_of(work.clock.today()))
         return written(work, message, said, {}) if said else None
     found = found or at_hand(work, [message])
     if isinstance(notice, LinksAnew):
@@ -78,7 +77,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     return _of_links(work, message, notice, found)
 
 
-def _may_leave(work: Work, message: Message) -> Notice | None:
+def may_leave(work: Work, message: Message) -> Notice | None:
     notice = restored(message)
     if over.is_of_no_use(work, message, notice):
         return None
@@ -91,7 +90,7 @@ def owed(
     work: Work, message: Message, found: AtHand
 ) -> tuple[OwedReminder, Mapping[UUID, str]] | None:
     """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
-    notice = _may_leave(work, message)
+    notice = may_leave(work, message)
     assert notice is None or isinstance(notice, OwedReminder)
     return _open(work, message, notice, found) if notice else None
 
@@ -143,8 +142,11 @@ def written(
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
     if isinstance(notice, ReceiptForReferral) and not (reader.mail or reader.phone):
         return None  # another one was wanted, or the file was sealed
+    if isinstance(notice, ToldBySms) and not reader.phone:
+        return None  # the number was taken out, or another superior is named, who has none
     if message.channel == Channel.SMS:
         return _by_sms(work, message, notice, reader)
+    urls = {**urls, **replied_at(work, notice)}
     letter = letters.compose(notice.as_of(work.clock.today()), reader, urls)
     if isinstance(notice, OfEntry):
         letter = replace(letter, entry=entries.written(notice, reader, work.clock.now()))

@@ -11,6 +11,7 @@ from notifications import letters
 from notifications.channels import Letter
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
+from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
@@ -19,11 +20,15 @@ from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.links import LinksAnew
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OwedReminder
+from notifications.notices.reports import SuperiorNotifiedBySms
 from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
 
 CODE: Final = "204816"
-BY_SMS_ALONE: Final = (CodeSent, LastCall, MailCameBack, OfficerLastCall)
+BY_SMS_ALONE: Final = (
+    *(CodeSent, LastCall, MailCameBack, OfficerLastCall),
+    *(MemberAbsentBySms, SuperiorNotifiedBySms),
+)
 SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
 """What leaves by SMS, too or alone."""
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}

@@ -68,7 +68,7 @@ def _professional(session: Session, notice: Notice, on: date) -> Addressee:
     return Addressee(
         name=(above.name if above else "") if superior else person.name or "",
         mail=(above.mail if above else None) if superior else person.email,
-        phone=None if superior else person.phone,
+        phone=(above.phone if above else None) if superior else person.phone,
         language=language,
         place=place,
         office=office,

@@ -81,6 +81,7 @@ _FACTS: Final[dict[str, Any]] = {
     "version": 2,
     "role": SignatureRole.SIGN,
     "obstacle": "number",
+    "of_mail": "reports/superior:1:2:superior:3",
     "told_on": DUE,
     "to": "old",
     **dict.fromkeys(("changed_on", "came_back_on"), date(2026, 11, 12)),
@@ -102,6 +103,7 @@ _FACTS: Final[dict[str, Any]] = {
             "taken_back_on",
             "late_on",
             "again_after",
+            "reply_id",
         )
     ),
     "in_charge": True,
@@ -136,7 +138,7 @@ _FACTS: Final[dict[str, Any]] = {
     "chaired": True,
     **dict.fromkeys(("extraordinary", "short"), False),
     "morning": date(2026, 11, 13),
-    "by_centre": (),
+    **dict.fromkeys(("by_centre", "also"), ()),
     "items": (
         item(CASE, 0),
         item("R-26-4088", 1, Duty.SIGN_MINUTES),

@@ -32,7 +32,7 @@ def as_it_leaves(session: Session, notice: OfficerReminder) -> OfficerReminder |
 def _still_owed(session: Session, notice: OfficerReminder) -> OfficerReminder | None:
     asked = {(each.subject_id, each.duty.value) for each in notice.items if each.subject_id}
     if not asked:
-        return notice
+        return notice if notice.items or notice.lines else None
     owed = tuple_(func.coalesce(DutyRow.subject_id, DutyRow.life_id), DutyRow.duty)
     query = select(func.coalesce(DutyRow.subject_id, DutyRow.life_id), DutyRow.duty)
     gone = asked - {(about, duty) for about, duty in session.execute(query.where(owed.in_(asked)))}

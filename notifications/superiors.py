@@ -27,6 +27,7 @@ class Superior:
     mail: str
     language: str
     of_institution: bool = False
+    phone: str | None = None
 
 
 def mark(session: Session, template: str, context: Mapping[str, Any], at: datetime | None) -> None:
@@ -71,7 +72,12 @@ def superiors_of(session: Session, people: Collection[Professional]) -> Mapping[
 def _own(person: Professional) -> Superior | None:
     if person.superior_email is None:
         return None
-    return Superior(person.superior_name or "", person.superior_email, person.superior_language)
+    return Superior(
+        person.superior_name or "",
+        person.superior_email,
+        person.superior_language,
+        phone=person.superior_phone,
+    )
 
 
 Place = tuple[UUID, str]
@@ -93,7 +99,7 @@ def _newest(session: Session, places: Collection[Place]) -> Mapping[Place, Super
     )
     return {
         (row.municipality_id, row.institution): Superior(
-            row.name or "", row.email or "", row.language, of_institution=True
+            row.name or "", row.email or "", row.language, of_institution=True, phone=row.phone
         )
         for row in session.scalars(query)
     }

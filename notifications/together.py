@@ -49,7 +49,7 @@ def prepare(
     """
     if message.template != OwedReminder.template or message.channel != Channel.MAIL:
         return posting.prepare(work, message, known), ()
-    if "beside" in message.context and _is_anew(message):
+    if "beside" in message.context and is_anew(message):
         message.context = {
             name: said for name, said in message.context.items() if name not in BESIDE
         }
@@ -63,7 +63,7 @@ def prepare(
     return _written(work, message, parts), [each for each in parts if each is not message]
 
 
-def _is_anew(message: Message) -> bool:
+def is_anew(message: Message) -> bool:
     """Somebody has it sent once more, it or what it says: that is a mail of its own."""
     return message.status == MessageStatus.QUEUED and message.reply is None
 
@@ -71,14 +71,14 @@ def _is_anew(message: Message) -> bool:
 def _others(work: Work, message: Message) -> Sequence[Message]:
     if beside := message.context.get("beside"):
         theirs = Message.id.in_([UUID(each) for each in beside])
-        found = _held(work, message, theirs, Message.status.in_(ON_THE_WAY))
+        found = held(work, message, theirs, Message.status.in_(ON_THE_WAY))
         return [each for each in found if each.left_as == message.left_as]
     if message.attempts:
         return ()  # it was tried alone, and is repeated as it was
     people = elsewhere(work.session, message.recipient_id)
     if not people:
         return ()
-    found = _held(
+    found = held(
         work,
         message,
         Message.template == message.template,
@@ -93,7 +93,7 @@ def _others(work: Work, message: Message) -> Sequence[Message]:
     return found
 
 
-def _held(work: Work, message: Message, *which: ColumnElement[bool]) -> Sequence[Message]:
+def held(work: Work, message: Message, *which: ColumnElement[bool]) -> Sequence[Message]:
     """All of these, locked. Where another delivery has one of them in its hands this very moment,
     neither goes on: each would send its own."""
     query = select(Message).where(Message.id != message.id, *which)
@@ -146,7 +146,7 @@ def _owed_there(work: Work, other: Message) -> Owed | None:
 def _written(work: Work, message: Message, parts: Mapping[Message, Owed]) -> Content | None:
     if len(parts) == 1:
         return posting.written(work, message, *parts[message])
-    _know_each_other(list(parts))
+    know_each_other(list(parts))
     today = work.clock.today()
     read = {
         each: readers.addressee_of(work.session, notice, today)
@@ -160,10 +160,10 @@ def _written(work: Work, message: Message, parts: Mapping[Message, Owed]) -> Con
         by_centre=tuple(_by_centre(order, parts, read)),
     )
     reader = replace(read[first], place="")  # no centre speaks for another
-    return posting.by_mail(work, message, reader, letters.compose(told, reader, links))
+    return posting.by_mail(work, message, reader, letters.compose(told.as_of(today), reader, links))
 
 
-def _know_each_other(messages: Sequence[Message]) -> None:
+def know_each_other(messages: Sequence[Message]) -> None:
     if all("beside" in each.context for each in messages):
         return  # since an earlier try
     first = min(messages, key=lambda each: each.key)

@@ -23,12 +23,14 @@ _kept: dict[UUID, Answer] = {}
 _keeping = threading.Lock()
 
 
-def record(answers: Sequence[Answer], pause: Callable[[float], object]) -> frozenset[UUID]:
+def record(
+    answers: Sequence[Answer], pause: Callable[[float], object], *, was_lost: bool = False
+) -> frozenset[UUID]:
     """Write answers down, patiently; raises `DBAPIError` where the database stays away, and keeps
     them for the next that delivers in this process."""
     for seconds in PAUSES:
         try:
-            return answered.record(answers)
+            return answered.record(answers, was_lost=was_lost)
         except DBAPIError:
             for leased, _ in answers:
                 logger.warning("Message %s: the answer cannot be written down yet", leased.message)

@@ -12,7 +12,7 @@ from models.bearer import Bearer, bear
 from portal import security
 
 TOKEN: Final = re.compile(r"[\w-]{20,200}", re.ASCII)
-MAILED: Final = re.compile(r"/([lka])/([\w-]{20,200})(?:/|$)", re.ASCII)
+MAILED: Final = re.compile(r"/([lkas])/([\w-]{20,200})(?:/|$)", re.ASCII)
 SEAT: Final = "member-"
 MOST_SEATS: Final = 20
 """Colleagues at one computer; a browser sends every cookie that it was ever given."""
@@ -41,6 +41,7 @@ def borne(request: Request, settings: Settings) -> Bearer:
         link=token if kind == "l" else "",
         change=token if kind == "k" else "",
         app=token if kind == "a" else "",
+        superior=token if kind == "s" else "",
         seats=list(_seats(request, settings))[:MOST_SEATS],
     )
 

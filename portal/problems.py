@@ -65,6 +65,7 @@ def install(app: FastAPI) -> None:
 CLOSED: Final = {
     "l": "member/closed.html",
     "k": "member/closed.html",
+    "s": "reports/superior_closed.html",
     "enrol": "session/closed.html",
 }
 """What stands behind a mailed link that leads nowhere, by the first part of its address."""

@@ -24,7 +24,7 @@ from rules.roles import Role
 from rules.service import Served
 from rules.signing import SignatureMethod
 from rules.succession import Departure
-from rules.superior import SuperiorMeans
+from rules.superior import SuperiorMeans, SuperiorOutcome
 from rules.told_notices import NoticeMeans
 
 ROLES: Final[Mapping[str, str]] = {
@@ -42,6 +42,13 @@ SUPERIOR_MEANS: Final[Mapping[SuperiorMeans, str]] = {
     SuperiorMeans.LETTER: N_("by letter"),
     SuperiorMeans.CALL: N_("by a call"),
 }
+
+SUPERIOR_OUTCOMES: Final[Mapping[SuperiorOutcome, str]] = {
+    SuperiorOutcome.SPOKEN: N_("Spoken to the member, who goes on"),
+    SuperiorOutcome.REPLACED: N_("Another person is named for the seat"),
+    SuperiorOutcome.OTHER: N_("Something else"),
+}
+"""What a superior did about a notice."""
 
 PHASES: Final[Mapping[str, str]] = {
     Phase.ASSESSMENT: N_("Assessment"),

@@ -154,6 +154,12 @@ class AnotherWishIsOpen(ProcedureRefused):
     basis = DEFAULTS.CONFIRM_CONTACT
 
 
+class SuperiorWithoutMail(ProcedureRefused):
+    reason = "Of the superior there is a mobile number, and no name with a mail address."
+    way_out = "Write name and mail address too: the text says that a mail was sent there."
+    basis = Article(14, "3.2")
+
+
 class OtherThanShown(Conflict):
     reason = "The contact to be confirmed is not the one that this page showed."
     way_out = "Read what is shown now, then confirm it, or leave all as it was."
@@ -250,6 +256,12 @@ def check_superior_apart(mail: str, superior_mail: str) -> None:
     """Who does not cooperate is not their own superior: Art. 14(3.2)."""
     if superior_mail and mail.casefold() == superior_mail.casefold():
         raise OwnSuperior
+
+
+def check_superior_phone(superior_mail: str, superior_phone: str) -> None:
+    """The text says that a mail was sent: nobody has a number of theirs without an address."""
+    if superior_phone and not superior_mail:
+        raise SuperiorWithoutMail
 
 
 def check_untold(told: object | None) -> None:

@@ -156,6 +156,8 @@ class DEFAULTS:
     """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
     NEW_LINKS_A_DAY: Final = Default("new_links_a_day", 0, Article(18, "1"), count=3)
     """Behind links that open nothing, one person is sent so many mails with new ones a day."""
+    SUPERIOR_LINK: Final = Default("superior_link", 30, Article(14, "3.2"))
+    """The link in a notice to a superior leads to its reply for so many days."""
     IDENTITY_CHECK: Final = Default("identity_check", 0, Article(18, "1"))
     """Before a code is read out or an app set up: by card, by a call back, or known personally."""
     KEEP_BACKUPS: Final = Default("keep_backups", 30, Article(18, "1"))
@@ -164,6 +166,8 @@ class DEFAULTS:
     """The newest seven are kept in any case: where none is made any more, none is lost."""
     FRESH_BACKUP: Final = Default("fresh_backup", 1, Article(18, "1"))
     """No day's work is lost with a machine: the newest copy that was tried is a day old at most."""
+    PUT_BACK: Final = Default("put_back", 14, Article(18, "1"))
+    """So long officers read that the record was put back, and what is to be looked through."""
     NEW_ADDRESS: Final = Default("new_address", 7, Article(18, "1"))
     """Whoever changed the mail address of an account begins no reset of it within a week."""
     ASK_REPLACEMENT: Final = Default("ask_replacement", 2, Article(10, "2"))

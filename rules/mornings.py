@@ -54,6 +54,8 @@ class Happening(StrEnum):
     ASKED = "asked"
     """By the head, of the manager's work."""
     QUESTION_ANSWERED = "question_answered"
+    SUPERIOR_REPLIED = "superior_replied"
+    """Behind the link in the notice to them."""
     NOT_FOLLOWED = "not_followed"
     """The day passed by which something was to follow from a visit."""
     CLOSING_FELL = "closing_fell"
@@ -75,6 +77,7 @@ CONCERNS: Final[Mapping[Happening, tuple[Side, ...]]] = MappingProxyType(
         Happening.VERIFIED: (Side.MANAGER,),
         Happening.ASKED: (Side.MANAGER,),
         Happening.QUESTION_ANSWERED: (Side.HEAD,),
+        Happening.SUPERIOR_REPLIED: (Side.MANAGER,),
         Happening.NOT_FOLLOWED: (Side.MANAGER,),
         Happening.CLOSING_FELL: (Side.MANAGER, Side.HEAD),
         Happening.SEALED: (Side.MANAGER, Side.HEAD),
@@ -91,6 +94,7 @@ ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
         Happening.VERIFIED: "12(1)",
         Happening.ASKED: "16(1)",
         Happening.QUESTION_ANSWERED: "16(1)",
+        Happening.SUPERIOR_REPLIED: "14(3.2)",
         Happening.NOT_FOLLOWED: "16(2)",
         Happening.CLOSING_FELL: "17(3)",
         Happening.SEALED: "17(5)",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from rules.basis import Article
 from rules.days import check_happened, is_working_day
@@ -21,6 +22,26 @@ class SuperiorMeans(StrEnum):
 
     LETTER = "letter"
     CALL = "call"
+
+
+class SuperiorOutcome(StrEnum):
+    """What a superior has done, as they or the case manager say it."""
+
+    SPOKEN = "spoken"
+    """They spoke to the member, who goes on."""
+    REPLACED = "replaced"
+    """Another person is named for the seat."""
+    OTHER = "other"
+
+
+class RepliedAlready(NotPossible):
+    reason = "Your reply to this notice is on record already."
+    way_out = "Answer the mail, or call the case manager, where something is to be added."
+
+
+class NothingIsMissing(NotPossible):
+    reason = "This notice does not hold any more: what was missing had come in time."
+    way_out = "Nothing is asked of you."
 
 
 class NothingShowsIt(ProcedureRefused):
@@ -67,6 +88,17 @@ class ToldSuperior:
     not_stated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WhatTheyDid:
+    """What a superior did about a notice, and when; either may be unsaid."""
+
+    outcome: SuperiorOutcome | None = None
+    on: date | None = None
+
+
+UNSAID: Final = WhatTheyDid()
+
+
 def last_chance_until(given_on: date, days: int, holidays: Collection[date] = ()) -> date:
     """The last day of a last chance; never only days off: DEFAULTS.LAST_CHANCE_WORKS."""
     until = given_on + timedelta(days=days)
@@ -103,6 +135,14 @@ def check_reply(*, notified: bool, came_on: date | None, words: str, today: date
     check_happened(came_on, today)
     if came_on is not None and not words.strip():
         raise ReplyWithoutWords
+
+
+def check_reply_by_link(*, stands: bool, replied: bool) -> None:
+    """To a notice that stands, once: what was said stays, and is added to by mail or a call."""
+    if replied:
+        raise RepliedAlready
+    if not stands:
+        raise NothingIsMissing
 
 
 def check_superior_named(name: str, mail: str) -> None:

@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
+from models.people import Office
 from rules.roles import Role
 
 PASSWORD: Final = "tryeza-demo-2026"  # noqa: S105  shown on the sign-in page of a demo
@@ -53,6 +54,12 @@ OFFICERS: Final = (
     Officer(Role.MANAGER, "Ilir Gashi", "ilir.gashi@qps-gjilan.example", "gjilan", convener=True),
     Officer(Role.ADMIN, "Sanije Musliu", "sanije.musliu@tryeza.example"),
 )
+
+OFFICES: Final = {
+    "arta.berisha@qps-ferizaj.example": Office("+383290320100", "zyra@qps-ferizaj.example"),
+    "marija.stojkovic@qps-gjilan.example": Office("+383280320100", "zyra@qps-gjilan.example"),
+}
+"""Where each centre is reached, as its head has entered it."""
 
 POLICE_CHIEF: Final = ("Bekim Rama", "bekim.rama@policia-ferizaj.example")
 

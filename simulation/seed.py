@@ -9,7 +9,7 @@ from casework.case import assessment, referral
 from casework.case.assessment import Indicators
 from casework.case.plan_rows import ActionDraft
 from casework.case.referral import ChildRecord, Referral
-from casework.municipality import places, standing
+from casework.municipality import centre_contacts, places, standing
 from casework.record.working_days import around
 from casework.table import composition, convening
 from core.clock import at_local
@@ -26,6 +26,7 @@ from simulation.people import (
     FERIZAJ,
     GJILAN,
     OFFICERS,
+    OFFICES,
     PASSWORD,
     Invitee,
     Officer,
@@ -121,10 +122,19 @@ def _beginnings() -> None:
     """One case without a manager, one being prepared, one whose date waits for the head; and one
     that is a colleague's.
     """
+    _reached()
     _referred("Besa Lumi", "N1", "Mungon shpesh në shkollë, vjen e pangrënë.", None)
     _referred("Arlind Guri", "M1", "Mësuesja pa shenja në krahë.", NEWCOMER)
     _waiting_for_the_head()
     _referred("Drin Fusha", "N2", "Lihet vetëm në shtëpi gjatë ditës.", COLLEAGUE)
+
+
+def _reached() -> None:
+    """What stands under the mails of the two centres; each head has entered it."""
+    for email, office in OFFICES.items():
+        with unit_of_work() as work:
+            work.actor = Actor(ActorKind.STAFF, officer(work, email).id)
+            centre_contacts.enter(work, "", office)
 
 
 def _referred(name: str, category: str, situation: str, manager: str | None) -> UUID:

@@ -6,15 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.superior import reply_of, service_of
+from casework.case.superior import has_reply, reply_of, service_of
 from casework.record import absences
 from casework.record.table import open_case
-from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.withdrawal import absence_mail_taken_back
 from identity.access import NotThere
 from models.case import Case, Member
 from models.session import Work
-from models.superior import AbsenceNotice
+from models.superior import AbsenceNotice, SuperiorLink
 from notifications.notices.attendance import AbsenceCorrected
 from rules.attendance import (
     Absence,
@@ -22,7 +22,15 @@ from rules.attendance import (
     check_absence_notice,
     check_taken_back,
 )
-from rules.superior import ToldSuperior, check_reply, check_told
+from rules.days import check_happened
+from rules.superior import (
+    UNSAID,
+    ToldSuperior,
+    WhatTheyDid,
+    check_reply,
+    check_reply_by_link,
+    check_told,
+)
 from workflow.life import after_act
 
 
@@ -36,7 +44,7 @@ def notify_of_absence(work: Work, member_id: UUID) -> None:
     check_absence_notice(known)
     notice = _notice(work, member, known.missed)
     notice.notified_at = work.clock.now()
-    tell.absent(work, notice, [each.on for each in known.missed])
+    superiors.absent(work, notice, [each.on for each in known.missed])
     work.record(
         "superior notified", "14(3.2)", life=case.life, absence=notice.id,
         on_word_of="manager", missed=len(known.missed),
@@ -75,24 +83,40 @@ def take_back(work: Work, absence_id: UUID) -> None:
         taken_back=notice.taken_back_at is not None,
         superior_known=known.superior_known,
     )
-    tell.absent(work, notice, absences.fallen(work.session, notice), AbsenceCorrected)
+    superiors.absent(work, notice, absences.fallen(work.session, notice), AbsenceCorrected)
     notice.taken_back_at = work.clock.now()
     work.record("superior told that it does not hold", "14(3.2)", life=case.life, absence=notice.id)
     after_act(work, case.id, "superior told that it does not hold")
 
 
-def record_reply(work: Work, absence_id: UUID, *, came_on: date | None, words: str = "") -> None:
-    """What the superior replied and when, or that nothing has come: Art. 14(3.2)."""
+def record_reply(
+    work: Work,
+    absence_id: UUID,
+    *,
+    came_on: date | None,
+    words: str = "",
+    did: WhatTheyDid = UNSAID,
+    link: SuperiorLink | None = None,
+) -> None:
+    """What the superior replied and when, or that nothing has come; entered by the manager, or said
+    behind the superior's own link: Art. 14(3.2)."""
     notice = work.session.get(AbsenceNotice, absence_id)
     if notice is None:
         raise NotThere
     case = open_case(work, notice.case_id)
     work.session.refresh(notice)
+    if link is not None:
+        stands = notice.notified_at is not None and notice.taken_back_at is None
+        check_reply_by_link(stands=stands and notice.holds, replied=has_reply(work, link))
     notified = notice.notified_at is not None or notice.served_on is not None
+    check_happened(did.on, work.clock.today())
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
-    work.session.add(reply_of(work, came_on, words, absence_id=notice.id))
-    came = int(came_on is not None)
-    work.record("superior's reply", "14(3.2)", life=case.life, absence=notice.id, came=came)
+    work.session.add(reply_of(work, came_on, words, did, link, absence_id=notice.id))
+    came, by_link = int(came_on is not None), int(link is not None)
+    work.record(
+        "superior's reply", "14(3.2)", life=case.life, absence=notice.id, came=came,
+        by_link=by_link,
+    )  # fmt: skip
     after_act(work, case.id, "superior's reply")
 
 

@@ -14,6 +14,7 @@ from casework.record.put_again import reminders_of
 from casework.record.report_facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
 from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.reminders import open_reminders
 from casework.tell.withdrawal import told_no_more
 from identity import links
@@ -232,7 +233,7 @@ def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
     is_told = request.notified_at is not None and request.fell_told_on is None
     if is_told or request.last_chance_on is None:
         return
-    tell.superior(work, request, request.last_chance_on)
+    superiors.superior(work, request, request.last_chance_on)
     request.notified_at, request.fell_told_on = work.clock.now(), None
     work.record(
         "superior notified",

@@ -92,7 +92,13 @@ from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
-from models.superior import AbsenceNotice, StandingInstruction, SuperiorReply, SuperiorService
+from models.superior import (
+    AbsenceNotice,
+    StandingInstruction,
+    SuperiorLink,
+    SuperiorReply,
+    SuperiorService,
+)
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
 from models.told_notice import ToldNotice
@@ -160,7 +166,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {Message}
+    | {Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}

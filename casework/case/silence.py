@@ -5,7 +5,7 @@ from uuid import UUID
 from casework.case.superior import request_in, service_of
 from casework.record.report_facts import report_as_known
 from casework.record.silence import silence_of
-from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.withdrawal import correction_taken_back
 from models.session import Work
 from rules.silence import check_fell, check_fell_by_mail
@@ -23,7 +23,7 @@ def take_back(work: Work, request_id: UUID) -> None:
         superior_known=known.superior_known,
         died=known.died,
     )
-    tell.silence_was_none(work, request)
+    superiors.silence_was_none(work, request)
     request.fell_told_on = work.clock.today()
     work.record(
         "superior told that it does not hold", "14(3.2)", life=case.life, request=request.id

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import facts
-from casework.record.silence import told_on
+from casework.record.silence import has_fallen, told_on
 from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
+from casework.tell import superiors
 from casework.tell.reminders import look_at_reminders
 from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
@@ -23,14 +24,18 @@ from models.life import WakeReason
 from models.people import LinkPurpose, Professional
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
-from models.superior import InstitutionSuperior, SuperiorReply, SuperiorService
+from models.superior import InstitutionSuperior, SuperiorLink, SuperiorReply, SuperiorService
 from notifications.superiors import SUPERIOR
 from rules.beginning import check_done
+from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.ladder import of_a_superior
 from rules.superior import (
+    UNSAID,
     ToldSuperior,
+    WhatTheyDid,
     check_reply,
+    check_reply_by_link,
     check_superior_named,
     check_told,
     has_lost_its_word,
@@ -112,16 +117,32 @@ def record_told(work: Work, request_id: UUID, said: ToldSuperior) -> SuperiorSer
     return row
 
 
-def record_reply(work: Work, request_id: UUID, *, came_on: date | None, words: str = "") -> None:
-    """What the superior replied and when, or that nothing has come: Art. 14(3.2)."""
+def record_reply(
+    work: Work,
+    request_id: UUID,
+    *,
+    came_on: date | None,
+    words: str = "",
+    did: WhatTheyDid = UNSAID,
+    link: SuperiorLink | None = None,
+) -> None:
+    """What the superior replied and when, or that nothing has come; entered by the manager, or said
+    behind the superior's own link: Art. 14(3.2)."""
     request, case = request_in(work, request_id)
+    if link is not None:
+        fell = has_fallen(request) or request.notified_at is None
+        check_reply_by_link(stands=not fell, replied=has_reply(work, link))
     notified = told_on(request) is not None
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
     if came_on is not None:
         check_done(came_on, case.referred_on)
-    work.session.add(reply_of(work, came_on, words, request_id=request.id))
-    came = int(came_on is not None)
-    work.record("superior's reply", "14(3.2)", life=case.life, request=request.id, came=came)
+    check_happened(did.on, work.clock.today())
+    work.session.add(reply_of(work, came_on, words, did, link, request_id=request.id))
+    came, by_link = int(came_on is not None), int(link is not None)
+    work.record(
+        "superior's reply", "14(3.2)", life=case.life, request=request.id, came=came,
+        by_link=by_link,
+    )  # fmt: skip
     after_act(work, case.id, "superior's reply")
 
 
@@ -141,18 +162,33 @@ def service_of(work: Work, said: ToldSuperior, **about: UUID | bool) -> Superior
     )
 
 
-def reply_of(work: Work, came_on: date | None, words: str, **about: UUID) -> SuperiorReply:
+def reply_of(
+    work: Work,
+    came_on: date | None,
+    words: str,
+    did: WhatTheyDid,
+    link: SuperiorLink | None,
+    **about: UUID,
+) -> SuperiorReply:
+    """Behind a link it has the link's id: however often it is pressed, it is one."""
     return SuperiorReply(
+        id=link.id if link else None,
         came_on=came_on,
         words=words.strip() if came_on else None,
+        outcome=did.outcome if came_on else None,
+        done_on=did.on if came_on else None,
         recorded_at=work.clock.now(),
-        recorded_by_id=officer_of(work).id,
+        recorded_by_id=None if link else officer_of(work).id,
         **about,
     )
 
 
+def has_reply(work: Work, link: SuperiorLink) -> bool:
+    return work.session.get(SuperiorReply, link.id) is not None
+
+
 def name_for_institution(
-    work: Work, institution: str, *, name: str, mail: str, language: str = "sq"
+    work: Work, institution: str, *, name: str, mail: str, phone: str = "", language: str = "sq"
 ) -> None:
     """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
     officer = officer_of(work)
@@ -171,13 +207,14 @@ def name_for_institution(
             institution=institution,
             name=name.strip(),
             email=mail.strip(),
+            phone=phone.strip() or None,
             language=language,
             recorded_at=work.clock.now(),
             recorded_by_id=officer.id,
         )
     )
     work.session.flush()
-    tell.sent_back_again(work, people)
+    superiors.sent_back_again(work, people)
     theirs = select(Case).join(Member, Member.life_id == Case.id)
     theirs = theirs.where(Member.professional_id.in_(people), Case.sealed_at.is_(None)).distinct()
     for case in work.session.scalars(theirs).all():

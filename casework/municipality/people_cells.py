@@ -119,6 +119,7 @@ READ_AS: Final[Mapping[str, Callable[[str], str]]] = {
     "shared": _shared,
     "language": _language,
     "superior_mail": _reached(reach.mail_address),
+    "superior_mobile": _reached(reach.mobile_number),
     "superior_language": _language,
     "since": _is_day,
     "until": _is_day,

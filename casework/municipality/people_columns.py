@@ -23,6 +23,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "language": N_("Language of our letters"),
     "superior": N_("Superior"),
     "superior_mail": N_("Mail address of the superior"),
+    "superior_mobile": N_("Mobile number of the superior"),
     "superior_language": N_("Language of the superior"),
     "since": N_("Standing seat since"),
     "until": N_("Named until"),

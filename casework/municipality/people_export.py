@@ -44,6 +44,7 @@ def export(work: Work, place: Municipality, language: str) -> str:
             _spoken(each.phone or ""),
             "yes" if each.phone and shared[each.phone] > 1 else "",
             *(each.language, each.superior_name or "", each.superior_email or ""),
+            _spoken(each.superior_phone or ""),
             each.superior_language if each.superior_email else "",
             f"{since:%d.%m.%Y}" if since and each.standing else "",
             f"{until:%d.%m.%Y}" if until else "",

@@ -6,7 +6,13 @@ from typing import Final
 from casework.municipality.people_columns import LineFault, PersonOfFile
 from core.i18n import N_
 from rules.composition import InstitutionUnknown
-from rules.contacts import AlreadyKnown, NameKnown, NumberKnown, OwnSuperior
+from rules.contacts import (
+    AlreadyKnown,
+    NameKnown,
+    NumberKnown,
+    OwnSuperior,
+    SuperiorWithoutMail,
+)
 from rules.people import (
     DeputyUnknown,
     EndsBeforeItBegins,
@@ -24,6 +30,7 @@ WHERE: Final[Mapping[type[ProcedureRefused], str]] = {
     NameKnown: "name",
     NumberKnown: "mobile",
     OwnSuperior: "superior_mail",
+    SuperiorWithoutMail: "superior_mobile",
     InstitutionUnknown: "kind",
     HasSat: "institution",
     StandsSince: "since",

@@ -73,6 +73,7 @@ class PeopleOfList:
                 line["superior"],
                 line["superior_mail"],
                 line["superior_language"] or "sq",
+                line["superior_mobile"],
             ),
             SeatWanted(line.since),
             shares_phone=bool(line["shared"]),
@@ -146,7 +147,9 @@ class PeopleOfList:
         return BecameOfLine.CHANGED if columns else BecameOfLine.SAME
 
 
-CONTACT: Final = frozenset({"mobile", "superior", "superior_mail", "superior_language"})
+CONTACT: Final = frozenset(
+    {"mobile", "superior", "superior_mail", "superior_mobile", "superior_language"}
+)
 STANDS_AS: Final[Mapping[str, str]] = {
     "kind": "kind",
     "institution": "institution",
@@ -156,6 +159,7 @@ STANDS_AS: Final[Mapping[str, str]] = {
     "mobile": "phone",
     "superior": "superior_name",
     "superior_mail": "superior_email",
+    "superior_mobile": "superior_phone",
     "superior_language": "superior_language",
 }
 """Each column that may say otherwise, and where it stands of somebody in the list."""
@@ -176,4 +180,5 @@ def _contact(line: PersonOfFile, person: Professional) -> Contact:
         superior_name=line["superior"] or person.superior_name or "",
         superior_email=line["superior_mail"] or person.superior_email or "",
         superior_language=line["superior_language"] or person.superior_language,
+        superior_phone=line["superior_mobile"] or person.superior_phone or "",
     )

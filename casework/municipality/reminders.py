@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from casework.municipality.last_calls import call
+from casework.municipality.unsent_mornings import Unsent, take_back
 from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
@@ -77,11 +78,13 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     Of reports: Art. 8(9), 14(3.3); of signatures and declarations: Art. 10(1), 17(5), 18(2).
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
-    facts = reminder_facts(work, life)
+    is_morning = _is_morning(work, life)
+    unsent = take_back(work, life) if is_morning else Unsent()
+    facts = unsent.told_anew(reminder_facts(work, life))
     call(work, life, facts.calls)
     missing = _of_reports(work, facts.missing, today)
-    officers = _of_words(work, facts.signs, today, missing)
-    lines: Lines = facts.morning.of(today) if _is_morning(work, life) else {}
+    officers = unsent.beside(_of_words(work, facts.signs, today, missing))
+    lines: Lines = facts.morning.of(today) if is_morning else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
     _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
     told: dict[UUID, dict[str, Any]] = {

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from casework.record.morning_news import CaseNews, day_of, news_of
 from casework.record.morning_readers import MorningTable
+from casework.record.superior_news import superior_replied
 from core.clock import local_day
 from models.asked import PLACE, kept
 from models.case import Case, Member
@@ -29,6 +30,7 @@ from models.meeting import PLANNED, Meeting
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Professional
+from models.superior import SuperiorReply
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.inquiries import AnsweredBy
@@ -79,6 +81,7 @@ def _every() -> list[Select[Any]]:
         _informed().where(Information.recorded_at >= SINCE),
         _answered().where(InquiryAnswer.recorded_at >= SINCE),
         _verified().where(ClaimOutcome.recorded_at >= SINCE),
+        superior_replied().where(SuperiorReply.recorded_at >= SINCE),
         _asked().where(SupervisionQuestion.recorded_at >= SINCE),
         *(_turns(what, turn).where(QuestionTurn.recorded_at >= SINCE) for what, turn in TURNS),
         _not_followed().where(FollowUp.until_on >= SINCE_DAY),

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from casework.table import notice
 from casework.table.shut_out import seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
-from identity import disowned_addresses, disputed_numbers, links
+from identity import disowned_addresses, disputed_numbers, links, superior_links
 from identity.access import OFFICERS, NotThere, is_head, officer_of
 from identity.officers import decides_alone
 from models.case import Member
@@ -167,12 +168,16 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     change.means = means
     person.email, person.phone = change.email, change.phone
     person.superior_name, person.superior_email = change.superior_name, change.superior_email
-    person.superior_language = change.superior_language
+    person.superior_phone, person.superior_language = (
+        change.superior_phone,
+        change.superior_language,
+    )
     if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     said = disowned_addresses.standing(work, person.id)
     if change.moves_mail and said:
         disowned_addresses.end(work, said, DisownEnd.CHANGED)
+        notice.judge_seats(work, seats(work, person.id))  # what was sent to the former was not
     if change.moves_mail or change.moves_phone:
         if change.moves_mail or not said:  # else nothing leaves to the address that is in doubt
             for member in seats(work, person.id):
@@ -180,10 +185,12 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
             _forget_returned(work, person.id)
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
+        if change.moves_superior_mail:
+            superior_links.close_all(work, person.id)
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
-        if change.superior_email:
+        if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)
-        if change.old_superior_email:
+        if change.old_superior_email and change.moves_superior_mail:
             tell.contact_changed(work, change, RecipientKind.SUPERIOR)
     _end(work, change, ChangeEnd.IN_FORCE)
 

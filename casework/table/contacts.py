@@ -29,6 +29,7 @@ from rules.contacts import (
     check_newcomer,
     check_not_in_doubt,
     check_superior_apart,
+    check_superior_phone,
     needs_confirmation,
 )
 from workflow.life import after_act
@@ -53,6 +54,7 @@ class Contact:
     superior_name: str = ""
     superior_email: str = ""
     superior_language: str = "sq"
+    superior_phone: str = ""
 
 
 def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
@@ -137,6 +139,7 @@ def ask(
     person = contact_change.lock_person(work, professional_id)
     wanted = _row(work, life, person, contact, reason)
     if wanted.moves_mail or wanted.moves_superior:
+        check_superior_phone(contact.superior_email, contact.superior_phone)
         check_superior_apart(contact.email, contact.superior_email)
     if wanted.moves_mail:
         check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id))
@@ -153,7 +156,7 @@ def ask(
         mail=wanted.moves_mail,
         phone=wanted.moves_phone,
         superior=wanted.moves_superior,
-        superior_known=wanted.old_superior_email is not None,
+        superior_known=wanted.replaces_superior,
         shared=_is_shared(work, person.id),
     ):
         by_code = bool(contact_codes.channels(work, wanted))
@@ -188,11 +191,13 @@ def _row(
         old_phone=person.phone,
         old_superior_name=person.superior_name,
         old_superior_email=person.superior_email,
+        old_superior_phone=person.superior_phone,
         email=contact.email,
         phone=contact.phone or None,
         superior_name=contact.superior_name or None,
         superior_email=contact.superior_email or None,
         superior_language=contact.superior_language,
+        superior_phone=contact.superior_phone or None,
         token=token,
         token_digest=digest(token),
     )

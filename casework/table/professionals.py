@@ -12,7 +12,7 @@ from identity.access import is_head
 from models.people import Municipality, Professional
 from models.session import Work
 from rules.composition import KINDS, check_kind
-from rules.contacts import check_newcomer, check_superior_apart
+from rules.contacts import check_newcomer, check_superior_apart, check_superior_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def register(
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
     check_superior_apart(contact.email, contact.superior_email)
+    check_superior_phone(contact.superior_email, contact.superior_phone)
     check_newcomer(
         known_by(work, municipality_id, contact.email, among=among),
         [] if among is not None or is_head(work) else _namesakes(work, municipality_id, profession),
@@ -84,6 +85,7 @@ def register(
         language=profession.language,
         superior_name=contact.superior_name or None,
         superior_email=contact.superior_email or None,
+        superior_phone=contact.superior_phone or None,
         superior_language=contact.superior_language,
         standing=standing,
     )

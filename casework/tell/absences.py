@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from casework.record import absences
-from casework.tell import reports
+from casework.tell import superiors
 from casework.tell.withdrawal import CORRECTED, absence_mail_taken_back, absence_mails
 from models.life import Life
 from models.outbox import MessageStatus
@@ -28,7 +28,7 @@ def follow_record(work: Work, life: Life) -> None:
         if days and anew:
             notice.about = sorted({*notice.about, *(str(each.id) for each in missed)})
             notice.notified_at = work.clock.now()
-            reports.absent(work, notice, days)
+            superiors.absent(work, notice, days)
         else:
             work.record("notice to superior withdrawn", "14(3.2)", life=life, absence=notice.id)
     _holds_again(work, life)

@@ -1,36 +1,25 @@
 """What is told of a report that is owed: Art. 8(9), 14(3.2)."""
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select
-
-from casework.record.put_again import asked_on, reminders_of, was_answered
-from casework.record.silence import told_last
+from casework.record.put_again import was_answered
 from casework.tell.readers import member_of
-from core.clock import local_day
 from identity import links
 from models.case import Member
 from models.meeting import Meeting
-from models.outbox import RecipientKind
 from models.people import MemberLink
 from models.plan import ReportRequest
 from models.session import Work
-from models.superior import AbsenceNotice
 from notifications import outbox
-from notifications.notices.attendance import MemberAbsent
-from notifications.notices.base import Recipient
 from notifications.notices.reports import (
     ActionLate,
     DayAnswered,
     LastChance,
     ReportRequested,
-    SilenceCorrected,
-    SuperiorNotified,
 )
 from rules.late_actions import DayAnswer
-from rules.reports import is_at_once, is_late
+from rules.reports import is_at_once
 from workflow.kinds import label_of
 
 
@@ -116,12 +105,6 @@ def asked_anew(work: Work, request: ReportRequest, *, taken_back_on: date | None
         outbox.queue_anew(work, _report(work, meeting, request, link, taken_back_on))
 
 
-def sent_back_again(work: Work, people: Select[UUID]) -> None:
-    """What came back from a superior leaves again: the institution has another one now."""
-    for professional_id in work.session.scalars(people):
-        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
-
-
 def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: MemberLink) -> None:
     outbox.queue(work, _report(work, meeting, request, link))
 
@@ -161,78 +144,5 @@ def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLin
             last_chance_on=until,
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
-        ),
-    )
-
-
-def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
-    outbox.queue_anew(
-        work,
-        SuperiorNotified(
-            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
-            life_id=request.case_id,
-            request_id=request.id,
-            case_number=label_of(work.session, request.case_id),
-            institution=request.member.professional.affiliation,
-            asked_on=asked_on(request),
-            due_on=request.due_on,
-            reminded_on=tuple(local_day(sent.sent_at) for sent in reminders_of(request)),
-            last_chance_on=last_chance_on,
-            action=request.action.number if request.action else None,
-            inquiry=request.inquiry_id is not None,
-            was_due_on=request.action.due_on if request.action else None,
-            anew_after=request.fell_told_on,
-            came_late_on=_came_late_on(request),
-        ),
-    )
-
-
-def _came_late_on(request: ReportRequest) -> date | None:
-    """What the superior was told had come in time, and had not."""
-    came = request.received_on if request.fell_told_on else None
-    return came if came and is_late(request.due_on, came) else None
-
-
-def silence_was_none(work: Work, request: ReportRequest) -> None:
-    """What came in time was put on record after the notice; told again where it is typed back and
-    forth."""
-    told_on = told_last(request)
-    assert request.received_on is not None  # something came
-    assert told_on is not None  # and they were notified
-    outbox.queue_anew(
-        work,
-        SilenceCorrected(
-            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
-            life_id=request.case_id,
-            request_id=request.id,
-            case_number=label_of(work.session, request.case_id),
-            institution=request.member.professional.affiliation,
-            told_on=told_on,
-            asked_on=asked_on(request),
-            due_on=request.due_on,
-            came_on=request.received_on,
-            action=request.action.number if request.action else None,
-            inquiry=request.inquiry_id is not None,
-        ),
-    )
-
-
-def absent(
-    work: Work,
-    notice: AbsenceNotice,
-    days: Collection[date],
-    kind: type[MemberAbsent] = MemberAbsent,
-) -> None:
-    """Which meetings were missed, or that none was; told again where the record is corrected back
-    and forth."""
-    outbox.queue_anew(
-        work,
-        kind(
-            recipient=Recipient(RecipientKind.SUPERIOR, notice.member.professional_id),
-            life_id=notice.case_id,
-            absence_id=notice.id,
-            case_number=label_of(work.session, notice.case_id),
-            institution=notice.member.professional.affiliation,
-            missed_on=tuple(sorted(days)),
         ),
     )

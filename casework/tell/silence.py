@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.record.silence import has_fallen
 from casework.tell.withdrawal import correction_taken_back
+from identity import superior_links
 from models.outbox import RecipientKind
 from models.plan import ReportRequest
 from models.session import Work
@@ -37,5 +38,6 @@ def superior_again(work: Work, request: ReportRequest, told_on: date, on: date) 
             again_on=on,
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
+            reply_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
         ),
     )

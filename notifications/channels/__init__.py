@@ -27,7 +27,10 @@ class Reply:
     verdict: Verdict
     words: str
     lost: bool = False
-    """The connection itself is of no use now, so that no other message needs to try it."""
+    """The connection itself is of no use now."""
+    alone: bool = False
+    """It may be this connection alone: the server was reached, and ended it. Else no other message
+    needs to try one."""
     cause: MailCause | None = None
     """Why it was not taken."""
     gateway_id: str | None = None

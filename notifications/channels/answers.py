@@ -41,8 +41,9 @@ def understood(command: Command, code: int, text: str) -> Reply:
     if is_about_the_address(command, code, enhanced):
         return Reply(Verdict.REFUSED, f"{said} address", cause=MailCause.ADDRESS)
     if code < 500:
+        ends = code == TOO_BUSY
         return Reply(
-            Verdict.DELAYED, f"{said} later", lost=code == TOO_BUSY, cause=MailCause.TEMPORARY
+            Verdict.DELAYED, f"{said} later", lost=ends, alone=ends, cause=MailCause.TEMPORARY
         )
     return Reply(Verdict.DELAYED, f"{said} {command}", cause=MailCause.SERVER)
 
@@ -66,11 +67,12 @@ def _enhanced(code: int, text: str) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[2]), int(found[3])
 
 
+LOST: Final = "connection lost"
 _TROUBLES: Final[tuple[tuple[type[Exception], str, MailCause], ...]] = (
     (ssl.SSLError, "no trusted TLS", MailCause.SERVER),
     (TimeoutError, "no answer in time", MailCause.UNANSWERED),
     (ConnectionRefusedError, "connection refused", MailCause.UNANSWERED),
-    (OSError, "connection lost", MailCause.UNANSWERED),
+    (OSError, LOST, MailCause.UNANSWERED),
     # it has no class of its own
     (aiosmtplib.SMTPException, "TLS or sign-in not offered", MailCause.SERVER),
 )
@@ -101,8 +103,9 @@ def _trouble(error: Exception) -> Reply:
         )
         words = f"{error.code} {'sign-in' if signing_in else 'greeting'}"
         cause = MailCause.SERVER if error.code >= 500 else MailCause.TEMPORARY
-        return Reply(Verdict.DELAYED, words, lost=True, cause=cause)
+        is_busy = error.code == TOO_BUSY
+        return Reply(Verdict.DELAYED, words, lost=True, alone=is_busy, cause=cause)
     for kind, words, cause in _TROUBLES:
         if isinstance(error, kind) or isinstance(error.__cause__, kind):
-            return Reply(Verdict.DELAYED, words, lost=True, cause=cause)
+            return Reply(Verdict.DELAYED, words, lost=True, alone=words == LOST, cause=cause)
     return Reply(Verdict.DELAYED, type(error).__name__, lost=True, cause=MailCause.OURS)

@@ -17,6 +17,7 @@ MOST: Final = 1_000_000
 """Bytes that are read of one mail; what a server adds of the original is of no use."""
 NOBODY_THERE: Final = 351
 """X.1.351 of Exchange Online: the next server knows no such recipient (its list of NDRs)."""
+SUCCESS: Final = 2
 _ID: Final = re.compile(r"[0-9a-f]{32}@[A-Za-z0-9.-]{1,255}")
 _STATUS: Final = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?!\S)")
 _DIAGNOSTIC: Final = re.compile(
@@ -90,12 +91,12 @@ def _said(block: Message, name: str) -> str:
 
 
 def _has_failed(block: Message) -> bool:
-    """The action decides: `delayed` changes nothing, whatever its code; one that was given up after
-    days is `failed` with a code of 4. Without one, a code of 5 does."""
-    action = _said(block, "Action").strip().lower()
+    """The action decides: `delayed` and `delivered` change nothing, whatever their code; one that
+    was given up after days is `failed` with a code of 4. Without one, a code of 5 does. What calls
+    itself failed with a code of success, 2.x.x, has arrived: RFC 3463, 3.1."""
+    action, found = _said(block, "Action").strip().lower(), _enhanced(block)
     if action:
-        return action == "failed"
-    found = _enhanced(block)
+        return action == "failed" and (found is None or found[0] != SUCCESS)
     return found is not None and found[0] == 5
 
 

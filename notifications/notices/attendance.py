@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+from notifications.notices.superiors import ToldBySms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class MemberAbsent(Notice):
     case_number: str
     institution: str
     missed_on: tuple[date, ...]
+    reply_id: UUID | None = None
+    """The link behind which they reply."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -33,3 +36,11 @@ class AbsenceCorrected(MemberAbsent):
     record the notice does not hold: 9, 14(3.2)."""
 
     template: ClassVar[str] = "attendance/corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAbsentBySms(ToldBySms):
+    """To the same superior, by SMS: that this mail was sent to them: 14(3.2)."""
+
+    template: ClassVar[str] = "attendance/absent_text"
+    absence_id: UUID

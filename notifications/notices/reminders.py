@@ -1,9 +1,9 @@
 """What somebody owes, in one mail a morning: Art. 8(3), 8(9), 10(1), 13(2.2), 17(5), 18(2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
 from models.outbox import RecipientKind
@@ -62,6 +62,10 @@ class OwedReminder(Notice):
     number: int = 1
     """Which of the day: what falls due after the morning's mail leaves in another one."""
 
+    def as_of(self, today: date) -> Self:
+        """A limit that has passed since it was queued was, and is no more."""
+        return replace(self, morning=max(today, self.morning))
+
     @property
     def article(self) -> str:  # type: ignore[override]  # by what is owed
         return _articles(self.items)
@@ -86,6 +90,15 @@ class OfficerReminder(Notice):
     """The head's, on the first working day of a week."""
     number: int = 1
     """Which of the day: what falls due after the morning's mail leaves in another one."""
+
+    def as_of(self, today: date) -> Self:
+        """What was near and has passed is told of as late: in the mail of that morning."""
+        lines = tuple(
+            each
+            for each in self.lines
+            if each.section is not MailSection.NEARS or each.on is None or each.on >= today
+        )
+        return replace(self, morning=max(today, self.morning), lines=lines)
 
     @property
     def article(self) -> str:  # type: ignore[override]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
+from notifications.notices.superiors import ToldBySms
 from rules.late_actions import DayAnswer
 
 
@@ -103,6 +104,20 @@ class LastChance(Notice):
         return (self.request_id, self.last_chance_on.isoformat())
 
 
+@dataclass(frozen=True, slots=True)
+class SilentToo:
+    """Another thing of the same member that is missing, in the same mail: its evidence, and the
+    link behind which the superior replies to it."""
+
+    asked_on: date
+    due_on: date
+    reminded_on: tuple[date, ...]
+    last_chance_on: date
+    action: int | None
+    inquiry: bool
+    reply_id: UUID | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuperiorNotified(Notice):
     """To a member's superior: what was asked and when, nothing of the case itself: Art. 14(3.2)."""
@@ -127,10 +142,34 @@ class SuperiorNotified(Notice):
     """The day on which they were told that it does not hold; since then it does again."""
     came_late_on: date | None = None
     """What came, after they were told that it had come in time."""
+    reply_id: UUID | None = None
+    """The link behind which they reply; one of an edition before has none."""
+    also: tuple[SilentToo, ...] = ()
+    """What else is missing of the same member, as the mail leaves."""
+
+    @property
+    def as_also(self) -> SilentToo:
+        return SilentToo(
+            self.asked_on,
+            self.due_on,
+            self.reminded_on,
+            self.last_chance_on,
+            self.action,
+            self.inquiry,
+            self.reply_id,
+        )
 
     @property
     def occasion(self) -> tuple[object, ...]:
         return (self.request_id, *([self.anew_after.isoformat()] if self.anew_after else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorNotifiedBySms(ToldBySms):
+    """To the same superior, by SMS: that this mail was sent to them: Art. 14(3.2)."""
+
+    template: ClassVar[str] = "reports/superior_text"
+    request_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +187,7 @@ class SuperiorAskedAgain(Notice):
     due_on: date
     again_on: date
     action: int | None = None
+    reply_id: UUID | None = None
     inquiry: bool = False
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
 

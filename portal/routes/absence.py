@@ -10,7 +10,8 @@ from core.i18n import N_
 from identity import access
 from portal.forms import FormModel, Sheet
 from portal.routes.reports import reports_page
-from portal.routes.superior import ReplyForm, Told, reply_form, told_form
+from portal.routes.superior import reply_form, told_form
+from portal.superior_forms import ReplyForm, Told
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.absence_file import line_of, of_member
@@ -99,7 +100,7 @@ def reply(page: Signed, number: str, absence_id: UUID) -> Response:
     def act(form: ReplyForm) -> Response:
         with page.work() as work:
             line_of(work, access.case_for(work, number, role=Role.MANAGER), absence_id)
-            absence.record_reply(work, absence_id, came_on=form.day, words=form.words)
+            absence.record_reply(work, absence_id, came_on=form.day, words=form.words, did=form.did)
         return page.go(f"/cases/{number}/reports", done=N_("It is on record."))
 
     return page.submit(sheet, act, again=lambda: _reply(page, number, absence_id, sheet))

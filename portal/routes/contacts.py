@@ -16,11 +16,12 @@ from identity import disowned_addresses as disowned
 from identity import disputed_numbers as disputed
 from models.case import Member
 from models.session import Work
-from portal.fields import Ask, Line, Mail, MemberPhone
+from portal.fields import Ask, Line, Mail, MemberPhone, Phone
 from portal.forms import FormModel, Gap, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from portal.words import DISOWN_ENDS, DISPUTE_ENDS, ENDS
+from rules.contacts import SuperiorWithoutMail
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/members/{member_id:uuid}/contact")
@@ -31,6 +32,9 @@ NO_MOBILE: Final = N_(
 )
 
 
+SUPERIORS_MOBILE: Final = N_("A text tells them that a mail came. It says nothing of the case.")
+
+
 class ContactForm(FormModel):
     """Addresses of a member and of their superior."""
 
@@ -38,6 +42,9 @@ class ContactForm(FormModel):
     phone: Annotated[MemberPhone, Ask(N_("Mobile number"), NO_MOBILE, open=True)] = ""
     superior_name: Annotated[Line, Ask(N_("Superior"))] = ""
     superior_email: Annotated[Mail | Literal[""], Ask(N_("Mail address of the superior"))] = ""
+    superior_phone: Annotated[
+        Phone | Literal[""], Ask(N_("Mobile number of the superior"), SUPERIORS_MOBILE, open=True)
+    ] = ""
     superior_language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = (
         "sq"
     )
@@ -49,6 +56,8 @@ class ContactForm(FormModel):
         if bool(name) is not bool(mail):
             field = "superior_email" if name else "superior_name"
             yield field, N_("Write both, the name and the mail address.")
+        elif sheet.value("superior_phone").strip() and not mail:
+            yield "superior_email", SuperiorWithoutMail()
 
     def contact(self) -> Contact:
         return Contact(
@@ -57,6 +66,7 @@ class ContactForm(FormModel):
             superior_name=self.superior_name,
             superior_email=self.superior_email,
             superior_language=self.superior_language,
+            superior_phone=self.superior_phone,
         )
 
 
@@ -91,6 +101,7 @@ def sheet_of(member: Member) -> Sheet[ContactChangeForm]:
         phone=person.phone,
         superior_name=person.superior_name,
         superior_email=person.superior_email,
+        superior_phone=person.superior_phone,
         superior_language=person.superior_language,
     )
 

@@ -111,6 +111,7 @@ def _sheets(
             phone=person.phone,
             superior_name=person.superior_name,
             superior_email=person.superior_email,
+            superior_phone=person.superior_phone,
             superior_language=person.superior_language,
         ),
         "named": named

@@ -10,7 +10,8 @@ from core.i18n import N_
 from identity import access
 from portal.forms import FormModel, Sheet
 from portal.routes.reports import reports_page
-from portal.routes.superior import Told, told_form
+from portal.routes.superior import told_form
+from portal.superior_forms import Told
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.report_file import line_of

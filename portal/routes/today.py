@@ -26,6 +26,7 @@ from queries import (
     not_arrived,
     open_duties,
     overview,
+    superior_outcomes,
     supplements,
     waiting,
 )
@@ -35,6 +36,7 @@ from queries.conflicts import own_conflicts
 from queries.deputies import vacancies
 from queries.duty_of_life import DutyOfLife
 from queries.paging import Paged, asked_page, cut
+from queries.put_back import put_back
 from rules.composition import KINDS
 from rules.defaults import DEFAULTS
 from rules.roles import Role
@@ -68,10 +70,10 @@ def today(
     role = page.visitor.role if page.visitor else ""
     if role == Role.ADMIN:
         return _for_admin(page, clock)
-    return _for_head(page, at) if role == Role.HEAD else _for_manager(page, at)
+    return _for_head(page, at, clock) if role == Role.HEAD else _for_manager(page, at, clock)
 
 
-def _for_manager(page: Page, at: Pages) -> Response:
+def _for_manager(page: Page, at: Pages, clock: Clock) -> Response:
     """Every duty over their cases by date; what others owe stands apart until it is late."""
     with page.work(read_only=True) as work:
         own = open_duties.own(work, asked_page(at.own))
@@ -99,6 +101,7 @@ def _for_manager(page: Page, at: Pages) -> Response:
             eighteen=_birthdays(work, at, as_manager=True),
             absent=cut(attendance.repeated(work), asked_page(at.absent)),
             unarrived_count=not_arrived.count(work),
+            restored=put_back(work, clock.now()),
             **_waiting(page, work, at),
             **_as_deputy(page, work, at),
         )
@@ -154,7 +157,7 @@ def _decisions(page: Page, work: Work, at: Pages) -> dict[str, object]:
     }
 
 
-def _for_head(page: Page, at: Pages) -> Response:
+def _for_head(page: Page, at: Pages, clock: Clock) -> Response:
     """The decisions that wait, then what is late in the centre."""
     with page.work(read_only=True) as work:
         late = open_duties.late_with_others(work, asked_page(at.late))
@@ -164,12 +167,14 @@ def _for_head(page: Page, at: Pages) -> Response:
             late_lines=_listed(page, late, Role.HEAD),
             eighteen=_birthdays(work, at, as_manager=False),
             attendance=attendance.of_centre(work),
+            superiors=superior_outcomes.of_centre(work),
             lacks=municipal_tables.of_own(work),
             office=own_office(work),
             kinds=KINDS,
             cases=dashboard.open_cases(work),
             meetings=dashboard.meetings_to_come(work, asked_page(at.meetings)),
             unarrived_count=not_arrived.count(work),
+            restored=put_back(work, clock.now()),
             **_waiting(page, work, at),
             **_decisions(page, work, at),
         )
@@ -198,6 +203,7 @@ def _for_admin(page: Page, clock: Clock) -> Response:
             unable=municipal_tables.unable(work),
             unreached=without_contact(work),
             kinds=KINDS,
+            restored=put_back(work, clock.now()),
             at_work=len(silent) < len(found.pulses),
             lacks_backup=not page.settings.demo and lacks_backup(found.backup_at, clock),
             kind_words=words_of,

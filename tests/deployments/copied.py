@@ -24,13 +24,18 @@ from core.trail import TrailKeys
 from deployments import backup_places
 from deployments.backup_places import new_identity
 from deployments.postgres import EmbeddedPostgres
+from identity import enrolment, signing_in
+from identity.signing_in import Caller
 from models import data_keys
+from models.credentials import EnrolmentPurpose
 from models.outbox import Channel, Message, MessageStatus
+from models.people import MemberLink, SignInMeans
 from models.pool import owners_engine
-from models.session import unit_of_work
+from models.session import sign_in_work, unit_of_work
 from notifications import delivery
-from simulation.seed import officer
+from simulation.seed import COLLEAGUE, officer
 from tests.builders import HEAD, MANAGER, ACase
+from tests.identity.test_member_links import come_in
 from tests.notifications.mail_server import running
 from tests.scenes import a_referral
 from tests.told import told
@@ -95,6 +100,19 @@ def more(case: ACase) -> None:
             if appointed:
                 referral.appoint(work, other, officer(work, MANAGER).id, by=officer(work, HEAD).id)
         case.stage.settle()
+    somebody_is_in(case)
+
+
+def somebody_is_in(case: ACase) -> None:
+    """An officer and a member are signed in, and another officer is to set up an account."""
+    with sign_in_work() as work:
+        means, one = SignInMeans.AUTHENTICATOR, officer(work, MANAGER)
+        signing_in.open_session(work, case.clock, one.id, means, Caller("192.0.2.1"))
+    with unit_of_work() as work:
+        other = officer(work, COLLEAGUE)
+        enrolment.begin(work, other, EnrolmentPurpose.INVITATION, case.clock, by=None)
+        link = work.session.scalars(select(MemberLink).limit(1)).one()
+    come_in(link)
 
 
 def to_open(folder: Path) -> tuple[Path, str]:

@@ -11,17 +11,18 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from casework.municipality import offices, seat_terms
+from casework.municipality import centre_contacts, offices, seat_terms
 from core.database_roles import SIGN_IN, WORKER
 from deployments import doctor_people
 from deployments import doctor_production as asked
 from deployments.checks import Check
 from deployments.postgres import EmbeddedPostgres
 from identity.passwords import hash_password
+from models.people import Office
 from simulation.people import PASSWORD
 from simulation.seed import professional
 from simulation.stage import acting
-from tests.builders import ADMIN, HEAD, MANAGER, SILENT, ACase
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, SILENT, ACase
 from tests.conftest import At
 from tests.database import past_the_rights
 from tests.deployments.test_modes import WAYS
@@ -66,7 +67,10 @@ def test_a_system_that_lacks_nothing_is_green(
 ) -> None:
     """The gateway too is only reached, and given nothing."""
     monkeypatch.setattr(asked, "_clock", lambda: Check("clock", True, ""))
-    told = real(tmp_path) | {"TRYEZA_SMS_URL": f"{prefect[0]}?to={{to}}&text={{text}}"}
+    url, code = prefect
+    code[0] = HTTPStatus.UNAUTHORIZED.value
+    gateway = f"{url}?to={{to}}&text={{text}}"
+    told = real(tmp_path) | {"TRYEZA_SMS_URL": gateway, "PREFECT_API_URL": url}
     assert red(asked.surroundings(told)) == {}
 
 
@@ -89,6 +93,7 @@ def test_a_system_that_lacks_nothing_is_green(
         ({"TRYEZA_PROXY": "nonsense"}, "proxy", "everybody's"),
         ({"PREFECT_API_AUTH_STRING": ""}, "prefect credential", "set PREFECT_API_AUTH_STRING"),
         ({"PREFECT_API_URL": "http://prefect.example/api"}, "prefect credential", "open line"),
+        ({}, "prefect credential", "does not answer"),
     ],
 )
 def test_what_is_missing_is_red_and_says_the_way_out(
@@ -155,6 +160,13 @@ def test_cases_of_who_has_left_and_a_seat_past_its_day_are_red(
             connection.rollback()
             return said
 
+    assert found().keys() == {"contacts"}
+    with acting(HEAD) as work:
+        centre_contacts.enter(work, "", Office("+383290320100", "qps@ferizaj.example"))
+    assert found()["contacts"].startswith("Under the mails of these centres stands no telephone: ")
+    assert "Ferizaj" not in found()["contacts"]
+    with acting(OTHER_HEAD) as work:
+        centre_contacts.enter(work, "", Office("+383280320100", "qps@gjilan.example"))
     assert found() == {}
     with acting(HEAD) as work:
         long_ago = date(2020, 1, 1)

@@ -177,7 +177,8 @@ def test_a_proxy_says_who_comes_and_keeps_no_secret(
         assert came[-1]["x-forwarded-proto"] == "https"
         assert came[-1]["host"] == NAME
         assert not came[-1].get("forwarded")
-        for path in (f"/k/{SECRET}", f"/enrol/1/{SECRET}", f"/sign-in?to={SECRET}", "/regulation"):
+        mailed = (f"/{kind}/{SECRET}" for kind in ("k", "a", "s", "calendar", "enrol/1"))
+        for path in (*mailed, f"/sign-in?to={SECRET}", "/regulation"):
             proxy.browser.get(path, headers={"Cookie": f"staff={SECRET}", "Referer": SECRET})
         large = proxy.browser.post("/sign-in", content=b"x" * (MOST_BYTES + 1))
         assert large.status_code == 413

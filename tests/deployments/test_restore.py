@@ -77,11 +77,25 @@ def test_everything_is_there_again_as_it_was(copied: Copied, put_back: dict[str,
     there = rows(put_back["OWNER_DATABASE_URL"])
     assert there.keys() == copied.rows.keys()
     moved = {"audit", "audit_lane", "data_key", "restored_copy", "backup"}
+    moved |= {"staff_session", "member_session", "enrolment"}
     assert [name for name in there if there[name] != copied.rows[name] and name not in moved] == []
     assert len(there["audit"]) >= len(copied.rows["audit"]) > 10
     for _, key in copied.ring.keys:
         secret = key.hex()
         assert not [name for name, found in there.items() if any(secret in str(f) for f in found)]
+
+
+@pytest.mark.article("18(1)")
+@pytest.mark.parametrize("table", ["staff_session", "member_session", "enrolment"])
+def test_whoever_was_signed_in_or_to_set_up_an_account_is_no_more(
+    copied: Copied, put_back: dict[str, str], table: str
+) -> None:
+    """They may have left since, and the link may have been used."""
+    ended = f"SELECT ended_at IS NOT NULL FROM {table}"
+    url = make_url(put_back["OWNER_DATABASE_URL"]).set(drivername="postgresql")
+    plain = url.render_as_string(hide_password=False)
+    with psycopg.connect(plain, options="-c tryeza.wall=lifted") as connection:
+        assert connection.execute(ended).fetchall() == [(True,)] * len(copied.rows[table]) != []
 
 
 def test_links_open_and_what_was_sealed_is_read(copied: Copied, put_back: dict[str, str]) -> None:

@@ -17,10 +17,12 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from notifications.channels import post
 
 OK = "250 OK"
+TAKEN = "taken, and dropped before it says so"
 
 
 class MailServer:
-    """`answers["RCPT"].append("450 Later")`: the next RCPT gets it, those after it a 250."""
+    """`answers["RCPT"].append("450 Later")`: the next RCPT gets it, those after it a 250; `drop`
+    ends the connection instead. `CONNECT` is the greeting."""
 
     def __init__(self) -> None:
         self.answers: defaultdict[str, deque[str]] = defaultdict(deque)
@@ -46,6 +48,7 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += not session.ssl
+        self._drop_if_told(server, self._answer("EHLO"))
         return responses
 
     async def handle_MAIL(
@@ -53,6 +56,7 @@ class MailServer:
     ) -> str:
         self.senders.append(address)
         answer = self._answer("MAIL")
+        self._drop_if_told(server, answer)
         if answer == OK:
             envelope.mail_from = address
         return answer
@@ -61,6 +65,7 @@ class MailServer:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self._answer("RCPT")
+        self._drop_if_told(server, answer)
         if answer == OK:
             envelope.rcpt_tos.append(address)
         return answer
@@ -70,23 +75,44 @@ class MailServer:
         while not self.release.is_set():
             await asyncio.sleep(0.01)
         answer = self._answer("DATA")
-        if answer == "drop":
-            cast("asyncio.Transport", server.transport).abort()
-        if answer == OK:
+        self._drop_if_told(server, answer)
+        if answer in {OK, TAKEN}:
             message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             self.accepted += [(to, message) for to in envelope.rcpt_tos]
         return answer
+
+    def _drop_if_told(self, server: SMTP, answer: str) -> None:
+        if answer in {"drop", TAKEN}:
+            cast("asyncio.Transport", server.transport).abort()
 
     @property
     def message_ids(self) -> list[str]:
         return [str(message["Message-ID"]) for _, message in self.accepted]
 
 
+class _Greeting(SMTP):
+    """One that may say at once that it is busy."""
+
+    is_greeted = False
+
+    async def push(self, status: Any) -> None:
+        waiting = self.event_handler.answers["CONNECT"]
+        is_busy, self.is_greeted = not self.is_greeted and bool(waiting), True
+        await super().push(waiting.popleft() if is_busy else status)
+        if is_busy:
+            cast("asyncio.Transport", self.transport).close()
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Greeting(self.handler, **self.SMTP_kwargs)
+
+
 @contextmanager
 def running(tls: ssl.SSLContext | None = None, **options: Any) -> Iterator[MailServer]:
     """The server on a free port; with a context it offers STARTTLS."""
     server = MailServer()
-    controller = Controller(
+    controller = _Controller(
         server, hostname="127.0.0.1", port=0, tls_context=tls, ready_timeout=20, **options
     )
     controller.port = server.port = free_port()

@@ -53,6 +53,16 @@ def test_what_is_not_about_the_address_is_not_about_the_address(code: str) -> No
     assert not found.is_about_the_address
 
 
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded", "failed"])
+def test_a_report_of_success_is_no_failure_whatever_it_calls_itself(action: str) -> None:
+    raw = mail("postfix_unknown", OURS, THEIRS).decode()
+    said = raw.replace("Action: failed", f"Action: {action}").replace(
+        "Status: 5.1.1", "Status: 2.1.5"
+    )
+    assert understood(said.encode()) is None
+    assert understood(said.replace(f"Action: {action}\n", "").encode()) is None
+
+
 def test_headers_written_in_any_case_and_addresses_as_rfc_3461_writes_them() -> None:
     raw = mail("postfix_unknown", OURS, "arta+2Btable@qkmf.example").decode()
     found = understood(raw.replace("Action: failed", "ACTION:  Failed").encode())

@@ -88,10 +88,10 @@ def test_what_left_is_on_record_before_the_next_are_begun(
     recorded: list[int] = []
     before = answered.record
 
-    def record(answers: Sequence[answered.Answer]) -> frozenset[object]:
+    def record(answers: Sequence[answered.Answer], *, was_lost: bool) -> frozenset[object]:
         assert len(server.accepted) - sum(recorded) <= post.AT_ONCE
         recorded.append(sum(reply.verdict == Verdict.ACCEPTED for _, reply in answers))
-        return before(answers)
+        return before(answers, was_lost=was_lost)
 
     monkeypatch.setattr(answered, "record", record)
     assert delivery.deliver(table.life).sent == MANY

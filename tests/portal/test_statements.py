@@ -41,11 +41,12 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     case = scenes.stop_at("overdue", clock)
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     # of Today's one asks what has not arrived, one what was added beside closed files, and one of
-    # the head's whose cases a colleague has left behind, one how the centre is reached (0166);
+    # the head's whose cases a colleague has left behind, one how the centre is reached (0166), one
+    # what superiors did (0180);
     # of the case's one counts notices (0172)
     asked = [
-        *((manager, "/", 22), (manager, "/cases", 13)),
-        *((head, "/", 25), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        *((manager, "/", 23), (manager, "/cases", 13)),
+        *((head, "/", 27), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 45),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)

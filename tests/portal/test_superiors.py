@@ -130,9 +130,15 @@ def test_the_head_names_a_superior_for_an_institution(
     assert "Ana Krasniqi" not in page
     assert chief.post("/superiors", with_name).status_code == 422
     known = {"mail": "ana@policia.example"}
+    landline = chief.post("/superiors", with_name | known | {"phone": "038 200 100"})
+    assert landline.status_code == 422
+    assert "takes no SMS" in landline.text
+    known |= {"phone": "044 111 222"}
     unknown = chief.post("/superiors", with_name | known | {"institution": "Nobody's"})
     assert unknown.status_code == 404
     name = page.split('<option value="')[2].split('"')[0]
     assert chief.post("/superiors", with_name | known | {"institution": name}).status_code == 303
-    assert "Ana Krasniqi" in chief.get("/superiors").text
+    page = chief.get("/superiors").text
+    assert "Ana Krasniqi" in page
+    assert "+38344111222" in page
     assert manager.get("/superiors").status_code in {403, 404}

@@ -268,6 +268,7 @@ def test_no_word_that_anybody_wrote_is_in_an_officers_morning(a_case: At) -> Non
     with unit_of_work(read_only=True) as work:
         institutions = {each.affiliation for each in work.session.scalars(select(Professional))}
     for mail in case.messages("reminders/officer"):
+        case.clock.moment = mail.queued_at  # later it says nothing of what was near
         for language in LANGUAGES:
             text = posted(mail.id, language)
             for name in institutions:  # a table's own are named; one of them referred the child

@@ -1,0 +1,75 @@
+"""Officers' mails of earlier mornings that no server took: after an outage each gets one mail,
+of this morning, and in it what still holds of theirs. Decision 0164."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from casework.record.reminder_facts import ReminderFacts
+from core.clock import day_begins
+from models.life import Life
+from models.outbox import ON_THE_WAY, Message, MessageStatus
+from models.session import Work
+from notifications.at_hand import restored
+from notifications.notices.reminders import OfficerReminder, OwedItem
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What was in them."""
+
+    items: Mapping[UUID, Sequence[OwedItem]] = field(default_factory=dict)
+    """By reader, what was to be signed, declared, taken or handed on."""
+    week_since: date | None = None
+    """The morning whose mail had a week in it."""
+
+    def told_anew(self, facts: ReminderFacts) -> ReminderFacts:
+        """A week that was to be told on that morning is told on this one."""
+        if self.week_since is None:
+            return facts
+        since = min(facts.morning.since, self.week_since)
+        return replace(facts, morning=replace(facts.morning, since=since))
+
+    def beside(self, today: Mapping[UUID, Sequence[OwedItem]]) -> Mapping[UUID, Sequence[OwedItem]]:
+        """With what they are reminded of today; what was done since is left out as it leaves."""
+        return {
+            reader: list({_what(each): each for each in _of(reader, self.items, today)}.values())
+            for reader in self.items.keys() | today.keys()
+        }
+
+
+def take_back(work: Work, life: Life) -> Unsent:
+    """Before this morning's are written: what was tried and not taken has told nobody. Also one
+    that is in hand, or was when its process died: if a server takes it, it is marked as sent all
+    the same."""
+    tried = or_(Message.tried_since.is_not(None), Message.status == MessageStatus.SENDING)
+    mails = work.session.scalars(
+        select(Message)
+        .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
+        .where(Message.status.in_(ON_THE_WAY), tried)
+        .where(Message.queued_at < day_begins(work.clock.today()))
+        .order_by(Message.queued_at, Message.id)
+    ).all()
+    items: dict[UUID, list[OwedItem]] = defaultdict(list)
+    weeks: list[date] = []
+    for mail in mails:
+        mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
+        notice = restored(mail)
+        assert isinstance(notice, OfficerReminder)
+        if notice.items:
+            items[mail.recipient_id] += notice.items
+        weeks += [notice.morning] if notice.week else []
+    work.session.flush()  # what told of it is read anew
+    return Unsent(items, min(weeks, default=None))
+
+
+def _of(reader: UUID, *said: Mapping[UUID, Sequence[OwedItem]]) -> Sequence[OwedItem]:
+    return [item for each in said for item in each.get(reader, ())]
+
+
+def _what(item: OwedItem) -> tuple[object, ...]:
+    return item.table, item.duty, item.subject_id, item.action

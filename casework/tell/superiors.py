@@ -1,0 +1,132 @@
+"""What a superior is told of who does not cooperate, by mail and beside it by SMS: Art. 14(3.2)."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from casework.record.put_again import asked_on, reminders_of
+from casework.record.silence import told_last
+from core.clock import local_day
+from identity import superior_links
+from models.case import Member
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
+from models.plan import ReportRequest
+from models.session import Work
+from models.superior import AbsenceNotice
+from notifications import outbox
+from notifications.notices.attendance import MemberAbsent, MemberAbsentBySms
+from notifications.notices.base import Notice, Recipient
+from notifications.notices.reports import (
+    SilenceCorrected,
+    SuperiorNotified,
+    SuperiorNotifiedBySms,
+)
+from notifications.notices.superiors import ToldBySms
+from notifications.superiors import superior_of
+from rules.reports import is_late
+from workflow.kinds import label_of
+
+
+def sent_back_again(work: Work, people: Select[UUID]) -> None:
+    """What came back from a superior leaves again: the institution has another one now."""
+    for professional_id in work.session.scalars(people):
+        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
+
+
+def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
+    mail = SuperiorNotified(
+        recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
+        life_id=request.case_id,
+        request_id=request.id,
+        case_number=label_of(work.session, request.case_id),
+        institution=request.member.professional.affiliation,
+        asked_on=asked_on(request),
+        due_on=request.due_on,
+        reminded_on=tuple(local_day(sent.sent_at) for sent in reminders_of(request)),
+        last_chance_on=last_chance_on,
+        action=request.action.number if request.action else None,
+        inquiry=request.inquiry_id is not None,
+        was_due_on=request.action.due_on if request.action else None,
+        anew_after=request.fell_told_on,
+        came_late_on=_came_late_on(request),
+        reply_id=superior_links.issue(work, request.case_id, request_id=request.id).id,
+    )
+    outbox.queue_anew(work, mail)
+    by_sms(work, request.member, mail, SuperiorNotifiedBySms, request_id=request.id)
+
+
+def by_sms(work: Work, member: Member, mail: Notice, kind: type[ToldBySms], **about: UUID) -> None:
+    """A text beside the mail, to a superior of whom a mobile is on record: 14(3.2)."""
+    above = superior_of(work.session, member.professional)
+    if above is None or not above.phone:
+        return
+    text = kind(recipient=mail.recipient, life_id=mail.life_id, of_mail=mail.key, **about)
+    if not _waits(work, text):  # of several mails of one moment one text speaks
+        outbox.queue_anew(work, text, Channel.SMS)
+
+
+def _waits(work: Work, text: ToldBySms) -> bool:
+    query = select(Message.id).where(
+        Message.life_id == text.life_id,
+        Message.template == text.template,
+        Message.recipient_id == text.recipient.id,
+        Message.status == MessageStatus.QUEUED,
+        Message.key != text.key,
+    )
+    return work.session.scalar(query.limit(1)) is not None
+
+
+def _came_late_on(request: ReportRequest) -> date | None:
+    """What the superior was told had come in time, and had not."""
+    came = request.received_on if request.fell_told_on else None
+    return came if came and is_late(request.due_on, came) else None
+
+
+def silence_was_none(work: Work, request: ReportRequest) -> None:
+    """What came in time was put on record after the notice; told again where it is typed back and
+    forth."""
+    told_on = told_last(request)
+    assert request.received_on is not None  # something came
+    assert told_on is not None  # and they were notified
+    outbox.queue_anew(
+        work,
+        SilenceCorrected(
+            recipient=Recipient(RecipientKind.SUPERIOR, request.member.professional_id),
+            life_id=request.case_id,
+            request_id=request.id,
+            case_number=label_of(work.session, request.case_id),
+            institution=request.member.professional.affiliation,
+            told_on=told_on,
+            asked_on=asked_on(request),
+            due_on=request.due_on,
+            came_on=request.received_on,
+            action=request.action.number if request.action else None,
+            inquiry=request.inquiry_id is not None,
+        ),
+    )
+
+
+def absent(
+    work: Work,
+    notice: AbsenceNotice,
+    days: Collection[date],
+    kind: type[MemberAbsent] = MemberAbsent,
+) -> None:
+    """Which meetings were missed, or that none was; told again where the record is corrected back
+    and forth."""
+    mail = kind(
+        recipient=Recipient(RecipientKind.SUPERIOR, notice.member.professional_id),
+        life_id=notice.case_id,
+        absence_id=notice.id,
+        case_number=label_of(work.session, notice.case_id),
+        institution=notice.member.professional.affiliation,
+        missed_on=tuple(sorted(days)),
+        reply_id=superior_links.issue(work, notice.case_id, absence_id=notice.id).id
+        if kind is MemberAbsent
+        else None,
+    )
+    outbox.queue_anew(work, mail)
+    if kind is MemberAbsent:
+        by_sms(work, notice.member, mail, MemberAbsentBySms, absence_id=notice.id)

@@ -1,0 +1,68 @@
+"""The link in a notice to a superior: it locates that notice and opens nothing else: 14(3.2).
+
+It says no more than the mail in which it lies, and takes one reply: decision 0180.
+"""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from core.ids import digest, new_token
+from identity.access import NotThere
+from models.case import Member
+from models.plan import ReportRequest
+from models.session import Work
+from models.superior import AbsenceNotice, SuperiorLink, SuperiorReply
+from rules.defaults import DEFAULTS
+
+LEADS_FOR: Final = timedelta(days=DEFAULTS.SUPERIOR_LINK.days)
+
+
+def issue(work: Work, case_id: UUID, **about: UUID) -> SuperiorLink:
+    """The one that leads there still, and to which nobody has replied; else a new one."""
+    answered = select(SuperiorReply.id).where(SuperiorReply.id == SuperiorLink.id)
+    query = select(SuperiorLink).filter_by(**about).where(SuperiorLink.closed_at.is_(None))
+    query = query.where(SuperiorLink.expires_at > work.clock.now(), ~answered.exists())
+    found = work.session.scalars(query.order_by(SuperiorLink.created_at.desc()).limit(1)).first()
+    if found is not None:
+        return found
+    token = new_token()
+    link = SuperiorLink(
+        token=token,
+        token_digest=digest(token),
+        case_id=case_id,
+        created_at=work.clock.now(),
+        expires_at=work.clock.now() + LEADS_FOR,
+        **about,
+    )
+    work.session.add(link)
+    work.session.flush()
+    return link
+
+
+def by_token(work: Work, token: str) -> SuperiorLink:
+    """Raises `NotThere` for one that never was, was closed, or is over."""
+    query = select(SuperiorLink).where(
+        SuperiorLink.token_digest == digest(token),
+        SuperiorLink.closed_at.is_(None),
+        SuperiorLink.expires_at > work.clock.now(),
+    )
+    found = work.session.scalars(query).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def close_all(work: Work, professional_id: UUID) -> None:
+    """Of notices about this person: the links lie in a mailbox that is not the superior's."""
+    seats = select(Member.id).where(Member.professional_id == professional_id)
+    requests = select(ReportRequest.id).where(ReportRequest.member_id.in_(seats))
+    absences = select(AbsenceNotice.id).where(AbsenceNotice.member_id.in_(seats))
+    for of in (SuperiorLink.request_id.in_(requests), SuperiorLink.absence_id.in_(absences)):
+        work.session.execute(
+            update(SuperiorLink)
+            .where(of, SuperiorLink.closed_at.is_(None))
+            .values(closed_at=work.clock.now())
+        )
