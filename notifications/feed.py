@@ -54,9 +54,8 @@ def written(found: Iterable[FeedMeeting]) -> bytes:
     calendar.add("METHOD", "PUBLISH")
     calendar.add("NAME", "Tryeza")
     calendar.add("X-WR-CALNAME", "Tryeza")
-    often = vDuration(ASK_AGAIN)
-    calendar.add("REFRESH-INTERVAL", often, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", often.to_ical().decode())
+    calendar.add("REFRESH-INTERVAL", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", f"PT{ASK_AGAIN // timedelta(hours=1)}H")
     for each in found:
         calendar.add_component(_event(each))
     made: bytes = calendar.to_ical()
