@@ -3,4 +3,6 @@
 
 def one_line(text: str) -> str:
     """Without line ends of any kind or other control signs: nothing can grow a header or a line."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())

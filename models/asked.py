@@ -4,7 +4,8 @@ Writing a statement down in Python costs more than Postgres takes to answer it: 
 every life, several times an act, is built at the first time and `kept`.
 """
 
-from collections.abc import Callable
+from collections import namedtuple
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cache
 from threading import RLock
@@ -14,9 +15,11 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ClauseElement,
+    ColumnClause,
     Date,
     Executable,
     Select,
+    TableValuedAlias,
     Uuid,
     bindparam,
     column,
@@ -27,6 +30,8 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from models.session import engine
 
@@ -39,7 +44,7 @@ PLACE: Final[BindParameter[UUID]] = bindparam("place", type_=Uuid())
 DAY: Final[BindParameter[date]] = bindparam("day", type_=Date())
 """The day that a kept question is about."""
 
-OF_EACH: Final = literal_column("asked_of.id", Uuid())
+OF_EACH: Final[ColumnClause[UUID]] = literal_column("asked_of.id", Uuid())
 """In turn each of the lives of a question put by `of_each`; it names no table of its own."""
 
 
@@ -48,10 +53,15 @@ def of_each(*rows: Select[Any]) -> Select[Any]:
 
     Each finds its rows by the index of its life, as it does for one alone.
     """
-    every = func.unnest(bindparam("lives", type_=ARRAY(Uuid())))
-    lives = every.table_valued(column("id", Uuid())).render_derived(name="asked_of")
+    lives = _asked_of()
     found = union_all(*rows).lateral("found")
     return select(lives.c.id.label("life"), found).join_from(lives, found, true())
+
+
+def _asked_of() -> TableValuedAlias:
+    every = func.unnest(bindparam("lives", type_=ARRAY(Uuid())))
+    lives = every.table_valued(column("id", Uuid()), joins_implicitly=True)
+    return lives.render_derived(name="asked_of")
 
 
 _Question = TypeVar("_Question", bound=ClauseElement | Executable)
@@ -80,3 +90,43 @@ def kept(build: Callable[[], _Question]) -> Callable[[], _Question]:
 def several(name: str) -> BindParameter[UUID]:
     """Ids of any number, for `in_`."""
     return bindparam(name, expanding=True, type_=Uuid())
+
+
+def answers(
+    session: Session,
+    question: Callable[[], Select[*tuple[Any, ...]]],
+    lives: Collection[UUID],
+    **values: Any,
+) -> dict[UUID, Sequence[Any]]:
+    """What a kept question about `LIFE` says of each of these, in its order: one statement for all.
+
+    Its own subqueries may name the life wherever they stand but in a join of its own, where
+    PostgreSQL shows them nothing of what stands beside it.
+    """
+    if len(lives) == 1:
+        (life,) = lives
+        return {life: session.execute(question(), {"life": life, **values}).all()}
+    found: dict[UUID, list[Any]] = {life: [] for life in lives}
+    if lives:
+        asked, row = _of_several(question)
+        for *said, life in session.execute(asked, {"lives": list(lives), **values}):
+            found[life].append(row(*said))
+    return dict(found)
+
+
+@cache
+def _of_several(
+    question: Callable[[], Select[*tuple[Any, ...]]],
+) -> tuple[Select[*tuple[Any, ...]], Callable[..., Any]]:
+    """The same question with the lives in place of the one, and what makes its rows."""
+    with _first:
+        alone = question()
+        put: Any = replacement_traverse(cast("Any", alone), {}, _in_turn)
+        every: Select[Any] = put.add_columns(_asked_of().c.id.label("of_life"))
+        every.compile(engine())
+        names = [each["name"] or "" for each in alone.column_descriptions]
+        return every, namedtuple("Row", names, rename=True)
+
+
+def _in_turn(element: object, **_: object) -> ColumnClause[UUID] | None:
+    return OF_EACH if element is LIFE else None

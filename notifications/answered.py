@@ -5,17 +5,25 @@ It is the server and no address where several people at one server are refused a
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications import posting, receipts, superiors
+from notifications import accepted, posting
 from notifications.channels import Reply, Verdict
 
 FIRST_WAIT: Final = timedelta(minutes=5)
@@ -74,34 +82,11 @@ def record(answers: Sequence[Answer]) -> frozenset[UUID]:
             if reply.verdict == Verdict.ACCEPTED:
                 taken[reply].append(leased.message)
         for reply, messages in taken.items():
-            _left(work, messages, reply)
+            accepted.mark(work, messages, reply)
         for leased, reply in answers:
             if reply.verdict != Verdict.ACCEPTED and (message := _in_this_hand(work, leased)):
                 mistaken |= _not_left(work, message, reply, is_away=not taken)
     return frozenset(mistaken)
-
-
-def _left(work: Work, messages: Collection[UUID], reply: Reply) -> None:
-    now = work.clock.now()
-    left = _accepted(messages, reply, now).returning(Message.template, Message.context)
-    for template, context in work.session.execute(left).all():
-        superiors.mark(work.session, template, context, now)
-        receipts.mark(work.session, template, context, now)
-
-
-def _accepted(messages: Collection[UUID], reply: Reply, now: datetime) -> Update:
-    # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
-    came_back = Message.cause == MailCause.NETWORK
-    return (
-        update(Message)
-        .where(Message.id.in_(messages), Message.status != MessageStatus.SENT)
-        .values(
-            # a gateway may have reported already that it came back
-            status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),
-            cause=case((came_back, Message.cause)), lease_until=None, accepted_at=now,
-            reply=reply.words, tried_since=None, answered_at=None, gateway_id=reply.gateway_id,
-        )
-    )  # fmt: skip
 
 
 def _in_this_hand(work: Work, leased: Leased) -> Message | None:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, vCalAddress
+from icalendar.parser import Contentline
 from sqlalchemy import Select, func, select
 
+from core.i18n import LANGUAGES
 from core.lines import one_line
 from core.settings import settings
 from models.outbox import Message
@@ -20,6 +23,7 @@ from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
 
 PRODUCT: Final = "-//Tryeza//Tryeza//EN"
+LINE: Final = 75  # RFC 5545, 3.1
 HELD_FREE: Final = timedelta(hours=1)
 """How long it lasts nobody says; without an end calendars show a moment, or guess."""
 
@@ -82,7 +86,29 @@ def written(notice: OfEntry, reader: Addressee, at: datetime) -> CalendarEntry |
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", notice.method.value)
     calendar.add_component(event)
-    return CalendarEntry(notice.method, calendar.to_ical().decode())
+    return CalendarEntry(notice.method, _in_lines(calendar))
+
+
+def _in_lines(calendar: Calendar) -> str:
+    """As `to_ical`, which looks at every sign of every line: most are short, and what is said about
+    an entry is the same in each."""
+    return "".join(f"{_folded(str(line))}\r\n" for line in calendar.content_lines() if line)
+
+
+def _folded(line: str) -> str:
+    if len(line.encode()) < LINE:
+        return line
+    return _description(line) if line.startswith("DESCRIPTION:") else _by_signs(line)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _description(line: str) -> str:
+    return _by_signs(line)
+
+
+def _by_signs(line: str) -> str:
+    lines: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return lines.decode()
 
 
 def _organiser(reader: Addressee) -> vCalAddress:

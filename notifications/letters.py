@@ -10,10 +10,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from core.i18n import LANGUAGES, N_, OWN_NAMES, Language, Translator, capital, translator
 from core.lines import one_line
 from core.settings import settings
+from core.templates import Compiled, sentences, when_read
 from models.outbox import RecipientKind
 from models.people import Office
 from notifications.channels import Letter
@@ -83,11 +85,14 @@ def sender(reader: Addressee) -> str:
 def entry_words(notice: Notice, reader: Addressee) -> tuple[str, str]:
     """Title and description of a meeting in its reader's calendar."""
     values = _values(notice, reader, {})
-    title, about = (
-        one_line(_render(notice, reader.language, "txt", layout, values))
-        for layout in ("entry.txt", "entry_about.txt")
-    )
-    return title, about
+    title = one_line(_render(notice, reader.language, "txt", "entry.txt", values))
+    return title, _about_an_entry(reader.language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _about_an_entry(language: Language) -> str:
+    """The same in each."""
+    return one_line(_environment(language, "txt").get_template("entry_about.txt").render())
 
 
 def said(notice: Notice, reader: Addressee) -> list[str]:
@@ -196,22 +201,28 @@ def _render(
     return template.render(values, layout=layout)
 
 
+COMPILED: Final[Mapping[Form, Compiled]] = {"html": Compiled(), "txt": Compiled()}
+
+
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _environment(language: Language, form: Form) -> Environment:
     """The templates in one language and form; an unknown name is an error, not a gap."""
     say = translator(language)
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=COMPILED[form],
         autoescape=form == "html",  # noqa: S701 - the other form is plain text
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or every mail asks for the time of each of its ten files
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         say.catalogue.gettext, say.catalogue.ngettext, newstyle=True
     )
-    made.filters.update(_filters(say))
+    made.globals |= sentences(say, Markup if form == "html" else str)
+    made.filters.update({name: when_read(each) for name, each in _filters(say).items()})
     made.tests["planning"] = asks_for_contributions
     made.globals["parts"] = made.get_template(f"parts.{form}").module
     return made

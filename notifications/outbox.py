@@ -165,6 +165,15 @@ def first_try(life_id: UUID | ColumnElement[UUID] | None) -> ScalarSelect[dateti
     return query.scalar_subquery()
 
 
+def first_tries(session: Session, lives: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """The same of many lives; those are left out of which nothing is on its way."""
+    query = select(Message.life_id, func.min(Message.not_before)).where(
+        Message.life_id.in_(lives), Message.status.in_(ON_THE_WAY), not_(is_paused())
+    )
+    rows = session.execute(query.group_by(Message.life_id))
+    return {life: at for life, at in rows if life is not None}
+
+
 def failed(session: Session, life_id: UUID | None) -> list[Message]:
     """What a mail server refused for good: somebody must correct the contact."""
     return list(

@@ -133,6 +133,7 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.DELIVERED: ("done", N_("delivered to the telephone")),
     NoticeState.REFUSED: ("late", N_("refused by the server")),
     NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
+    NoticeState.DISOWNED: ("late", N_("accepted first; its reader says that it is not for them")),
     NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),
     NoticeState.UNKNOWN: ("late", N_("not known whether it left")),
     NoticeState.UNWRITTEN: ("stall", N_("could not be written")),

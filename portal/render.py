@@ -8,13 +8,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from casework.record.working_days import around
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
+from core.templates import Compiled, when_read
 from portal.addresses import beside_the_file
 from portal.check_words import CHECK_MEANS
 from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
@@ -90,40 +90,13 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "article": say.article,
         "institution": partial(institution, say),
     }
-    return {name: _when_read(each) for name, each in spoken.items()} | {
+    return {name: when_read(each) for name, each in spoken.items()} | {
         "capital": capital,
         "commands": commands,
         "initials": initials,
         "unbroken": unbroken,
         "mail_hint": reach.mail_hint,
     }
-
-
-def _when_read(spoken: Callable[..., str]) -> Callable[..., str]:
-    """What Jinja folds into no template: of a constant it would say the word of the language that
-    was read first."""
-
-    @pass_context
-    def say(_: object, *values: object, **named: object) -> str:
-        return spoken(*values, **named)
-
-    return say
-
-
-class Compiled(BytecodeCache):
-    """What was read in one language need not be compiled for another: a twentieth of a second for
-    each template of a page."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.checksum, bucket.code
 
 
 COMPILED: Final = Compiled()

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, func, literal, or_, select, union_all
 
+from casework.record.disowned import DISOWNED
 from models.case import Case, Member
 from models.life import AuditEntry
 from models.outbox import RESTS, Message, MessageStatus, RecipientKind
@@ -52,9 +53,9 @@ def _counted(case: Case) -> CompoundSelect[Any]:
     mails = select(
         literal("sent").label("what"),
         Message.recipient_id.label("who"),
-        count.label("total"),
-        count.filter(Message.status == MessageStatus.SENT).label("sent"),
-        count.filter(Message.status.in_(RESTS)).label("rests"),
+        count.filter(Message.status != MessageStatus.OBSOLETE).label("total"),
+        count.filter(Message.status == MessageStatus.SENT, ~DISOWNED).label("sent"),
+        count.filter(or_(Message.status.in_(RESTS), DISOWNED)).label("rests"),
         func.max(Message.accepted_at).label("at"),
     ).where(*of_its_own(case), Message.recipient == RecipientKind.MEMBER)
     opened = select(

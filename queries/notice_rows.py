@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from casework.record.disowned import DISOWNED
 from casework.record.not_arrived import CODES
 from core.clock import day_begins
 from models.case import Case, Member
@@ -43,8 +44,9 @@ def by_link(case: Case) -> Sequence[ColumnElement[bool]]:
 
 def messages_of(
     work: Work, case: Case, members: Sequence[Member]
-) -> Sequence[tuple[Message, date | None]]:
-    """What the case sent, and the reminders of a morning in which it stands."""
+) -> Sequence[tuple[Message, date | None, bool]]:
+    """What the case sent, and the reminders of a morning in which it stands; until when it was to
+    leave, and whether its reader said that it is not for them."""
     own = and_(*of_its_own(case))
     mornings = select(Life.id).where(
         Life.kind == LifeKind.REMINDERS, Life.municipality_id == case.municipality_id
@@ -56,9 +58,9 @@ def messages_of(
         Message.recipient_id.in_({member.professional_id for member in members}),
         Message.context["items"].contains([{"table": case.number}]),
     )
-    query = select(Message, limit_of()).where(or_(own, reminded))
+    query = select(Message, limit_of(), DISOWNED).where(or_(own, reminded))
     found = work.session.execute(query.order_by(Message.queued_at, Message.id))
-    return [(row, limit) for row, limit in found]
+    return [(row, limit, disowned) for row, limit, disowned in found]
 
 
 def invitations(work: Work, case: Case) -> Mapping[UUID, tuple[UUID, UUID]]:

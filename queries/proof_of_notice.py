@@ -106,8 +106,8 @@ class NoticesOf:
     handed: Sequence[HandedLine]
     opened_at: datetime | None
     """When they last came in by a link of theirs."""
-    disowned: Sequence[datetime] = ()
-    """When it was said behind a link of theirs that it is not for its reader: decision 0176."""
+    disowned: Sequence[DisownedAddress] = ()
+    """What was said behind a link of theirs: that it is not for its reader: decision 0176."""
 
     @property
     def own(self) -> Sequence[NoticeLine]:
@@ -153,13 +153,12 @@ def line_of(work: Work, case: Case, message_id: UUID) -> tuple[Member, NoticeLin
     return next(((member, line) for member, line in found if line.id == message_id), None)
 
 
-def _disowned(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[datetime]]:
+def _disowned(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[DisownedAddress]]:
     people = [each.professional_id for each in members]
-    query = select(DisownedAddress.professional_id, DisownedAddress.said_at)
-    query = query.where(DisownedAddress.professional_id.in_(people))
-    found: dict[UUID, list[datetime]] = defaultdict(list)
-    for who, said_at in work.session.execute(query.order_by(DisownedAddress.said_at)):
-        found[who].append(said_at)
+    query = select(DisownedAddress).where(DisownedAddress.professional_id.in_(people))
+    found: dict[UUID, list[DisownedAddress]] = defaultdict(list)
+    for said in work.session.scalars(query.order_by(DisownedAddress.said_at)):
+        found[said.professional_id].append(said)
     return found
 
 
@@ -173,10 +172,10 @@ class _Found:
         self.served = served(work.session, list(self.meetings))
         self.invites = invitations(work, case)
         self.rows = messages_of(work, case, members)
-        self.keys = {row.key for row, _ in self.rows}
+        self.keys = {row.key for row, *_ in self.rows}
         self.handed = handed(work, list(self.meetings))
         self.opened, entered = opened(work, case), told(work, case)
-        ids = {row.recipient_id for row, _ in self.rows if row.recipient is RecipientKind.ACCOUNT}
+        ids = {row.recipient_id for row, *_ in self.rows if row.recipient is RecipientKind.ACCOUNT}
         ids |= {row.recorded_by_id for row in self.handed}
         ids |= {row.recorded_by_id for row in entered}
         self.names = names_of(work.session, ids)
@@ -187,10 +186,11 @@ class _Found:
     def proof(self) -> ProofOfNotice:
         by_person: dict[UUID, list[NoticeLine]] = defaultdict(list)
         officers: dict[UUID, list[NoticeLine]] = defaultdict(list)
-        for row, limit in self.rows:
+        for row, limit, disowned in self.rows:
             of_officer = row.recipient is RecipientKind.ACCOUNT
             readers = officers if of_officer else by_person
-            readers[row.recipient_id].append(self._line(row, limit))
+            state = state_of(row, disowned=disowned)
+            readers[row.recipient_id].append(self._line(row, limit, state))
         last = {member.professional_id: member for member in self.members}
         return ProofOfNotice(
             [self._person(member, by_person.get(id, ())) for id, member in last.items()],
@@ -204,11 +204,10 @@ class _Found:
         last = max(opened, default=None)
         return NoticesOf(member, lines, handed, last, self.disowned[member.professional_id])
 
-    def _line(self, row: Message, limit: date | None) -> NoticeLine:
+    def _line(self, row: Message, limit: date | None, state: NoticeState) -> NoticeLine:
         invited = self.invites.get(row.link_id) if row.link_id else None
         meeting = self.meetings.get(invited[1]) if invited else None
         seat = self.seats.get(invited[0]) if invited else None
-        state = state_of(row)
         sent_on = local_day(row.accepted_at) if row.accepted_at and state in SENT else None
         if meeting is not None and seat is not None:
             limit, sent_on = self._invited(meeting, seat, sent_on)
@@ -265,8 +264,10 @@ class _Found:
         return min(found, default=None)
 
 
-def state_of(row: Message) -> NoticeState:
+def state_of(row: Message, *, disowned: bool) -> NoticeState:
     state = _STATES[row.status]
+    if state is NoticeState.ACCEPTED and disowned:
+        return NoticeState.DISOWNED
     if state is NoticeState.ACCEPTED and row.delivered_at is not None:
         return NoticeState.DELIVERED
     if state in {NoticeState.REFUSED, NoticeState.GIVEN_UP} and row.accepted_at is not None:

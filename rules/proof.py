@@ -3,6 +3,11 @@
 "E dërgon": sending counts, and of a mail that is the moment at which the mail server took it. What
 a server refused or gave back was not sent. That somebody opened the link proves more, and is asked
 of nobody.
+
+Nor was it sent where whoever reads there says, behind a link, that it is not for them or that they
+have left, until an officer who asked finds that wrong. That is said without a code, so that it
+takes nothing from what somebody did: what had been taken by the day on which they last came in by a
+code, or sat at that table, or on which their contact was last confirmed, was theirs (ours, 0176).
 """
 
 from datetime import date
@@ -21,6 +26,8 @@ class NoticeState(StrEnum):
     """It leads to nobody: the other side said so of the address."""
     BOUNCED = "bounced"
     """Taken first, and given back."""
+    DISOWNED = "disowned"
+    """Taken first; whoever reads there says that it is not for them, or that they have left."""
     GIVEN_UP = "given_up"
     """All tries are used up."""
     UNKNOWN = "unknown"

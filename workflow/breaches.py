@@ -1,6 +1,7 @@
 """Limits that passed, written down with every act of their life, and never taken back."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,28 +19,38 @@ from rules.from_paper import is_noted
 from workflow.kinds import kind_of
 
 
-def keep(
-    work: Work,
-    life: Life,
-    before: Sequence[OpenDuty],
-    now: Sequence[OpenDuty],
-    limits: Iterable[Breach] = (),
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one life owed by what was written down, what it owes now, and its limits beside."""
+
+    life: Life
+    before: Sequence[OpenDuty]
+    now: Sequence[OpenDuty]
+    limits: Sequence[Breach] = ()
+
+
+def keep(work: Work, *every: Owed) -> None:
     """Note what was or is late; a limit may have passed since the last act, and be met by this one.
 
     `limits` are judged by what is on record now, never by what was written down before: a mail
     server may have taken an invitation in time, and nobody have looked since. No statement where
-    nothing is late.
+    nothing is late, and none more for what is late in many lives.
     """
     today = work.clock.today()
-    were, are = set(passed(before, today)), set(passed(now, today))
-    missed = {each for each in limits if each.limit < today}
-    note(work, life, were - are - missed)
-    note(work, life, are | missed, again=True)
-    if over := were - are:
-        _end(work, life.id, over, on=today)
-    if back := are - were:  # what ended it was a mistake
-        _end(work, life.id, back, on=None)
+    gone: list[tuple[Life, Breach]] = []
+    stand: list[tuple[Life, Breach]] = []
+    ends: list[tuple[Life, set[Breach], date | None]] = []
+    for each in every:
+        were, are = set(passed(each.before, today)), set(passed(each.now, today))
+        missed = {limit for limit in each.limits if limit.limit < today}
+        gone += [(each.life, breach) for breach in were - are - missed]
+        stand += [(each.life, breach) for breach in are | missed]
+        ends.append((each.life, were - are, today))
+        ends.append((each.life, are - were, None))  # what ended it was a mistake
+    _note(work, gone)
+    _note(work, stand, again=True)
+    for life, over, on in ends:
+        _end(work, life.id, over, on=on)
 
 
 def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False) -> None:
@@ -48,19 +59,26 @@ def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False
     `again` of what the record says now: what had fallen with another case's record, a seat or a day
     that was corrected, and is wrong by all that is known now, stands.
     """
-    found = list(found)
-    if not found:
+    _note(work, [(life, breach) for breach in found], again=again)
+
+
+def _note(work: Work, found: Sequence[tuple[Life, Breach]], *, again: bool = False) -> None:
+    since = {life: kind_of(life).from_paper_on(work.session, life) for life, _ in found}
+    noted = [(life, breach) for life, breach in found if is_noted(breach, since[life])]
+    if not noted:
         return
-    since = kind_of(life).from_paper_on(work.session, life)
-    rows = [_columns(breach) for breach in found if is_noted(breach, since)]
-    if not rows:
-        return
-    chair = kind_of(life).chair(work.session, life, work.clock.today())
-    same = {
-        "life_id": life.id,
-        "chair_id": chair.id if chair else None,
-        "noticed_on": work.clock.today(),
-    }
+    today = work.clock.today()
+    chairs = {life: kind_of(life).chair(work.session, life, today) for life, _ in noted}
+    rows = [
+        {
+            "id": new_id(),
+            "life_id": life.id,
+            "chair_id": chair.id if (chair := chairs[life]) else None,
+            "noticed_on": today,
+            **_columns(breach),
+        }
+        for life, breach in noted
+    ]
     row, name = insert(BreachRow), "one_row_per_breach"
     stands = {"corrected": False, "struck_on": None, "happened_on": None}
     once = (
@@ -68,7 +86,7 @@ def note(work: Work, life: Life, found: Iterable[Breach], *, again: bool = False
         if again
         else row.on_conflict_do_nothing(constraint=name)
     )
-    work.session.execute(once, [{"id": new_id(), **same, **each} for each in rows])
+    work.session.execute(once, rows)
 
 
 def _columns(breach: Breach) -> dict[str, object]:

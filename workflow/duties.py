@@ -48,6 +48,18 @@ def written_down(work: Work, life_id: UUID) -> WrittenDown:
     )
 
 
+def written_down_of_each(work: Work, lives: Collection[UUID]) -> Mapping[UUID, WrittenDown]:
+    """The same of many lives, in three statements."""
+    duties: dict[UUID, list[DutyRow]] = defaultdict(list)
+    ahead: dict[UUID, list[ComingStepRow]] = defaultdict(list)
+    for duty in work.session.scalars(select(DutyRow).where(DutyRow.life_id.in_(lives))):
+        duties[duty.life_id].append(duty)
+    for step in work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id.in_(lives))):
+        ahead[step.life_id].append(step)
+    mail = outbox.first_tries(work.session, lives)
+    return {life: WrittenDown(duties[life], ahead[life], mail.get(life)) for life in lives}
+
+
 @kept
 def _written_down() -> Select[datetime | None, DutyRow | None, ComingStepRow | None]:
     mail = select(outbox.first_try(LIFE).label("at")).subquery()

@@ -98,6 +98,8 @@ class Kind:
     look: Callable[[Work, Life], Look]
     """One reading of the facts: what is due, what is owed, when it wakes."""
     acts: Mapping[str, Act]
+    looks: Callable[[Work, Sequence[Life]], Mapping[UUID, Look]] | None = None
+    """The same reading of many lives, in as many statements as of one; by life."""
     label: Callable[[Life], str] = _whole_key
     """What it is called outside the building; it names nobody."""
     chair: Callable[[Session, Life, date], Account | None] = _nobody

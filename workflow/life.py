@@ -141,22 +141,32 @@ def settle(work: Work, life: Life, found: Look | None = None, *, tell: bool = Tr
     work.session.flush()
     look = found or kind_of(life).look(work, life)
     stood = duties.written_down(work, life.id)
-    moment = next_moment(look, work.clock.today())
-    life.wake_at = min(filter(None, (moment, stood.mail_at)), default=None)
-    life.waiting_for = look.waiting_for
-    if look.ended and life.ended_at is None:
-        life.ended_at = work.clock.now()
-    if life.ended_at is not None:
-        life.wake_at, life.waiting_for = None, "Completed"
-    is_open = life.ended_at is None
-    owed = look.duties if is_open else ()
-    limits = look.limits if is_open else ()
-    last_look.keep(life, look, moment, work.clock.now())
-    breaches.keep(work, life, [duties.duty_in(row) for row in stood.duties], owed, limits)
-    asked = duties.write(work, life.id, stood, owed, look.planned if is_open else ())
+    owed = keep_look(work, life, look, stood)
+    breaches.keep(work, owed)
+    asked = duties.write(work, life.id, stood, owed.now, look.planned if is_open(life) else ())
     if tell:
         kind_of(life).owed(work, life, asked)
     return look
+
+
+def is_open(life: Life) -> bool:
+    return life.ended_at is None
+
+
+def keep_look(work: Work, life: Life, look: Look, stood: duties.WrittenDown) -> breaches.Owed:
+    """Write into the life's row what was found of it; gives what it owed before, and owes now."""
+    moment = next_moment(look, work.clock.today())
+    life.wake_at = min(filter(None, (moment, stood.mail_at)), default=None)
+    life.waiting_for = look.waiting_for
+    if look.ended and is_open(life):
+        life.ended_at = work.clock.now()
+    if not is_open(life):
+        life.wake_at, life.waiting_for = None, "Completed"
+    last_look.keep(life, look, moment, work.clock.now())
+    before = [duties.duty_in(row) for row in stood.duties]
+    if not is_open(life):
+        return breaches.Owed(life, before, ())
+    return breaches.Owed(life, before, look.duties, look.limits)
 
 
 def next_moment(look: Look, today: date) -> datetime | None:
@@ -169,24 +179,26 @@ def next_moment(look: Look, today: date) -> datetime | None:
 def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
     """Several lives, locked in one order whoever asks; those that have ended are left out."""
     fresh = set(life_ids) - work.locked
+    held: dict[UUID, Life] = {}
     if len(fresh) > 1:
         work.session.flush()
         work.session.expire_all()
-        _hold(work.session, fresh)
+        held = {life.id: life for life in _hold(work.session, fresh)}
         work.locked |= fresh
         for right in [right for each in sorted(fresh) for right in work.rights.pop(each, ())]:
             right()
-    lives = [lock(work, life_id) for life_id in sorted(set(life_ids))]
+    lives = [held.get(life_id) or lock(work, life_id) for life_id in sorted(set(life_ids))]
     return [life for life in lives if life.ended_at is None]
 
 
-def _hold(session: Session, life_ids: Collection[UUID]) -> None:
+def _hold(session: Session, life_ids: Collection[UUID]) -> list[Life]:
     """As `_held`, in one statement: PostgreSQL locks the rows in the order that it is asked for."""
     query = select(Life, *data_keys.IN_THE_LIFE).where(Life.id.in_(life_ids)).order_by(Life.id)
     query = query.with_for_update(of=Life, key_share=True)
-    rows = session.execute(query, execution_options={"populate_existing": True})
+    rows = session.execute(query, execution_options={"populate_existing": True}).all()
     for life, *keys in rows:
         data_keys.learn(life.id, *keys)
+    return [life for life, *_ in rows]
 
 
 def deliver(life_id: UUID) -> delivery.Delivery:

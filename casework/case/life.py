@@ -1,8 +1,9 @@
 """A case as a life: its facts go to the rules, its steps to the acts: Art. 11."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
@@ -28,13 +29,23 @@ from notifications.notices.declarations import DeclarationsRequested
 from notifications.notices.members import ObstacleReported
 from notifications.notices.minutes import MinutesDrafted, MinutesToSign
 from rules import case_life as law
+from rules.facts import CaseFacts
 from rules.phases import Phase
 from rules.planned import ahead, due, next_day
 from workflow.kinds import Act, Kind, Look, TableNotices
 
 
 def look(work: Work, life: Life) -> Look:
-    known, today = facts.of_case(work.session, life.id), work.clock.today()
+    return _look_at(facts.of_case(work.session, life.id), work.clock.today())
+
+
+def looks(work: Work, lives: Sequence[Life]) -> Mapping[UUID, Look]:
+    """The same of many cases, read together."""
+    known, today = facts.of_cases(work.session, [life.id for life in lives]), work.clock.today()
+    return {id: _look_at(each, today) for id, each in known.items()}
+
+
+def _look_at(known: CaseFacts, today: date) -> Look:
     duties, planned = law.duties(known), ahead(law.steps(known), today)
     day = next_day(planned, today)
     return Look(
@@ -85,6 +96,7 @@ ACTS: Final[Mapping[str, Act]] = {
 KIND = Kind(
     name=LifeKind.CASE,
     look=look,
+    looks=looks,
     acts=ACTS,
     chair=chair,
     acted=closing_day.judge,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from casework.municipality.seats import seat_standing
 from casework.municipality.three_months import acted, days_held, past_of
 from casework.record.table import last_held, meetings
-from casework.record.table_facts import Chair, of_table, rows_of
+from casework.record.table_facts import Chair, of_table
+from casework.record.table_rows import rows_of
 from casework.record.working_days import around
 from casework.table import declarations, inviting, minutes, room
 from casework.tell.reminders import look_at_what_is_owed

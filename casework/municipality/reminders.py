@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from casework.municipality.last_calls import call
 from casework.record.head_week import weeks
@@ -21,7 +22,7 @@ from casework.record.reminder_facts import ReminderFacts, ladder, number_due, re
 from core.clock import at_local, day_begins, local_day
 from identity import links
 from models.case import Case
-from models.life import Life, LifeKind
+from models.life import Life, LifeKind, WakeReason
 from models.outbox import RecipientKind
 from models.plan import Reminder, ReportRequest
 from models.session import Work
@@ -35,7 +36,8 @@ from rules.reminders import article_of
 from rules.steps import DueStep
 from workflow import last_look
 from workflow.kinds import Kind, Look, kind_of
-from workflow.life import lock_open, settle
+from workflow.life import lock_open
+from workflow.settling import settle_each
 
 
 def look(work: Work, life: Life) -> Look:
@@ -218,12 +220,16 @@ def _instructions(work: Work, cases: Collection[UUID]) -> dict[UUID, int]:
 
 
 def _after_reminders(work: Work, cases: Collection[UUID]) -> None:
-    """A reminder may make a last chance due in its case: Art. 14(3.2). Each is settled here, and
-    woken only for a step."""
+    """A reminder may make a last chance due in its case: Art. 14(3.2). They are settled here, and
+    woken only for a step; of what is owed this life looks itself. What is wrong in one of them
+    keeps back no mail: it is looked at in its own life, and stands there as stalled."""
     work.session.flush()
-    for life in lock_open(work, cases):
-        if settle(work, life, tell=False).steps:  # of what is owed this life looks itself
-            work.wake(life.id, "reminded")
+    lives = lock_open(work, cases)
+    query = select(Case).where(Case.id.in_(cases)).options(joinedload(Case.manager))
+    chaired = {case.id: case for case in work.session.scalars(query)}  # at hand: `Kind.chair`
+    found, failed = settle_each(work, [life for life in lives if life.id in chaired])
+    work.wake_all([id for id, look in found.items() if look.steps], "reminded")
+    work.wake_all(failed, WakeReason.ELSEWHERE)
 
 
 KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from casework.record.disowned import DISOWNED
 from core.lines import one_line
 from identity.conflicts import in_conflict
 from models.asked import PLACE, kept
@@ -140,7 +141,7 @@ def _invited() -> ColumnElement[bool]:
     mailed = select(true()).join_from(link, Message, Message.link_id == link.id)
     mailed = mailed.where(link.subject_id == Meeting.id, link.member_id == Member.id)
     mailed = mailed.where(link.purpose == LinkPurpose.READ, Message.accepted_at.is_not(None))
-    mailed = mailed.where(Message.status.not_in(CAME_BACK))
+    mailed = mailed.where(Message.status.not_in(CAME_BACK), ~DISOWNED)
     handed = select(true()).where(HandService.meeting_id == Meeting.id, by_hand)
     handed = handed.where(HandService.member_id == Member.id)
     ways = (way.limit(1).correlate(Meeting, Member) for way in (mailed, handed))

@@ -1,7 +1,8 @@
 """Who cannot be reached, whose contact waits for a word, whose seat is empty: for the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Select, cast, func, select
@@ -18,7 +19,7 @@ from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
 
 
-def bad() -> tuple[Select[int], Select[date]]:
+def bad() -> Select[Sequence[Any]]:
     """How many there are whose mail came back, of this table or of a morning, or who say that
     number or address is not theirs, and who wait for no confirmation yet; and the first day on
     which one of them was known to be so."""
@@ -45,15 +46,13 @@ def bad() -> tuple[Select[int], Select[date]]:
             MemberLink.closed_by == LinkEnd.RETURNED,
         )
     )
-    found = came_back.union(*said, shut_out).cte("bad_contact")
+    found = came_back.union(*said, shut_out).subquery("bad_contact")
     theirs = ContactChange.professional_id == found.c.who
     waits = select(ContactChange.id).where(theirs, ContactChange.ended_at.is_(None))
     decided = select(func.max(ContactChange.ended_at)).where(theirs)  # refused, it is owed anew
     since = func.min(func.greatest(found.c.at, decided.scalar_subquery()))
-    return (
-        select(func.count(found.c.who.distinct())).where(~waits.exists()),
-        select(cast(func.timezone(ZONE.key, since), Date)).where(~waits.exists()),
-    )
+    both = func.count(found.c.who.distinct()), cast(func.timezone(ZONE.key, since), Date)
+    return select(func.jsonb_build_array(*both)).select_from(found).where(~waits.exists())
 
 
 def how_many() -> Select[int]:
@@ -62,38 +61,43 @@ def how_many() -> Select[int]:
     return select(func.count()).select_from(ContactChange).where(*open_ones)
 
 
-def waiting(session: Session, life_id: UUID) -> tuple[ContactFacts, ...]:
-    """The changes of contacts asked for at this table, while nobody has confirmed them."""
+def waiting(session: Session, lives: Collection[UUID]) -> Mapping[UUID, Sequence[ContactFacts]]:
+    """The changes of contacts asked for at these tables, while nobody has confirmed them."""
+    found: dict[UUID, list[ContactFacts]] = {life: [] for life in lives}
+    if not lives:
+        return found
     query = (
-        select(ContactChange.id, ContactChange.asked_at, Account.role)
+        select(ContactChange.life_id, ContactChange.id, ContactChange.asked_at, Account.role)
         .join(Account, Account.id == ContactChange.asked_by_id)
-        .where(ContactChange.life_id == life_id, ContactChange.ended_at.is_(None))
+        .where(ContactChange.life_id.in_(lives), ContactChange.ended_at.is_(None))
         .order_by(ContactChange.asked_at)
     )
-    return tuple(
-        ContactFacts(change, local_day(asked_at), role == Role.HEAD)
-        for change, asked_at, role in session.execute(query)
-    )
+    for life, change, asked_at, role in session.execute(query):
+        found[life].append(ContactFacts(change, local_day(asked_at), role == Role.HEAD))
+    return found
 
 
-def recusals(session: Session, members: Sequence[Member]) -> tuple[RecusalFacts, ...]:
+def _is_vacant(member: Member) -> bool:
+    return bool(member.conflict or (member.refuses and member.left_on is None))
+
+
+def replaced(session: Session, members: Iterable[Member]) -> set[UUID]:
+    """Of those who declared a conflict or do not sign, for whom somebody was asked for."""
+    if not (vacant := [member.id for member in members if _is_vacant(member)]):
+        return set()
+    query = select(Replacement.member_id).where(Replacement.member_id.in_(vacant))
+    return set(session.scalars(query))
+
+
+def recusals(members: Sequence[Member], replaced: Collection[UUID]) -> tuple[RecusalFacts, ...]:
     """Who declared a conflict or does not sign, and neither was asked for nor has somebody in
     their place."""
-    recused = [
-        member
-        for member in members
-        if member.conflict or (member.refuses and member.left_on is None)
-    ]
-    if not recused:
-        return ()
-    ids = [member.id for member in recused]
-    query = select(Replacement.member_id).where(Replacement.member_id.in_(ids))
-    settled = set(session.scalars(query))
     return tuple(
         RecusalFacts(member.id, day)
-        for member in recused
-        if (day := vacant_since(member))
-        and member.id not in settled
+        for member in members
+        if _is_vacant(member)
+        and (day := vacant_since(member))
+        and member.id not in replaced
         and not _has_come(members, member)
     )
 

@@ -1,92 +1,130 @@
 """From rows to the frozen facts that the rules decide on."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.record import (
-    age_facts,
-    family_facts,
-    inquiry_facts,
-    opinions,
-    receipt_facts,
-    superiors,
-    visit_marks,
-)
+from casework.record import family_facts, inquiry_facts, opinions, receipt_facts, superiors
 from casework.record.chairing import closing_signer
 from casework.record.from_paper import being_entered, paper_facts
 from casework.record.letter_facts import facts_of_letters
-from casework.record.plan_facts import actions_known, plan_facts, plans_of
-from casework.record.report_facts import reports_of, requests_of, unasked
+from casework.record.opening import Opening, opening_of_each
+from casework.record.plan_facts import (
+    ActionsKnown,
+    PlanRow,
+    actions_known,
+    plan_facts,
+    plans_of_each,
+)
+from casework.record.report_facts import reports_of, requests_of_each, unasked
+from casework.record.succession import answering
 from casework.record.table import met_on_closing
-from casework.record.table_facts import Chair, Rows, composition_of, held_facts, of_table, rows_of
+from casework.record.table_facts import Chair, composition_of, held_facts, table_of
+from casework.record.table_rows import BesideRows, Rows, beside, rows_of_each
 from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day
-from models.asked import LIFE, kept
-from models.assessment import Assessment
 from models.case import Appointment, Case, Member
-from models.closure import Closure, came_to_nothing
+from models.closure import Closure
 from models.meeting import Attendance, Meeting
-from models.superior import StandingInstruction
 from rules import facts as law
 from rules.after_eighteen import letters_that_left
 from rules.assessment import AssessmentKind
 from rules.composition import ChildStatus, Composition
 from rules.phases import Phase
 from rules.planning import PlanKind
-from rules.visit_facts import VisitsOnRecord
 
 
 def of_case(session: Session, case_id: UUID) -> law.CaseFacts:
     """Everything the rules need to say what is due in one case."""
-    opening = _opening(session, case_id)
-    case, appointment, instruction, latest, kinds, above, asked, (receipt, visits), known = opening
-    rows = rows_of(session, case_id)
+    return of_cases(session, [case_id])[case_id]
+
+
+def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.CaseFacts]:
+    """The same of many, in as many statements as of one; what a closure asks is read by case."""
+    begins, rows = opening_of_each(session, case_ids), rows_of_each(session, case_ids)
+    read, plans = beside(session, rows, has_family=True), plans_of_each(session, case_ids)
+    tables = {id: _table(begins[id], rows[id], read) for id in case_ids}
+    asked = {id for id in case_ids if inquiry_facts.are_asked(begins[id].asked)}
+    requests = requests_of_each(session, tables, asked)
+    in_force = {id: plan_facts(plans[id], rows[id]) for id in case_ids}
+    named = [plan.id for id, plan in in_force.items() if plan and requests[id]]
+    assigned = answering(session, named)
+    silent = superiors.silent(session, [each for every in requests.values() for each in every])
+    found = {}
+    for id in case_ids:
+        plan, actions = in_force[id], actions_known(plans[id], requests[id], rows[id])
+        above = begins[id].above
+        who = assigned.get(plan.id, frozenset()) if plan else frozenset()
+        owed = reports_of(rows[id], requests[id], who, above, silent, over=actions.over)
+        late = unasked(tables[id], requests[id], rows[id])
+        known = CaseRead(begins[id], rows[id], tables[id], plans[id], plan, actions, owed, late)
+        found[id] = _facts(session, known)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """What was read of one case together with others."""
+
+    begins: Opening
+    rows: Rows
+    table: law.TableFacts
+    plans: Sequence[PlanRow]
+    plan: law.PlanFacts | None
+    actions: ActionsKnown
+    reports: tuple[law.ReportFacts, ...]
+    unasked: tuple[tuple[UUID, UUID], ...]
+
+
+def _table(begins: Opening, rows: Rows, read: BesideRows) -> law.TableFacts:
+    case, appointment, family = begins.case, begins.appointment, begins.family
     chair = Chair(appointment.account_id, appointment.appointed_on) if appointment else None
-    table = of_table(session, case_id, rows, composed=case.composed_at is not None, chair=chair)
-    assessed = AssessmentKind.INITIAL in kinds or known.died or being_entered(case)
-    table = replace(table, composition=_composition(table, rows, known.status, assessed=assessed))
-    plans = plans_of(session, case_id)
-    plan, ready = plan_facts(plans, rows), _is_drafted(plans) and AssessmentKind.INITIAL in kinds
-    closure = _closure(session, case, latest, rows)
-    requests = requests_of(session, case_id, table, beside=inquiry_facts.are_asked(asked))
-    actions = actions_known(plans, requests, rows)
+    table = table_of(case.id, rows, read, composed=case.composed_at is not None, chair=chair)
+    assessed = begins.assessed_initially or family.died or being_entered(case)
+    return replace(table, composition=_composition(table, rows, family.status, assessed=assessed))
+
+
+def _facts(session: Session, known: CaseRead) -> law.CaseFacts:
+    begins, rows, table, plans = known.begins, known.rows, known.table, known.plans
+    case, appointment, family = begins.case, begins.appointment, begins.family
+    closure = _closure(session, case, begins.closure, rows)
+    ready = _is_drafted(plans) and begins.assessed_initially
     return law.CaseFacts(
-        id=case_id,
+        id=case.id,
         phase=Phase(case.phase),
         referred_on=case.referred_on,
         announced=case.announced_at is not None,
         appointed_on=appointment.appointed_on if appointment else None,
         appointment_to_announce=_to_announce(appointment),
-        assessed_initially=AssessmentKind.INITIAL in kinds,
+        assessed_initially=begins.assessed_initially,
         planned_initially=_is_drafted(plans),
-        assessed=AssessmentKind.COMPREHENSIVE in kinds,
-        table=_with_papers(table, ready=ready, died=known.died, closure=closure),
-        reports=reports_of(session, rows, requests, plan, above, over=actions.over),
-        actions=actions.late,
-        left_actions=actions.left,
-        looks=actions.looks,
-        contacts=actions.contacts,
-        visits=visits,
-        inquiries=inquiry_facts.read(asked, plans, rows),
-        unasked=unasked(table, requests, rows),
-        plan=plan,
+        assessed=AssessmentKind.COMPREHENSIVE in begins.assessed,
+        table=_with_papers(table, ready=ready, died=family.died, closure=closure),
+        reports=known.reports,
+        actions=known.actions.late,
+        left_actions=known.actions.left,
+        looks=known.actions.looks,
+        contacts=known.actions.contacts,
+        visits=begins.visits,
+        inquiries=inquiry_facts.read(begins.asked, plans, rows),
+        unasked=known.unasked,
+        plan=known.plan,
         closure=closure,
-        instruction=instruction,
-        review_opened=_review_opened(case, plan),
-        lacks_representative=family_facts.lacks_representative(rows.members, known.status),
-        told_before_marked=known.told_before_marked,
-        family_named=known.named,
+        instruction=begins.instruction,
+        review_opened=_review_opened(case, known.plan),
+        lacks_representative=family_facts.lacks_representative(rows.members, family.status),
+        told_before_marked=family.told_before_marked,
+        family_named=family.named,
         unreviewed=held_facts(rows.unreviewed),
-        receipt=receipt_facts.read(receipt),
-        died=known.died,
+        receipt=receipt_facts.read(begins.receipt),
+        died=family.died,
         paper=paper_facts(case),
-        eighteen=known.eighteen,
+        eighteen=family.eighteen,
     )
 
 
@@ -103,65 +141,6 @@ def _to_announce(appointment: Appointment | None) -> UUID | None:
 
 def _is_drafted(plans: Sequence[Any]) -> bool:
     return any(each.kind == PlanKind.INITIAL for each in plans)
-
-
-def _opening(
-    session: Session, case_id: UUID
-) -> tuple[
-    Case,
-    Appointment | None,
-    law.Instruction | None,
-    Closure | None,
-    set[AssessmentKind],
-    frozenset[UUID],
-    Sequence[Any],
-    tuple[Sequence[Any] | None, VisitsOnRecord],
-    family_facts.FamilyFacts,
-]:
-    """The case, who manages it, the standing word on superiors, its closure, what was assessed,
-    of which seats a superior is known, what was asked beside the reports, the receipt for who
-    referred and visits with the days named for them, what is known of the family, the birthday."""
-    row = session.execute(_opening_question(), {"life": case_id}).one()
-    case, appointment, given, closure, kinds, above, *more = row
-    asked, receipt, marks, child, found, said, *known = more
-    word = law.Instruction(given.after_reminders, given.last_chance_days) if given else None
-    kinds, above = set(kinds or ()), frozenset(above or ())
-    family = replace(family_facts.read(child, *known), eighteen=age_facts.read(child, found, said))
-    beside = (receipt, visit_marks.read(marks))
-    return case, appointment, word, closure, kinds, above, asked, beside, family
-
-
-@kept
-def _opening_question() -> Select[Any]:
-    latest = select(Closure.id).where(Closure.case_id == LIFE)
-    latest = latest.order_by(came_to_nothing(), Closure.proposal_entered_at.desc()).limit(1)
-    assessed = select(func.array_agg(Assessment.kind)).where(Assessment.case_id == LIFE)
-    query = (
-        select(
-            Case,
-            Appointment,
-            StandingInstruction,
-            Closure,
-            assessed.scalar_subquery(),
-            superiors.seats_with_one(),
-            inquiry_facts.column(),
-            receipt_facts.column(),
-            visit_marks.column(),
-            *age_facts.ROWS,
-            *family_facts.columns(),
-        )
-        .select_from(Case)
-        .outerjoin(
-            Appointment, and_(Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
-        )
-        .outerjoin(
-            StandingInstruction,
-            and_(StandingInstruction.case_id == Case.id, StandingInstruction.ended_at.is_(None)),
-        )
-        .outerjoin(Closure, Closure.id == latest.correlate(None).scalar_subquery())
-        .where(Case.id == LIFE)
-    )
-    return age_facts.joined(query)
 
 
 def _with_papers(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from casework.record import late_actions
 from casework.record.plan_facts import PlanRow, actions_of
-from casework.record.table_facts import Rows
+from casework.record.table_rows import Rows
 from models.asked import LIFE
 from models.inquiry import (
     AnswerTakenBack,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from casework.record.disowned import DISOWNED
 from models.case import Member
 from models.monitoring import TableFindings
 from models.outbox import RESTS, Message, MessageStatus
@@ -42,7 +43,7 @@ MAIL_OF_IT: Final = and_(
     Message.link_id == MemberLink.id,
     Message.template == FindingsTold.template,
 )
-ARRIVED: Final[ColumnElement[bool]] = Message.status.not_in(NOT_SENT)
+ARRIVED: Final[ColumnElement[bool]] = and_(Message.status.not_in(NOT_SENT), ~DISOWNED)
 SITS: Final = (Member.left_on.is_(None), Member.conflict.is_not(True))
 """`Member.sits`, in a statement."""
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Executable, case, func, null, select, union_all
+from sqlalchemy import Date, DateTime, Executable, and_, case, func, null, select, union_all
 from sqlalchemy.orm import Session
 
+from casework.record.disowned import DISOWNED
 from core.clock import local_day
 from models.asked import kept, several
 from models.case import Member
@@ -27,9 +28,10 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     """How each member was served for these meetings, in one statement.
 
     By mail: when the mail server took the invitation, None while it waits, and where the server
-    refused it or gave it back: such an invitation was not sent. Sent again to another contact it
-    counts from then; the first one that was taken counts, whatever is sent after it. By hand: the
-    day as it was recorded last, since a correction is another row.
+    refused it or gave it back, or its reader said that it is not for them (0176): such an
+    invitation was not sent. Sent again to another contact it counts from then; the first one that
+    counts as sent counts, whatever is sent after it. By hand: the day as it was recorded last,
+    since a correction is another row.
     """
     found: dict[UUID, dict[UUID, ServedFacts]] = defaultdict(dict)
     if not meeting_ids:
@@ -51,7 +53,7 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
 @kept
 def _services() -> Executable:
     meetings = several("meetings")
-    sent = case((Message.status.not_in(CAME_BACK), Message.accepted_at))
+    sent = case((and_(Message.status.not_in(CAME_BACK), ~DISOWNED), Message.accepted_at))
     mailed = (
         select(
             MemberLink.subject_id.label("meeting_id"),

@@ -1,6 +1,6 @@
 """From the versions of a plan to the facts of the one in force: Art. 13, 15."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from casework.record import action_lines, contact_schedules, late_actions
 from casework.record.from_paper import have_it_on_paper
 from casework.record.rhythm import newest_rhythm
-from casework.record.table_facts import Rows
-from models.asked import LIFE, kept
+from casework.record.table_rows import Rows
+from models.asked import LIFE, answers, kept
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan, ReportRequest
 from rules import facts as law
@@ -41,7 +41,11 @@ had it on paper."""
 
 def plans_of(session: Session, case_id: UUID) -> Sequence[PlanRow]:
     """Every version of the case's plans, the oldest first; their words stay sealed."""
-    return session.execute(_plans(), {"life": case_id}).all()
+    return plans_of_each(session, [case_id])[case_id]
+
+
+def plans_of_each(session: Session, cases: Collection[UUID]) -> Mapping[UUID, Sequence[PlanRow]]:
+    return answers(session, _plans, cases)
 
 
 @kept

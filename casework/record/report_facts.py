@@ -15,9 +15,9 @@ from casework.record.put_again import owes_on, reminded_on, reminders_of
 from casework.record.silence import silence_of, told_on
 from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
-from casework.record.table_facts import Rows, rows_of
+from casework.record.table_rows import Rows, rows_of
 from core.clock import local_day
-from models.asked import LIFE, kept, several
+from models.asked import LIFE, answers, kept, several
 from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
@@ -28,17 +28,22 @@ from rules.reports import is_at_once
 from rules.silence import stands_again
 
 
-def requests_of(
-    session: Session, case_id: UUID, table: law.TableFacts, *, beside: bool
-) -> Sequence[ReportRequest]:
+def requests_of_each(
+    session: Session, tables: Mapping[UUID, law.TableFacts], beside: Collection[UUID]
+) -> Mapping[UUID, Sequence[ReportRequest]]:
     """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
-    that are late, where the manager has said that the superior is to hear of it, and, where
-    anything was asked `beside` them, that."""
+    that are late, where the manager has said that the superior is to hear of it, and, in cases in
+    which anything was asked `beside` them, that."""
+    wanted = {case: _wanted(table) for case, table in tables.items()}
+    asked = [case for case in tables if wanted[case] or case in beside]
+    every = [meeting for case in asked for meeting in wanted[case]]
+    found = answers(session, _requests, asked, wanted=every)
+    return {case: [each for (each,) in found.get(case, ())] for case in tables}
+
+
+def _wanted(table: law.TableFacts) -> set[UUID]:
     held = {table.last.id} if table.last else set()
-    wanted = held | {meeting.id for meeting in table.planned if meeting.reports_asked}
-    if not (wanted or beside):
-        return ()
-    return session.scalars(_requests(), {"life": case_id, "wanted": list(wanted)}).all()
+    return held | {meeting.id for meeting in table.planned if meeting.reports_asked}
 
 
 @kept
@@ -62,18 +67,17 @@ def _requests() -> Select[ReportRequest]:
 
 
 def reports_of(
-    session: Session,
     rows: Rows,
     requests: Sequence[ReportRequest],
-    plan: law.PlanFacts | None,
+    assigned: frozenset[UUID | None],
     above: Collection[UUID],
+    silent: Mapping[UUID, law.SilentSuperior],
     *,
     over: Collection[tuple[UUID | None, UUID]],
 ) -> tuple[law.ReportFacts, ...]:
-    """The reports owed for the meetings to come, and what is left of those that are over."""
+    """The reports owed for the meetings to come, and what is left of those that are over; no
+    statement: who is `assigned` by the plan, and whose superior is `silent`, has been read."""
     every, to_come = {each.id: each for each in rows.meetings}, {each.id for each in rows.planned}
-    assigned = assigned_in(session, plan.id if requests and plan else None)
-    silent = superiors.silent(session, requests)
     return tuple(
         report_facts(
             request,
@@ -114,13 +118,7 @@ def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
     took the place of somebody.
     """
     plan = plan_in_force(session, case_id)
-    return assigned_in(session, plan.id if plan else None)
-
-
-def assigned_in(session: Session, plan_id: UUID | None) -> frozenset[UUID | None]:
-    if plan_id is None:
-        return frozenset()
-    return answering(session, plan_id)
+    return answering(session, [plan.id]).get(plan.id, frozenset()) if plan else frozenset()
 
 
 def report_facts(

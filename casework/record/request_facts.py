@@ -1,6 +1,6 @@
 """Which meetings members asked for, and which of these wait for an answer: for the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -23,24 +23,34 @@ def how_many() -> Select[int]:
 
 def waiting(session: Session, life_id: UUID) -> tuple[law.RequestFacts, ...]:
     """The requests of one table that nothing answers, the oldest first."""
+    return tuple(waiting_of_each(session, [life_id])[life_id])
+
+
+def waiting_of_each(
+    session: Session, lives: Collection[UUID]
+) -> Mapping[UUID, Sequence[law.RequestFacts]]:
+    found: dict[UUID, list[law.RequestFacts]] = {life: [] for life in lives}
+    if not lives:
+        return found
     query = (
         select(MeetingRequest, func.max(Meeting.cancelled_at))
         .outerjoin(RequestAnswer, RequestAnswer.request_id == MeetingRequest.id)
         .outerjoin(Meeting, Meeting.id == RequestAnswer.meeting_id)
-        .where(MeetingRequest.life_id == life_id)
+        .where(MeetingRequest.life_id.in_(lives))
         .group_by(MeetingRequest.id)
         .having(func.count(RequestAnswer.id).filter(STANDS) == 0)
         .order_by(MeetingRequest.asked_on, MeetingRequest.recorded_at, MeetingRequest.id)
     )
-    return tuple(
-        law.RequestFacts(
-            id=row.id,
-            member_id=row.member_id,
-            asked_on=row.asked_on,
-            called_off_on=local_day(called_off) if called_off else None,
+    for row, called_off in session.execute(query):
+        found[row.life_id].append(
+            law.RequestFacts(
+                id=row.id,
+                member_id=row.member_id,
+                asked_on=row.asked_on,
+                called_off_on=local_day(called_off) if called_off else None,
+            )
         )
-        for row, called_off in session.execute(query)
-    )
+    return found
 
 
 def answered_by(session: Session, meeting_id: UUID) -> Sequence[RequestAnswer]:

@@ -3,17 +3,17 @@
 What was written down names the seat of that day; who answers for it now is read over successions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
-from models.asked import kept
+from models.asked import kept, several
 from models.case import DepartureSeen, Member, Succession
 from models.plan import PlanAction
 from rules import facts as law
@@ -128,20 +128,24 @@ def answered_by(session: Session, member: Member) -> set[UUID]:
     return set(session.scalars(select(mine.union(before).c.id)))
 
 
-def answering(session: Session, plan_id: UUID) -> frozenset[UUID]:
-    """The seats that answer for some action of a plan, whoever was named in it: Art. 13(2.2)."""
-    return frozenset(session.scalars(_answering(), {"plan": plan_id}))
+def answering(session: Session, plans: Collection[UUID]) -> Mapping[UUID, frozenset[UUID | None]]:
+    """The seats that answer for some action of each plan, whoever was named in it: Art. 13(2.2)."""
+    found: dict[UUID, set[UUID | None]] = {plan: set() for plan in plans}
+    if found:
+        for plan, seat in session.execute(_answering(), {"plans": list(found)}):
+            found[plan].add(seat)
+    return {plan: frozenset(seats) for plan, seats in found.items()}
 
 
 @kept
-def _answering() -> Select[UUID]:
-    named = select(PlanAction.member_id.label("id")).where(
-        PlanAction.plan_id == bindparam("plan", type_=Uuid()), PlanAction.member_id.is_not(None)
+def _answering() -> Select[UUID, UUID]:
+    named = select(PlanAction.plan_id.label("plan"), PlanAction.member_id.label("id")).where(
+        PlanAction.plan_id.in_(several("plans")), PlanAction.member_id.is_not(None)
     )
     these = named.cte("answering", recursive=True)
     seat, other, handed = aliased(Member), aliased(Member), aliased(Succession)
     after = (
-        select(other.id)
+        select(these.c.plan, other.id)
         .select_from(these)
         .join(seat, seat.id == these.c.id)
         .join(other, other.life_id == seat.life_id)
@@ -153,4 +157,5 @@ def _answering() -> Select[UUID]:
             )
         )
     )
-    return select(these.union(after).c.id)
+    every = these.union(after)
+    return select(every.c.plan, every.c.id)

@@ -1,6 +1,6 @@
 """What every procedure asks of a table: its seats, its meetings, its papers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from casework.record.succession import answered_by
 from core.clock import day_begins, local_day
 from identity.access import NotThere
-from models.asked import LIFE, kept
+from models.asked import LIFE, answers, kept
 from models.case import Case, Member
 from models.closure import Closure
 from models.life import Life, LifeKind
@@ -52,7 +52,12 @@ def met_on(work: Work, case: Case, meeting_id: UUID) -> date | None:
 
 def seats(session: Session, life_id: UUID) -> Sequence[Member]:
     """Everybody who ever had a seat, in the order they were chosen."""
-    return session.scalars(_seats(), {"life": life_id}).all()
+    return seats_of_each(session, [life_id])[life_id]
+
+
+def seats_of_each(session: Session, lives: Collection[UUID]) -> Mapping[UUID, Sequence[Member]]:
+    found = answers(session, _seats, lives)
+    return {life: [member for (member,) in rows] for life, rows in found.items()}
 
 
 @kept
@@ -155,7 +160,12 @@ def last_unreviewed(session: Session, case_id: UUID, by: date | None = None) -> 
 
 def minutes_of(session: Session, life_id: UUID) -> Sequence[Minutes]:
     """The minutes of every meeting held, oldest first."""
-    return session.scalars(_minutes(), {"life": life_id}).all()
+    return minutes_of_each(session, [life_id])[life_id]
+
+
+def minutes_of_each(session: Session, lives: Collection[UUID]) -> Mapping[UUID, Sequence[Minutes]]:
+    found = answers(session, _minutes, lives)
+    return {life: [paper for (paper,) in rows] for life, rows in found.items()}
 
 
 @kept

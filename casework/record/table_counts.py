@@ -1,6 +1,6 @@
 """What is only counted of a table, all of it in one statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.record import contact_facts, participant_facts, request_facts
 from casework.record.participant_facts import Taking
 from core.clock import ZONE
-from models.asked import LIFE, kept, several
+from models.asked import LIFE, answers, kept, several
 from models.case import FamilyPerson
 from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
@@ -37,13 +37,21 @@ class Counts:
     """Who takes part without a seat."""
 
 
-def counted(session: Session, life_id: UUID, planned: Sequence[Meeting]) -> Counts:
-    values = {"life": life_id, "planned": [meeting.id for meeting in planned]}
-    bad, since, asked, *others = session.execute(_counts(), values).one()
+def counted(
+    session: Session, lives: Collection[UUID], planned: Sequence[Meeting]
+) -> Mapping[UUID, Counts]:
+    """By table; `planned` are the meetings to come of all of them."""
+    found = answers(session, _counts, lives, planned=[meeting.id for meeting in planned])
+    return {life: _read(*row) for life, (row,) in found.items()}
+
+
+def _read(bad: Sequence[Any], asked: int, *others: Any) -> Counts:
     changes, services, untold, *taking = others
+    count, since = bad
     of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
     taking_part = participant_facts.read(*taking)
-    return Counts(bad, since, asked, changes, services, of_meetings, taking_part)
+    first = date.fromisoformat(since) if since else None
+    return Counts(count, first, asked, changes, services, of_meetings, taking_part)
 
 
 @kept
@@ -52,7 +60,7 @@ def _counts() -> Select[Any]:
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
     asked, changes = request_facts.how_many(), contact_facts.how_many()
-    counts = (*contact_facts.bad(), asked, changes, by_hand, _untold())
+    counts = (contact_facts.bad(), asked, changes, by_hand, _untold())
     return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
 
 
@@ -67,6 +75,7 @@ def _untold() -> Select[Any]:
         select(Meeting.id, func.count().label("count"))
         .join(FamilyPerson, FamilyPerson.case_id == Meeting.life_id)
         .where(
+            Meeting.life_id == LIFE,
             Meeting.id.in_(several("planned")),
             FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
             FamilyPerson.died.is_(False),

@@ -1,81 +1,25 @@
 """From rows to the facts of one table, a case's or a municipality's: read once, for the rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_facts, request_facts
-from casework.record.notice_facts import served
-from casework.record.succession import Places, places, unseen
-from casework.record.table import IN_ORDER, held_of, minutes_of, planned_of, seats
-from casework.record.table_counts import counted
-from casework.record.unsigned import NOBODY, Unsigned, under_minutes
+from casework.record import contact_facts
+from casework.record.succession import unseen
+from casework.record.table_rows import BesideRows, Rows, beside
+from casework.record.unsigned import NOBODY, Unsigned
 from core.clock import local_day
-from models.asked import LIFE, kept
 from models.case import Member
 from models.meeting import Meeting, Minutes
-from models.plan import Review
 from rules import facts as law
 from rules.composition import ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
 from rules.served_facts import ServedFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of one table, read once for all that is asked of them."""
-
-    members: Sequence[Member]
-    meetings: Sequence[Meeting]
-    reviewed: Mapping[UUID, date]
-    """When the review was settled that a meeting carried, by meeting."""
-    places: Places
-    """What became of the seats that nobody holds any more."""
-
-    @property
-    def held(self) -> list[Meeting]:
-        return held_of(self.meetings)
-
-    @property
-    def planned(self) -> list[Meeting]:
-        return planned_of(self.meetings)
-
-    @property
-    def unreviewed(self) -> Meeting | None:
-        """The meeting held last that can carry a review, while its findings are not written."""
-        found = [m for m in self.held if REVIEW_ITEM in m.agenda and m.id not in self.reviewed]
-        return found[-1] if found else None
-
-
-def rows_of(session: Session, life_id: UUID) -> Rows:
-    """Everybody who had a seat, every meeting, and what was reviewed in which: two statements.
-
-    One more where somebody has left.
-    """
-    found = session.execute(_meetings(), {"life": life_id}).all()
-    members = seats(session, life_id)
-    return Rows(
-        members,
-        [meeting for meeting, _ in found],
-        {meeting.id: settled_on for meeting, settled_on in found if settled_on is not None},
-        places(session, members),
-    )
-
-
-@kept
-def _meetings() -> Select[Meeting, date | None]:
-    return (
-        select(Meeting, Review.settled_on)
-        .outerjoin(Review, Review.meeting_id == Meeting.id)
-        .where(Meeting.life_id == LIFE)
-        .order_by(*IN_ORDER)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +40,30 @@ def of_table(
     chair: Chair | None = None,
 ) -> law.TableFacts:
     """What a case's table and a municipality's have in common."""
-    members, held, planned = rows.members, rows.held, rows.planned
-    papers = minutes_of(session, life_id) if held else ()
-    missing = under_minutes(session, papers, members)
-    counts = counted(session, life_id, planned if has_family else ())
-    invited = counts.by_hand or any(meeting.invited_at for meeting in planned)
-    theirs = served(session, [meeting.id for meeting in planned]) if invited else {}
+    read = beside(session, {life_id: rows}, has_family=has_family)
+    return table_of(life_id, rows, read, composed=composed, has_family=has_family, chair=chair)
+
+
+def table_of(
+    life_id: UUID,
+    rows: Rows,
+    read: BesideRows,
+    *,
+    composed: bool,
+    has_family: bool = True,
+    chair: Chair | None = None,
+) -> law.TableFacts:
+    """The same, where all of it has been read; no statement."""
+    members, held = rows.members, rows.held
+    papers, counts = read.papers.get(life_id, ()), read.counts[life_id]
     to_come = tuple(
         _planned(
             meeting,
             rows,
-            tuple(theirs.get(meeting.id, {}).values()),
+            tuple(read.served.get(meeting.id, {}).values()),
             told=not counts.untold.get(meeting.id),
         )
-        for meeting in planned
+        for meeting in rows.planned
     )
     return law.TableFacts(
         members=tuple(member_facts(member, held) for member in members if member.sits),
@@ -117,15 +71,17 @@ def of_table(
         beside=to_come[1:],
         last=meeting_facts(held[-1], members, ()) if held else None,
         held_before=tuple(known for each in held[:-1] if (known := held_facts(each))),
-        minutes=tuple(_minutes(paper, missing.get(paper.id, NOBODY), held) for paper in papers),
+        minutes=tuple(
+            _minutes(paper, read.unsigned.get(paper.id, NOBODY), held) for paper in papers
+        ),
         composed=composed,
         has_family=has_family,
         bad_contacts=counts.bad_contacts,
         bad_since=counts.bad_since,
-        contacts=contact_facts.waiting(session, life_id) if counts.changes else (),
-        recusals=contact_facts.recusals(session, members),
+        contacts=tuple(read.contacts.get(life_id, ())),
+        recusals=contact_facts.recusals(members, read.replaced),
         departures=unseen(members, rows.places),
-        requests=request_facts.waiting(session, life_id) if counts.asked else (),
+        requests=tuple(read.requests.get(life_id, ())),
         life_id=life_id,
         chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
         substitutes=counts.taking.named(chair.account_id if chair else None),

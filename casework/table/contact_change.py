@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from casework.table import notice
 from casework.table.shut_out import seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
@@ -176,6 +177,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     said = disowned_addresses.standing(work, person.id)
     if change.moves_mail and said:
         disowned_addresses.end(work, said, DisownEnd.CHANGED)
+        notice.judge_seats(work, seats(work, person.id))  # what was sent to the former was not
     if change.moves_mail or change.moves_phone:
         if change.moves_mail or not said:  # else nothing leaves to the address that is in doubt
             for member in seats(work, person.id):

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.table import contact_change
+from casework.table import contact_change, notice
 from casework.table.contacts import member_of
-from casework.table.shut_out import let_in_again
+from casework.table.shut_out import let_in_again, seats
 from identity import disowned_addresses
 from models.case import Member
 from models.contacts import DisownedAddress
@@ -48,6 +48,7 @@ def confirm_right(work: Work, life_id: UUID, member_id: UUID, basis: str) -> Non
     said = check_disowned(disowned_addresses.standing(work, person_id))
     disowned_addresses.end(work, said, DisownEnd.RIGHT)
     said.decided_by_id, said.basis = work.actor.id, basis.strip()
+    notice.judge_seats(work, seats(work, person_id))  # what was sent there was sent
     contact_change.forget_past(work, person_id)
     let_in_again(work, person_id, said.id)
     again = outbox.requeue(work, Recipient(RecipientKind.MEMBER, person_id))

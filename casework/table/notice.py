@@ -111,6 +111,17 @@ def judge_closing(work: Work, life: Life, meeting: Meeting, who: Collection[Memb
         breaches.corrected(work, life, lapse, stands=stands)
 
 
+def judge_seats(work: Work, seated: Collection[Member]) -> None:
+    """The same of all meetings at these seats, where what was sent there turned out otherwise."""
+    for member in seated:
+        life = work.session.get_one(Life, member.life_id)
+        if life.ended_at is None:
+            for meeting in meetings(work.session, life.id):
+                if is_judged(meeting):
+                    judge(work, life, meeting, [member])
+                judge_closing(work, life, meeting, [member])
+
+
 def _found(
     work: Work, meeting: Meeting, every: Collection[Member], who: Collection[Member]
 ) -> Iterator[Owed]:

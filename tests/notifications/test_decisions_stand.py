@@ -1,15 +1,18 @@
 """A mail of a decision is held against the record as it leaves, not as queued: 4(2), 17(3)."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from casework.case import referral
+from casework.municipality import offices
+from identity import alerts
 from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
 from notifications.delivery import deliver_now
 from notifications.over import withdraw_what_is_over
 from simulation.seed import officer
-from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
+from simulation.stage import acting
+from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 
@@ -87,3 +90,22 @@ def test_what_rests_is_withdrawn_with_the_decision(a_case: At, server: MailServe
     with unit_of_work() as work:
         assert withdraw_what_is_over(work) == [case.case]
     assert status_of(asked) == MessageStatus.OBSOLETE
+
+
+@pytest.mark.article("18(1)")
+def test_whose_account_was_disabled_meanwhile_gets_nothing_of_a_case(
+    a_case: At, server: MailServer
+) -> None:
+    case = a_case("closure_proposed")
+    asked = newest(case, "closure/approve")
+    with acting(ADMIN) as work:
+        head = case.account(HEAD)
+        alerts.tell_changed(work, head.id, "password")
+        offices.disable(work, head.id, by=None)
+    assert not deliver_now(asked.id)
+    assert status_of(asked) == MessageStatus.OBSOLETE
+    with unit_of_work(read_only=True) as work:
+        of_the_account = select(Message.id).where(Message.template == "sign_in/changed")
+        (about,) = work.session.scalars(of_the_account)
+    assert deliver_now(about)
+    assert len(server.accepted) == 1

@@ -125,7 +125,7 @@ def test_nobody_else_is_shut_out_and_no_new_link_leaves_to_that_address(
 
 
 @pytest.mark.article("6(1.1)", "8(3)")
-def test_once_the_address_is_corrected_what_is_open_leaves_there_and_the_day_stays(
+def test_once_the_address_is_corrected_what_is_open_leaves_there_and_the_former_mail_stays(
     prepared: ACase, guest: Guest, sign_in: SignIn
 ) -> None:
     person, seat = prepared.person(HEALTH), prepared.seat(HEALTH)
@@ -158,7 +158,7 @@ def test_once_the_address_is_corrected_what_is_open_leaves_there_and_the_day_sta
     assert guest.get("?lang=en").status_code == 200
     with unit_of_work() as work:
         assert work.session.get_one(Message, asked.id).accepted_at == asked.accepted_at, (
-            "it was sent when it was sent"
+            "when a server took it stays to be read"
         )
 
 

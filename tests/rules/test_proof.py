@@ -19,6 +19,8 @@ BEFORE, AFTER = LAST - timedelta(days=1), LAST + timedelta(days=1)
         (None, LAST, NoticeState.QUEUED, False),
         (None, AFTER, NoticeState.QUEUED, True),
         (None, AFTER, NoticeState.BOUNCED, True),
+        (None, AFTER, NoticeState.DISOWNED, True),
+        (None, LAST, NoticeState.DISOWNED, False),
         (None, AFTER, NoticeState.TAKEN_BACK, False),
         (BEFORE, AFTER, NoticeState.REFUSED, False),  # they had it otherwise
     ],

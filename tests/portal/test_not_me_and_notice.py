@@ -1,0 +1,306 @@
+"""What had left to an address whose reader says "not for me" counts as not sent: 8(3), 0176."""
+
+import re
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from casework.record.attendance import of_centre
+from casework.record.notice_facts import served
+from casework.table import contacts, disowned_addresses
+from casework.table.contacts import Contact
+from core.clock import at_local
+from core.settings import Settings
+from models.breach import BreachRow
+from models.case import Member
+from models.contacts import ContactChange
+from models.outbox import Message
+from models.people import LinkPurpose, MemberLink
+from models.session import unit_of_work
+from rules.breaches import Wrong
+from rules.convening import last_day_to_invite
+from simulation.stage import acting
+from tests.builders import HEAD, MANAGER, SILENT, ACase
+from tests.casework.table.test_contacts import call
+from tests.conftest import At
+from tests.onrecord import reading
+from tests.portal.conftest import Browser, SignIn
+from tests.portal.members import ADVOCATE, HEALTH, Guest, link_of
+from tests.portal.test_not_me import NOT_ME, links
+from tests.portal.test_proof_of_notice import page_of, row_of, say, section
+
+NOT_THEIRS = "accepted first; its reader says that it is not for them"
+AFTER = {
+    "en": "No link that it sent to this address opens anything any more",
+    "sq": "Asnjë lidhje që ka dërguar në këtë adresë nuk hap më asgjë",
+    "sr": "Nijedan link koji je poslao na ovu adresu ne otvara više ništa",
+}
+
+
+@pytest.fixture
+def invited(browser: Browser, a_case: At) -> ACase:
+    """Everybody's invitation was taken by a server, with a day to spare."""
+    case = a_case("invited")
+    for email in (HEALTH, SILENT, ADVOCATE):
+        say(row_of(case, email).id, status="sent", accepted_at=case.clock.moment)
+    return case
+
+
+def press(case: ACase, browser: Browser, demo: Settings) -> None:
+    """Behind the newest link to the papers."""
+    case.clock.moment += timedelta(minutes=5)
+    with unit_of_work() as work:
+        query = select(MemberLink).where(MemberLink.member_id == who(case, HEALTH).id)
+        query = query.where(MemberLink.purpose == LinkPurpose.READ)
+        link = work.session.scalars(query.where(MemberLink.revoked_at.is_(None))).one()
+    guest = Guest(browser, demo, f"/l/{link.token}")
+    guest.get(NOT_ME + "?lang=en")
+    assert guest.post(NOT_ME).status_code == 303
+
+
+def who(case: ACase, email: str) -> Member:
+    """Their seat, also where another address is in force by now."""
+    name = {HEALTH: "Valon Mehmeti"}.get(email)
+    with reading() as work:
+        every = work.session.scalars(select(Member).where(Member.life_id == case.case)).all()
+        return next(
+            each
+            for each in every
+            if name == each.professional.name or each.professional.email == email
+        )
+
+
+def invited_on(case: ACase, email: str = HEALTH) -> date | None:
+    meeting = case.meeting().id
+    with unit_of_work() as work:
+        return served(work.session, [meeting])[meeting][who(case, email).id].linked_on
+
+
+def lapses(case: ACase, email: str = HEALTH) -> list[bool]:
+    """Each with whether it stands, as it is on record."""
+    with unit_of_work() as work:
+        query = select(BreachRow).where(
+            BreachRow.member_id == who(case, email).id, BreachRow.duty == Wrong.SHORT_NOTICE
+        )
+        return [each.struck_on is None for each in work.session.scalars(query)]
+
+
+def past_the_last_day(case: ACase) -> None:
+    case.stage.move_to(last_day_to_invite(case.meeting().day) + timedelta(days=1))
+    case.stage.settle()
+
+
+def right(case: ACase) -> None:
+    with acting(MANAGER) as work:
+        disowned_addresses.confirm_right(work, case.case, who(case, HEALTH).id, "Drejtoresha.")
+
+
+def move_contact(case: ACase) -> UUID:
+    """To another mailbox, on the word of a call."""
+    with acting(MANAGER) as work:
+        seat = contacts.member_of(work, case.case, who(case, HEALTH).id)
+        person = seat.professional
+        superior = (person.superior_name or "", person.superior_email or "")
+        wanted = Contact("v.mehmeti@komuna.example", person.phone or "", *superior)
+        contacts.change(work, case.case, seat.id, wanted, "Nga komuna.")
+    with unit_of_work() as work:
+        query = select(ContactChange.id).order_by(ContactChange.asked_at.desc())
+        change = work.session.scalars(query.limit(1)).one()
+    call(change)
+    return change
+
+
+def newest(case: ACase) -> Message:
+    mails = case.messages("convening/invitation", who(case, HEALTH).professional_id)
+    return max(mails, key=lambda each: each.queued_at)
+
+
+@pytest.mark.article("8(3)", "6(1.1)")
+def test_from_the_press_the_invitation_was_not_sent_and_its_last_day_passes(
+    invited: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    assert invited_on(invited) is not None
+    press(invited, browser, demo)
+    assert invited_on(invited) is None
+    assert invited_on(invited, SILENT) is not None, "nobody else's"
+    assert lapses(invited) == [], "its last day is still to come"
+    before = section(page_of(sign_in(MANAGER), invited), invited, HEALTH)
+    assert NOT_THEIRS in before
+    assert "in time" not in before
+    past_the_last_day(invited)
+    assert lapses(invited) == [True]
+    assert lapses(invited, SILENT) == []
+    said = section(page_of(sign_in(MANAGER), invited), invited, HEALTH)
+    assert "not in time" in said
+    assert "counts as not sent, unless an officer who asked finds the address right" in said
+    assert re.search(r"\b(\d+) of (\d+) accepted", said) is not None
+
+
+@pytest.mark.article("8(3)")
+def test_an_officer_who_asked_undoes_it_with_its_lapse(
+    invited: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    was = invited_on(invited)
+    press(invited, browser, demo)
+    past_the_last_day(invited)
+    assert lapses(invited) == [True]
+    right(invited)
+    assert invited_on(invited) == was
+    assert lapses(invited) == [False], "struck through, and it stays to be read"
+    said = section(page_of(sign_in(MANAGER), invited), invited, HEALTH)
+    assert NOT_THEIRS not in said
+    assert "found on" in said
+    assert "what had left there counts as sent" in said
+    assert "not in time" not in said.partition("sent once more")[0]
+
+
+@pytest.mark.article("8(3)", "6(1.1)")
+@pytest.mark.parametrize("in_time", [True, False])
+def test_what_is_sent_to_the_new_address_has_an_acceptance_of_its_own(
+    invited: ACase, browser: Browser, demo: Settings, *, in_time: bool
+) -> None:
+    press(invited, browser, demo)
+    if not in_time:
+        past_the_last_day(invited)
+    move_contact(invited)
+    again = newest(invited)
+    assert again.accepted_at is None, "it is another mail"
+    assert invited_on(invited) is None, "it has not left yet"
+    say(again.id, status="sent", accepted_at=invited.clock.moment)
+    assert invited_on(invited) == invited.clock.today()
+    past_the_last_day(invited) if in_time else invited.stage.settle()
+    assert lapses(invited) == ([] if in_time else [True])
+
+
+@pytest.mark.article("8(3)", "18(2)")
+def test_what_somebody_opened_by_a_code_no_press_of_another_undoes(
+    invited: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    invited.clock.moment += timedelta(minutes=5)
+    Guest(browser, demo, link_of(HEALTH, "read")).enter()
+    browser.client.cookies.clear()
+    was = invited_on(invited)
+    press(invited, browser, demo)
+    assert invited_on(invited) == was is not None
+    past_the_last_day(invited)
+    assert lapses(invited) == []
+    assert NOT_THEIRS not in section(page_of(sign_in(MANAGER), invited), invited, HEALTH)
+    late = invited.clock.moment - timedelta(hours=1)
+    say(row_of(invited, HEALTH).id, accepted_at=late)  # what left since is not known to be read
+    assert invited_on(invited) == was, "accepted after the press it is about no press at all"
+
+
+@pytest.mark.article("8(3)")
+def test_what_left_since_they_last_came_in_was_not_sent(
+    invited: ACase, browser: Browser, demo: Settings
+) -> None:
+    invited.clock.moment += timedelta(minutes=5)
+    Guest(browser, demo, link_of(HEALTH, "declare")).enter()
+    browser.client.cookies.clear()
+    invited.clock.moment += timedelta(hours=1)
+    say(row_of(invited, HEALTH).id, accepted_at=invited.clock.moment)
+    press(invited, browser, demo)
+    assert invited_on(invited) is None
+
+
+@pytest.mark.article("8(3)")
+def test_a_mail_to_a_former_address_and_one_before_an_address_was_found_right_stay_sent(
+    invited: ACase, browser: Browser, demo: Settings
+) -> None:
+    was = invited_on(invited)
+    invited.clock.moment += timedelta(minutes=5)
+    move_contact(invited)
+    say(newest(invited).id, status="sent", accepted_at=invited.clock.moment + timedelta(minutes=1))
+    invited.clock.moment += timedelta(minutes=2)
+    press(invited, browser, demo)
+    assert invited_on(invited) == was, "who reads at the new address says nothing of the former"
+    right(invited)
+    press(invited, browser, demo)
+    assert invited_on(invited) == was
+    assert links(who(invited, HEALTH).professional_id)[None] == 0
+
+
+@pytest.mark.article("8(3)", "9")
+def test_whoever_sat_there_was_invited_and_who_did_not_is_in_no_figure(
+    a_case: At, browser: Browser, demo: Settings
+) -> None:
+    case = a_case("invited")
+    for email in (HEALTH, SILENT, ADVOCATE):
+        say(row_of(case, email).id, status="sent", accepted_at=case.clock.moment)
+    meeting, head = case.meeting(), case.account(HEAD)
+    homes = {email: link_of(email, "read") for email in (HEALTH, ADVOCATE)}
+    case.stage.move_to(meeting.day)
+    case.tell_family()
+    case.hold(absent={case.seat(ADVOCATE): ""})
+
+    def on() -> dict[str, int]:
+        with unit_of_work() as work:
+            place = case.life().municipality_id
+            rows = of_centre(work.session, place, head.id, case.clock.now() + timedelta(days=1))
+            return {each.institution: each.invited for each in rows}
+
+    before = on()
+    case.clock.moment = at_local(case.clock.today() + timedelta(days=1))
+    for home in homes.values():
+        guest = Guest(browser, demo, home)
+        guest.get(NOT_ME + "?lang=en")
+        assert guest.post(NOT_ME).status_code == 303
+    with unit_of_work() as work:
+        theirs = served(work.session, [meeting.id])[meeting.id]
+    assert theirs[case.seat(HEALTH)].linked_on is not None, "who sat there"
+    assert theirs[case.seat(ADVOCATE)].linked_on is None
+    after = on()
+    assert sum(before.values()) - sum(after.values()) == 1
+
+
+@pytest.mark.article("8(3)")
+def test_counts_leave_out_what_was_taken_back_and_what_was_not_theirs(
+    invited: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    def counts() -> tuple[str, str]:
+        """On the page of the proof and on that of the case: they agree."""
+        manager = sign_in(MANAGER)
+        proof = section(page_of(manager, invited), invited, HEALTH)
+        case = manager.get(f"/cases/{invited.row().number}?lang=en").text
+        anchor = re.escape(f'notices#seat-{invited.seat(HEALTH)}">')
+        on_case = re.search(anchor + r"(\d+ of \d+) accepted", case)
+        on_proof = re.search(r"(\d+ of \d+) accepted", proof)
+        assert on_case
+        assert on_proof
+        return on_proof[1], on_case[1]
+
+    with unit_of_work() as work:
+        query = select(Message.id).where(Message.recipient_id == invited.person(HEALTH))
+        theirs = work.session.scalars(query).all()
+    for message in theirs:
+        say(message, status="sent", accepted_at=invited.clock.moment)
+    (sent, of), again = (counts()[0].split(" of "), counts())
+    assert again[0] == again[1]
+    assert sent == of
+    say(row_of(invited, HEALTH).id, status="obsolete")
+    less = f"{int(sent) - 1} of {int(of) - 1}"
+    assert counts() == (less, less), "taken back: neither sent nor to be sent"
+    say(row_of(invited, HEALTH).id, status="sent")
+    press(invited, browser, demo)
+    assert counts() == (f"0 of {of}", f"0 of {of}")
+    right(invited)
+
+
+@pytest.mark.article("6(1.1)")
+@pytest.mark.parametrize("language", ["sq", "sr", "en"])
+def test_the_page_after_the_press_says_what_became_of_it(
+    invited: ACase, browser: Browser, demo: Settings, language: str
+) -> None:
+    invited.clock.moment += timedelta(minutes=5)
+    guest = Guest(browser, demo, link_of(HEALTH, "read"))
+    guest.get(f"{NOT_ME}?lang={language}")
+    pressed = guest.post(NOT_ME)
+    assert pressed.status_code == 303
+    after = browser.get(pressed.headers["location"])
+    assert after.status_code == 404, "the link is closed"
+    assert AFTER[language] in after.text
+    assert invited.row().number not in after.text
+    again = browser.get(guest.home)
+    assert AFTER[language] not in again.text, "said once"
