@@ -17,6 +17,7 @@ SAY: Final = text(
     " set_config('tryeza.change', :change, true), set_config('tryeza.seats', :seats, true),"
     " set_config('tryeza.acts', :acts, true), set_config('tryeza.app', :app, true),"
     " set_config('tryeza.superior', :superior, true),"
+    " set_config('tryeza.calendar', :calendar, true),"
     " set_config('transaction_read_only', :read_only, true)"
 )
 """One statement, also where nothing is to be written."""
@@ -34,6 +35,8 @@ class Bearer:
     """Of a mailed link to somebody's new contact."""
     app: str = ""
     """Of a one-time link to set up a member's app for codes."""
+    calendar: str = ""
+    """Of an address at which somebody's calendar reads."""
     superior: str = ""
     """Of a mailed link to a notice to somebody's superior."""
     seats: Sequence[str] = ()
@@ -67,6 +70,7 @@ def say(connection: Connection, *, read_only: bool, bare: bool = False) -> None:
             "change": found.change,
             "app": found.app,
             "superior": found.superior,
+            "calendar": found.calendar,
             "seats": " ".join(found.seats),
             "acts": (found.link or found.superior) if found.acts else "",
             "read_only": "on" if read_only else "off",

@@ -17,6 +17,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "assessment": "made_on",
     "attendance": "present reason_sealed meeting_id",
     "breach": "actor limit_on over_on happened_on struck_on corrected",
+    "calendar_feed": "ended_at",
     "cases": "phase referred_on announced_at manager_id conflict_on risk composed_at"
     " review_opened_on from_paper_on paper_ended_at version sealed_at seal trail_entries trail_end",
     "chair_correction": "meeting_id",

@@ -114,7 +114,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "fingerprint keyed outside the database (an address, a telephone number, six digits).": (
         *("account_password.hash", "account.email_index", "sign_in_attempt.subject"),
         *("recovery_code.digest", "enrolment.code_digest"),
-        *("superior_link.token_digest",),
+        *("superior_link.token_digest", "calendar_feed.token_digest"),
         *("member_link.token_digest", "member_session.token_digest", "staff_session.token_digest"),
         *("contact_change.token_digest", "one_time_code.code_digest", "data_key.wrapped"),
         "member_authenticator.token_digest",

@@ -24,6 +24,7 @@ LEADS: Final[Mapping[str, Ways]] = {
     "disowned_address": (("professional_id", ("professional",)),),
     "member_link": (("member_id", ("member",)),),
     "superior_link": (("case_id", ()),),
+    "calendar_feed": (("professional_id", ("professional",)), ("account_id", ("account",))),
     "one_time_code": (("professional_id", ("professional",)),),
     "member_session": (("professional_id", ("professional",)),),
     "member_authenticator": (("professional_id", ("professional",)),),

@@ -13,6 +13,7 @@ from portal import security
 
 TOKEN: Final = re.compile(r"[\w-]{20,200}", re.ASCII)
 MAILED: Final = re.compile(r"/([lkas])/([\w-]{20,200})(?:/|$)", re.ASCII)
+CALENDAR: Final = re.compile(r"/calendar/([\w-]{20,200})\.ics", re.ASCII)
 SEAT: Final = "member-"
 MOST_SEATS: Final = 20
 """Colleagues at one computer; a browser sends every cookie that it was ever given."""
@@ -42,6 +43,7 @@ def borne(request: Request, settings: Settings) -> Bearer:
         change=token if kind == "k" else "",
         app=token if kind == "a" else "",
         superior=token if kind == "s" else "",
+        calendar=read[1] if (read := CALENDAR.fullmatch(request.url.path)) else "",
         seats=list(_seats(request, settings))[:MOST_SEATS],
     )
 

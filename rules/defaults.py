@@ -158,6 +158,8 @@ class DEFAULTS:
     """Behind links that open nothing, one person is sent so many mails with new ones a day."""
     SUPERIOR_LINK: Final = Default("superior_link", 30, Article(14, "3.2"))
     """The link in a notice to a superior leads to its reply for so many days."""
+    CALENDAR_READS: Final = Default("calendar_reads", 0, Article(18, "1"), count=30)
+    """So often within an hour a program reads one person's meetings."""
     IDENTITY_CHECK: Final = Default("identity_check", 0, Article(18, "1"))
     """Before a code is read out or an app set up: by card, by a call back, or known personally."""
     KEEP_BACKUPS: Final = Default("keep_backups", 30, Article(18, "1"))

@@ -56,7 +56,7 @@ from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
 OPEN: tuple[str, ...] = ("/sign-in", "/sign-out", "/healthz", "/readyz", "/regulation", "/dev/")
-OPEN += ("/k/", "/a/", "/s/", "/enrol/")
+OPEN += ("/k/", "/a/", "/s/", "/calendar/", "/enrol/")
 NOT_COMPARED = {
     *("audit", "audit_lane"),
     "staff_session",

@@ -91,6 +91,7 @@ ASK_NOTHING = {
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
     *("/l/{token}/own-number", "/l/{token}/anew"),
+    *("/l/{token}/calendar", "/l/{token}/calendar/end"),
     "/l/{token}/read",
     "/k/{token}/no",
 }
