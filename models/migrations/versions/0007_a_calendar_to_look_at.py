@@ -4,8 +4,8 @@ from typing import Final
 
 from models.migrations.written import Later, refuse_if_any
 
-revision = "0010"
-down_revision = "0009"
+revision = "0007"
+down_revision = "0006"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from models.migrations.written import Later, refuse_if_any
 
-revision = "0009"
+revision = "0006"
 down_revision = "0005"
 
 CONTRACTS: Final[dict[str, str]] = {}
