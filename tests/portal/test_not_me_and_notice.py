@@ -229,7 +229,7 @@ def test_every_page_says_so_and_nobody_that_a_server_took_nothing(
         row = next(each for each in manager.get(path).text.split("<tr") if name in each)
         assert "did not arrive" in row, path
     for path in ("/", f"/cases/{number}"):
-        assert "A contact leads nowhere" in manager.get(path).text, path
+        assert "Correct the contact of 1 member" in manager.get(path).text, path
     with unit_of_work(read_only=True) as work:
         place = invited.row().municipality_id
         since = work.clock.now() - timedelta(days=99)
