@@ -7,7 +7,7 @@ import pytest
 from core.clock import FrozenClock, at_local
 from models.outbox import MessageStatus
 from models.session import unit_of_work
-from notifications import delivery, outbox
+from notifications import delivery, hours, outbox, samples
 from notifications.notices import NOTICES
 from rules.hours import Leaves
 from tests.notifications.conftest import Lead
@@ -122,3 +122,18 @@ def test_every_code_and_every_word_on_a_sign_in_leaves_at_once() -> None:
     for template, notice in NOTICES.items():
         if template.startswith(("codes/", "sign_in/")):
             assert notice.hours is Leaves.AT_ONCE, template
+
+
+@pytest.mark.parametrize("template", ["reminders/owed", "reminders/officer"])
+def test_a_reminder_of_an_earlier_morning_waits_for_this_mornings(
+    real: MailServer, template: str
+) -> None:
+    """Which takes it along; after it has been written, or on its own day, it leaves."""
+    assert real.message_ids == []
+    notice = samples.sample(template, morning=TUESDAY)
+    next_day = TUESDAY + timedelta(days=1)
+    after = at_local(next_day, time(8, 15, 20))
+    assert hours.waits_until(notice, at_local(TUESDAY, time(9))) is None
+    for early in (time(7), time(8), time(8, 15)):
+        assert hours.waits_until(notice, at_local(next_day, early)) == after
+    assert hours.waits_until(notice, after) is None
