@@ -1,4 +1,4 @@
-"""When a message in hand may leave: by day, unless it cannot wait (DEFAULTS.HOURS).
+"""When a message in hand may leave: by day, unless it cannot wait (DEFAULTS.HOURS, DAYS_OFF).
 
 Asked as it is about to leave, so that a server that comes back at night wakes nobody either.
 """
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.clock import at_local, local_day, local_time
 from core.settings import settings
+from core.working_days import around
 from notifications.notices.base import Notice
 from notifications.notices.reminders import OfficerReminder, OwedReminder
 from rules.hours import leaves_from
@@ -17,7 +18,9 @@ def waits_until(notice: Notice, now: datetime) -> datetime | None:
     """The moment from which it leaves; None where that is now."""
     if settings().demo:  # nobody sleeps there, and whoever looks at it at night sees its mails
         return None
-    found = leaves_from(notice.leaves, local_day(now), local_time(now), last=notice.last_lawful)
+    day = local_day(now)
+    last, holidays = notice.as_of(day).last_lawful, around(day)
+    found = leaves_from(notice.leaves, day, local_time(now), last=last, holidays=holidays)
     return at_local(*found) if found else _until_this_mornings(notice, now)
 
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from casework.record.working_days import around
 from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from core.templates import Compiled, when_read
+from core.working_days import around
 from portal.addresses import beside_the_file
 from portal.check_words import CHECK_MEANS
 from portal.contact_words import WATCHED, WEEKDAYS, WHOSE

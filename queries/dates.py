@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from casework.record import facts
 from casework.record.table import meetings, planned_of, sitting
 from casework.record.table_facts import lapsed_by, proposal_of
-from casework.record.working_days import around
 from casework.table.room import kind_now
 from core.clock import day_begins
+from core.working_days import around
 from models.case import Case, Member
 from models.meeting import Meeting
 from models.session import Work

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from casework.table import convening
 from core.clock import local_day
+from core.working_days import around
 from identity.officers import names_of
 from models.case import Case, Member
 from models.closure import Closure
@@ -175,7 +176,7 @@ def _duty_of_life(
         duty = replace(duty, subject_id=duty.meeting_id)
     shows_meeting = duty.duty in _OF_THE_MEETING
     reminded = duty.duty is Duty.WRITE_REPORT and meeting is not None
-    days = until(duty.due).rungs if reminded and duty.due else ()
+    days = until(duty.due, holidays=around(duty.due)).rungs if reminded and duty.due else ()
     seats = [seats_by_id[id] for id in duty.members if id in seats_by_id]
     named = duty.duty in _OF_ONE_PERSON
     return DutyOfLife(

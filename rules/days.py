@@ -50,6 +50,13 @@ def next_working_day(day: date, holidays: Collection[date]) -> date:
     return day
 
 
+def last_working_day(day: date, holidays: Collection[date]) -> date:
+    """`day` itself if offices are open on it, else the last day before on which they were."""
+    while not is_working_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class ThreeReadings:
     """The last day for a notice of n days, by each way of counting that the text allows."""

@@ -42,6 +42,8 @@ class DEFAULTS:
     """Of declarations, which a meeting waits for, the day before it."""
     REMIND_LATE: Final = (1, 3, 7)
     """A question that left no time for them is reminded of so many days after its day."""
+    DAYS_OFF: Final = Default("days_off", 0, Article(8, "9"))
+    """What is ours leaves neither at a weekend nor on a public holiday."""
     HOURS: Final = (7, 20)
     """Messages leave from seven in the morning until eight in the evening, as clocks show here."""
     LAST_CHANCE: Final = Default("last_chance", 2, Article(14, "3.2"))

@@ -1,5 +1,6 @@
 """What the rules are told about a table: plain frozen values, no rows, no names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -120,6 +121,7 @@ class SilentSuperior:
     since: date
     asked_again_on: date | None = None
     """When they were asked again, the last time."""
+    holidays: Collection[date] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class ReportFacts:
     held_on: date | None = None
     """When that meeting was held."""
     superior: SilentSuperior | None = None
+    holidays: Collection[date] = ()
+    """Around its day: none of its reminders is of one of them."""
 
 
 @dataclass(frozen=True, slots=True)

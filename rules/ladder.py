@@ -2,13 +2,15 @@
 
 The text knows the duty and no reminder. On which days somebody is reminded is ours; each reminder
 of the system asks a ladder for them, and so does every later one (decisions 0012, 0014, 0113).
+All of them are working days: DEFAULTS.DAYS_OFF.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from rules.days import last_working_day, next_working_day
 from rules.defaults import DEFAULTS
 
 REPORT_DAYS: Final = 3  # Art. 8(9)
@@ -28,13 +30,16 @@ class Ladder:
     """After the last of them, every so many days as long as it is owed."""
     ends_on: date | None = None
     """The last day on which it can be done at all, where there is one: nobody is reminded after."""
+    holidays: Collection[date] = ()
+    """On which nobody is reminded either."""
 
     def passed(self, today: date) -> int:
         """How many days of reminders have come."""
         come = sum(rung <= today for rung in self.rungs)
         if self.again is None or come < len(self.rungs):
             return come
-        return come + (today - self.rungs[-1]).days // self.again
+        worked = last_working_day(today, self.holidays)
+        return come + (worked - self.rungs[-1]).days // self.again
 
     def number_due(self, sent: int, today: date) -> int | None:
         """The number of the reminder to send today, or None; days missed are not made up for."""
@@ -55,7 +60,8 @@ class Ladder:
         ahead = number - len(self.rungs)
         if ahead <= 0 or self.again is None:
             return self.rungs[number - 1]
-        return self.rungs[-1] + timedelta(days=ahead * self.again)
+        day = self.rungs[-1] + timedelta(days=ahead * self.again)
+        return next_working_day(day, self.holidays)
 
     def next_day(self, after: date) -> date | None:
         """The first day of a reminder later than another one; None where no more comes."""
@@ -83,46 +89,81 @@ def word_since(due: date, reminded_on: Sequence[date]) -> date:
     return max((due, *reminded_on))
 
 
-def before_meeting(meeting_on: date, asked_on: date = date.min) -> Ladder:
+def before_meeting(
+    meeting_on: date, asked_on: date = date.min, holidays: Collection[date] = ()
+) -> Ladder:
     """Of a report owed before a meeting: DEFAULTS.REMIND_AHEAD, Art. 8(9)."""
-    return until(meeting_on - timedelta(days=REPORT_DAYS), asked_on)
+    return until(meeting_on - timedelta(days=REPORT_DAYS), asked_on, holidays)
 
 
-def until(due: date, asked_on: date = date.min) -> Ladder:
+def until(due: date, asked_on: date = date.min, holidays: Collection[date] = ()) -> Ladder:
     """Of whatever is owed by a day, with the reminders that a report has: DEFAULTS.REMIND_AHEAD."""
     counted_from = due + timedelta(days=REPORT_DAYS)
-    days = (counted_from - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD)
-    return Ladder(asked_on, due, tuple(day for day in days if day > asked_on))
+    days = [counted_from - timedelta(days=ahead) for ahead in DEFAULTS.REMIND_AHEAD]
+    return Ladder(asked_on, due, _ahead(days, asked_on, due, holidays))
 
 
-def for_an_answer(due: date, asked_on: date) -> Ladder:
-    """Of a question, whose day the manager chooses: as many reminders whatever time it left.
+def _ahead(
+    days: Sequence[date], asked_on: date, end: date, holidays: Collection[date]
+) -> tuple[date, ...]:
+    """Each on the last working day by its own that is before the next one's, or else on the first
+    from its own that is; those for which the asking left none fall away."""
+    found: list[date] = []
+    for day in reversed(days):
+        worked = last_working_day(min(day, end - timedelta(days=1)), holidays)
+        if worked <= asked_on:
+            worked = next_working_day(day, holidays)
+        if not asked_on < worked < end:
+            break
+        found.append(worked)
+        end = worked
+    return tuple(reversed(found))
+
+
+def _after(days: Iterable[date], since: date, holidays: Collection[date]) -> tuple[date, ...]:
+    """Each on the first working day from its own that is after the one before."""
+    found: list[date] = []
+    for day in days:
+        earliest = (found[-1] if found else since) + timedelta(days=1)
+        found.append(next_working_day(max(day, earliest), holidays))
+    return tuple(found)
+
+
+def for_an_answer(due: date, asked_on: date, holidays: Collection[date] = ()) -> Ladder:
+    """Of a question, whose day the manager chooses, and of a word on a late action: as many
+    reminders whatever time it left, and whatever days off lie in it.
 
     Those for which there was none come after its day, or after it was typed: DEFAULTS.REMIND_LATE.
     """
-    ladder = until(due, asked_on)
+    ladder, since = until(due, asked_on, holidays), max(due, asked_on)
     missing = len(DEFAULTS.REMIND_AHEAD) - len(ladder.rungs)
-    late = (max(due, asked_on) + timedelta(days=days) for days in DEFAULTS.REMIND_LATE[:missing])
-    return replace(ladder, rungs=(*ladder.rungs, *late))
+    late = (since + timedelta(days=days) for days in DEFAULTS.REMIND_LATE[:missing])
+    return replace(ladder, rungs=(*ladder.rungs, *_after(late, since, holidays)))
 
 
-def as_long_as_owed(owed_since: date, due: date | None = None) -> Ladder:
+def as_long_as_owed(
+    owed_since: date, due: date | None = None, holidays: Collection[date] = ()
+) -> Ladder:
     """Of what stays owed until it is there: DEFAULTS.REMIND_TO_SIGN, then DEFAULTS.REMIND_AGAIN."""
     first = owed_since + timedelta(days=DEFAULTS.REMIND_TO_SIGN.days)
-    return Ladder(owed_since, due, (first,), again=DEFAULTS.REMIND_AGAIN.days)
+    rungs = _after((first,), owed_since, holidays)
+    return Ladder(owed_since, due, rungs, again=DEFAULTS.REMIND_AGAIN.days, holidays=holidays)
 
 
-def to_agree(asked_on: date, due: date | None, ends_on: date) -> Ladder:
+def to_agree(
+    asked_on: date, due: date | None, ends_on: date, holidays: Collection[date] = ()
+) -> Ladder:
     """Of a day that was put forward: DEFAULTS.REMIND_TO_AGREE, then DEFAULTS.AGREE_AGAIN, and on
-    the last day on which it can be agreed to."""
+    the last day on which it can be agreed to, or the last before it on which somebody works."""
     first, again = DEFAULTS.REMIND_TO_AGREE, DEFAULTS.AGREE_AGAIN.days
     ahead = (*first, *range(first[-1] + again, (ends_on - asked_on).days, again))
-    days = {asked_on + timedelta(days=each) for each in ahead} | {ends_on}
-    rungs = sorted(day for day in days if asked_on < day <= ends_on)
-    return Ladder(asked_on, due, tuple(rungs), ends_on=ends_on)
+    days = _after((asked_on + timedelta(days=each) for each in ahead), asked_on, holidays)
+    last = last_working_day(ends_on, holidays)
+    rungs = (*(day for day in days if day < last), last) if last > asked_on else ()
+    return Ladder(asked_on, due, rungs, ends_on=ends_on)
 
 
-def of_a_superior(told_on: date) -> Ladder:
+def of_a_superior(told_on: date, holidays: Collection[date] = ()) -> Ladder:
     """Of who was notified and has not replied: DEFAULTS.ASK_SUPERIOR_AGAIN."""
-    days = DEFAULTS.ASK_SUPERIOR_AGAIN
-    return Ladder(told_on, None, tuple(told_on + timedelta(days=ahead) for ahead in days))
+    days = (told_on + timedelta(days=ahead) for ahead in DEFAULTS.ASK_SUPERIOR_AGAIN)
+    return Ladder(told_on, None, _after(days, told_on, holidays))

@@ -2,7 +2,7 @@
 
 The text says who answers for a case and who monitors that; of a mail it says nothing. On which
 morning something is told, and that it is told once, is ours: DEFAULTS.NEARS, DEFAULTS.TOLD_AGAIN,
-DEFAULTS.HEADS_WEEK.
+DEFAULTS.HEADS_WEEK. No mail leaves on a day off: DEFAULTS.DAYS_OFF.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from rules.days import next_working_day
+from rules.days import last_working_day, next_working_day
 from rules.defaults import DEFAULTS
 from rules.roles import Owner
 
@@ -108,11 +108,11 @@ BASIS: Final[Mapping[Side, str]] = MappingProxyType({Side.MANAGER: "14(1)", Side
 """Under what each side is told at all."""
 
 
-def told_as(due: date, day: date) -> MailSection | None:
+def told_as(due: date, day: date, holidays: Collection[date] = ()) -> MailSection | None:
     """How a duty stands on a morning; the due day itself is in time."""
     if day > due:
         return MailSection.LATE
-    return MailSection.NEARS if due <= nears_until(day) else None
+    return MailSection.NEARS if due <= nears_until(day, holidays) else None
 
 
 def lines_of(actor: Owner, told: MailSection) -> Mapping[Side, MailSection]:
@@ -137,19 +137,28 @@ def told_again_on(told_on: date) -> date:
     return told_on + timedelta(days=DEFAULTS.TOLD_AGAIN.days)
 
 
-def nears_until(day: date) -> date:
-    """The last day of what is near on a morning."""
-    return day + timedelta(days=DEFAULTS.NEARS.days)
+def next_morning(day: date, holidays: Collection[date] = ()) -> date:
+    """The next one on which officers are written to."""
+    return next_working_day(day + timedelta(days=1), holidays)
 
 
-def nears_on(due: date) -> date:
+def nears_until(day: date, holidays: Collection[date] = ()) -> date:
+    """The last day of what is near on a morning: on the last one before days off also what is to
+    be done on them, and on the day after them."""
+    ahead = day + timedelta(days=DEFAULTS.NEARS.days)
+    return max(ahead, next_morning(day, holidays))
+
+
+def nears_on(due: date, holidays: Collection[date] = ()) -> date:
     """The first morning on which a duty is near."""
-    return due - timedelta(days=DEFAULTS.NEARS.days)
+    ahead = due - timedelta(days=DEFAULTS.NEARS.days)
+    before = last_working_day(due - timedelta(days=1), holidays)
+    return min(next_working_day(ahead, holidays), before)
 
 
-def late_on(due: date) -> date:
+def late_on(due: date, holidays: Collection[date] = ()) -> date:
     """The first morning after its day."""
-    return due + timedelta(days=1)
+    return next_morning(due, holidays)
 
 
 def monday_of(day: date) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from rules.days import last_working_day
 from rules.defaults import DEFAULTS
 from rules.duties import OF_DECLARATIONS, Duty
 
@@ -43,11 +44,16 @@ CALLED: Final[Collection[Duty]] = frozenset(
 """What nobody else can do in their place: of its last day a text says so."""
 
 
-def last_call_on(duty: Duty, last: date, since: date) -> date | None:
-    """The morning of the last call: DEFAULTS.LAST_CALL, DEFAULTS.LAST_CALL_AHEAD. None where it
-    would leave with the request, or where the duty has none."""
+def last_call_on(
+    duty: Duty, last: date, since: date, holidays: Collection[date] = ()
+) -> date | None:
+    """The morning of the last call: DEFAULTS.LAST_CALL, DEFAULTS.LAST_CALL_AHEAD; the last working
+    day by then, but where it was asked for since: a text on a day off is better than none. None
+    where it would leave with the request, or where the duty has none."""
     ahead = DEFAULTS.LAST_CALL_AHEAD if duty in OF_DECLARATIONS else DEFAULTS.LAST_CALL
     on = last - timedelta(days=ahead.days)
+    worked = last_working_day(on, holidays)
+    on = worked if worked > since else on
     return on if duty in CALLED and on > since else None
 
 

@@ -186,7 +186,8 @@ def _asked_again_on(report: ReportFacts) -> date | None:
     above = report.superior
     if above is None or report.died or not report.in_plan or _is_answered(report):
         return None
-    return ladder.of_a_superior(above.since).next_day(above.asked_again_on or above.since)
+    again = ladder.of_a_superior(above.since, above.holidays)
+    return again.next_day(above.asked_again_on or above.since)
 
 
 def _is_answered(report: ReportFacts) -> bool:
@@ -289,6 +290,6 @@ def _about(report: ReportFacts, duty: Duty, instruction: Instruction | None) -> 
 
 def _instruction_falls_short(report: ReportFacts) -> bool:
     """Too few reminders are left for it: the last of a meeting's has gone, or it was held."""
-    last = ladder.until(report.due).rungs[-1]
+    last = ladder.until(report.due, holidays=report.holidays).rungs[-1]
     gone = report.meeting_id is not None and max(report.reminded_on, default=date.min) >= last
     return report.reminders > 0 and (gone or report.meeting_held)

@@ -25,7 +25,6 @@ from casework.record.table import (
     settled_on,
     sitting,
 )
-from casework.record.working_days import around
 from casework.table import (
     composition,
     convening,
@@ -36,6 +35,7 @@ from casework.table import (
 )
 from casework.table.meetings import Presence
 from core.clock import at_local
+from core.working_days import around
 from models.case import Case
 from models.meeting import Minutes, Signature
 from models.plan import ReportRequest

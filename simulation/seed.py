@@ -10,10 +10,10 @@ from casework.case.assessment import Indicators
 from casework.case.plan_rows import ActionDraft
 from casework.case.referral import ChildRecord, Referral
 from casework.municipality import centre_contacts, places, standing
-from casework.record.working_days import around
 from casework.table import composition, convening
 from core.clock import at_local
 from core.ids import new_id
+from core.working_days import around
 from identity import credentials
 from identity.passwords import hash_password
 from models.life import ActorKind

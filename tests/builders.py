@@ -16,10 +16,10 @@ from casework.case.plan_rows import ActionDraft, Finding
 from casework.record.closure_facts import closure_meeting, current
 from casework.record.opinions import asked_of
 from casework.record.table import minutes_of, plan_in_force, planned_meeting, sitting
-from casework.record.working_days import around
 from casework.table import convening, declarations, meetings, minutes, participants
 from casework.table.meetings import Presence
 from core.clock import FrozenClock, at_local
+from core.working_days import around
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.plan import ReportRequest
 from models.session import Work, unit_of_work

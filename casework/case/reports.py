@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from casework.case.late_actions import answer_questions
 from casework.case.superior import withdraw_begun
-from casework.record import facts, working_days
+from casework.record import facts
 from casework.record.put_again import reminders_of
 from casework.record.report_facts import report_as_known
 from casework.record.table import open_case, seats_of, sitting
@@ -17,6 +17,7 @@ from casework.tell import reports as tell
 from casework.tell import superiors
 from casework.tell.reminders import open_reminders
 from casework.tell.withdrawal import told_no_more
+from core.working_days import around
 from identity import links
 from identity.access import NotThere
 from models.case import Case
@@ -220,7 +221,7 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
     instruction = instruction_in_force(work, case_id) if request.confirmed_at is None else None
     days = instruction.last_chance_days if instruction else DEFAULTS.LAST_CHANCE.days
     today = work.clock.today()
-    until = last_chance_until(today, days, working_days.around(today))
+    until = last_chance_until(today, days, around(today))
     request.last_chance_on = until
     tell.last_chance(work, request, until, links.issue(work, *links.way_to_answer(request)))
     life = lock(work, case_id)

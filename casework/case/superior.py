@@ -74,7 +74,9 @@ def ask_superior_again(work: Work, case_id: UUID, request_id: UUID | None) -> No
     """Whoever was notified and has not replied is asked again, once a day of it: Art. 14(3.2)."""
     request, today = work.session.get_one(ReportRequest, request_id), work.clock.today()
     above = silent(work.session, [request]).get(request.id)
-    if above is None or not of_a_superior(above.since).is_due(above.asked_again_on, today):
+    if above is None:
+        return
+    if not of_a_superior(above.since, above.holidays).is_due(above.asked_again_on, today):
         return
     superior_again(work, request, above.since, today)
     work.record("superior asked again", "14(3.2)", life=lock(work, case_id), request=request.id)

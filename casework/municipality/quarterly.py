@@ -14,11 +14,11 @@ from casework.municipality.three_months import acted, days_held, past_of
 from casework.record.table import last_held, meetings
 from casework.record.table_facts import Chair, of_table
 from casework.record.table_rows import rows_of
-from casework.record.working_days import around
 from casework.table import declarations, inviting, minutes, room
 from casework.tell.reminders import look_at_what_is_owed
 from core.clock import at_local, local_day
 from core.i18n import language_or, translator
+from core.working_days import around
 from identity.officers import convener_of, record_language
 from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting

@@ -4,14 +4,13 @@ An officer's mail of the morning says beside it what nears, has passed and happe
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
+from casework.municipality.after_reminders import may_ask_more, settle
 from casework.municipality.last_calls import call
 from casework.municipality.unsent_mornings import Unsent, take_back
 from casework.record.acts_ahead import holds_back, is_morning
@@ -19,28 +18,26 @@ from casework.record.head_week import weeks
 from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
 from casework.record.owing import Owing
-from casework.record.put_again import reminders_of, sent_before
+from casework.record.put_again import sent_before
 from casework.record.reminder_facts import ReminderFacts, ladder, number_due, reminder_facts
-from core.clock import at_local, day_begins, local_day
+from core.clock import at_local, day_begins
+from core.working_days import around
 from identity import links
 from models.case import Case
-from models.life import Life, LifeKind, WakeReason
+from models.life import Life, LifeKind
 from models.outbox import RecipientKind
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
-from models.superior import StandingInstruction
 from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
 from rules import mornings
-from rules import reports as law
+from rules.days import is_working_day, next_working_day
 from rules.reminders import article_of
 from rules.steps import DueStep
 from workflow import last_look
 from workflow.kinds import Kind, Look, kind_of
-from workflow.life import lock_open
-from workflow.settling import settle_each
 
 
 def look(work: Work, life: Life) -> Look:
@@ -49,19 +46,24 @@ def look(work: Work, life: Life) -> Look:
 
 
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
-    today, morning = work.clock.today(), facts.morning
-    if holds_back(work, life, facts.morning):
+    today, morning, holidays = work.clock.today(), facts.morning, around(work.clock.today())
+    is_off = not is_working_day(today, holidays)
+    if not is_off and holds_back(work, life, facts.morning):
         return _after_acts(work, life)
     is_due = any(number_due(request, today) for request, _ in facts.missing)
-    is_due = is_due or any(each.is_due(today) for each in facts.signs) or bool(facts.calls)
+    is_due = is_due or any(each.is_due(today) for each in facts.signs)
     ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
-    ahead += [each.next_day(today) for each in facts.signs] + [facts.next_call]
+    ahead += [each.next_day(today) for each in facts.signs] + [morning.next_day(today)]
     if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
-    days = [day for day in (*ahead, morning.next_day(today)) if day]
+    if is_off:  # all of it is the next working day's
+        ahead = [max(day, today) for day in (*ahead, today if is_due else None) if day]
+        is_due = False
+    days = [next_working_day(day, holidays) for day in ahead if day]
+    days += [facts.next_call] if facts.next_call else []
     step = DueStep("send_reminders", life.municipality_id)
     return Look(
-        steps=[step] if is_due else (),
+        steps=[step] if is_due or facts.calls else (),
         waiting_for="AwaitingReminderDay",
         wake_at=at_local(min(days)) if days else None,
         at_wake=[step],
@@ -79,13 +81,16 @@ def _after_acts(work: Work, life: Life) -> Look:
 
 def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     """Queue one mail per person with all of which they are reminded today, and count each; none to
-    whom nothing is due.
+    whom nothing is due, and on a day off no more than a last call: DEFAULTS.DAYS_OFF.
 
     Of reports: Art. 8(9), 14(3.3); of signatures and declarations: Art. 10(1), 17(5), 18(2).
     """
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     is_now = is_morning(work, life)
     facts = reminder_facts(work, life)
+    if not is_working_day(today, around(today)):
+        call(work, life, facts.calls)
+        return _look_at(work, life, replace(facts, calls=()))
     if holds_back(work, life, facts.morning):
         return _after_acts(work, life)
     unsent = take_back(work, life) if is_now else Unsent()
@@ -104,9 +109,9 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     for id, ahead in weeks(work, life, facts.morning, lines).items():
         told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
-    if ask_more := _may_ask_more(work, facts.missing, today):
+    if ask_more := may_ask_more(work, facts.missing, today):
         last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
-        _after_reminders(work, ask_more)
+        settle(work, ask_more)
         return None  # what those cases owe may be something else now
     return _look_at(work, life, facts.after(lines, today))
 
@@ -202,47 +207,6 @@ def _count(work: Work, each: Owing, today: date) -> None:
     )
     who = str(member_id or each.account_id)
     work.record("reminder queued", article_of(each.duty), life=each.life, duty=each.duty, of=who)
-
-
-def _may_ask_more(
-    work: Work, found: Sequence[tuple[ReportRequest, Case]], today: date
-) -> set[UUID]:
-    """The cases in which today's reminders may make something due: most leave theirs as it was."""
-    reminded = [
-        (request, case.id, len(these))
-        for request, case in found
-        if (these := reminders_of(request)) and local_day(these[-1].sent_at) == today
-    ]
-    in_force = _instructions(work, {case for _, case, _ in reminded})
-    return {
-        case
-        for request, case, count in reminded
-        if law.may_ask_more(
-            count, in_force.get(case), is_last=ladder(request).next_day(today) is None
-        )
-    }
-
-
-def _instructions(work: Work, cases: Collection[UUID]) -> dict[UUID, int]:
-    """After how many reminders, where a standing instruction of the manager's is in force."""
-    query = select(StandingInstruction.case_id, StandingInstruction.after_reminders)
-    query = query.where(
-        StandingInstruction.case_id.in_(cases), StandingInstruction.ended_at.is_(None)
-    )
-    return dict(iter(work.session.execute(query))) if cases else {}
-
-
-def _after_reminders(work: Work, cases: Collection[UUID]) -> None:
-    """A reminder may make a last chance due in its case: Art. 14(3.2). They are settled here, and
-    woken only for a step; of what is owed this life looks itself. What is wrong in one of them
-    keeps back no mail: it is looked at in its own life, and stands there as stalled."""
-    work.session.flush()
-    lives = lock_open(work, cases)
-    query = select(Case).where(Case.id.in_(cases)).options(joinedload(Case.manager))
-    chaired = {case.id: case for case in work.session.scalars(query)}  # at hand: `Kind.chair`
-    found, failed = settle_each(work, [life for life in lives if life.id in chaired])
-    work.wake_all([id for id, look in found.items() if look.steps], "reminded")
-    work.wake_all(failed, WakeReason.ELSEWHERE)
 
 
 KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.record.happenings import SINCE
 from casework.record.owing import Owing
 from core.clock import day_begins, local_day
+from core.working_days import around
 from identity.links import Wanted, way_to_answer
 from models.asked import LIFE, kept, several
 from models.case import Case, Member
@@ -55,7 +56,7 @@ def of_reports(found: Iterable[tuple[ReportRequest, Case]]) -> Iterator[LastDay]
     for request, case in found:
         duty = duty_of(request)
         since = local_day(request.put_again_at or request.asked_at)
-        if on := last_call_on(duty, request.due_on, since):
+        if on := last_call_on(duty, request.due_on, since, around(request.due_on)):
             yield LastDay(
                 on=on,
                 last=request.due_on,
@@ -79,7 +80,9 @@ def duty_of(request: ReportRequest) -> Duty:
 def of_words(signs: Iterable[Owing]) -> Iterator[LastDay]:
     for each in signs:
         last = each.ends_on or each.due_on
-        if last is not None and (on := last_call_on(each.duty, last, each.since)):
+        if last is None:
+            continue
+        if on := last_call_on(each.duty, last, each.since, around(last)):
             kind = kind_of(each.life)
             yield LastDay(
                 on=on,

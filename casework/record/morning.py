@@ -7,7 +7,7 @@ have told of it: however many cases, a number of statements that does not grow.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -19,9 +19,9 @@ from casework.record.dated_duties import DatedDuty, duties_until
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
 from casework.record.morning_readers import MorningReaders, readers_on
-from casework.record.working_days import around
 from core.clock import day_begins, local_day
 from core.lines import one_line
+from core.working_days import around
 from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import RESTS, Message, MessageStatus
@@ -42,7 +42,7 @@ class MorningFacts:
 
     readers: MorningReaders
     duties: Sequence[DatedDuty]
-    """With a day that has passed or is near tomorrow."""
+    """With a day that has passed or is near on the next morning."""
     next_due: date | None
     """The first day of a duty beyond those."""
     happened: Sequence[CaseNews]
@@ -68,14 +68,15 @@ class MorningFacts:
 
     def next_day(self, today: date) -> date | None:
         """The next morning with something to tell."""
-        tomorrow = today + timedelta(days=1)
-        if self.of(tomorrow):
-            return tomorrow
-        days = [law.late_on(each.due) for each in self.duties]
-        days += [law.nears_on(self.next_due)] if self.next_due else []
+        holidays = around(today)
+        if self.of(coming := law.next_morning(today, holidays)):
+            return coming
+        days = [law.late_on(each.due, holidays) for each in self.duties]
+        days += [law.nears_on(self.next_due, holidays)] if self.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
-        days += [law.next_week_told_on(today, around(today))] if self.readers.supervises else []
-        days += [law.late_on(each.on) for each in self.happened if self._is_to_come(each, today)]
+        days += [law.next_week_told_on(today, holidays)] if self.readers.supervises else []
+        to_come = (each for each in self.happened if self._is_to_come(each, today))
+        days += [law.late_on(each.on, holidays) for each in to_come]
         late = {line.key for _, line in self._of_duties(today) if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
         return min((day for day in days if day > today), default=None)
@@ -106,8 +107,9 @@ class MorningFacts:
     def _of_duties(self, day: date) -> Iterator[tuple[UUID, MorningLine]]:
         """What nears before what is late; what is late with others after both, a line a case."""
         others: dict[tuple[UUID, UUID], list[DatedDuty]] = defaultdict(list)
+        holidays = around(day)
         for each in self.duties:
-            told = law.told_as(each.due, day)
+            told = law.told_as(each.due, day, holidays)
             if told is None:
                 continue
             sides = law.lines_of(each.row.actor, told)
@@ -204,7 +206,8 @@ def _counted(late: Sequence[DatedDuty]) -> MorningLine:
 def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
-    last = law.nears_until(today + timedelta(days=1))
+    holidays = around(today)
+    last = law.nears_until(law.next_morning(today, holidays), holidays)
     dated, awaited = duties_until(session, place, last), last_look.until(life)
     return MorningFacts(
         readers=readers_on(session, place, today),

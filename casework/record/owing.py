@@ -17,6 +17,7 @@ from casework.record.asked_to_sign import Whose, asked_again
 from casework.record.owing_officers import Officers
 from casework.record.table_facts import proposal_of
 from core.clock import local_day
+from core.working_days import around
 from identity import links
 from models.asked import PLACE, kept, several
 from models.case import Case, Member
@@ -74,8 +75,8 @@ class Owing:
     @property
     def ladder(self) -> Ladder:
         if self.ends_on is not None:
-            return to_agree(self.since, self.due_on, self.ends_on)
-        return as_long_as_owed(self.since, self.due_on)
+            return to_agree(self.since, self.due_on, self.ends_on, around(self.since))
+        return as_long_as_owed(self.since, self.due_on, around(self.since))
 
     def is_due(self, today: date) -> bool:
         return self.ladder.is_due(self.reminded_on, today)

@@ -15,6 +15,7 @@ from casework.record.owing import Owing, owing
 from casework.record.put_again import may_be_missing, reminders_of, sent_before, was_answered
 from casework.record.shut_out import shut_out
 from core.clock import local_day
+from core.working_days import around
 from models.asked import PLACE, kept
 from models.case import Case, Member, of_the_dead
 from models.life import Life
@@ -61,8 +62,10 @@ def _requests() -> Select[ReportRequest, Case]:
 
 
 def ladder(request: ReportRequest) -> Ladder:
-    climb = for_an_answer if request.inquiry_id or was_answered(request) else until
-    return climb(request.due_on, local_day(request.put_again_at or request.asked_at))
+    ahead_of_a_meeting = request.meeting_id is not None and not was_answered(request)
+    climb = until if ahead_of_a_meeting else for_an_answer
+    asked_on = local_day(request.put_again_at or request.asked_at)
+    return climb(request.due_on, asked_on, around(request.due_on))
 
 
 def number_due(request: ReportRequest, today: date) -> int | None:

@@ -17,6 +17,7 @@ from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
 from casework.record.table_rows import Rows, rows_of
 from core.clock import local_day
+from core.working_days import around
 from models.asked import LIFE, answers, kept, several
 from models.case import Member
 from models.meeting import Meeting
@@ -157,6 +158,7 @@ def report_facts(
         at_once=asked is not None and asked.at_once,
         held_on=asked.held_on if asked else None,
         superior=superior,
+        holidays=around(request.due_on),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
+from core.working_days import around
 from models.asked import LIFE, kept, several
 from models.case import Member
 from models.outbox import Message
@@ -49,7 +50,7 @@ def silent(session: Session, requests: Sequence[ReportRequest]) -> Mapping[UUID,
     if not told:
         return {}
     return {
-        id: SilentSuperior(told[id], local_day(again) if again else None)
+        id: SilentSuperior(told[id], local_day(again) if again else None, around(told[id]))
         for id, replied_on, again in session.execute(_heard(), {"requests": list(told)})
         if replied_on is None or replied_on < told[id]
     }

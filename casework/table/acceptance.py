@@ -6,11 +6,11 @@ from uuid import UUID
 from casework.record import facts
 from casework.record.table import open_case
 from casework.record.table_facts import proposal_of
-from casework.record.working_days import around
 from casework.table import meeting_requests, signals
 from casework.table.room import plan
 from casework.tell.withdrawal import not_any_more
 from core.clock import day_begins
+from core.working_days import around
 from identity.access import NotThere
 from models.meeting import Meeting
 from models.session import Work

@@ -12,13 +12,13 @@ from casework.record.notice_facts import was_invited
 from casework.record.seats import of_seats, of_seats_on
 from casework.record.table import open_case, open_table, sitting
 from casework.record.table_facts import proposal_of
-from casework.record.working_days import around
 from casework.table import meeting_requests, notice, put_forward, signals
 from casework.table.room import kind_now, make_room, plan
 from casework.table.unplanned import on_the_calendar
 from casework.tell import convening as tell
 from casework.tell.withdrawal import not_any_more
 from core.clock import day_begins, local_day
+from core.working_days import around
 from identity import links
 from identity.access import NotThere
 from identity.heads_word import answer_for_head, not_on_own_case

@@ -7,8 +7,8 @@ from uuid import UUID
 from casework.record.notice_facts import served, uninvited
 from casework.record.table import seats
 from casework.record.table_facts import meeting_facts
-from casework.record.working_days import around
 from casework.tell import convening as tell
+from core.working_days import around
 from identity import links
 from models.meeting import Meeting
 from models.people import LinkPurpose

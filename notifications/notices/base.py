@@ -69,7 +69,8 @@ class Notice:
 
     @property
     def last_lawful(self) -> date | None:
-        """The last day on which it is in time, where the law has one: on that it does not wait."""
+        """The last day on which it is in time, or on which what it asks for is: on that it does not
+        wait."""
         return None
 
     def as_of(self, today: date) -> Self:  # noqa: ARG002 - most say the same on every day

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from core.clock import day_begins
 from notifications.notices.reminders import OfficerReminder, OwedReminder
+from rules.hours import Leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class LastCall(OwedReminder):
     """To a member, by SMS, one a morning: it names a table and a day, and opens nothing."""
 
     template: ClassVar[str] = "reminders/last_call"
+    hours: ClassVar[Leaves] = Leaves.BY_DAY
 
     @property
     def over_at(self) -> datetime | None:
@@ -24,6 +26,7 @@ class OfficerLastCall(OfficerReminder):
     """To an officer: a day to agree to, a signature or a declaration that nobody gives for them."""
 
     template: ClassVar[str] = "reminders/last_call_officer"
+    hours: ClassVar[Leaves] = Leaves.BY_DAY
 
     @property
     def over_at(self) -> datetime | None:

@@ -11,6 +11,7 @@ from notifications.notices.base import Notice
 from notifications.notices.morning import MorningLine
 from notifications.notices.week import HeadsWeek
 from rules.duties import Duty
+from rules.hours import Leaves
 from rules.mornings import BASIS, MailSection
 from rules.reminders import article_of
 
@@ -40,6 +41,11 @@ def _articles(items: Iterable[OwedItem]) -> str:
     return ", ".join(dict.fromkeys(article_of(item.duty) for item in items))
 
 
+def _first_day(days: Iterable[date | None], morning: date) -> date | None:
+    """Of those that have not passed."""
+    return min((day for day in days if day and day >= morning), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class OwedThere:
     """What one centre waits for, where a mail speaks of several."""
@@ -54,6 +60,7 @@ class OwedReminder(Notice):
     """To a member: every report, signature and declaration that is missing, in one mail."""
 
     template: ClassVar[str] = "reminders/owed"
+    hours: ClassVar[Leaves] = Leaves.ON_WORKING_DAYS
     has_link: ClassVar[bool] = False
     morning: date
     items: tuple[OwedItem, ...]
@@ -65,6 +72,10 @@ class OwedReminder(Notice):
     def as_of(self, today: date) -> Self:
         """A limit that has passed since it was queued was, and is no more."""
         return replace(self, morning=max(today, self.morning))
+
+    @property
+    def last_lawful(self) -> date | None:
+        return _first_day((item.due_on for item in self.items), self.morning)
 
     @property
     def article(self) -> str:  # type: ignore[override]  # by what is owed
@@ -81,6 +92,7 @@ class OfficerReminder(Notice):
     has passed and happened in their cases, or with the head's side in the centre's; its week."""
 
     template: ClassVar[str] = "reminders/officer"
+    hours: ClassVar[Leaves] = Leaves.ON_WORKING_DAYS
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
     morning: date
@@ -99,6 +111,11 @@ class OfficerReminder(Notice):
             if each.section is not MailSection.NEARS or each.on is None or each.on >= today
         )
         return replace(self, morning=max(today, self.morning), lines=lines)
+
+    @property
+    def last_lawful(self) -> date | None:
+        near = (each.on for each in self.lines if each.section is MailSection.NEARS)
+        return _first_day((*(item.due_on for item in self.items), *near), self.morning)
 
     @property
     def article(self) -> str:  # type: ignore[override]

@@ -8,6 +8,7 @@ from uuid import UUID
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
 from notifications.notices.superiors import ToldBySms
+from rules.hours import Leaves
 from rules.late_actions import DayAnswer
 
 
@@ -177,6 +178,7 @@ class SuperiorAskedAgain(Notice):
     """To the same superior, who has not replied: it is missing still: Art. 14(3.2)."""
 
     template: ClassVar[str] = "reports/superior_again"
+    hours: ClassVar[Leaves] = Leaves.ON_WORKING_DAYS
     read_by: ClassVar[RecipientKind] = RecipientKind.SUPERIOR
     has_link: ClassVar[bool] = False
     article: ClassVar[str] = "14(3.2)"

@@ -1,14 +1,18 @@
-"""A real mail server at night: what waits for seven o'clock, and what does not."""
+"""A real mail server at night and on a day off: what waits, and what does not."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from core.clock import FrozenClock, at_local
 from models.outbox import MessageStatus
 from models.session import unit_of_work
-from notifications import delivery, hours, outbox, samples
+from notifications import delivery, hours, outbox
 from notifications.notices import NOTICES
+from notifications.notices.reminders import OwedItem
+from notifications.samples import CASE, sample
 from rules.hours import Leaves
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer
@@ -16,6 +20,7 @@ from tests.notifications.rows import only_message
 from tests.notifications.table import Table
 
 TUESDAY = date(2026, 9, 15)
+FRIDAY, MONDAY = date(2026, 9, 18), date(2026, 9, 21)
 PRODUCTION = {
     "TRYEZA_MODE": "production",
     "TRYEZA_SMS_URL": "http://127.0.0.1:9/sms",
@@ -112,10 +117,78 @@ def test_what_an_outage_held_up_until_night_leaves_then_where_it_cannot_wait(
     assert sent_at(table, clock, at_local(TUESDAY, time(23))) == 1
 
 
+def owed_on(day: date, due_on: date | None, link: UUID | None = None) -> dict[str, Any]:
+    """A reminder of one morning, of one thing."""
+    return {"morning": day, "items": (OwedItem(CASE, due_on, link),)}
+
+
+@pytest.mark.article("8(9)")
+@pytest.mark.parametrize("template", ["reminders/owed", "reminders/officer"])
+def test_what_is_ours_and_waits_since_friday_evening_leaves_on_monday(
+    table: Table, clock: FrozenClock, real: MailServer, template: str
+) -> None:
+    clock.moment = at_local(FRIDAY, time(20, 30))
+    notice = sample(template, life_id=table.life)
+    found = hours.waits_until(notice, clock.moment)
+    assert found == at_local(MONDAY, time(7))
+    assert hours.waits_until(notice, at_local(MONDAY, time(7))) is None
+
+
+@pytest.mark.article("8(9)")
+def test_a_reminder_whose_last_day_would_pass_meanwhile_leaves_on_saturday(
+    clock: FrozenClock, real: MailServer
+) -> None:
+    saturday, sunday = (FRIDAY + timedelta(days=days) for days in (1, 2))
+    for due, then in ((sunday, None), (MONDAY, MONDAY), (FRIDAY, MONDAY), (None, MONDAY)):
+        notice = sample("reminders/owed", **owed_on(FRIDAY, due))
+        found = hours.waits_until(notice, at_local(saturday, time(9)))
+        assert found == (None if then is None else at_local(then, time(7)))
+
+
+@pytest.mark.article("8(9)")
+def test_a_reminder_rests_over_a_weekend_in_the_outbox_and_leaves_once(
+    table: Table, clock: FrozenClock, real: MailServer
+) -> None:
+    clock.moment = at_local(FRIDAY, time(21))
+    saturday = FRIDAY + timedelta(days=1)
+    table.queue("reminders/owed", **owed_on(FRIDAY, MONDAY + timedelta(days=9), table.link))
+    assert delivery.deliver(table.life).sent == 0
+    monday = at_local(MONDAY, time(7))
+    assert only_message().not_before == monday
+    assert sent_at(table, clock, at_local(saturday, time(12))) == 0
+    assert [sent_at(table, clock, monday), sent_at(table, clock, monday)] == [1, 0]
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_superior_is_asked_again_on_a_working_day_and_a_holiday_is_none(
+    clock: FrozenClock, real: MailServer
+) -> None:
+    notice = sample("reports/superior_again")
+    new_year = date(2027, 1, 1)  # a Friday
+    found = hours.waits_until(notice, at_local(new_year, time(9)))
+    assert found == at_local(new_year + timedelta(days=4), time(7))  # Monday is one too
+
+
+def test_a_last_call_and_what_the_law_asks_for_leave_on_a_sunday(
+    clock: FrozenClock, real: MailServer
+) -> None:
+    noon = at_local(FRIDAY + timedelta(days=2), time(12))
+    for template in ("reminders/last_call", "reports/request", "convening/agree_date", "plan/sent"):
+        assert hours.waits_until(sample(template), noon) is None, template
+
+
 def test_in_a_demo_nothing_waits(table: Table, clock: FrozenClock, server: MailServer) -> None:
     clock.moment = at_local(TUESDAY, time(2))
     table.queue("plan/sent")
     assert delivery.deliver(table.life).sent == 1
+    assert hours.waits_until(sample("reminders/owed"), at_local(FRIDAY, time(23))) is None
+
+
+def test_what_is_ours_alone_is_known_by_its_kind() -> None:
+    ours = {"reminders/owed", "reminders/officer", "reports/superior_again"}
+    assert {
+        template for template, notice in NOTICES.items() if notice.hours is Leaves.ON_WORKING_DAYS
+    } == ours
 
 
 def test_every_code_and_every_word_on_a_sign_in_leaves_at_once() -> None:
@@ -130,7 +203,7 @@ def test_a_reminder_of_an_earlier_morning_waits_for_this_mornings(
 ) -> None:
     """Which takes it along; after it has been written, or on its own day, it leaves."""
     assert real.message_ids == []
-    notice = samples.sample(template, morning=TUESDAY)
+    notice = sample(template, morning=TUESDAY)
     next_day = TUESDAY + timedelta(days=1)
     after = at_local(next_day, time(8, 15, 20))
     assert hours.waits_until(notice, at_local(TUESDAY, time(9))) is None

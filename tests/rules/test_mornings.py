@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from rules import mornings
+from rules.days import last_working_day
 from rules.mornings import BASIS, CONCERNS, Happening, MailSection, Side
 from rules.roles import Owner
 
-DUE = date(2026, 3, 10)
+DUE = date(2026, 3, 12)  # a Thursday
 DAY = timedelta(days=1)
 
 
@@ -28,6 +29,41 @@ def test_a_duty_is_near_two_days_before_and_late_the_day_after(
     assert mornings.told_as(DUE, day) is told
     assert mornings.nears_on(DUE) == DUE - 2 * DAY
     assert mornings.late_on(DUE) == DUE + DAY
+
+
+@pytest.mark.article("14(1)")
+@pytest.mark.parametrize(
+    ("due", "near_on"),
+    [
+        (2, 0),  # Friday
+        (3, 1),  # Saturday
+        (4, 2),  # Sunday
+        (5, 2),  # Monday: on Friday, not on its own morning
+        (6, 5),
+        (7, 5),
+        (14, 9),  # the Wednesday after two holidays: on the Friday before
+    ],
+)
+def test_what_is_to_be_done_on_days_off_or_right_after_is_told_on_the_working_day_before(
+    due: int, near_on: int
+) -> None:
+    wednesday = MONDAY - 5 * DAY
+    owed, day = wednesday + due * DAY, wednesday + near_on * DAY
+    assert mornings.nears_on(owed, HOLIDAYS) == day
+    assert mornings.told_as(owed, day, HOLIDAYS) is MailSection.NEARS
+    before = mornings.nears_until(last_working_day(day - DAY, HOLIDAYS), HOLIDAYS)
+    assert before < owed, "told no earlier"
+
+
+@pytest.mark.article("14(1)")
+def test_what_passed_on_days_off_is_late_on_the_next_working_morning() -> None:
+    friday = MONDAY - 3 * DAY
+    assert [mornings.late_on(friday + days * DAY) for days in range(4)] == [
+        MONDAY,
+        MONDAY,
+        MONDAY,
+        MONDAY + DAY,
+    ]
 
 
 @pytest.mark.article("14(1)", "16(1)")

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from rules.duties import Duty
 from rules.ladder import as_long_as_owed
+from rules.reminders import last_call_on
 
 ASKED = date(2026, 11, 2)
 
@@ -42,3 +44,31 @@ def test_the_third_day_and_then_each_week(today: int, following: int) -> None:
 def test_once_for_each_of_these_days(reminded: int | None, today: int, *, is_due: bool) -> None:
     on = None if reminded is None else after(reminded)
     assert as_long_as_owed(ASKED).is_due(on, after(today)) is is_due
+
+
+@pytest.mark.article("8(9)", "18(2)")
+@pytest.mark.parametrize(
+    ("duty", "last", "called"),
+    [
+        (Duty.WRITE_REPORT, 10, 10),
+        (Duty.WRITE_REPORT, 11, 11),  # a Friday
+        (Duty.WRITE_REPORT, 12, 11),
+        (Duty.WRITE_REPORT, 13, 11),
+        (Duty.AGREE_DATE, 14, 11),  # Monday is a holiday
+        (Duty.SIGN_MINUTES, 15, 15),
+        (Duty.DECLARE, 15, 11),  # the day before, which is that Monday
+        (Duty.GET_ANSWER, 13, None),  # what others do has none
+    ],
+)
+def test_the_last_call_is_on_the_last_working_day_by_then(
+    duty: Duty, last: int, called: int | None
+) -> None:
+    on = last_call_on(duty, after(last), ASKED, {after(14)})
+    assert on == (None if called is None else after(called))
+
+
+@pytest.mark.article("8(9)")
+def test_whoever_was_asked_on_friday_until_sunday_is_called_on_sunday() -> None:
+    assert last_call_on(Duty.WRITE_REPORT, after(6), after(4)) == after(6)
+    assert last_call_on(Duty.WRITE_REPORT, after(6), after(3)) == after(4)
+    assert last_call_on(Duty.WRITE_REPORT, after(6), after(6)) is None

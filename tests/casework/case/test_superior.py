@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import absence, reports
-from casework.record.working_days import around
 from casework.table import conflicts, declarations
 from casework.table.record_correction import WasSo
+from core.working_days import around
 from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work

@@ -1,4 +1,4 @@
-"""Kosovo's public holidays, as the convening rules count working days."""
+"""Kosovo's public holidays, as the rules count working days and our messages keep them."""
 
 from datetime import date
 from functools import lru_cache

@@ -1,0 +1,59 @@
+"""What the reminders of a morning make due in their cases: Art. 14(3.2)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from casework.record.put_again import reminders_of
+from casework.record.reminder_facts import ladder
+from core.clock import local_day
+from models.case import Case
+from models.life import WakeReason
+from models.plan import ReportRequest
+from models.session import Work
+from models.superior import StandingInstruction
+from rules import reports as law
+from workflow.life import lock_open
+from workflow.settling import settle_each
+
+
+def may_ask_more(work: Work, found: Sequence[tuple[ReportRequest, Case]], today: date) -> set[UUID]:
+    """The cases in which today's reminders may make something due: most leave theirs as it was."""
+    reminded = [
+        (request, case.id, len(these))
+        for request, case in found
+        if (these := reminders_of(request)) and local_day(these[-1].sent_at) == today
+    ]
+    in_force = _instructions(work, {case for _, case, _ in reminded})
+    return {
+        case
+        for request, case, count in reminded
+        if law.may_ask_more(
+            count, in_force.get(case), is_last=ladder(request).next_day(today) is None
+        )
+    }
+
+
+def _instructions(work: Work, cases: Collection[UUID]) -> dict[UUID, int]:
+    """After how many reminders, where a standing instruction of the manager's is in force."""
+    query = select(StandingInstruction.case_id, StandingInstruction.after_reminders)
+    query = query.where(
+        StandingInstruction.case_id.in_(cases), StandingInstruction.ended_at.is_(None)
+    )
+    return dict(iter(work.session.execute(query))) if cases else {}
+
+
+def settle(work: Work, cases: Collection[UUID]) -> None:
+    """A reminder may make a last chance due in its case: Art. 14(3.2). They are settled here, and
+    woken only for a step; of what is owed this life looks itself. What is wrong in one of them
+    keeps back no mail: it is looked at in its own life, and stands there as stalled."""
+    work.session.flush()
+    lives = lock_open(work, cases)
+    query = select(Case).where(Case.id.in_(cases)).options(joinedload(Case.manager))
+    chaired = {case.id: case for case in work.session.scalars(query)}  # at hand: `Kind.chair`
+    found, failed = settle_each(work, [life for life in lives if life.id in chaired])
+    work.wake_all([id for id, look in found.items() if look.steps], "reminded")
+    work.wake_all(failed, WakeReason.ELSEWHERE)
