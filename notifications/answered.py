@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Update,
     and_,
     func,
@@ -36,6 +37,10 @@ TOGETHER: Final = timedelta(hours=1)
 """Of refusals that are compared, and of a mail taken, which says that the server takes some."""
 REMEMBERED: Final = timedelta(days=7)
 """A server once found to refuse is not asked about three addresses anew at each try."""
+
+LATELY: Final = timedelta(minutes=2)
+"""A server that took a mail within them is there, whatever became of two connections."""
+SOON: Final = timedelta(seconds=30)
 
 _jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 
@@ -127,7 +132,10 @@ def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> f
         _give_up_in_the_end(message, now)
     # A code is asked for behind a link, which touches no other.
     if reply.lost and is_away and not _brings_a_code(message):
-        work.session.execute(_spare_the_others(message))
+        took = _taken().where(Message.accepted_at > now - LATELY)
+        is_there = work.session.scalar(took.limit(1)) is not None
+        again = now + SOON if is_there else message.not_before
+        work.session.execute(_spare_the_others(message, again))
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:
         return _look_at_the_server(work, message)
     return frozenset()
@@ -143,9 +151,13 @@ def _brings_a_code(message: Message) -> bool:
     return "code_id" in message.context
 
 
-def _spare_the_others(message: Message) -> Update:
+def _taken() -> Select[UUID]:
+    mails = Message.channel == Channel.MAIL, Message.status == MessageStatus.SENT
+    return select(Message.id).where(*mails)
+
+
+def _spare_the_others(message: Message, again: datetime) -> Update:
     """The mail server is away: the life's other mails need not each find out."""
-    again = message.not_before
     return (
         update(Message)
         .where(Message.life_id == message.life_id, Message.channel == Channel.MAIL)
@@ -199,10 +211,7 @@ def _is_the_server(
     whom = select(func.count(func.distinct(Message.recipient_id))).where(*alike)
     if (work.session.scalar(whom) or 0) < SEVERAL:
         return False
-    taken = select(Message.id).where(
-        Message.accepted_at >= _meanwhile(work, alike, message), *there
-    )
-    taken = taken.where(Message.channel == Channel.MAIL, Message.status == MessageStatus.SENT)
+    taken = _taken().where(Message.accepted_at >= _meanwhile(work, alike, message), *there)
     return work.session.scalar(taken.limit(1)) is None
 
 

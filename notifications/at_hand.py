@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, any_, select
+from sqlalchemy import DateTime, Select, and_, any_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from core.clock import day_begins
 from models.asked import kept, several
 from models.case import Case, Member, of_the_dead
 from models.duty import DutyRow
 from models.life import Life
-from models.outbox import Message, RecipientKind
+from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
 from models.session import Work
 from notifications.notices import NOTICES
@@ -36,7 +37,7 @@ class AtHand:
     """Readers whose address is none of theirs, as a mail server or somebody who reads there has
     said: no link goes there before the contact is corrected, and what waits is kept for it."""
     ended: frozenset[UUID]
-    """Links in digests to what is asked for no more."""
+    """Links in digests to what is asked for no more, or is asked for in a mail of its own today."""
     held: Sequence[object] = field(repr=False, default=())
 
 
@@ -46,7 +47,9 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
     items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
     return AtHand(
         shut_out=_shut_out(work.session, notices),
-        ended=_of_the_dead(work.session, items) | _done(work.session, items),
+        ended=_of_the_dead(work.session, items)
+        | _done(work.session, items)
+        | _just_asked(work, items),
         held=held,
     )
 
@@ -169,4 +172,25 @@ def _still_owed() -> Select[UUID, str]:
             DutyRow, and_(DutyRow.life_id == Member.life_id, Member.id == any_(DutyRow.member_ids))
         )
         .where(MemberLink.id.in_(several("links")))
+    )
+
+
+def _just_asked(work: Work, items: Sequence[OwedItem]) -> frozenset[UUID]:
+    """What somebody is asked for by a mail that is on its way, or was taken today: nobody is
+    reminded beside it of what they had never been asked for."""
+    links = {item.link_id for item in items if item.link_id}
+    if not links:
+        return frozenset()
+    asked = {"links": list(links), "since": day_begins(work.clock.today())}
+    return frozenset(link for link in work.session.scalars(_asked(), asked) if link)
+
+
+@kept
+def _asked() -> Select[UUID | None]:
+    since = bindparam("since", type_=DateTime(timezone=True))
+    return select(Message.link_id).where(
+        Message.link_id.in_(several("links")),
+        Message.template != OwedReminder.template,
+        Message.channel == Channel.MAIL,
+        or_(Message.status.in_(ON_THE_WAY), Message.accepted_at >= since),
     )

@@ -25,7 +25,7 @@ from models.session import Work, unit_of_work
 from notifications import answered, posting, silences, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand
-from notifications.channels import Reply, Verdict, mail, post, sms
+from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
 from notifications.superiors import SUPERIOR
@@ -146,7 +146,7 @@ def _hand_over(contents: Sequence[posting.Content | None]) -> list[Reply]:
 
 def _without_mail(content: sms.Sms | None) -> Reply:
     if content is None:
-        return Reply(Verdict.REFUSED, "no usable address", cause=MailCause.ADDRESS)
+        return Reply(Verdict.REFUSED, NO_ADDRESS, cause=MailCause.ADDRESS)
     try:
         return sender().send(content)
     except OSError:

@@ -157,15 +157,17 @@ def _is_answered(work: Work, message: Message) -> bool:
 
 def _is_followed(work: Work, message: Message) -> bool:
     """Each says all that its reader owes: a server that was away for weeks is handed the last one
-    alone. An officer's says what is new, and each of them something else."""
-    if message.tried_since is None or message.template != OwedReminder.template:
+    alone, whether it was asked about this one or spared. Of one morning both hold. An officer's
+    says what is new, and each of them something else."""
+    if message.template != OwedReminder.template:
         return False
+    morning = Message.context["morning"].astext
     later = select(Message.id).where(
         Message.recipient_id == message.recipient_id,
         Message.life_id == message.life_id,
         Message.template == message.template,
         Message.channel == message.channel,
-        Message.queued_at > message.queued_at,
+        morning > message.context["morning"],
     )
     return work.session.scalar(later.limit(1)) is not None
 

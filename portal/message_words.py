@@ -7,6 +7,7 @@ from typing import Final
 from core.i18n import N_, Translator
 from models.life import LifeKind
 from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
+from notifications.channels import NO_ADDRESS
 from portal.kinds import page_of
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
@@ -114,7 +115,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "gateway not reached": N_("the SMS gateway is not reached"),
     "gateway settings": N_("the settings of the SMS gateway are odd"),
     "not written": N_("the disk is full or not writable"),
-    "no usable address": N_("no address is on record"),
+    NO_ADDRESS: N_("no usable address is on record"),
     "returned": N_("it came back after it was taken"),
     "landline": N_("the number is a landline, which takes no SMS"),
 }

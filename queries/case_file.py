@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.disowned import DISOWNED
 from casework.record.known import answers, heard_of_death, holding
 from casework.record.table import meetings, minutes_of, planned_of, seats
 from casework.table.meetings import family_of
@@ -31,6 +33,8 @@ from rules.handover import WhatIsOpen, handed_over
 from rules.known import FactName
 from rules.planning import PlanKind
 from workflow.duties import duties_of
+
+NOT_THEIRS: Final = "not theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Seat:
     on_paper: bool
     asked_on: datetime | None
     invited: str
-    """What became of the mail that invites to the meeting to come; empty where there is none."""
+    """What became of the mail that invites to the meeting to come; empty where there is none,
+    `NOT_THEIRS` where its reader says so."""
     invited_at: datetime | None
     report: ReportRequest | None
 
@@ -270,18 +275,24 @@ def _closures(work: Work, case_id: UUID) -> list[Paper]:
 
 def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> list[Seat]:
     reports: dict[UUID, ReportRequest] = {}
-    invitations: dict[UUID, Message] = {}
+    invitations: dict[UUID, tuple[str, datetime]] = {}
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
-        invitations = tell.invitations(work, meeting)
+        mails = tell.mails_to_papers(meeting).add_columns(DISOWNED)
+        rows = work.session.execute(mails.order_by(Message.queued_at, Message.id))
+        for mail, not_theirs in rows:
+            became = NOT_THEIRS if not_theirs else mail.status
+            invitations[mail.recipient_id] = became, mail.accepted_at or mail.queued_at
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))
         for member in members
     ]
 
 
-def _seat(member: Member, invitation: Message | None, report: ReportRequest | None) -> Seat:
+def _seat(
+    member: Member, invitation: tuple[str, datetime] | None, report: ReportRequest | None
+) -> Seat:
     person = member.professional
     state = SeatState.LEFT if member.left_on else SeatState.SITS
     return Seat(
@@ -295,8 +306,8 @@ def _seat(member: Member, invitation: Message | None, report: ReportRequest | No
         confidential_on=member.confidential_at,
         on_paper=member.declared_on_paper,
         asked_on=member.asked_at,
-        invited=invitation.status if invitation else "",
-        invited_at=(invitation.accepted_at or invitation.queued_at) if invitation else None,
+        invited=invitation[0] if invitation else "",
+        invited_at=invitation[1] if invitation else None,
         report=report,
     )
 

@@ -68,6 +68,11 @@ class DeputyUnknown(NotPossible):
     way_out = "Take them into the list first."
 
 
+class NamedByAnAddress(NotPossible):
+    reason = "A name holds no address of the web: where it stands in a mail it would be a link."
+    way_out = "Write the name alone."
+
+
 class EndsBeforeItBegins(NotPossible):
     reason = "The seat began on {day}; it is not named to end before."
     way_out = "Write the last day, or leave it empty."
@@ -94,6 +99,12 @@ class Ties:
     sits: int = 0
     deputises: int = 0
     waits: bool = False
+
+
+def check_names(*names: str) -> None:
+    """Of people, institutions and posts, which stand in mails."""
+    if any("://" in each or "www." in each.lower() for each in names):
+        raise NamedByAnAddress
 
 
 def check_leaving(ties: Ties) -> None:

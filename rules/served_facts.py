@@ -12,6 +12,8 @@ class ServedFacts:
     member_id: UUID
     has_link: bool = False
     """A way to the papers was made for them, whatever became of its mail."""
+    waits: bool = False
+    """Such a mail is on its way."""
     linked_on: date | None = None
     """When the mail server took the invitation, which leads to the papers; None while it waits."""
     queued_on: date | None = None

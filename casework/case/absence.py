@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.superior import has_reply, reply_of, service_of
+from casework.case.superior import after_reply, has_reply, reply_of, service_of
 from casework.record import absences
 from casework.record.table import open_case
 from casework.tell import superiors
@@ -117,7 +117,7 @@ def record_reply(
         "superior's reply", "14(3.2)", life=case.life, absence=notice.id, came=came,
         by_link=by_link,
     )  # fmt: skip
-    after_act(work, case.id, "superior's reply")
+    after_reply(work, case, link)
 
 
 def _seat(work: Work, member_id: UUID) -> tuple[Member, Case]:

@@ -13,7 +13,7 @@ from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell import superiors
-from casework.tell.reminders import look_at_reminders
+from casework.tell.reminders import look_at_reminders, look_next_morning
 from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
 from identity import links
@@ -145,6 +145,13 @@ def record_reply(
         "superior's reply", "14(3.2)", life=case.life, request=request.id, came=came,
         by_link=by_link,
     )  # fmt: skip
+    after_reply(work, case, link)
+
+
+def after_reply(work: Work, case: Case, link: SuperiorLink | None) -> None:
+    """What nobody of the centre has entered is told in the morning: 16(1)."""
+    if link is not None:
+        look_next_morning(work, case.municipality_id)
     after_act(work, case.id, "superior's reply")
 
 

@@ -33,6 +33,7 @@ from rules.people import (
     Ties,
     check_correction,
     check_leaving,
+    check_names,
 )
 from rules.roles import Role
 
@@ -90,6 +91,7 @@ def correct(work: Work, professional_id: UUID, to: Profession) -> bool:
     has_sat = bool(set(changed) - {"language"}) and has_had_a_seat(work, person.id)
     check_correction(left=person.left_at is not None, has_sat=has_sat, changed=changed)
     check_kind(to.kind)
+    check_names(to.name, to.institution, to.unit)
     for name in changed:
         setattr(person, name, getattr(to, name))
     if changed:

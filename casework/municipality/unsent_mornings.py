@@ -47,7 +47,8 @@ def take_back(work: Work, life: Life) -> Unsent:
     """Before this morning's are written: what was tried and not taken has told nobody. Also one
     that is in hand, or was when its process died: if a server takes it, it is marked as sent all
     the same."""
-    tried = or_(Message.tried_since.is_not(None), Message.status == MessageStatus.SENDING)
+    # one that was spared was not in hand; one whose server was found bad begins its tries anew
+    tried = or_(Message.tried_since.is_not(None), Message.attempts > 0)
     mails = work.session.scalars(
         select(Message)
         .where(Message.life_id == life.id, Message.template == OfficerReminder.template)

@@ -136,12 +136,13 @@ def per_meeting(*which: ColumnElement[bool]) -> Subquery:
 
 
 def _invited() -> ColumnElement[bool]:
-    """By mail or by hand. As values, looked up by their keys: EXISTS may be answered from the whole
-    table (0159)."""
+    """By mail that a server took before the meeting, or by hand. As values, looked up by their
+    keys: EXISTS may be answered from the whole table (0159)."""
     link, by_hand = MemberLink, HandService.what == Served.INVITATION
     mailed = select(true()).join_from(link, Message, Message.link_id == link.id)
     mailed = mailed.where(link.subject_id == Meeting.id, link.member_id == Member.id)
-    mailed = mailed.where(link.purpose == LinkPurpose.READ, Message.accepted_at.is_not(None))
+    mailed = mailed.where(link.purpose == LinkPurpose.READ)
+    mailed = mailed.where(Message.accepted_at < Meeting.starts_at)
     mailed = mailed.where(Message.status.not_in(CAME_BACK), ~DISOWNED)
     handed = select(true()).where(HandService.meeting_id == Meeting.id, by_hand)
     handed = handed.where(HandService.member_id == Member.id)

@@ -33,6 +33,7 @@ from models.people import Professional
 from models.superior import SuperiorReply
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
+from notifications.channels import NO_ADDRESS
 from rules.inquiries import AnsweredBy
 from rules.mornings import Happening
 from rules.supervision import Turn
@@ -104,6 +105,7 @@ def _refused() -> Select[Any]:
         .join(Case, Case.id == Member.life_id)
         .join(Life, Life.id == Message.life_id)
         .where(Message.status == MessageStatus.FAILED, Member.left_on.is_(None))
+        .where(Message.reply.is_distinct_from(NO_ADDRESS))  # nobody was asked to take it
         .where(Message.recipient.in_([RecipientKind.MEMBER, RecipientKind.SUPERIOR]))
         .where(or_(Life.id == Case.id, Life.kind == LifeKind.REMINDERS))
         .group_by(Case.id, Professional.id)

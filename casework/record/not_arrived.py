@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, true
 
-from identity.access import of_officer, officer_of
-from models.life import Life
+from identity.access import is_head, of_officer, officer_of
+from models.life import Life, LifeKind
 from models.outbox import RESTS, MailCause, Message, MessageStatus
 from models.session import Work
 from rules.roles import Role
@@ -47,10 +47,16 @@ def stuck(now: datetime) -> ColumnElement[bool]:
 
 
 def of_reader(work: Work) -> ColumnElement[bool]:
-    """Of the lives that the officer answers for; an administrator's are all of them."""
-    if officer_of(work).role == Role.ADMIN:
+    """Of the lives that the officer answers for, and of the mornings of their centre where they
+    decide for it; an administrator's are all of them."""
+    officer = officer_of(work)
+    if officer.role == Role.ADMIN:
         return true()
-    return exists(select(Life.id).where(Life.id == Message.life_id, of_officer(work)))
+    theirs = of_officer(work)
+    if is_head(work):
+        of_mornings = Life.kind == LifeKind.REMINDERS
+        theirs = or_(theirs, and_(of_mornings, Life.municipality_id == officer.municipality_id))
+    return exists(select(Life.id).where(Life.id == Message.life_id, theirs))
 
 
 def cause_of() -> ColumnElement[MailCause]:

@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Executable, and_, case, func, null, select, union_all
+from sqlalchemy import (
+    Boolean,
+    Date,
+    DateTime,
+    Executable,
+    and_,
+    case,
+    func,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from casework.record.disowned import DISOWNED
@@ -14,7 +25,7 @@ from core.clock import local_day
 from models.asked import kept, several
 from models.case import Member
 from models.meeting import Meeting
-from models.outbox import CAME_BACK, Message
+from models.outbox import CAME_BACK, ON_THE_WAY, Message
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from rules.served_facts import ServedFacts
@@ -37,11 +48,12 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     if not meeting_ids:
         return found
     rows = session.execute(_services(), {"meetings": list(meeting_ids)})
-    for meeting, member, what, sent_at, queued_at, served_on, _ in rows:
+    for meeting, member, what, waits, sent_at, queued_at, served_on, _ in rows:
         known = found[meeting].get(member) or ServedFacts(member)
         if what is None:
             linked_on, queued_on = (at and local_day(at) for at in (sent_at, queued_at))
-            known = replace(known, has_link=True, linked_on=linked_on, queued_on=queued_on)
+            way = replace(known, has_link=True, waits=bool(waits))
+            known = replace(way, linked_on=linked_on, queued_on=queued_on)
         elif what == Served.INVITATION:
             known = replace(known, handed_on=served_on)
         else:
@@ -59,6 +71,7 @@ def _services() -> Executable:
             MemberLink.subject_id.label("meeting_id"),
             MemberLink.member_id,
             null().label("what"),
+            func.bool_or(Message.status.in_(ON_THE_WAY)).label("waits"),
             func.min(sent).label("sent_at"),
             func.min(Message.queued_at).label("queued_at"),
             null().cast(Date).label("served_on"),
@@ -72,6 +85,7 @@ def _services() -> Executable:
         HandService.meeting_id,
         HandService.member_id,
         HandService.what,
+        null().cast(Boolean),
         null().cast(DateTime(timezone=True)),
         null().cast(DateTime(timezone=True)),
         HandService.served_on,

@@ -13,6 +13,7 @@ from casework.record.last_calls import LastDay, of_reports, of_today, of_words
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
 from casework.record.put_again import may_be_missing, reminders_of, sent_before, was_answered
+from casework.record.shut_out import shut_out
 from core.clock import local_day
 from core.working_days import around
 from models.asked import PLACE, kept
@@ -77,6 +78,7 @@ class ReminderFacts:
     """All of which the people of one municipality may be reminded, in one reading."""
 
     missing: Sequence[tuple[ReportRequest, Case]]
+    """Of those whom a mail reaches; so are `signs`."""
     signs: Sequence[Owing]
     morning: MorningFacts
     calls: Sequence[LastDay] = ()
@@ -99,10 +101,13 @@ class ReminderFacts:
 def reminder_facts(work: Work, life: Life) -> ReminderFacts:
     place, today = life.municipality_id, work.clock.today()
     missing, signs = missing_reports(work, place), owing(work.session, place, today)
-    last_days = [*of_reports(missing), *of_words(signs)]
+    last_days = [*of_reports(missing), *of_words(signs)]  # a text reaches whom no mail does
+    seats = [each.seat for each in signs if each.seat]
+    people = {each.professional_id for each in (*(of.member for of, _ in missing), *seats)}
+    out = shut_out(work.session, people)
     return ReminderFacts(
-        missing=missing,
-        signs=signs,
+        missing=[each for each in missing if each[0].member.professional_id not in out],
+        signs=[each for each in signs if not (each.seat and each.seat.professional_id in out)],
         morning=morning_facts(work.session, life, today),
         calls=of_today(work.session, life.id, last_days, today),
         next_call=min((each.on for each in last_days if each.on > today), default=None),

@@ -13,6 +13,7 @@ from models.people import Municipality, Professional
 from models.session import Work
 from rules.composition import KINDS, check_kind
 from rules.contacts import check_newcomer, check_superior_apart, check_superior_phone
+from rules.people import check_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def register(
     # one after the other, so that nobody is in the list twice
     work.session.get_one(Municipality, municipality_id, with_for_update={"key_share": True})
     check_kind(profession.kind)
+    check_names(profession.name, profession.institution, profession.unit)
+    check_names(contact.superior_name)
     check_superior_apart(contact.email, contact.superior_email)
     check_superior_phone(contact.superior_email, contact.superior_phone)
     check_newcomer(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from models.outbox import MailCause
 
@@ -18,6 +19,10 @@ class Verdict(StrEnum):
     """For good: the address is none."""
     UNKNOWN = "unknown"
     """There was no answer, and asking twice would alarm."""
+
+
+NO_ADDRESS: Final = "no usable address"
+"""Our own word, in the place of a server's: nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,9 @@ def test_a_reminder_rests_over_a_weekend_in_the_outbox_and_leaves_once(
     monday = at_local(MONDAY, time(7))
     assert only_message().not_before == monday
     assert sent_at(table, clock, at_local(saturday, time(12))) == 0
-    assert [sent_at(table, clock, monday), sent_at(table, clock, monday)] == [1, 0]
+    assert sent_at(table, clock, monday) == 0, "it waits for Monday's, which may take it along"
+    after = at_local(MONDAY, time(8, 16))
+    assert [sent_at(table, clock, after), sent_at(table, clock, after)] == [1, 0]
 
 
 @pytest.mark.article("14(3.2)")
@@ -195,3 +197,18 @@ def test_every_code_and_every_word_on_a_sign_in_leaves_at_once() -> None:
     for template, notice in NOTICES.items():
         if template.startswith(("codes/", "sign_in/")):
             assert notice.hours is Leaves.AT_ONCE, template
+
+
+@pytest.mark.parametrize("template", ["reminders/owed", "reminders/officer"])
+def test_a_reminder_of_an_earlier_morning_waits_for_this_mornings(
+    real: MailServer, template: str
+) -> None:
+    """Which takes it along; after it has been written, or on its own day, it leaves."""
+    assert real.message_ids == []
+    notice = sample(template, morning=TUESDAY)
+    next_day = TUESDAY + timedelta(days=1)
+    after = at_local(next_day, time(8, 15, 20))
+    assert hours.waits_until(notice, at_local(TUESDAY, time(9))) is None
+    for early in (time(7), time(8), time(8, 15)):
+        assert hours.waits_until(notice, at_local(next_day, early)) == after
+    assert hours.waits_until(notice, after) is None

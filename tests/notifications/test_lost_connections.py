@@ -93,6 +93,25 @@ def test_a_server_that_ends_each_is_asked_twice_and_no_more(
     assert set(server.message_ids) == {each.message_id for each in messages()}
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_one_that_took_a_mail_a_moment_ago_is_asked_again_soon(
+    table: Table, server: MailServer, clock: FrozenClock, end: End
+) -> None:
+    """Two connections that end say nothing of one that serves others: none of them waits long."""
+    command, answer, _ = end
+    table.queue()
+    assert delivery.deliver(table.life).sent == 1
+    table.queue_many(MANY)
+    server.answers[command].extend([answer] * 3)  # the one that was kept open, and two more
+    done = delivery.deliver(table.life)
+    server.answers[command].clear()
+    tried = [each for each in waiting() if each.attempts]
+    assert 1 <= len(tried) <= 3
+    clock.moment += answered.SOON
+    again = delivery.deliver(table.life)
+    assert done.sent + again.sent == MANY - len(tried)
+
+
 def test_a_server_that_is_not_there_is_asked_once(
     table: Table, server: MailServer, lead_to: Lead
 ) -> None:

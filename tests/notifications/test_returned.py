@@ -12,6 +12,7 @@ from rules.duties import Duty
 from tests.builders import ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
+from tests.notifications.rows import requests_have_left
 from workflow.duties import owes
 from workflow.life import deliver
 
@@ -86,6 +87,7 @@ def test_after_an_outage_of_weeks_each_gets_the_last_reminder_alone(
     a_case: At, server: MailServer
 ) -> None:
     case = a_case("one_silent")
+    requests_have_left()
     owed = select(Message).where(Message.template == "reminders/owed")
     with unit_of_work() as work:
         lives = {each.life_id for each in work.session.scalars(owed) if each.life_id}

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from models.outbox import Message
+from models.people import Professional
 from notifications import answered, delivery
 from notifications.channels import Reply, Verdict
 from queries import attendance
@@ -12,6 +14,7 @@ from rules.planning import ActionStatus
 from simulation.stage import acting
 from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.conftest import At
+from tests.database import past_the_rights
 from tests.portal.conftest import Browser, SignIn
 
 MISSED = "has missed 2 meetings running"
@@ -102,3 +105,18 @@ def shown_as_corrected(case: ACase, manager: Browser, reports: str) -> None:
 def of_case(case: ACase) -> list[attendance.AttendanceLine]:
     with acting(MANAGER) as work:
         return attendance.of_case(work, case.row())
+
+
+@pytest.mark.article("9", "8(3)")
+def test_who_was_invited_after_the_meeting_alone_missed_nothing(a_case: At) -> None:
+    """Papers of it that reach a contact once that is right invite nobody."""
+    case = a_case("told")
+    miss(case, "I sëmurë")
+    theirs = case.person(SILENT)
+    with acting(MANAGER) as work:
+        who = work.session.get_one(Professional, theirs).affiliation
+    assert who in {line.institution for line in of_case(case)}
+    with past_the_rights() as work:
+        later = update(Message).where(Message.recipient_id == theirs)
+        work.session.execute(later.values(accepted_at=case.clock.now()))
+    assert who not in {line.institution for line in of_case(case)}

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from bench.statements import counted
 from core.clock import FrozenClock
-from models.life import Wakeup
+from models.life import Life, LifeKind, Wakeup
 from models.outbox import MailCause, Message, MessageStatus, RecipientKind
 from models.people import Account, Professional
 from models.session import unit_of_work
@@ -244,3 +244,31 @@ def copies(cleaner: Cleaner, count: int) -> None:
 def test_a_browser_without_a_sign_in_sees_none(case: ACase, browser: Browser) -> None:
     rest(case)
     assert browser.get("/messages").status_code == 303
+
+
+@pytest.mark.article("8(3)", "14(1)")
+def test_who_decides_for_a_centre_sees_and_sends_the_mails_of_its_mornings(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """They are no case's own; nobody else's see them."""
+    case = a_case("reminded")
+    status, cause, reply = SERVER
+    with unit_of_work() as work:
+        here = select(Life.id).where(Life.municipality_id == case.row().municipality_id)
+        mornings = Message.life_id.in_(here.where(Life.kind == LifeKind.REMINDERS))
+        now = work.clock.now()
+        resting = {"status": status, "cause": cause, "reply": reply, "accepted_at": None}
+        work.session.execute(update(Message).values(status="sent", accepted_at=now))
+        work.session.execute(update(Message).where(mornings).values(tried_since=now, **resting))
+        number = work.session.scalar(select(func.count()).select_from(Message).where(mornings))
+    assert number
+    for other in (MANAGER, OTHER_HEAD):
+        assert "Every message has arrived" in sign_in(other).get("/messages").text
+    head = sign_in(HEAD)
+    page = words_of(head.get("/messages").text)
+    assert f"Send all {number} messages again" in page
+    assert case.row().number not in page
+    assert head.post("/messages", {}).status_code == 303
+    with unit_of_work() as work:
+        left = select(Message.status).where(mornings).distinct()
+        assert set(work.session.scalars(left)) == {"queued"}

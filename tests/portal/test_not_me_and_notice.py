@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from casework.record.happenings import happened_since
 from casework.record.notice_facts import served
 from casework.table import contacts, disowned_addresses
 from casework.table.contacts import Contact
@@ -19,6 +20,7 @@ from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
 from rules.breaches import Wrong
 from rules.convening import last_day_to_invite
+from rules.mornings import Happening
 from simulation.stage import acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.table.test_contacts import call
@@ -213,3 +215,23 @@ def test_a_mail_to_a_former_address_and_one_before_an_address_was_found_right_st
     press(invited, browser, demo)
     assert invited_on(invited) == was
     assert links(who(invited, HEALTH).professional_id)[None] == 0
+
+
+@pytest.mark.article("8(3)", "6(1.1)")
+def test_every_page_says_so_and_nobody_that_a_server_took_nothing(
+    invited: ACase, browser: Browser, demo: Settings, sign_in: SignIn
+) -> None:
+    press(invited, browser, demo)
+    past_the_last_day(invited)
+    manager, number = sign_in(MANAGER), invited.row().number
+    name = who(invited, HEALTH).professional.name or ""
+    for path in (f"/cases/{number}", f"/meetings/{invited.meeting().id}"):
+        row = next(each for each in manager.get(path).text.split("<tr") if name in each)
+        assert "did not arrive" in row, path
+    for path in ("/", f"/cases/{number}"):
+        assert "Correct the contact of 1 member" in manager.get(path).text, path
+    with unit_of_work(read_only=True) as work:
+        place = invited.row().municipality_id
+        since = work.clock.now() - timedelta(days=99)
+        happened = happened_since(work.session, place, since)
+    assert Happening.REFUSED not in {each.what for each in happened}

@@ -93,6 +93,19 @@ def _id(email: str) -> object:
         return professional(work, email).id
 
 
+@pytest.mark.parametrize("field", ["name", "institution", "unit", "superior_name"])
+def test_a_name_that_would_be_a_link_in_a_mail_is_refused_and_kept(
+    story: CaseStory, sign_in: SignIn, field: str
+) -> None:
+    typed = {field: "https://example.org Zyra"}
+    if field == "superior_name":
+        typed |= {"superior_email": "eprori@policia.example"}
+    page = sign_in(HEAD).post(f"{AT}/new", NEW | typed)
+    assert page.status_code == 409
+    assert "A name holds no address of the web" in page.text
+    assert "https://example.org Zyra" in page.text
+
+
 @pytest.mark.article("3", "4(1)")
 def test_a_seat_whose_time_is_over_is_a_line_for_head_and_administrator(
     story: CaseStory, chief: Browser, sign_in: SignIn

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from casework.case import superior_door
 from identity import superior_links
 from identity.access import NotThere
-from models.life import AuditEntry
+from models.life import AuditEntry, Life, Wakeup
 from models.outbox import Message
 from models.people import Professional
 from models.session import unit_of_work
@@ -26,6 +26,7 @@ from tests.casework.municipality.test_mornings import next_morning
 from tests.casework.municipality.test_mornings import said as told_in_the_morning
 from tests.casework.table.test_contacts import ask, call, pending
 from tests.conftest import At
+from tests.database import Cleaner
 from tests.portal.conftest import Browser, SignIn
 
 
@@ -174,3 +175,19 @@ def test_a_link_is_over_after_its_days_and_with_another_address(a_case: At) -> N
     case.clock.moment += timedelta(days=DEFAULTS.SUPERIOR_LINK.days, minutes=1)
     with unit_of_work() as work, pytest.raises(NotThere):
         superior_links.by_token(work, link.token or "")
+
+
+@pytest.mark.article("14(3.2)")
+def test_it_is_told_in_the_morning_whatever_the_reminders_of_the_centre_wait_for(
+    a_case: At, sign_in: SignIn, cleaner: Cleaner
+) -> None:
+    """They are woken from behind the link."""
+    case = a_case("overdue")
+    at = in_the_mail(notified(case))
+    cleaner.tamper("UPDATE life SET last_look = '{}' WHERE kind = 'reminders'")
+    assert stranger(sign_in).post(at, said(case)).status_code == 303
+    with unit_of_work() as work:
+        place = case.row().municipality_id
+        reminders = select(Life.id).where(Life.kind == "reminders", Life.municipality_id == place)
+        woken = select(Wakeup.life_id).where(Wakeup.taken_at.is_(None))
+        assert work.session.scalars(reminders.where(Life.id.in_(woken))).all()

@@ -68,3 +68,26 @@ BEGIN
     END IF;
     RETURN found;
 END $$;
+
+-- A reply is told in the morning: the reminders of that centre are woken, or begun.
+CREATE OR REPLACE FUNCTION door_centre() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN coalesce((SELECT municipality_id FROM life WHERE id = (door_seat()).life_id),
+        (SELECT municipality_id FROM professional WHERE id = changed_person()),
+        (SELECT municipality_id FROM life WHERE id = (superior_door()).case_id));
+END $$;
+
+CREATE OR REPLACE FUNCTION shown_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE found uuid[] := gates();
+BEGIN
+    IF oversees() THEN
+        found := found || ARRAY(SELECT id FROM municipality);
+    END IF;
+    IF borne('link') IS NOT NULL OR borne('change') IS NOT NULL OR borne('superior') IS NOT NULL THEN
+        found := found || ARRAY(SELECT (door_seat()).life_id WHERE borne('link') IS NOT NULL
+            UNION SELECT id FROM life WHERE kind = 'reminders' AND municipality_id = door_centre());
+    END IF;
+    RETURN found;
+END $$;

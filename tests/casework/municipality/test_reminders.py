@@ -6,7 +6,7 @@ from itertools import islice
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from bench.statements import counted
 from casework.municipality import reminders
@@ -29,6 +29,7 @@ from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.database import Cleaner
+from tests.notifications.rows import requests_have_left
 from workflow import last_look
 from workflow.life import due_steps, next_moment, perform
 
@@ -199,9 +200,28 @@ def test_what_falls_due_after_the_mornings_mail_is_mailed_too(a_case: At, cleane
 
 
 @pytest.mark.article("18(2)")
+@pytest.mark.parametrize("taken", [None, 0, 1])
+def test_nobody_is_reminded_beside_the_mail_that_asks(a_case: At, taken: int | None) -> None:
+    """After an outage both would leave in one minute; a day later each is of use."""
+    case = a_case("agreed")
+    case.stage.move_to(case.clock.today() + timedelta(days=3))
+    (mail,) = case.reminders(case.person(SILENT))
+    if taken is not None:
+        requests_have_left()
+        with unit_of_work() as work:
+            asked = Message.template.not_like("reminders/%")
+            at = case.clock.now() - timedelta(days=taken)
+            work.session.execute(update(Message).where(asked).values(accepted_at=at))
+    with unit_of_work() as work:
+        content = posting.prepare(work, work.session.get_one(Message, mail.id))
+    assert (content is not None) is (taken == 1)
+
+
+@pytest.mark.article("18(2)")
 def test_who_has_done_it_before_the_mail_leaves_is_not_told_that_it_is_missing(a_case: At) -> None:
     case = a_case("agreed")
     case.stage.move_to(case.clock.today() + timedelta(days=3))
+    requests_have_left()
     seat = case.seat(SILENT)
     (mail,) = case.reminders(case.person(SILENT))
     for done in (False, True):
