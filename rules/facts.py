@@ -18,6 +18,7 @@ from rules.receipt import ReceiptFacts
 from rules.rhythm import Rhythm
 from rules.seats import Barred
 from rules.served_facts import ServedFacts
+from rules.superior_facts import SilentSuperior
 from rules.visit_facts import NO_VISITS, VisitsOnRecord
 
 
@@ -112,16 +113,6 @@ class MinutesFacts:
     @property
     def is_signed(self) -> bool:
         return bool(self.asked_on) and not self.unsigned and not self.chair_unsigned
-
-
-@dataclass(frozen=True, slots=True)
-class SilentSuperior:
-    """A superior who was notified by mail and has not replied: Art. 14(3.2)."""
-
-    since: date
-    asked_again_on: date | None = None
-    """When they were asked again, the last time."""
-    holidays: Collection[date] = ()
 
 
 @dataclass(frozen=True, slots=True)

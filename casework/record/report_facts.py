@@ -27,6 +27,7 @@ from rules.death import ends_by
 from rules.missed_reports import AskedReport, owed_by, was_owed
 from rules.reports import is_at_once
 from rules.silence import stands_again
+from rules.superior_facts import SilentSuperior
 
 
 def requests_of_each(
@@ -72,7 +73,7 @@ def reports_of(
     requests: Sequence[ReportRequest],
     assigned: frozenset[UUID | None],
     above: Collection[UUID],
-    silent: Mapping[UUID, law.SilentSuperior],
+    silent: Mapping[UUID, SilentSuperior],
     *,
     over: Collection[tuple[UUID | None, UUID]],
 ) -> tuple[law.ReportFacts, ...]:
@@ -132,7 +133,7 @@ def report_facts(
     died: bool = False,
     died_on: date | None = None,
     done: bool = False,
-    superior: law.SilentSuperior | None = None,
+    superior: SilentSuperior | None = None,
 ) -> law.ReportFacts:
     asked = asked_for(request, every)
     return law.ReportFacts(

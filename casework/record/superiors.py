@@ -17,7 +17,7 @@ from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import InstitutionSuperior, SuperiorReply
 from notifications.superiors import ASKED_AGAIN
-from rules.facts import SilentSuperior
+from rules.superior_facts import SilentSuperior
 
 
 @kept

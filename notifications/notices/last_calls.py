@@ -17,6 +17,10 @@ class LastCall(OwedReminder):
     hours: ClassVar[Leaves] = Leaves.BY_DAY
 
     @property
+    def last_lawful(self) -> None:
+        """Nobody is called at night, on its last day either."""
+
+    @property
     def over_at(self) -> datetime | None:
         return day_begins(self.morning + timedelta(days=1))
 
@@ -27,6 +31,10 @@ class OfficerLastCall(OfficerReminder):
 
     template: ClassVar[str] = "reminders/last_call_officer"
     hours: ClassVar[Leaves] = Leaves.BY_DAY
+
+    @property
+    def last_lawful(self) -> None:
+        """Nobody is called at night, on its last day either."""
 
     @property
     def over_at(self) -> datetime | None:

@@ -156,7 +156,9 @@ def test_a_reminder_rests_over_a_weekend_in_the_outbox_and_leaves_once(
     monday = at_local(MONDAY, time(7))
     assert only_message().not_before == monday
     assert sent_at(table, clock, at_local(saturday, time(12))) == 0
-    assert [sent_at(table, clock, monday), sent_at(table, clock, monday)] == [1, 0]
+    assert sent_at(table, clock, monday) == 0, "it waits for Monday's, which may take it along"
+    after = at_local(MONDAY, time(8, 16))
+    assert [sent_at(table, clock, after), sent_at(table, clock, after)] == [1, 0]
 
 
 @pytest.mark.article("14(3.2)")

@@ -7,6 +7,7 @@ import pytest
 
 from casework.table import disowned_addresses, disputed_numbers
 from casework.table.succession import End, release
+from core.working_days import around
 from models.case import Member
 from models.outbox import Channel, Message
 from models.people import Account, Professional
@@ -14,6 +15,7 @@ from models.session import unit_of_work
 from notifications import posting
 from notifications.channels.sms import Sms
 from rules.convening import last_day_to_invite
+from rules.days import last_working_day
 from rules.defaults import DEFAULTS
 from rules.succession import Departure
 from simulation import by_code
@@ -162,15 +164,16 @@ def test_who_has_no_telephone_or_has_said_that_it_is_not_theirs_gets_none(
 
 
 @pytest.mark.article("18(2)")
-def test_of_declarations_it_comes_the_day_before_the_meeting(a_case: At) -> None:
+def test_of_declarations_it_comes_the_last_working_day_before_the_meeting(a_case: At) -> None:
     case = a_case("agreed")
-    eve, seat = case.meeting().day - DAY, case.seat(PROSECUTOR)
+    eve = last_working_day(case.meeting().day - DAY, around(case.meeting().day))
+    seat = case.seat(PROSECUTOR)
     with member_acting(seat) as work:
         by_code.declare(work, seat, conflict=False, confidential=True)
     case.stage.move_to(eve)
     assert on(case, texts(case)) == [(eve, ["declare"])]
     assert texts(case, PROSECUTOR) == []
-    case.stage.move_to(eve + 2 * DAY)
+    case.stage.move_to(case.meeting().day + DAY)
     assert len(texts(case)) == 1
 
 
