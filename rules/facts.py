@@ -160,7 +160,6 @@ class ReportFacts:
     """When that meeting was held."""
     superior: SilentSuperior | None = None
     holidays: Collection[date] = ()
-    """Around its day: none of its reminders is of one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,15 +162,16 @@ def test_who_has_no_telephone_or_has_said_that_it_is_not_theirs_gets_none(
 
 
 @pytest.mark.article("18(2)")
-def test_of_declarations_it_comes_the_day_before_the_meeting(a_case: At) -> None:
+def test_of_declarations_it_comes_on_the_last_working_day_before_the_meeting(a_case: At) -> None:
     case = a_case("agreed")
-    eve, seat = case.meeting().day - DAY, case.seat(PROSECUTOR)
+    eve, seat = case.meeting().day - 3 * DAY, case.seat(PROSECUTOR)
+    assert eve.strftime("%A") == "Friday"
     with member_acting(seat) as work:
         by_code.declare(work, seat, conflict=False, confidential=True)
     case.stage.move_to(eve)
     assert on(case, texts(case)) == [(eve, ["declare"])]
     assert texts(case, PROSECUTOR) == []
-    case.stage.move_to(eve + 2 * DAY)
+    case.stage.move_to(eve + 4 * DAY)
     assert len(texts(case)) == 1
 
 
