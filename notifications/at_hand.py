@@ -49,7 +49,7 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
         shut_out=_shut_out(work.session, notices),
         ended=_of_the_dead(work.session, items)
         | _done(work.session, items)
-        | _just_asked(work, items),
+        | _just_asked(work, _of_mornings(notices)),
         held=held,
     )
 
@@ -173,6 +173,12 @@ def _still_owed() -> Select[UUID, str]:
         )
         .where(MemberLink.id.in_(several("links")))
     )
+
+
+def _of_mornings(notices: Sequence[Notice]) -> list[OwedItem]:
+    """A last call is by telephone, and says of a day what no mail has said so far."""
+    mornings = (each for each in notices if each.template == OwedReminder.template)
+    return [item for each in mornings if isinstance(each, OwedReminder) for item in each.items]
 
 
 def _just_asked(work: Work, items: Sequence[OwedItem]) -> frozenset[UUID]:

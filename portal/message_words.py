@@ -133,6 +133,7 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.ACCEPTED: ("done", N_("accepted by the server")),
     NoticeState.DELIVERED: ("done", N_("delivered to the telephone")),
     NoticeState.REFUSED: ("late", N_("refused by the server")),
+    NoticeState.HELD: ("late", N_("did not leave: their address is in doubt")),
     NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
     NoticeState.DISOWNED: ("late", N_("accepted first; its reader says that it is not for them")),
     NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),

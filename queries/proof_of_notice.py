@@ -30,6 +30,7 @@ from models.outbox import (
 )
 from models.service import HandService
 from models.session import Work
+from notifications.channels import NO_ADDRESS
 from notifications.notices.last_calls import OF_A_MORNING
 from queries import told_notices
 from queries.notice_rows import handed, invitations, messages_of, opened, told
@@ -266,6 +267,8 @@ class _Found:
 
 def state_of(row: Message, *, disowned: bool) -> NoticeState:
     state = _STATES[row.status]
+    if state is NoticeState.REFUSED and row.reply == NO_ADDRESS:
+        return NoticeState.HELD
     if state is NoticeState.ACCEPTED and disowned:
         return NoticeState.DISOWNED
     if state is NoticeState.ACCEPTED and row.delivered_at is not None:

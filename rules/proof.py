@@ -24,6 +24,8 @@ class NoticeState(StrEnum):
     """The telephone had the text, as the network reports."""
     REFUSED = "refused"
     """It leads to nobody: the other side said so of the address."""
+    HELD = "held"
+    """Nobody was asked to take it: the address is none, or in doubt."""
     BOUNCED = "bounced"
     """Taken first, and given back."""
     DISOWNED = "disowned"

@@ -46,7 +46,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 """Pages that are forms, or lists of something, only at one time: who sees them, and where."""
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare", "/app"])],
-    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan"])],
+    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan", "/calendar"])],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
     "minuted": [
         (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])

@@ -15,9 +15,10 @@ from core.settings import Settings
 from models.breach import BreachRow
 from models.case import Member
 from models.contacts import ContactChange
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
+from notifications.channels import NO_ADDRESS
 from rules.breaches import Wrong
 from rules.convening import last_day_to_invite
 from rules.mornings import Happening
@@ -228,6 +229,8 @@ def test_every_page_says_so_and_nobody_that_a_server_took_nothing(
     for path in (f"/cases/{number}", f"/meetings/{invited.meeting().id}"):
         row = next(each for each in manager.get(path).text.split("<tr") if name in each)
         assert "did not arrive" in row, path
+    say(newest(invited).id, status=MessageStatus.FAILED, reply=NO_ADDRESS, accepted_at=None)
+    assert "did not leave: their address is in doubt" in page_of(manager, invited)
     for path in ("/", f"/cases/{number}"):
         assert "Correct the contact of 1 member" in manager.get(path).text, path
     with unit_of_work(read_only=True) as work:

@@ -75,7 +75,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN coalesce((SELECT municipality_id FROM life WHERE id = (door_seat()).life_id),
         (SELECT municipality_id FROM professional WHERE id = changed_person()),
-        (SELECT municipality_id FROM life WHERE id = (superior_door()).case_id));
+        (SELECT municipality_id FROM life WHERE id = (superior_door()).case_id AND borne('acts') = borne('superior')));
 END $$;
 
 CREATE OR REPLACE FUNCTION shown_lives() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -85,7 +85,7 @@ BEGIN
     IF oversees() THEN
         found := found || ARRAY(SELECT id FROM municipality);
     END IF;
-    IF borne('link') IS NOT NULL OR borne('change') IS NOT NULL OR borne('superior') IS NOT NULL THEN
+    IF borne('link') IS NOT NULL OR borne('change') IS NOT NULL OR borne('acts') = borne('superior') THEN
         found := found || ARRAY(SELECT (door_seat()).life_id WHERE borne('link') IS NOT NULL
             UNION SELECT id FROM life WHERE kind = 'reminders' AND municipality_id = door_centre());
     END IF;

@@ -32,6 +32,7 @@ from simulation.seed import officer
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.known import kin, state
 from tests.conftest import At
+from tests.notifications.rows import requests_have_left
 from tests.onrecord import reading
 from tests.scenes import a_referral
 
@@ -165,6 +166,7 @@ def test_nobody_gives_the_word_on_a_superior_once_the_child_has_died(a_case: At)
 @pytest.mark.article("8(9)", "17(3.5)")
 def test_a_queued_digest_drops_the_line_of_the_dead_child_alone(a_case: At) -> None:
     case = a_case("overdue")
+    requests_have_left()
     letter = partial(_words_of, _digest(case))
     assert all(number in letter() for number in (case.row().number, OTHER))
     died(case)
