@@ -18,6 +18,7 @@ from casework.record.morning import morning_facts
 from casework.table import convening, participants
 from core.clock import FrozenClock
 from core.i18n import LANGUAGES
+from core.working_days import around
 from models.base import Base, Sealed
 from models.life import Life, LifeKind
 from models.outbox import Message, MessageStatus
@@ -28,6 +29,7 @@ from models.supervision import SupervisionQuestion
 from notifications import posting, samples
 from notifications.channels.mail import Envelope
 from notifications.letters import _environment
+from rules import mornings as law
 from rules.mornings import Happening
 from rules.visits import Followed
 from simulation.stage import member_acting
@@ -62,7 +64,9 @@ def said(case: ACase, email: str) -> list[Said]:
 
 
 def next_morning(case: ACase) -> None:
-    case.stage.move_to(case.clock.today() + DAY)
+    """On which officers are written to."""
+    today = case.clock.today()
+    case.stage.move_to(law.next_morning(today, around(today)))
 
 
 @pytest.mark.article("14(1)", "16(1)")

@@ -39,5 +39,5 @@ def test_nobody_counts_as_reminded_by_what_never_left(a_case: At) -> None:
         assert case.messages(template) == []
     with case.manager() as work:
         disowned_addresses.confirm_right(work, case.case, case.seat(SILENT), "Drejtoresha.")
-    day_by_day(case, 2)
+    day_by_day(case, 3)  # over a weekend
     assert len(reminded_on(case)) == len(before) + 1
