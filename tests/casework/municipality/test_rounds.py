@@ -16,6 +16,7 @@ from models.life import Life, LifeKind, WakeReason, Wakeup
 from models.plan import Reminder
 from models.session import unit_of_work
 from rules.duties import Duty
+from rules.mornings import READ_AFTER_ACTS
 from tests import written
 from tests.builders import ACase
 from tests.database import Cleaner
@@ -32,7 +33,7 @@ def morning(case: ACase) -> tuple[int, int]:
         life = work.session.scalars(query).one()
         moment, life_id = last_look.until(life), life.id
     assert moment is not None
-    case.clock.move_to(moment)
+    case.clock.moment = moment + READ_AFTER_ACTS  # nor is anything waited for: 0175
     for step in due_steps(case.case):  # its own, of that hour
         perform(step.act, case.case, step.subject_id)
     with counted() as seen:
