@@ -28,6 +28,7 @@ from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 from tests.notifications.returned_mails import NO_FAILURE, OTHERWISE, mail
+from tests.notifications.rows import requests_have_left
 from tests.portal.members import HEALTH
 from workflow.duties import owes
 from workflow.life import deliver
@@ -234,6 +235,7 @@ def test_a_mail_of_a_morning_that_came_back_is_to_be_seen_to_at_each_of_its_tabl
     case = a_case("reports_asked")
     case.stage.move_to(case.meeting().day - timedelta(days=5), time(9, 0))
     morning = of(case, "reminders/owed")
+    requests_have_left()
     assert morning.life_id is not None
     assert morning.life_id != case.case
     deliver(morning.life_id)

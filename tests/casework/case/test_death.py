@@ -1,6 +1,6 @@
 """A child's death on record, and one entered by mistake: Art. 17(3.5)."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from casework.case import reports
 from casework.case.referral import refer
 from casework.record.known import answers
 from core.ids import new_id
+from core.working_days import around
 from identity import links
 from models.case import Member
 from models.meeting import Meeting
@@ -23,6 +24,7 @@ from notifications.notices.base import Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
 from rules.closure import HeadHasNotApproved
 from rules.composition import Relation
+from rules.days import next_working_day
 from rules.duties import Duty
 from rules.grounds import DeathNotOnRecord, Ground
 from rules.known import FactName
@@ -167,6 +169,7 @@ def test_nobody_gives_the_word_on_a_superior_once_the_child_has_died(a_case: At)
 def test_a_queued_digest_drops_the_line_of_the_dead_child_alone(a_case: At) -> None:
     case = a_case("overdue")
     requests_have_left()
+    case.clock.move_to(next_working_day(case.clock.today(), around(case.clock.today())), time(9))
     letter = partial(_words_of, _digest(case))
     assert all(number in letter() for number in (case.row().number, OTHER))
     died(case)
