@@ -159,8 +159,8 @@ def _is_followed(work: Work, message: Message) -> bool:
     """Each says all that its reader owes: a server that was away for weeks is handed the last one
     alone, whether it was asked about this one or spared. Of one morning both hold. An officer's
     says what is new, and each of them something else."""
-    if message.template != OwedReminder.template:
-        return False
+    if message.template != OwedReminder.template or message.status == MessageStatus.SENDING:
+        return False  # of one whose process died nobody knows whether it left: under its own id
     morning = Message.context["morning"].astext
     later = select(Message.id).where(
         Message.recipient_id == message.recipient_id,

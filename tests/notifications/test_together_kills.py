@@ -132,10 +132,15 @@ def test_no_kill_loses_a_row_or_repeats_a_mail_more_than_once(
             while outbox.pending(each.round):
                 assert not deliver(process, "none")
     assert kills.total() >= ROUNDS // 2
-    assert {each.status for each in messages()} == {"sent"}
+    rows = messages()
+    # what nobody had in hand is overtaken by a later morning's, which says all of it: 0174
+    assert {each.status for each in rows} <= {"sent", "obsolete"}
+    newest = max(each.context["morning"] for each in rows)
+    assert {each.status for each in rows if each.context["morning"] == newest} == {"sent"}
     accepted = Counter(server.message_ids)
-    assert accepted.keys() == {each.left_as for each in messages()}
-    assert len(accepted) == ROUNDS  # one mail a morning
+    sent = {each.left_as for each in rows if each.status == "sent"}
+    assert accepted.keys() == sent  # one mail a morning
+    assert len(sent) > ROUNDS // 4
     assert accepted.total() - len(accepted) == kills["smtp:after-250"]
     assert {tuple(each) for each in numbers(server)} == {("R-26-1001", "R-26-2002")}
 
@@ -176,7 +181,7 @@ def test_after_a_restore_one_name_is_of_all_rows_of_the_mail(
     centres: Centres, clock: FrozenClock
 ) -> None:
     for each in centres:
-        each.queue()
+        each.queue(morning=clock.today())
     rows = [each.message for each in delivery.take(Message.life_id == centres[0].round)]
     with unit_of_work() as work:
         now = clock.now()
