@@ -22,6 +22,7 @@ from rules.attendance import (
     check_absence_notice,
     check_taken_back,
 )
+from rules.beginning import check_done
 from rules.days import check_happened
 from rules.superior import (
     UNSAID,
@@ -110,6 +111,8 @@ def record_reply(
         check_reply_by_link(stands=stands and notice.holds, replied=has_reply(work, link))
     notified = notice.notified_at is not None or notice.served_on is not None
     check_happened(did.on, work.clock.today())
+    if did.on is not None:
+        check_done(did.on, case.referred_on)
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
     work.session.add(reply_of(work, came_on, words, did, link, absence_id=notice.id))
     came, by_link = int(came_on is not None), int(link is not None)

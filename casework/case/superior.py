@@ -136,8 +136,8 @@ def record_reply(
         check_reply_by_link(stands=not fell, replied=has_reply(work, link))
     notified = told_on(request) is not None
     check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
-    if came_on is not None:
-        check_done(came_on, case.referred_on)
+    for day in filter(None, (came_on, did.on)):
+        check_done(day, case.referred_on)
     check_happened(did.on, work.clock.today())
     work.session.add(reply_of(work, came_on, words, did, link, request_id=request.id))
     came, by_link = int(came_on is not None), int(link is not None)

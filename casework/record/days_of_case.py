@@ -88,7 +88,7 @@ def days_done(case_id: UUID) -> Iterator[Select[Any]]:
     yield said.where(Participant.life_id == case_id)
     own = select(OwnProgress.said_on).join(PlanAction).join(Plan)
     yield own.where(Plan.case_id == case_id)
-    for day in (ReportedAction.done_on, SuperiorReply.came_on):
+    for day in (ReportedAction.done_on, SuperiorReply.came_on, SuperiorReply.done_on):
         of = ReportRequest.id == day.class_.request_id
         yield select(day).join(ReportRequest, of).where(ReportRequest.case_id == case_id)
 
