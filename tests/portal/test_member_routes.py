@@ -52,7 +52,7 @@ CLASSES = {
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
         *("POST /information/claim", "POST /information/inquiry"),
-        *("GET /app", "POST /app"),
+        *("GET /app", "POST /app", "GET /calendar", "POST /calendar", "POST /calendar/end"),
     },
     Needs.WORD: {
         *("POST /declare", "POST /declare/refuse", "POST /declare/withdraw"),
