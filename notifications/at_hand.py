@@ -121,7 +121,7 @@ def _of_lives() -> Select[Life, Municipality, Case, Account]:
 
 def _shut_out(session: Session, notices: Sequence[Notice]) -> frozenset[UUID]:
     led = {each.recipient.id for each in notices if links_in(each) and _is_member(each)}
-    found = session.scalars(_returned(), {"people": list(led)}) if led else ()
+    found = session.scalars(returned(), {"people": list(led)}) if led else ()
     return frozenset(found)
 
 
@@ -130,7 +130,8 @@ def _is_member(notice: Notice) -> bool:
 
 
 @kept
-def _returned() -> Select[UUID]:
+def returned() -> Select[UUID]:
+    """Of the `people`, whose mail a server gave back, or somebody said is not for them."""
     theirs = select(Member.professional_id).join(MemberLink, MemberLink.member_id == Member.id)
     return theirs.where(
         Member.professional_id.in_(several("people")), MemberLink.closed_by == LinkEnd.RETURNED

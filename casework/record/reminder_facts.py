@@ -13,7 +13,7 @@ from casework.record.last_calls import LastDay, of_reports, of_today, of_words
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
 from casework.record.put_again import may_be_missing, reminders_of, sent_before, was_answered
-from casework.record.shut_out import shut_out
+from casework.record.unreached import unreached
 from core.clock import local_day
 from core.working_days import around
 from models.asked import PLACE, kept
@@ -104,7 +104,7 @@ def reminder_facts(work: Work, life: Life) -> ReminderFacts:
     last_days = [*of_reports(missing), *of_words(signs)]  # a text reaches whom no mail does
     seats = [each.seat for each in signs if each.seat]
     people = {each.professional_id for each in (*(of.member for of, _ in missing), *seats)}
-    out = shut_out(work.session, people)
+    out = unreached(work.session, people)
     return ReminderFacts(
         missing=[each for each in missing if each[0].member.professional_id not in out],
         signs=[each for each in signs if not (each.seat and each.seat.professional_id in out)],
