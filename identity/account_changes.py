@@ -22,6 +22,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.sign_in import AddressChanged
 from rules.accounts import AddressTaken, OwnAccount
+from rules.people import check_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def change_known(work: Work, account_id: UUID, to: OfficerKnown, clock: Clock, *
     if by == account_id:
         raise OwnAccount
     if to.name != account.name:
+        check_names(to.name)
         account.rename(to.name, work.clock.now())
         digest = crypto.ring().index(to.name, "account.name").hex()
         work.record("name of an account changed", account=account_id, digest=digest)

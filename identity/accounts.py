@@ -25,6 +25,7 @@ from rules.accounts import (
     check_newcomer,
     check_reset,
 )
+from rules.people import check_names
 from rules.roles import Role
 
 
@@ -43,6 +44,7 @@ def invite(
     work: Work, one: NewOfficer, clock: Clock, *, by: UUID | None, mailed: bool = False
 ) -> Begun:
     """Open an account that nobody can use before its owner has set it up behind the link."""
+    check_names(one.name)
     query = select(Account).where(Account.email_index == Account.index_of(one.email))
     taken, place = work.session.scalar(query), one.municipality_id
     inviter = work.session.get(Account, by) if by is not None else None

@@ -3,6 +3,7 @@
 It says no more than the mail in which it lies, and takes one reply: decision 0180.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -55,9 +56,9 @@ def by_token(work: Work, token: str) -> SuperiorLink:
     return found
 
 
-def close_all(work: Work, professional_id: UUID) -> None:
-    """Of notices about this person: the links lie in a mailbox that is not the superior's."""
-    seats = select(Member.id).where(Member.professional_id == professional_id)
+def close_all(work: Work, people: Collection[UUID]) -> None:
+    """Of notices about these people: the links lie in a mailbox that is not the superior's."""
+    seats = select(Member.id).where(Member.professional_id.in_(people))
     requests = select(ReportRequest.id).where(ReportRequest.member_id.in_(seats))
     absences = select(AbsenceNotice.id).where(AbsenceNotice.member_id.in_(seats))
     for of in (SuperiorLink.request_id.in_(requests), SuperiorLink.absence_id.in_(absences)):

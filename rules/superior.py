@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import Final
 
 from rules.basis import Article
+from rules.beginning import check_done
 from rules.days import check_happened, is_working_day
 from rules.defaults import DEFAULTS
 from rules.facts import Instruction, ReportFacts
+from rules.people import check_names
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.reports import is_ripe
 
@@ -65,6 +67,14 @@ class ReplyWithoutWords(ProcedureRefused):
     reason = "A reply came, and it is not said what it says."
     way_out = "Write what the superior replied; or say that none came."
     basis = DEFAULTS.SUPERIOR_REPLY
+
+
+class BeforeThisCase(ProcedureRefused):
+    """Said to whoever is not told when the child was referred."""
+
+    reason = "On {day} there was no such case yet."
+    way_out = "Look at the year again."
+    basis = DEFAULTS.HAPPENED
 
 
 class SuperiorIncomplete(ProcedureRefused):
@@ -128,24 +138,38 @@ def check_told(said: ToldSuperior, today: date) -> None:
         raise NothingShowsIt
 
 
-def check_reply(*, notified: bool, came_on: date | None, words: str, today: date) -> None:
-    """What a superior replied, and on which day; or that nothing came until today."""
+def check_reply(
+    *,
+    notified: bool,
+    came_on: date | None,
+    words: str,
+    did: WhatTheyDid = UNSAID,
+    referred_on: date,
+    today: date,
+) -> None:
+    """What a superior replied and did, and on which days; or that nothing came until today."""
     if not notified:
         raise SuperiorNotNotified
-    check_happened(came_on, today)
+    for day in (came_on, did.on):
+        check_done(check_happened(day, today), referred_on)
     if came_on is not None and not words.strip():
         raise ReplyWithoutWords
 
 
-def check_reply_by_link(*, stands: bool, replied: bool) -> None:
+def check_reply_by_link(
+    *, stands: bool, replied: bool, did: WhatTheyDid, referred_on: date
+) -> None:
     """To a notice that stands, once: what was said stays, and is added to by mail or a call."""
     if replied:
         raise RepliedAlready
     if not stands:
         raise NothingIsMissing
+    if did.on is not None and did.on < referred_on:
+        raise BeforeThisCase(day=did.on)
 
 
 def check_superior_named(name: str, mail: str) -> None:
     """An institution's superior has a name and an address."""
     if not name.strip() or not mail.strip():
         raise SuperiorIncomplete
+    check_names(name)

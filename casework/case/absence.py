@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.superior import after_reply, has_reply, reply_of, service_of
+from casework.case.superior import check_link, reply_of, service_of
 from casework.record import absences
 from casework.record.table import open_case
 from casework.tell import superiors
@@ -22,14 +22,11 @@ from rules.attendance import (
     check_absence_notice,
     check_taken_back,
 )
-from rules.beginning import check_done
-from rules.days import check_happened
 from rules.superior import (
     UNSAID,
     ToldSuperior,
     WhatTheyDid,
     check_reply,
-    check_reply_by_link,
     check_told,
 )
 from workflow.life import after_act
@@ -108,19 +105,22 @@ def record_reply(
     work.session.refresh(notice)
     if link is not None:
         stands = notice.notified_at is not None and notice.taken_back_at is None
-        check_reply_by_link(stands=stands and notice.holds, replied=has_reply(work, link))
-    notified = notice.notified_at is not None or notice.served_on is not None
-    check_happened(did.on, work.clock.today())
-    if did.on is not None:
-        check_done(did.on, case.referred_on)
-    check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
+        check_link(work, link, case, did, stands=stands and notice.holds)
+    check_reply(
+        notified=notice.notified_at is not None or notice.served_on is not None,
+        came_on=came_on,
+        words=words,
+        did=did,
+        referred_on=case.referred_on,
+        today=work.clock.today(),
+    )
     work.session.add(reply_of(work, came_on, words, did, link, absence_id=notice.id))
     came, by_link = int(came_on is not None), int(link is not None)
     work.record(
         "superior's reply", "14(3.2)", life=case.life, absence=notice.id, came=came,
         by_link=by_link,
     )  # fmt: skip
-    after_reply(work, case, link)
+    after_act(work, case.id, "superior's reply")
 
 
 def _seat(work: Work, member_id: UUID) -> tuple[Member, Case]:

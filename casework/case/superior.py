@@ -13,10 +13,10 @@ from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
 from casework.tell import superiors
-from casework.tell.reminders import look_at_reminders, look_next_morning
+from casework.tell.reminders import look_at_reminders
 from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
-from identity import links
+from identity import links, superior_links
 from identity.access import NotThere, officer_of
 from identity.heads_word import take_for_head
 from models.case import Case, Member
@@ -25,9 +25,8 @@ from models.people import LinkPurpose, Professional
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from models.superior import InstitutionSuperior, SuperiorLink, SuperiorReply, SuperiorService
-from notifications.superiors import SUPERIOR
+from notifications.superiors import SUPERIOR, superiors_of
 from rules.beginning import check_done
-from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.ladder import of_a_superior
 from rules.superior import (
@@ -133,25 +132,21 @@ def record_reply(
     request, case = request_in(work, request_id)
     if link is not None:
         fell = has_fallen(request) or request.notified_at is None
-        check_reply_by_link(stands=not fell, replied=has_reply(work, link))
-    notified = told_on(request) is not None
-    check_reply(notified=notified, came_on=came_on, words=words, today=work.clock.today())
-    for day in filter(None, (came_on, did.on)):
-        check_done(day, case.referred_on)
-    check_happened(did.on, work.clock.today())
+        check_link(work, link, case, did, stands=not fell)
+    check_reply(
+        notified=told_on(request) is not None,
+        came_on=came_on,
+        words=words,
+        did=did,
+        referred_on=case.referred_on,
+        today=work.clock.today(),
+    )
     work.session.add(reply_of(work, came_on, words, did, link, request_id=request.id))
     came, by_link = int(came_on is not None), int(link is not None)
     work.record(
         "superior's reply", "14(3.2)", life=case.life, request=request.id, came=came,
         by_link=by_link,
     )  # fmt: skip
-    after_reply(work, case, link)
-
-
-def after_reply(work: Work, case: Case, link: SuperiorLink | None) -> None:
-    """What nobody of the centre has entered is told in the morning: 16(1)."""
-    if link is not None:
-        look_next_morning(work, case.municipality_id)
     after_act(work, case.id, "superior's reply")
 
 
@@ -192,8 +187,11 @@ def reply_of(
     )
 
 
-def has_reply(work: Work, link: SuperiorLink) -> bool:
-    return work.session.get(SuperiorReply, link.id) is not None
+def check_link(
+    work: Work, link: SuperiorLink, case: Case, did: WhatTheyDid, *, stands: bool
+) -> None:
+    replied = work.session.get(SuperiorReply, link.id) is not None
+    check_reply_by_link(stands=stands, replied=replied, did=did, referred_on=case.referred_on)
 
 
 def name_for_institution(
@@ -204,12 +202,14 @@ def name_for_institution(
     assert officer.municipality_id is not None  # an administrator names nobody
     take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR, at=None)
     check_superior_named(name, mail)
-    people = select(Professional.id).where(
-        Professional.municipality_id == officer.municipality_id,
-        Professional.institution == institution,
-    )
-    if not work.session.scalars(people).first():
+    people = work.session.scalars(
+        select(Professional).filter_by(
+            municipality_id=officer.municipality_id, institution=institution
+        )
+    ).all()
+    if not people:
         raise NotThere
+    before = superiors_of(work.session, people)
     work.session.add(
         InstitutionSuperior(
             municipality_id=officer.municipality_id,
@@ -223,9 +223,14 @@ def name_for_institution(
         )
     )
     work.session.flush()
-    superiors.sent_back_again(work, people)
+    now = superiors_of(work.session, people)
+    moved = [id for id, former in before.items() if former.mail != now[id].mail]
+    superior_links.close_all(work, moved)
+    superiors.sent_back_again(work, [person.id for person in people])
     theirs = select(Case).join(Member, Member.life_id == Case.id)
-    theirs = theirs.where(Member.professional_id.in_(people), Case.sealed_at.is_(None)).distinct()
+    theirs = theirs.where(
+        Member.professional_id.in_([person.id for person in people]), Case.sealed_at.is_(None)
+    ).distinct()
     for case in work.session.scalars(theirs).all():
         life = lock(work, case.id)
         work.record("superior of institution named", "14(3.2)", life=life)

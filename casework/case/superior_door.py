@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import absence, superior
+from casework.tell.reminders import look_next_morning
 from core.i18n import Language
 from identity import superior_links
 from identity.access import NotThere
@@ -53,13 +54,15 @@ def asked(work: Work, token: str, language: Language | None = None) -> AskedSupe
 
 
 def reply(work: Work, token: str, did: WhatTheyDid, words: str) -> None:
-    """Of today, once; the same act by which the case manager enters one."""
+    """Of today, once; the same act by which the case manager enters one, and nobody of the centre
+    has: they are told of it in the morning: 16(1)."""
     link = superior_links.by_token(work, token)
     said = {"came_on": work.clock.today(), "words": words, "did": did, "link": link}
     if link.request_id is not None:
         superior.record_reply(work, link.request_id, **said)  # type: ignore[arg-type]
     else:
         absence.record_reply(work, _absence(link), **said)  # type: ignore[arg-type]
+    look_next_morning(work, work.session.get_one(Case, link.case_id).municipality_id)
 
 
 def _absence(link: SuperiorLink) -> UUID:
@@ -69,18 +72,11 @@ def _absence(link: SuperiorLink) -> UUID:
 
 def _mail(work: Work, link: SuperiorLink) -> Message | None:
     """The last of these notices, unless it was taken back."""
-    column, about = (
-        ("request_id", link.request_id)
-        if link.request_id
-        else (
-            "absence_id",
-            link.absence_id,
-        )
-    )
+    column = "request_id" if link.request_id else "absence_id"
     query = select(Message).where(
         Message.life_id == link.case_id,
         Message.template.in_((SUPERIOR, ABSENT)),
-        Message.context[column].astext == str(about),
+        Message.context[column].astext == str(link.request_id or link.absence_id),
         Message.status != MessageStatus.OBSOLETE,
     )
     return work.session.scalars(query.order_by(Message.queued_at.desc()).limit(1)).first()

@@ -186,7 +186,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
         if change.moves_superior_mail:
-            superior_links.close_all(work, person.id)
+            superior_links.close_all(work, [person.id])
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
         if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)

@@ -32,6 +32,7 @@ from rules.contacts import (
     check_superior_phone,
     needs_confirmation,
 )
+from rules.people import check_names
 from workflow.life import after_act
 
 
@@ -137,6 +138,7 @@ def ask(
     `nobody_wrote`: they have had no seat, and nothing ever went to the contact that is corrected.
     """
     person = contact_change.lock_person(work, professional_id)
+    check_names(contact.superior_name)
     wanted = _row(work, life, person, contact, reason)
     if wanted.moves_mail or wanted.moves_superior:
         check_superior_phone(contact.superior_email, contact.superior_phone)

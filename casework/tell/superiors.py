@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.silence import told_last
@@ -29,9 +29,9 @@ from rules.reports import is_late
 from workflow.kinds import label_of
 
 
-def sent_back_again(work: Work, people: Select[UUID]) -> None:
+def sent_back_again(work: Work, people: Collection[UUID]) -> None:
     """What came back from a superior leaves again: the institution has another one now."""
-    for professional_id in work.session.scalars(people):
+    for professional_id in people:
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from casework.case import superior_door
+from casework.case import superior, superior_door
 from identity import superior_links
 from identity.access import NotThere
 from models.life import AuditEntry, Life, Wakeup
@@ -19,6 +19,7 @@ from notifications import posting
 from notifications.channels.mail import Envelope
 from rules.defaults import DEFAULTS
 from rules.superior import RepliedAlready, SuperiorOutcome, WhatTheyDid
+from simulation.stage import acting
 from tests.builders import HEAD, MANAGER, SILENT, ACase
 from tests.casework.case.test_superior import receive
 from tests.casework.case.test_superior_by_sms import notified
@@ -72,6 +73,12 @@ def test_the_page_says_what_the_mail_says_and_takes_one_reply(a_case: At, sign_i
     assert browser.post(at, said(case, words=" ")).status_code == 422
     late = f"{case.clock.today() + timedelta(days=1):%d.%m.%Y}"
     assert browser.post(at, said(case, on=late)).status_code == 422
+    referred_on = case.row().referred_on
+    early = f"{referred_on - timedelta(days=1):%d.%m.%Y}"
+    refused = browser.post(at, said(case, on=early))
+    assert refused.status_code == 409
+    assert early in refused.text
+    assert f"{referred_on:%d.%m.%Y}" not in refused.text  # nobody told them that day
     assert browser.post(at, said(case)).status_code == 303
     with unit_of_work() as work:
         (reply,) = work.session.scalars(select(SuperiorReply)).all()
@@ -175,6 +182,44 @@ def test_a_link_is_over_after_its_days_and_with_another_address(a_case: At) -> N
     case.clock.moment += timedelta(days=DEFAULTS.SUPERIOR_LINK.days, minutes=1)
     with unit_of_work() as work, pytest.raises(NotThere):
         superior_links.by_token(work, link.token or "")
+
+
+@pytest.mark.article("14(3.2)", "18(1)")
+def test_nor_does_it_lead_anywhere_once_the_institution_has_another_one(a_case: At) -> None:
+    case = a_case("overdue")
+    with unit_of_work() as work:
+        person = work.session.get_one(Professional, case.person(SILENT))
+        person.superior_name = person.superior_email = None
+        institution = person.institution
+
+    def name(mail: str, called: str = "Drejtori") -> None:
+        case.clock.moment += timedelta(minutes=1)
+        with acting(HEAD) as work:
+            superior.name_for_institution(work, institution, name=called, mail=mail)
+
+    name("drejtori@policia.example")
+    notified(case)
+    token = link_of(case)[3:]
+    name("drejtori@policia.example", "Drejtorja")  # the mailbox is the same
+    with unit_of_work() as work:
+        superior_links.by_token(work, token)
+    name("i.ri@policia.example")
+    with unit_of_work() as work, pytest.raises(NotThere):
+        superior_links.by_token(work, token)
+
+
+@pytest.mark.article("14(3.2)", "18(1)")
+def test_whoever_has_a_superior_of_their_own_keeps_the_link_to_them(a_case: At) -> None:
+    case = a_case("overdue")
+    notified(case)
+    with unit_of_work() as work:
+        institution = work.session.get_one(Professional, case.person(SILENT)).institution
+    for mail in ("drejtori@policia.example", "i.ri@policia.example"):
+        with acting(HEAD) as work:
+            superior.name_for_institution(work, institution, name="Drejtori", mail=mail)
+    token = link_of(case)[3:]
+    with unit_of_work() as work:
+        superior_links.by_token(work, token)
 
 
 @pytest.mark.article("14(3.2)")

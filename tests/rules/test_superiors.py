@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from rules import reports
 from rules.action_facts import LateActionFacts
+from rules.beginning import DoneBeforeTheReferral
 from rules.days import StillToCome
 from rules.duties import Duty
 from rules.facts import Instruction
@@ -21,6 +23,7 @@ from rules.superior import (
     SuperiorMeans,
     SuperiorNotNotified,
     ToldSuperior,
+    WhatTheyDid,
     check_reply,
     check_superior_named,
     check_told,
@@ -129,11 +132,19 @@ def test_a_letter_or_a_call_names_a_number_or_a_witness() -> None:
 
 @pytest.mark.article("14(3.2)")
 def test_a_reply_has_its_day_and_words_or_none_came() -> None:
-    check_reply(notified=True, came_on=TODAY, words="It will be done.", today=TODAY)
-    check_reply(notified=True, came_on=None, words="", today=TODAY)
+    day = timedelta(days=1)
+    check = partial(check_reply, notified=True, referred_on=TODAY - day, today=TODAY)
+    check(came_on=TODAY, words="It will be done.", did=WhatTheyDid(on=TODAY - day))
+    check(came_on=None, words="")
     with pytest.raises(ReplyWithoutWords):
-        check_reply(notified=True, came_on=TODAY, words=" ", today=TODAY)
+        check(came_on=TODAY, words=" ")
     with pytest.raises(SuperiorNotNotified):
-        check_reply(notified=False, came_on=TODAY, words="Yes", today=TODAY)
+        check(notified=False, came_on=TODAY, words="Yes")
+    for came, did in ((TODAY - 2 * day, None), (TODAY, TODAY - 2 * day)):
+        with pytest.raises(DoneBeforeTheReferral):
+            check(came_on=came, words="Yes", did=WhatTheyDid(on=did))
+    for came, did in ((TODAY + day, None), (TODAY, TODAY + day)):
+        with pytest.raises(StillToCome):
+            check(came_on=came, words="Yes", did=WhatTheyDid(on=did))
     with pytest.raises(SuperiorIncomplete):
         check_superior_named("Somebody", " ")

@@ -22,7 +22,6 @@ NO_ACTS = {
     "superior.withdraw_begun",
     "resuming.ask",  # an administrator's, of no case
     "centre_contacts.enter",  # of a centre, in no case
-    "superior.after_reply",  # the end of an act
     "participants.record_word",  # of what came on paper
     *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting
     "telling.with_the_record",
