@@ -42,10 +42,15 @@ PAUSE: Final = sql.SQL("""
     UPDATE public.member_session SET ended_at = clock_timestamp() WHERE ended_at IS NULL;
     UPDATE public.enrolment SET ended_at = clock_timestamp(), ended_as = 'replaced'
     WHERE ended_at IS NULL;
+    DO $$ BEGIN
+        IF to_regclass('public.calendar_feed') IS NOT NULL THEN  -- the copy may be older
+            UPDATE public.calendar_feed SET ended_at = clock_timestamp() WHERE ended_at IS NULL;
+        END IF;
+    END $$;
 """)
 """Whoever was signed in, or was to set up an account, may have left since, or have done it: nobody
-is, and no such link opens. Of a copy that was itself of a record whose sending was paused, this is
-the pause that counts."""
+is, and no such link opens; nor does a calendar's address, which may have been ended since. Of a
+copy that was itself of a record whose sending was paused, this is the pause that counts."""
 
 NOT_EMPTY: Final = N_(
     "The database is not empty: nothing was restored. Take an empty one, or delete what is there."

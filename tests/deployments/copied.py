@@ -24,7 +24,7 @@ from core.trail import TrailKeys
 from deployments import backup_places
 from deployments.backup_places import new_identity
 from deployments.postgres import EmbeddedPostgres
-from identity import enrolment, signing_in
+from identity import calendar_feeds, enrolment, signing_in
 from identity.signing_in import Caller
 from models import data_keys
 from models.credentials import EnrolmentPurpose
@@ -104,13 +104,14 @@ def more(case: ACase) -> None:
 
 
 def somebody_is_in(case: ACase) -> None:
-    """An officer and a member are signed in, and another officer is to set up an account."""
+    """Two are signed in; an officer is to set up an account, and has a calendar."""
     with sign_in_work() as work:
         means, one = SignInMeans.AUTHENTICATOR, officer(work, MANAGER)
         signing_in.open_session(work, case.clock, one.id, means, Caller("192.0.2.1"))
     with unit_of_work() as work:
         other = officer(work, COLLEAGUE)
         enrolment.begin(work, other, EnrolmentPurpose.INVITATION, case.clock, by=None)
+        calendar_feeds.make(work, account_id=other.id)
         link = work.session.scalars(select(MemberLink).limit(1)).one()
     come_in(link)
 

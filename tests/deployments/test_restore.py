@@ -77,7 +77,7 @@ def test_everything_is_there_again_as_it_was(copied: Copied, put_back: dict[str,
     there = rows(put_back["OWNER_DATABASE_URL"])
     assert there.keys() == copied.rows.keys()
     moved = {"audit", "audit_lane", "data_key", "restored_copy", "backup"}
-    moved |= {"staff_session", "member_session", "enrolment"}
+    moved |= {"staff_session", "member_session", "enrolment", "calendar_feed"}
     assert [name for name in there if there[name] != copied.rows[name] and name not in moved] == []
     assert len(there["audit"]) >= len(copied.rows["audit"]) > 10
     for _, key in copied.ring.keys:
@@ -86,11 +86,11 @@ def test_everything_is_there_again_as_it_was(copied: Copied, put_back: dict[str,
 
 
 @pytest.mark.article("18(1)")
-@pytest.mark.parametrize("table", ["staff_session", "member_session", "enrolment"])
+@pytest.mark.parametrize("table", ["staff_session", "member_session", "enrolment", "calendar_feed"])
 def test_whoever_was_signed_in_or_to_set_up_an_account_is_no_more(
     copied: Copied, put_back: dict[str, str], table: str
 ) -> None:
-    """They may have left since, and the link may have been used."""
+    """They may have left since, and the link may have been used; so may a calendar's address."""
     ended = f"SELECT ended_at IS NOT NULL FROM {table}"
     url = make_url(put_back["OWNER_DATABASE_URL"]).set(drivername="postgresql")
     plain = url.render_as_string(hide_password=False)

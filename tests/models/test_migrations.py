@@ -12,7 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Table, UniqueConstraint, create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from deployments.backup_file import Manifest
 from deployments.postgres import DatabaseProvider
+from deployments.restore import pause
 from models import Base, migrate
 from models.base import EnumText
 from models.life import Life
@@ -83,6 +85,22 @@ def test_up_with_a_row_down_and_up_again(empty: str) -> None:
             assert connection.scalar(functions) == 4
     finally:
         engine.dispose()
+
+
+@pytest.mark.parametrize("revision", ["0001", "head"])
+def test_a_copy_of_each_edition_is_paused(empty: str, revision: str) -> None:
+    """As it is put back, before what is missing runs."""
+    engine = owners_engine(empty)
+    manifest = Manifest("Qendra", NOW, "", revision, {}, (), {})
+    try:
+        migrate.upgrade(empty, revision)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(pause(Path("tryeza.age"), manifest))
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT file FROM restored_copy")) == "tryeza.age"
+    finally:
+        engine.dispose()
+        migrate.upgrade(empty)
 
 
 @pytest.mark.usefixtures("configured")
