@@ -15,7 +15,7 @@ from notifications import posting
 from notifications.notices.reports import SuperiorNotified
 from notifications.posting import Content
 from notifications.reply_links import replied_at
-from notifications.together import BESIDE, held, is_anew, know_each_other
+from notifications.together import alone_again, held, know_each_other
 
 
 def prepare(work: Work, message: Message) -> tuple[Content | None, Sequence[Message]]:
@@ -23,10 +23,7 @@ def prepare(work: Work, message: Message) -> tuple[Content | None, Sequence[Mess
 
     Raises `posting.NoAddress`, `posting.NotYet`.
     """
-    if "beside" in message.context and is_anew(message):
-        message.context = {
-            name: said for name, said in message.context.items() if name not in BESIDE
-        }
+    alone_again(message)
     notice = _of(work, message)
     if notice is None:
         return None, ()

@@ -49,10 +49,7 @@ def prepare(
     """
     if message.template != OwedReminder.template or message.channel != Channel.MAIL:
         return posting.prepare(work, message, known), ()
-    if "beside" in message.context and is_anew(message):
-        message.context = {
-            name: said for name, said in message.context.items() if name not in BESIDE
-        }
+    alone_again(message)
     own = posting.owed(work, message, known)
     if own is None:
         return None, ()
@@ -63,9 +60,13 @@ def prepare(
     return _written(work, message, parts), [each for each in parts if each is not message]
 
 
-def is_anew(message: Message) -> bool:
-    """Somebody has it sent once more, it or what it says: that is a mail of its own."""
-    return message.status == MessageStatus.QUEUED and message.reply is None
+def alone_again(message: Message) -> None:
+    """Where somebody has it sent once more, it or what it says: that is a mail of its own."""
+    anew = message.status == MessageStatus.QUEUED and message.reply is None
+    if anew and "beside" in message.context:
+        message.context = {
+            name: said for name, said in message.context.items() if name not in BESIDE
+        }
 
 
 def _others(work: Work, message: Message) -> Sequence[Message]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, Select, cast, func, or_, select, union_all
 
 from casework.record.attendance import AFFILIATION, YEAR
+from core.clock import ZONE, local_day
 from identity.access import of_officer
 from models.case import Member
 from models.life import Life
@@ -41,7 +42,7 @@ class SuperiorLine:
 
 def of_centre(work: Work) -> Sequence[SuperiorLine]:
     """The most silent first; of several replies to one notice the last says what was done."""
-    since = (work.clock.now() - YEAR).date()
+    since = local_day(work.clock.now() - YEAR)
     told = union_all(
         _told(ReportRequest, SuperiorReply.request_id == ReportRequest.id),
         _told(AbsenceNotice, SuperiorReply.absence_id == AbsenceNotice.id),
@@ -65,7 +66,7 @@ def of_centre(work: Work) -> Sequence[SuperiorLine]:
 
 def _told(kind: Any, about: ColumnElement[bool]) -> Select[UUID, Any, Any, Any]:
     """Each notice by mail, letter or call, and the last reply to it."""
-    told_on = func.coalesce(kind.served_on, cast(kind.notified_at, Date))
+    told_on = func.coalesce(kind.served_on, cast(func.timezone(ZONE.key, kind.notified_at), Date))
     replied = SuperiorReply.came_on.is_not(None)
     last = (
         select(SuperiorReply)
