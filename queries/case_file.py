@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from models.case import Case, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
 from models.life import Life
 from models.meeting import Meeting, Minutes
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.plan import Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
@@ -33,8 +34,6 @@ from rules.handover import WhatIsOpen, handed_over
 from rules.known import FactName
 from rules.planning import PlanKind
 from workflow.duties import duties_of
-
-NOT_THEIRS: Final = "not theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,31 @@ class SeatState(StrEnum):
     LEFT = "left"
 
 
+class InvitationState(StrEnum):
+    """What became of the mail that invites a member to the meeting to come."""
+
+    NOT_YET = "not_yet"
+    ON_ITS_WAY = "on_its_way"
+    SENT = "sent"
+    TAKEN_BACK = "taken_back"
+    NOT_ARRIVED = "not_arrived"
+    NOT_WRITTEN = "not_written"
+
+
+BECAME: Final = MappingProxyType(
+    {
+        MessageStatus.QUEUED: InvitationState.ON_ITS_WAY,
+        MessageStatus.SENDING: InvitationState.ON_ITS_WAY,
+        MessageStatus.SENT: InvitationState.SENT,
+        MessageStatus.FAILED: InvitationState.NOT_ARRIVED,
+        MessageStatus.GIVEN_UP: InvitationState.NOT_ARRIVED,
+        MessageStatus.UNKNOWN: InvitationState.NOT_ARRIVED,
+        MessageStatus.OBSOLETE: InvitationState.TAKEN_BACK,
+        MessageStatus.SET_ASIDE: InvitationState.NOT_WRITTEN,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One member's line in the table of people."""
@@ -109,9 +133,7 @@ class Seat:
     confidential_on: datetime | None
     on_paper: bool
     asked_on: datetime | None
-    invited: str
-    """What became of the mail that invites to the meeting to come; empty where there is none,
-    `NOT_THEIRS` where its reader says so."""
+    invited: InvitationState
     invited_at: datetime | None
     report: ReportRequest | None
 
@@ -275,14 +297,14 @@ def _closures(work: Work, case_id: UUID) -> list[Paper]:
 
 def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> list[Seat]:
     reports: dict[UUID, ReportRequest] = {}
-    invitations: dict[UUID, tuple[str, datetime]] = {}
+    invitations: dict[UUID, tuple[InvitationState, datetime]] = {}
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
         mails = tell.mails_to_papers(meeting).add_columns(DISOWNED)
         rows = work.session.execute(mails.order_by(Message.queued_at, Message.id))
         for mail, not_theirs in rows:
-            became = NOT_THEIRS if not_theirs else mail.status
+            became = InvitationState.NOT_ARRIVED if not_theirs else BECAME[mail.status]
             invitations[mail.recipient_id] = became, mail.accepted_at or mail.queued_at
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))
@@ -291,7 +313,9 @@ def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> li
 
 
 def _seat(
-    member: Member, invitation: tuple[str, datetime] | None, report: ReportRequest | None
+    member: Member,
+    invitation: tuple[InvitationState, datetime] | None,
+    report: ReportRequest | None,
 ) -> Seat:
     person = member.professional
     state = SeatState.LEFT if member.left_on else SeatState.SITS
@@ -306,7 +330,7 @@ def _seat(
         confidential_on=member.confidential_at,
         on_paper=member.declared_on_paper,
         asked_on=member.asked_at,
-        invited=invitation[0] if invitation else "",
+        invited=invitation[0] if invitation else InvitationState.NOT_YET,
         invited_at=invitation[1] if invitation else None,
         report=report,
     )
