@@ -1,6 +1,6 @@
 """From a case's history to the picture of its life, in the reader's language."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.words import MEETINGS, PHASES
 from queries.history import Event, History, LaneName, Span
 from rules.assessment import AssessmentKind
+from rules.meetings import MeetingKind
 from rules.phases import Phase
 
 LANES: Final[Mapping[LaneName, str]] = {
@@ -82,24 +83,35 @@ def stepper(
     done on paper."""
     order = [each for each in Phase if each is not Phase.CLOSED]
     reviews = sum((e.lane, e.kind) == ("papers", "review") for e in history.events)
+    met = [e for e in history.events if (e.lane, e.kind) == ("meetings", MeetingKind.REVIEW)]
+    on_paper = [e.on for e in met if e.happened]
     at = len(order) if phase is Phase.CLOSED else order.index(phase)
     begins = {span.phase: span for span in history.spans}
     found = []
     for index, each in enumerate(order):
         took_place = reviews > 0 if each is Phase.REVIEW else each in begins
+        if each in unknown:
+            took_place = took_place or index < at or (each is Phase.REVIEW and bool(on_paper))
         state = "now" if index == at else "past" if took_place else "next"
         if state == "past" and {each, phase} == ALTERNATING:
             state = "on"
         if state == "next" and phase is Phase.CLOSED:
             state = "never"
         line = _line(say, begins.get(each), each, state, reviews)
-        if each in unknown and state == "next":
-            line = say.gettext("what was done on paper is not known")
+        if each in unknown and not (each is Phase.REVIEW and reviews):
+            line = _unknown(say, on_paper if each is Phase.REVIEW else ())
         if state == "now" and meeting_on:
             meeting = say.gettext("meeting on %(day)s", day=say.day(meeting_on))
             line = f"{line}; {meeting}" if each is Phase.REVIEW else meeting
         found.append((say.gettext(PHASES[each]), state, capital(line)))
     return found
+
+
+def _unknown(say: Translator, met: Sequence[date]) -> str:
+    """Nobody knows any more what was done; of a review on paper its day is known."""
+    if met:
+        return say.gettext("last on %(day)s; what was found is not known", day=say.day(met[-1]))
+    return say.gettext("what was done on paper is not known")
 
 
 def _line(say: Translator, span: Span | None, phase: Phase, state: str, reviews: int) -> str:

@@ -20,6 +20,7 @@ from models.plan import Plan
 from models.session import Work
 from rules import from_paper as law
 from rules import referral_day
+from rules.assessment import AssessmentKind
 from rules.paper_sections import PaperSection, SectionAnswer
 from rules.phases import Phase
 
@@ -79,7 +80,14 @@ class PaperFile:
             for each in self.sections
             if each.word is not None and each.word.answer is SectionAnswer.NOT_KNOWN
         }
-        return {phase for each in left for phase in PHASES_OF.get(each, ())}
+        return {phase for each in left for phase in PHASES_OF.get(each, ())} - self._on_record
+
+    @property
+    def _on_record(self) -> set[Phase]:
+        """Of which the paper stands here, entered since or made by the table that met."""
+        by_table = any(each.kind == AssessmentKind.COMPREHENSIVE for each in self.assessments)
+        planned = {Phase.PLANNING, Phase.IMPLEMENTATION} if self.plan else set()
+        return planned | ({Phase.ASSESSMENT} if by_table else set())
 
     @property
     def unanswered(self) -> int:

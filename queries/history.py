@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Executable, cast, func, literal, null, select, union_all
 
+from casework.record.from_paper import reviewed_on
 from core.clock import local_day
 from models.assessment import Assessment
 from models.case import Case
@@ -183,10 +184,12 @@ def _spans(work: Work, case: Case) -> list[Span]:
     days = select(first.scalar_subquery(), adopted.scalar_subquery(), agreed.scalar_subquery())
     assessed, planned, approved = work.session.execute(days).one()
     closing = case.phase in {Phase.CLOSURE, Phase.CLOSED}
+    reviewed = None if planned else reviewed_on(work.session, case)
+    unknown = reviewed is not None and assessed is None  # until when it was assessed
     marks = [
-        (Phase.ASSESSMENT, case.referred_on),
+        (Phase.ASSESSMENT, None if unknown else case.referred_on),
         (Phase.PLANNING, assessed),
-        (Phase.IMPLEMENTATION, planned),
+        (Phase.IMPLEMENTATION, planned or reviewed),
         (Phase.CLOSURE, local_day(approved) if approved and closing else None),
     ]
     begun = [(phase, day) for phase, day in marks if day is not None]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.municipality.months import MonthText, manager_in, text_of
 from casework.table.signing import digest_of, digest_of_letters
 from identity import access
 from identity.access import NotThere
-from models.case import Appointment
+from models.case import Appointment, Case
 from models.people import Account
 from models.session import Work
 from models.supervision import MonthRemark, SignedMonth
@@ -32,7 +32,7 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True)
 class ManagerMonths:
-    """An officer's months that are over, since they first managed a case; the newest first."""
+    """An officer's months that are over, since they first managed a case here; the newest first."""
 
     manager: Account
     months: Sequence[MonthLine]
@@ -41,43 +41,48 @@ class ManagerMonths:
 def months_of_centre(work: Work) -> list[ManagerMonths]:
     """Of everybody who manages or managed a case of the centre; for an officer, their own."""
     reader = access.officer_of(work)
-    since = (
-        select(Account, func.min(Appointment.appointed_on))
-        .join(Appointment, Appointment.account_id == Account.id)
-        .where(Account.municipality_id == reader.municipality_id, Account.role == Role.MANAGER)
-        .group_by(Account.id)
-    )
+    since = _managed_since(reader)
+    query = select(Account, since.c.first).join(since, since.c.id == Account.id)
     if not access.is_head(work):
-        since = since.where(Account.id == reader.id)
-    found = work.session.execute(since).all()
+        query = query.where(Account.id == reader.id)
+    found = work.session.execute(query).all()
     signed = _signed(work, [account.id for account, _ in found])
-    lines = [
-        ManagerMonths(
-            account,
-            [
-                MonthLine(month, signed.get((account.id, month)))
-                for month in months_over(first, work.clock.today())
-            ],
-        )
-        for account, first in found
-    ]
+    lines = []
+    for account, first in found:
+        here = {month: row for (whose, month), row in signed.items() if whose == account.id}
+        over = sorted({*months_over(first, work.clock.today()), *here}, reverse=True)
+        months = [MonthLine(month, here.get(month)) for month in over]
+        lines.append(ManagerMonths(account, months))
     return sorted(lines, key=lambda line: line.manager.name or "")
 
 
 def unsigned(work: Work) -> int:
     """The months of others that are over and that the head has not signed, in one statement."""
     reader, today = access.officer_of(work), work.clock.today()
-    signed = select(func.count(SignedMonth.id)).where(SignedMonth.manager_id == Account.id)
+    since = _managed_since(reader)
+    begun = SignedMonth.month >= func.date_trunc("month", since.c.first)
     query = (
-        select(func.min(Appointment.appointed_on), signed.correlate(Account).scalar_subquery())
-        .select_from(Account)
-        .join(Appointment, Appointment.account_id == Account.id)
-        .where(Account.municipality_id == reader.municipality_id, Account.role == Role.MANAGER)
-        .where(Account.id != reader.id)
-        .group_by(Account.id)
+        select(since.c.first, func.count(SignedMonth.id))
+        .outerjoin(SignedMonth, and_(SignedMonth.manager_id == since.c.id, begun))
+        .where(since.c.id != reader.id)
+        .group_by(since.c.id, since.c.first)
     )
     found = work.session.execute(query).all()
     return sum(len(months_over(first, today)) - many for first, many in found)
+
+
+def _managed_since(reader: Account) -> Subquery:
+    """Each manager of the centre, and since when: of a case that ran on paper since it runs here,
+    for of the months before nothing can be seen: 0165."""
+    here = func.greatest(Appointment.appointed_on, Case.from_paper_on)  # which skips what is null
+    return (
+        select(Account.id, func.min(here).label("first"))
+        .join(Appointment, Appointment.account_id == Account.id)
+        .outerjoin(Case, Case.id == Appointment.case_id)
+        .where(Account.municipality_id == reader.municipality_id, Account.role == Role.MANAGER)
+        .group_by(Account.id)
+        .subquery()
+    )
 
 
 def _signed(work: Work, managers: Sequence[UUID]) -> dict[tuple[UUID, date], SignedMonth]:

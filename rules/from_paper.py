@@ -4,16 +4,17 @@ The Regulation knows no such day; it binds the centre before and after. That wha
 is marked and starts nothing, and that what is still owed has another day, is ours: 0165.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from rules.basis import Article
 from rules.breaches import Breach, Wrong, passed
+from rules.convening import last_day_to_invite
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, counts_anew, owed
-from rules.facts import CaseFacts
+from rules.facts import CaseFacts, HeldFacts
 from rules.paper_facts import PaperFacts
 from rules.phases import Phase
 from rules.planned import Planned
@@ -23,6 +24,8 @@ SENT_WHILE_ENTERED: Final = frozenset({"announce_referral", "announce_appointmen
 """Who is to appoint, and who is to enter it, has to know: Art. 4(2)."""
 WRITTEN_MEANWHILE: Final = frozenset({Duty.SETTLE_ASSESSMENT, Duty.ADOPT_PLAN, Duty.SETTLE_REVIEW})
 """What the table decided on paper and is put on record as it is for any case."""
+WITH_A_PLAN: Final = frozenset({Phase.IMPLEMENTATION, Phase.CLOSURE})
+"""Where a case stands of whose plan no more is known than that the table reviewed it."""
 OF_THE_TABLE: Final = frozenset({Duty.SETTLE_ASSESSMENT, Duty.ADOPT_PLAN})
 """What the table settles at a meeting."""
 ASKED_ANEW: Final = frozenset({"ask_about_action"})
@@ -46,6 +49,15 @@ def is_before(day: date, since: date | None) -> bool:
 def is_noted(breach: Breach, since: date | None) -> bool:
     """A lapse of before is noted where days on record say so, and not where they say nothing."""
     return not (is_before(breach.limit, since) and breach.duty in NOT_ON_PAPER)
+
+
+def reviewed(facts: CaseFacts) -> HeldFacts | None:
+    """The review held last, on paper, of a plan that nobody knows any more: Art. 15(1)."""
+    paper, met = facts.paper, facts.unreviewed
+    if paper is None or met is None or facts.plan is not None or facts.is_decided:
+        return None
+    goes_on = paper.entered and facts.phase in WITH_A_PLAN
+    return met if goes_on and is_before(met.held_on, paper.on) else None
 
 
 def last_day(on: date) -> date:
@@ -79,7 +91,8 @@ def duties(facts: CaseFacts, found: Iterable[OpenDuty]) -> list[OpenDuty]:
         return [*_while_entered(paper, found)]
     left = [each for each in found if not _was_of_before(each, facts)]
     meets = min((each.day for each in facts.table.planned), default=date.max)
-    return [_from_that_day(each, paper, meets) for each in _at_the_next_meeting(facts, paper, left)]
+    now = [_from_that_day(each, paper, meets) for each in _at_the_next_meeting(facts, paper, left)]
+    return [*_in_time_to_invite(now, paper)]
 
 
 def _while_entered(paper: PaperFacts, found: Iterable[OpenDuty]) -> Iterator[OpenDuty]:
@@ -109,6 +122,17 @@ def _from_that_day(duty: OpenDuty, paper: PaperFacts, meets: date) -> OpenDuty:
     return replace(duty, due=min(last_day(paper.on), max(meets, paper.on)), basis=basis)
 
 
+def _in_time_to_invite(found: Sequence[OpenDuty], paper: PaperFacts) -> Iterator[OpenDuty]:
+    """A meeting that has to be by a day is planned while there is time to invite to it: 8(3)."""
+    reviewed_by = [each.due for each in found if each.duty is Duty.REVIEW_PLAN and each.due]
+    for each in found:
+        if each.duty is Duty.PLAN_REVIEW and each.due and reviewed_by:
+            last = max(last_day_to_invite(min(reviewed_by)), paper.on)
+            yield replace(each, due=min(each.due, last))
+        else:
+            yield each
+
+
 def _at_the_next_meeting(
     facts: CaseFacts, paper: PaperFacts, found: Iterable[OpenDuty]
 ) -> Iterator[OpenDuty]:
@@ -116,10 +140,11 @@ def _at_the_next_meeting(
     nobody can write down now what it had decided then: Art. 12(1), 13(1)."""
     last = facts.table.last
     of_paper = last is not None and is_before(last.held_on or last.day, paper.on)
+    owes_review = reviewed(facts) is not None  # that meeting is owed by the month of 5(1.5)
     for each in found:
         if not (of_paper and each.duty in OF_THE_TABLE):
             yield each
-        elif not facts.table.planned:
+        elif not facts.table.planned and not owes_review:
             limit = replace(DEFAULTS.FROM_PAPER, beside=_beside(each))
             since = counts_anew(paper.on, facts.table.called_off_on)
             yield owed(Duty.PLAN_MEETING, Owner.MANAGER, since, limit)

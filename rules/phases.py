@@ -26,6 +26,7 @@ class Transition(StrEnum):
     SETTLE_ASSESSMENT = "settle_assessment"
     ADOPT_PLAN = "adopt_plan"
     ADOPT_PLAN_OF_PAPER = "adopt_plan_of_paper"
+    CARRY_ON_FROM_PAPER = "carry_on_from_paper"
     OPEN_REVIEW = "open_review"
     SETTLE_REVIEW = "settle_review"
     APPROVE_CLOSURE = "approve_closure"
@@ -41,6 +42,10 @@ NEXT: Final[Mapping[tuple[Phase, Transition], Phase]] = {
     (Phase.PLANNING, Transition.ADOPT_PLAN): Phase.IMPLEMENTATION,  # Art. 13(1)
     # ours: of a case of paper nobody may know any more what the table assessed before its plan
     (Phase.ASSESSMENT, Transition.ADOPT_PLAN_OF_PAPER): Phase.IMPLEMENTATION,
+    # ours: a plan was reviewed on paper that nobody knows any more, till one is made or turns up
+    (Phase.ASSESSMENT, Transition.CARRY_ON_FROM_PAPER): Phase.IMPLEMENTATION,
+    (Phase.PLANNING, Transition.CARRY_ON_FROM_PAPER): Phase.IMPLEMENTATION,
+    (Phase.IMPLEMENTATION, Transition.ADOPT_PLAN_OF_PAPER): Phase.IMPLEMENTATION,
     # Art. 12(2), 14(4): risk and needs are raised at any meeting, in any phase
     (Phase.PLANNING, Transition.SETTLE_ASSESSMENT): Phase.PLANNING,
     (Phase.IMPLEMENTATION, Transition.SETTLE_ASSESSMENT): Phase.IMPLEMENTATION,
@@ -71,6 +76,7 @@ BASIS: Final[Mapping[Transition, Article]] = {
     Transition.SETTLE_ASSESSMENT: Article(12, "2"),
     Transition.ADOPT_PLAN: Article(13, "1"),
     Transition.ADOPT_PLAN_OF_PAPER: Article(13, "1"),
+    Transition.CARRY_ON_FROM_PAPER: Article(15, "1"),
     Transition.OPEN_REVIEW: Article(15, "1"),
     Transition.SETTLE_REVIEW: Article(15, "2"),
     Transition.APPROVE_CLOSURE: Article(17, "3"),

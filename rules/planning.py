@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from rules import from_paper
 from rules.assessment import RISKS, NoMeetingHeld, Risk, RiskMissing
 from rules.basis import Article, Basis, Default
 from rules.breaches import Breach
@@ -241,9 +242,12 @@ def review_due(settled_on: date, rhythm: Rhythm | None = None) -> date:
 
 def opens_on(plan: PlanFacts) -> date:
     """When the review opens, early enough for its notices and never before the last one is over."""
+    return _opens(plan.settled_on, review_due(plan.settled_on, plan.rhythm))
+
+
+def _opens(settled_on: date, due: date) -> date:
     ahead = timedelta(days=DEFAULTS.OPEN_REVIEW_AHEAD.days)
-    due = review_due(plan.settled_on, plan.rhythm)
-    return max(due - ahead, plan.settled_on + timedelta(days=1))
+    return max(due - ahead, settled_on + timedelta(days=1))
 
 
 def limits(facts: CaseFacts) -> Iterator[Breach]:
@@ -287,7 +291,7 @@ def reviews_go_on(facts: CaseFacts) -> bool:
 
 def check_review(facts: CaseFacts) -> None:
     """Refuse a review meeting where nothing is left to review: Art. 15(1)."""
-    if not reviews_go_on(facts):
+    if not reviews_go_on(facts) and from_paper.reviewed(facts) is None:
         raise NothingToReview
 
 
@@ -304,6 +308,8 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
         yield owed(Duty.PLAN_MEETING, Owner.MANAGER, since, DEFAULTS.PREPARE)
     if facts.plan is not None and facts.phase in REVIEWED:
         yield from _review(facts, facts.plan)
+    elif (met := from_paper.reviewed(facts)) is not None:
+        yield from _review_of_paper(facts, met)
 
 
 def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
@@ -326,6 +332,15 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
     yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id)
 
 
+def _review_of_paper(facts: CaseFacts, met: HeldFacts) -> Iterator[OpenDuty]:
+    """The month runs from the review held last, also where nobody knows what it found: 5(1.5)."""
+    due = month_ends(met.held_on)
+    if not _is_convened(facts):
+        since = counts_anew(_opens(met.held_on, due), facts.table.regular_off_on)
+        yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, DEFAULTS.PLAN_REVIEW, subject=met.id)
+    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, Article(5, "1.5"), met.id)
+
+
 def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:
     """The review meeting that has been held and whose findings are not written down."""
     met = facts.unreviewed
@@ -334,7 +349,7 @@ def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:
 
 def _wants_a_meeting(facts: CaseFacts) -> bool:
     """The review is open, and no meeting is planned or has met on closing the case meanwhile."""
-    if any(each.on_review or not each.is_extraordinary for each in facts.table.planned):
+    if _is_convened(facts):
         return False
     if facts.phase is Phase.CLOSURE:
         decides = facts.closure is not None and facts.closure.met is not None
@@ -342,14 +357,24 @@ def _wants_a_meeting(facts: CaseFacts) -> bool:
     return facts.phase is Phase.REVIEW
 
 
+def _is_convened(facts: CaseFacts) -> bool:
+    return any(each.on_review or not each.is_extraordinary for each in facts.table.planned)
+
+
 def _after_the_first_meeting(facts: CaseFacts) -> Iterator[OpenDuty]:
     last = facts.table.last
     if last is None or last.held_on is None:
         return
-    if facts.phase is Phase.ASSESSMENT and not facts.assessed:
+    lost = _has_lost_its_plan(facts)
+    if (facts.phase is Phase.ASSESSMENT or lost) and not facts.assessed:
         yield _after(last, last.held_on, Duty.SETTLE_ASSESSMENT, DEFAULTS.WRITE_ASSESSMENT)
-    if facts.phase is Phase.PLANNING:
+    elif facts.phase is Phase.PLANNING or lost:
         yield _after(last, last.held_on, Duty.ADOPT_PLAN, DEFAULTS.SEND_PLAN)
+
+
+def _has_lost_its_plan(facts: CaseFacts) -> bool:
+    """Reviewed on paper, and nobody knows it any more: the table that meets here makes one."""
+    return facts.phase is Phase.IMPLEMENTATION and facts.plan is None
 
 
 def _after(meeting: MeetingFacts, held_on: date, duty: Duty, limit: Default) -> OpenDuty:

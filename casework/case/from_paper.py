@@ -20,6 +20,7 @@ from models.session import Work
 from rules import paper_sections as law
 from rules.days import check_happened
 from rules.paper_sections import PaperSection, SectionAnswer
+from rules.phases import Phase, Transition, after
 from workflow.life import after_act
 
 
@@ -129,6 +130,8 @@ def finish(work: Work, case_id: UUID, *, plan_handed: bool | None = None) -> Non
         law.check_handed(plan_handed)
         plan.handed_at = work.clock.now() if plan_handed else None
     case.paper_ended_at = work.clock.now()
+    if record.reviewed_on(work.session, case) is not None:
+        case.phase = after(Phase(case.phase), Transition.CARRY_ON_FROM_PAPER)
     unknown = sum(answer is SectionAnswer.NOT_KNOWN for answer in said.values())
     work.record("all of paper entered", "11(1)", life=case.life, not_known=unknown)
     inquiries.tell_what_was_asked(work, case)

@@ -13,10 +13,12 @@ from casework.record.rhythm import rhythm_of
 from casework.record.table import (
     last_held,
     open_case,
+    plan_in_force,
     settled_on,
     sitting,
 )
 from casework.record.table_facts import held_facts
+from casework.table import plan_months
 from casework.tell import planning as tell
 from identity import links
 from models.case import Case
@@ -26,6 +28,7 @@ from models.session import Work
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.days import check_happened
+from rules.from_paper import is_before
 from rules.goal import Words
 from rules.phases import Phase, Transition, after
 from rules.planning import (
@@ -58,7 +61,7 @@ def adopt(
     check_adoption(held_facts(meeting), action_facts(work, case_id, actions), on)
     check_days(actions, on)
     assert meeting is not None  # the rule asked
-    case.phase = after(Phase(case.phase), _adopts(case))
+    case.phase = after(Phase(case.phase), _adopts(work, case))
     plan = new_version(work, meeting, goal, actions, on)
     the_goal.keep(work, plan, {}, criteria or {})
     work.record(
@@ -70,13 +73,18 @@ def adopt(
         on=on,
     )
     after_act(work, case_id, "plan adopted")
+    if is_before(on, case.from_paper_on):
+        plan_months.turned_up(work, case.life)
     return plan
 
 
-def _adopts(case: Case) -> Transition:
-    """Of a case of paper nobody may know what the table had assessed: that is no step left out."""
+def _adopts(work: Work, case: Case) -> Transition:
+    """Of a case of paper nobody may know what the table had assessed, or which plan it reviewed:
+    that is no step left out."""
     is_unassessed = being_entered(case) and case.phase == Phase.ASSESSMENT
-    return Transition.ADOPT_PLAN_OF_PAPER if is_unassessed else Transition.ADOPT_PLAN
+    is_lost = case.phase == Phase.IMPLEMENTATION and plan_in_force(work.session, case.id) is None
+    of_paper = is_unassessed or is_lost
+    return Transition.ADOPT_PLAN_OF_PAPER if of_paper else Transition.ADOPT_PLAN
 
 
 def send_plan(work: Work, case_id: UUID, plan_id: UUID | None) -> None:

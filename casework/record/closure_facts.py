@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.facts import closing_members
+from casework.record.from_paper import reviewed_on
 from casework.record.known import child_person
 from casework.record.letter_facts import facts_of_letters
 from casework.record.standing import standing_on
@@ -169,7 +170,9 @@ def way_back(session: Session, case_id: UUID) -> Transition:
         Assessment.case_id == case_id, Assessment.kind == AssessmentKind.COMPREHENSIVE
     )
     assessed = session.scalar(query.limit(1)) is not None
-    return resuming(assessed=assessed, planned=plan_in_force(session, case_id) is not None)
+    planned = plan_in_force(session, case_id) is not None
+    of_paper = planned or reviewed_on(session, session.get_one(Case, case_id)) is not None
+    return resuming(assessed=assessed, planned=of_paper)
 
 
 def is_before_the_table(session: Session, case: Case) -> bool:

@@ -1,13 +1,15 @@
 """Of a case that ran on paper: what was said of each section, and what of it stands here: 0165."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from casework.record.closing_words import RanOnPaper, UnknownOfPaper
+from casework.record.table import plan_in_force
+from core.clock import day_begins, local_day
 from models.assessment import Assessment
 from models.breach import BreachRow
 from models.case import Case, Member
@@ -18,7 +20,7 @@ from models.paper_case import PaperCase, PaperWord
 from models.plan import Plan
 from rules.paper_facts import PaperFacts
 from rules.paper_sections import PaperSection, SectionAnswer
-from rules.planning import PlanKind
+from rules.planning import REVIEW_ITEM, PlanKind
 
 
 def being_entered(case: Case) -> bool:
@@ -58,6 +60,21 @@ def answers_of(session: Session, case_id: UUID) -> Mapping[PaperSection, PaperWo
     query = select(PaperWord).where(PaperWord.case_id == case_id)
     query = query.options(joinedload(PaperWord.recorded_by))
     return {row.section: row for row in session.scalars(query.order_by(PaperWord.number))}
+
+
+def reviewed_on(session: Session, case: Case) -> date | None:
+    """When the table first reviewed, on paper, a plan that nobody knows any more: Art. 15(1)."""
+    if case.from_paper_on is None or case.paper_ended_at is None:
+        return None
+    if plan_in_force(session, case.id) is not None:
+        return None
+    query = select(func.min(Meeting.held_at)).where(
+        Meeting.life_id == case.id,
+        Meeting.agenda.contains([REVIEW_ITEM]),
+        Meeting.held_at < day_begins(case.from_paper_on),
+    )
+    met = session.scalar(query)
+    return local_day(met) if met else None
 
 
 def on_paper(session: Session, case: Case) -> RanOnPaper | None:

@@ -9,6 +9,7 @@ from casework.record.closure_facts import decided_on
 from casework.record.known import death_on
 from models.breach import BreachRow
 from models.life import Life
+from models.meeting import Meeting
 from models.plan import Plan, Review
 from models.session import Work
 from rules.breaches import Breach
@@ -61,6 +62,16 @@ def judge_since(work: Work, life: Life, day: date) -> None:
         BreachRow.duty == Duty.REVIEW_PLAN,
         BreachRow.limit_on >= day,
     )
+
+
+def turned_up(work: Work, life: Life) -> None:
+    """A plan that nobody knew stands here with its day of paper: its months count now, and no more
+    the one that ran from a review of it."""
+    unknown = select(Meeting.id).where(Meeting.life_id == life.id)
+    query = select(BreachRow).where(BreachRow.life_id == life.id)
+    query = query.where(BreachRow.duty == Duty.REVIEW_PLAN, BreachRow.subject_id.in_(unknown))
+    for row in work.session.scalars(query):
+        breaches.strike(work, row)
 
 
 def _of(work: Work, life: Life) -> tuple[Sequence[Settled], Sequence[Month]]:

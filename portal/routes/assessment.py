@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import assessment
+from casework.record.from_paper import being_entered
 from core.i18n import N_
 from identity import access
 from models.assessment import Assessment
@@ -104,6 +105,8 @@ def assess(page: ForOfficers, number: str) -> Response:
                 on=form.on,
                 why=form.why,
             )
+            if being_entered(case):
+                return page.go(f"/cases/{number}/paper", done=N_("The assessment is on record."))
         return page.go(
             f"/cases/{number}/plan/initial",
             done=N_("The initial assessment is on record. Now the plan you bring to the table."),
@@ -164,6 +167,8 @@ def draft(page: ForOfficers, number: str) -> Response:
             assessment.draft_initial_plan(work, case.id, goal=form.goal, actions=drafts)
             done = N_("The initial plan is on record; it goes out with the invitation.")
             next_page = f"/cases/{number}" if case.composed_at else f"/cases/{number}/table"
+            if being_entered(case):
+                done, next_page = N_("The initial plan is on record."), f"/cases/{number}/paper"
         return page.go(next_page, done=done)
 
     def check() -> Iterator[Gap]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.from_paper import being_entered
 from casework.record.table import seats
 from casework.table import composition, professionals
 from casework.table.meetings import family_of
@@ -184,6 +185,12 @@ def _by_kind(sheet: Sheet[Choose], people: Sequence[Professional]) -> Groups:
     return [(kind, provision_for(kind), seated) for kind, seated in found.items()]
 
 
+CHOSEN: Final = N_("The table is chosen; we ask everybody for declarations.")
+CHOSEN_ON_PAPER: Final = N_(
+    "The table is on record; nobody is written to while the case is entered."
+)
+
+
 @router.post("")
 def choose(page: ForOfficers, number: str) -> Response:
     """Seat whoever is ticked; they are asked for their declarations next."""
@@ -194,9 +201,8 @@ def choose(page: ForOfficers, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             chosen = {row.person: row.reason for row in form.people if row.chosen}
             composition.choose(work, case.id, chosen, on=form.on)
-        return page.go(
-            f"/cases/{number}", done=N_("The table is chosen; we ask everybody for declarations.")
-        )
+            done = CHOSEN_ON_PAPER if being_entered(case) else CHOSEN
+        return page.go(f"/cases/{number}", done=done)
 
     def again() -> Response:
         return _table(page, number, sheet, Sheet.of(KinForm), role=Role.MANAGER)

@@ -1,7 +1,7 @@
 """The unified plan: read, adopted after the table made it: Art. 13."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
@@ -36,6 +36,11 @@ from rules.roles import Role
 from workflow.duties import owes
 
 router = APIRouter(prefix="/cases/{number}/plan")
+
+ADOPTED: Final = N_("The plan is adopted; it goes to every member.")
+ADOPTED_ON_PAPER: Final = N_(
+    "The plan is on record; nobody is written to while the case is entered."
+)
 
 
 class Adopt(FormModel):
@@ -198,9 +203,8 @@ def adopt(page: Signed, number: str) -> Response:
             drafts = [row.draft() for row in form.actions]
             said = goal_forms.said(form.criteria)
             planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
-        return page.go(
-            f"/cases/{number}/plan", done=N_("The plan is adopted; it goes to every member.")
-        )
+            done = ADOPTED_ON_PAPER if being_entered(case) else ADOPTED
+        return page.go(f"/cases/{number}/plan", done=done)
 
     return again() if wants_rows(sheet) else page.submit(sheet, act, again)
 

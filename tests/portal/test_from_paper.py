@@ -5,9 +5,12 @@ from typing import Final
 
 import pytest
 
+from casework.table import convening
 from core.clock import FrozenClock
+from core.i18n import translator
 from models.session import unit_of_work
 from queries import breaches
+from rules.days import add_months
 from rules.paper_sections import PaperSection, SectionAnswer
 from rules.phases import Phase
 from simulation import words
@@ -140,10 +143,33 @@ def test_of_an_unknown_plan_the_page_says_so_and_the_table_is_convened(
     manager = sign_in(MANAGER)
     page = seen(manager.get(f"/cases/{case.row().number}").text)
     assert "What was done on paper is not known" in page
-    assert "Plan the meeting" in page
+    day = translator("en").day(came + 40 * DAY)
+    assert f"Last on {day}; what was found is not known" in page
+    assert "Under way since" not in page
+    assert "None held yet" not in page
+    assert case.row().phase == Phase.IMPLEMENTATION
+    assert "Plan the review meeting" in page
+    assert "Review the plan with the table" in page
+    assert "The plan was not reviewed within a month" in page
     assert "Write down the table's comprehensive assessment" not in page
-    assert "Plan the meeting" in seen(manager.get("/").text)
-    assert manager.get(f"/cases/{case.row().number}/meeting").status_code == 200
+    assert "Plan the review meeting" in seen(manager.get("/").text)
+    number = case.row().number
+    for there in ("/meeting?about=review", "/review", "/plan"):
+        assert manager.get(f"/cases/{number}{there}").status_code == 200, there
+    with case.manager() as work:
+        convening.propose(work, case.case, starts_at=case.at(20), place="QPS", on_review=True)
+    assert "Plan the review meeting" not in seen(manager.get(f"/cases/{number}").text)
+
+
+@pytest.mark.article("16(1)")
+def test_of_months_on_paper_no_signature_is_asked(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("referred")
+    begun(case)
+    head, months = sign_in(HEAD), 'href="/supervision"'
+    assert "waits)" not in head.get("/").text.partition(months)[2][:200]
+    assert "not signed off" not in seen(head.get("/supervision").text)
+    case.stage.move_to(add_months(case.stage.today().replace(day=1), 1))
+    assert "(1 waits)" in head.get("/").text.partition(months)[2][:200]
 
 
 @pytest.mark.article("18(1)")
