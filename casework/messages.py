@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Float, cast, func, select, update
 
-from casework.record.not_arrived import Sought, found_by
+from casework.record.not_arrived import Sought, found_by, may_leave_again
 from identity.access import officer_of
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus
@@ -31,7 +31,8 @@ A_SECOND: Final = 10
 def send_again(work: Work, sought: Sought) -> int:
     """Let these leave, with all their tries before them; how many. Nobody sends what they may not
     see."""
-    now, theirs = work.clock.now(), found_by(work, sought)
+    now = work.clock.now()
+    theirs = (*found_by(work, sought), may_leave_again(now))
     anew = send_anew(work, theirs)
     found = work.session.execute(
         update(Message)

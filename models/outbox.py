@@ -164,7 +164,27 @@ class Message(Base):
 
     @property
     def left_as(self) -> str:
-        """The Message-ID it leaves under: its own, or that of the one mail of several centres that
-        it is a part of (`notifications.together`)."""
-        found: str = self.context.get("left_as", self.message_id)
+        """The Message-ID it leaves under: its own, also numbered anew, or that of the one mail of
+        several centres that it is a part of (`notifications.together`)."""
+        found: str = self.context.get("left_as") or _numbered(
+            self.message_id, self.context.get(NUMBERED)
+        )
         return found
+
+
+CODES: Final = ("codes/code", "contacts/code")
+"""What brings a code that is good for some minutes."""
+NUMBERED: Final = "numbered"
+"""In a context: with another link than in the mail that a system now lost may have sent under the
+same Message-ID, which whoever receives both would fold into one (0161)."""
+
+
+def _numbered(message_id: str, number: int | None) -> str:
+    own, at, domain = message_id.rpartition("@")
+    return f"{own}.{number}{at}{domain}" if number else message_id
+
+
+def own_id(left_as: str) -> str:
+    """The Message-ID of the row that left under this one."""
+    own, at, domain = left_as.rpartition("@")
+    return f"{own.partition('.')[0]}{at}{domain}"

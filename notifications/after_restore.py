@@ -15,11 +15,12 @@ from sqlalchemy import func, select, update
 
 from models.copies import RestoredCopy
 from models.life import Heartbeat, Life, WakeReason, Wakeup
-from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
+from models.outbox import CODES, NUMBERED, ON_THE_WAY, Channel, Message, MessageStatus
 from models.people import MemberLink
 from models.session import Work
 from notifications import receipts, superiors
 from notifications.at_hand import links_of
+from notifications.together import BESIDE
 
 COUNTED: Final = "counted as sent after a restore"
 
@@ -66,14 +67,14 @@ def paused(work: Work) -> RestoredCopy | None:
 
 
 def held_back(work: Work, copy: RestoredCopy, stopped_at: datetime) -> list[HeldBack]:
-    """What waits, the oldest first."""
+    """What waits, the oldest first; no codes, which are asked for anew."""
     query = (
         select(Message, Life.key)
         .outerjoin(Life, Life.id == Message.life_id)
         .where(Message.status.in_(ON_THE_WAY))
         .order_by(Message.queued_at, Message.id)
     )
-    rows = work.session.execute(query).all()
+    rows = work.session.execute(query.where(Message.template.not_in(CODES))).all()
     fresh = _made_since(work, copy, [message for message, _ in rows])
     return [
         HeldBack(
@@ -139,20 +140,24 @@ def still_at_it(work: Work, copy: RestoredCopy) -> int | None:
     return work.session.scalars(query.where((Life.wake_at <= now) | woken)).one()
 
 
-def resume(work: Work, sent: Collection[UUID], *, stopped_at: datetime) -> int:
+def resume(
+    work: Work, sent: Collection[UUID], *, stopped_at: datetime, relinked: Collection[UUID] = ()
+) -> int:
     """From now on everything is sent but these, which had left; gives how many still leave.
-
-    Raises `NotPaused`.
+    `relinked` carry another link than the lost system may have sent, under a Message-ID of their
+    own. Raises `NotPaused`.
     """
     ended = (
         update(RestoredCopy)
         .where(RestoredCopy.resumed_at.is_(None))
         .values(resumed_at=func.clock_timestamp(), stopped_at=stopped_at, counted_as_sent=len(sent))
-        .returning(RestoredCopy.file)
+        .returning(RestoredCopy.waiting)
     )
-    file = work.session.scalars(ended).first()
-    if file is None:
+    waited = work.session.scalars(ended).first()
+    if waited is None:
         raise NotPaused
+    _drop_codes(work, waited)
+    _number_anew(work, relinked)
     left = (
         update(Message)
         .where(Message.id.in_(sent), Message.status.in_(ON_THE_WAY))
@@ -171,3 +176,19 @@ def resume(work: Work, sent: Collection[UUID], *, stopped_at: datetime) -> int:
         work.wake(life_id, WakeReason.MAIL) if life_id else None
     work.record("sending resumed", counted_as_sent=len(sent), to_leave=len(waiting))
     return len(waiting)
+
+
+def _drop_codes(work: Work, waited: Collection[UUID]) -> None:
+    """A code that waited in the copy has run out, or was sent by the system that is gone."""
+    gone = update(Message).where(Message.id.in_(waited), Message.template.in_(CODES))
+    gone = gone.where(Message.status.in_(ON_THE_WAY))
+    work.session.execute(gone.values(status=MessageStatus.OBSOLETE, lease_until=None))
+
+
+def _number_anew(work: Work, relinked: Collection[UUID]) -> None:
+    number = work.session.scalar(select(func.count(RestoredCopy.id)))
+    query = select(Message).where(Message.id.in_(relinked), Message.channel == Channel.MAIL)
+    for message in work.session.scalars(query):
+        own = {name: said for name, said in message.context.items() if name not in BESIDE}
+        message.context = own | {NUMBERED: number}
+    work.session.flush()

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import NoResultFound
 
 from models.contacts import ContactChange
-from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
+from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind, own_id
 from models.people import Professional
 from models.session import Work
 from notifications import posting, receipts, superiors
@@ -64,7 +64,8 @@ def find(work: Work, report: CameBack) -> Sequence[Message]:
         Message.cause.is_(None),
         Message.accepted_at > work.clock.now() - BELIEVED_FOR,
     )
-    meant = select(Message).where(Message.message_id.in_(report.ids)).limit(1)
+    ids = {*report.ids, *map(own_id, report.ids)}
+    meant = select(Message).where(Message.message_id.in_(ids)).limit(1)
     named = work.session.scalars(meant).first()
     if named is None:
         return ()

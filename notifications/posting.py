@@ -198,9 +198,7 @@ def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
 
 
 def _is_replaced(session: Session, code: OneTimeCode) -> bool:
-    """A newer one was asked for, for the same word of theirs."""
-    if code.confirmation_id is None and code.change_id is None:
-        return False  # two that open may live at once, each for its table
+    """A newer one was asked for, for the same: the older opens and confirms nothing any more."""
     newer = select(OneTimeCode.id).where(
         OneTimeCode.professional_id == code.professional_id,
         OneTimeCode.confirmation_id.is_not_distinct_from(code.confirmation_id),

@@ -10,7 +10,7 @@ from uuid import UUID
 from models.copies import RestoredCopy
 from models.session import Work
 from notifications import after_restore
-from notifications.after_restore import HeldBack
+from notifications.after_restore import HeldBack, Since
 from rules.resuming import StoppedElsewhen, check_stopped
 
 
@@ -89,7 +89,9 @@ def carry_out(
     of_one |= {id: False for name in said.unsent for id in _named(found, name)}
     counts = after_restore.decided(found, said.logged, said.anew, of_one)
     left = _all_said(counts)
-    return len(left), after_restore.resume(work, left, stopped_at=moment)
+    relinked = [each.id for each in found if each.since is Since.NEW_LINK and each.id not in left]
+    leave = after_restore.resume(work, left, stopped_at=moment, relinked=relinked)
+    return len(left), leave
 
 
 def check_through(work: Work, copy: RestoredCopy) -> None:

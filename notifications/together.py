@@ -170,7 +170,7 @@ def know_each_other(messages: Sequence[Message]) -> None:
     first = min(messages, key=lambda each: each.key)
     for each in messages:
         others = [str(other.id) for other in messages if other is not each]
-        each.context = {**each.context, "left_as": first.message_id, "beside": others}
+        each.context = {**each.context, "left_as": first.left_as, "beside": others}
 
 
 def _by_centre(

@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from casework.record.not_arrived import Sought, found_by
+from casework.record.not_arrived import Sought, found_by, may_leave_again
 from core.clock import ZONE
 from identity.access import officer_of
 from identity.officers import convener_of
@@ -72,8 +72,18 @@ class NotArrived:
     since: datetime
     next_at: datetime | None
     """When it is tried again by itself."""
+    may_leave: bool
+    """It can be sent again: no code that has run out."""
     limit: date | None
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessages(Paged[NotArrived]):
+    """One page of them."""
+
+    may_leave: int = 0
+    """How many of the whole list can be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +134,22 @@ def counted(work: Work) -> CountedMessages:
     return CountedMessages(total, causes, by_number, kinds)
 
 
-def not_arrived(work: Work, sought: Sought, page: int = 1) -> Paged[NotArrived]:
+def not_arrived(work: Work, sought: Sought, page: int = 1) -> FoundMessages:
     """One page of them, the nearest limit first."""
     reader = officer_of(work)
-    limit = limit_of()
+    limit, leaves = limit_of(), may_leave_again(work.clock.now())
     query = (
-        select(Message, limit, func.count().over())
+        select(Message, limit, leaves, func.count().filter(leaves).over(), func.count().over())
         .where(*found_by(work, sought))
         .order_by(limit.asc().nulls_last(), Message.queued_at, Message.id)
         .limit(PAGE)
     )
     rows, number = rows_of(work.session, query.offset, page)
     known = _Known(work, reader, [row[0] for row in rows])
-    lines = [known.line(message, day) for message, day, _ in rows]
-    return Paged(lines, rows[0][-1] if rows else 0, number)
+    lines = [known.line(message, day, may_leave=leaves) for message, day, leaves, *_ in rows]
+    return FoundMessages(
+        lines, rows[0][-1] if rows else 0, number, may_leave=rows[0][-2] if rows else 0
+    )
 
 
 class _Known:
@@ -169,7 +181,7 @@ class _Known:
         rows = work.session.scalars(select(table).where(table.id.in_(ids)))
         return {row.id: row for row in rows}
 
-    def line(self, message: Message, limit: date | None) -> NotArrived:
+    def line(self, message: Message, limit: date | None, *, may_leave: bool) -> NotArrived:
         life = self.lives.get(message.life_id) if message.life_id else None
         account = self.accounts.get(message.recipient_id)
         who = account or self.people.get(message.recipient_id)
@@ -195,6 +207,7 @@ class _Known:
             corrects=self.is_admin or message.life_id in self.runs,
             since=message.tried_since or message.queued_at,
             next_at=message.not_before if waits else None,
+            may_leave=may_leave,
             limit=limit,
             is_late=limit is not None and limit < self.today,
         )

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, 
 
 from identity.access import is_head, of_officer, officer_of
 from models.life import Life, LifeKind
-from models.outbox import RESTS, MailCause, Message, MessageStatus
+from models.outbox import CODES, RESTS, MailCause, Message, MessageStatus
 from models.session import Work
 from rules.roles import Role
+from rules.sign_in_limits import LIMITS
 
 SHOWN_AFTER: Final = timedelta(hours=1)
 """A server that lets nobody in at first has done so by then: RFC 6647, 4.5."""
@@ -20,7 +21,7 @@ ASKS_FOR_NO_PATIENCE: Final = (MailCause.SERVER, MailCause.OURS)
 """What is refused for good, or is our own trouble, is seen at once, also where it is sent again."""
 OF_USE: Final = timedelta(days=1)
 """A code that did not arrive is asked for anew; it stands here for a day, because of the number."""
-CODES: Final = ("codes/code", "contacts/code")
+VALID_FOR: Final = timedelta(minutes=LIMITS.MEMBER_CODE.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def stuck(now: datetime) -> ColumnElement[bool]:
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
     few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left
     return or_(and_(few, or_(Message.status.in_(RESTS), tried), of_use), back)
+
+
+def may_leave_again(now: datetime) -> ColumnElement[bool]:
+    """Nobody is sent a code that has run out: they ask for another one themselves."""
+    return or_(Message.template.not_in(CODES), Message.queued_at > now - VALID_FOR)
 
 
 def of_reader(work: Work) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ MOST: Final = 1_000_000
 NOBODY_THERE: Final = 351
 """X.1.351 of Exchange Online: the next server knows no such recipient (its list of NDRs)."""
 SUCCESS: Final = 2
-_ID: Final = re.compile(r"[0-9a-f]{32}@[A-Za-z0-9.-]{1,255}")
+_ID: Final = re.compile(r"[0-9a-f]{32}(?:\.\d{1,4})?@[A-Za-z0-9.-]{1,255}")
 _STATUS: Final = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?!\S)")
 _DIAGNOSTIC: Final = re.compile(
     r"\s*smtp\s*;\s*\d{3}[ -]#?([245]\.\d{1,3}\.\d{1,3})\b", re.IGNORECASE

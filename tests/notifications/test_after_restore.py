@@ -11,6 +11,7 @@ from core.clock import FrozenClock
 from core.ids import digest, new_id, new_token
 from deployments import sending_commands
 from deployments.account import CannotPrepare
+from identity import codes
 from models import pool
 from models.copies import RestoredCopy
 from models.life import Heartbeat, Life, Wakeup
@@ -19,6 +20,8 @@ from models.people import MemberLink
 from models.session import unit_of_work
 from notifications import after_restore, delivery, outbox
 from notifications.after_restore import NotPaused, Since
+from notifications.channels.came_back import CameBack
+from notifications.given_back import find
 from tests.database import past_the_rights
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages
@@ -151,7 +154,13 @@ def test_what_carries_a_new_link_leaves_for_the_old_one_is_dead(
     log.write_text("\n".join(each.message_id for each in messages()))
     sending_commands.resume(stopped_at=clock.now() - timedelta(minutes=20), log=[log])
     delivery.deliver(waiting.life)
-    assert third.message_id in server.message_ids
+    own, at, domain = third.message_id.rpartition("@")
+    anew = f"{own}.1{at}{domain}"  # whoever had the mail with the dead link does not drop this one
+    assert anew in server.message_ids
+    assert third.message_id not in server.message_ids
+    given_back = CameBack(frozenset({anew}), frozenset(), (5, 1, 1))
+    with unit_of_work() as work:
+        assert [each.id for each in find(work, given_back)] == [third.id]
 
 
 def test_one_is_said_by_its_name(
@@ -197,3 +206,20 @@ def test_a_message_that_was_in_hand_counts_as_sent(table: Table, clock: FrozenCl
     assert delivery.take()
     put_back(clock)
     assert list(seen().values()) == [Since.LEFT]
+
+
+def test_codes_are_nobodys_to_decide_on(
+    table: Table, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unit_of_work() as work:
+        before = codes.issue(work, table.link)
+    put_back(clock)
+    with unit_of_work() as work:
+        since = codes.issue(work, table.link)
+    assert seen() == {}
+    worker_is_through(clock)
+    sending_commands.status()
+    assert "codes/code" not in capsys.readouterr().out
+    sending_commands.resume(stopped_at=clock.now() - timedelta(minutes=20))
+    assert not delivery.deliver_now(before)  # the system that is gone may have sent it
+    assert delivery.deliver_now(since)

@@ -9,9 +9,11 @@ from sqlalchemy import func, select, text, update
 
 from bench.statements import counted
 from core.clock import FrozenClock
+from identity import codes, links
+from models.case import Member
 from models.life import Life, LifeKind, Wakeup
 from models.outbox import MailCause, Message, MessageStatus, RecipientKind
-from models.people import Account, Professional
+from models.people import Account, LinkPurpose, Professional
 from models.session import unit_of_work
 from notifications import outbox
 from notifications.notices import NOTICES
@@ -130,6 +132,24 @@ def test_what_matches_the_filter_is_sent_again(case: ACase, sign_in: SignIn) -> 
     assert "given_up" in states(case)
     manager.post("/messages", {"server": "qkmf.example"})
     assert states(case) == {"queued"}
+
+
+def test_a_code_that_has_run_out_is_not_sent_again(case: ACase, sign_in: SignIn) -> None:
+    with unit_of_work() as work:
+        member = work.session.get_one(Member, case.members()[0])
+        link = links.issue(work, member.id, LinkPurpose.ASKED)
+        code = codes.issue(work, link.id)
+        sent = update(Message).where(Message.id == code)
+        work.session.execute(sent.values(status="unknown", cause="unanswered"))
+    manager, sought = sign_in(MANAGER), "/messages?kind=codes/code"
+    assert "Send 1 message again" in words_of(manager.get(sought).text)
+    case.clock.moment += timedelta(minutes=11)
+    page = words_of(manager.get(sought).text)
+    assert "The code has run out; they ask for another one themselves." in page
+    assert "Send 1 message again" not in page
+    manager.post("/messages", {"message": str(code)})
+    with unit_of_work() as work:
+        assert work.session.get_one(Message, code).status == MessageStatus.UNKNOWN
 
 
 def test_a_wrong_address_leads_to_the_page_where_it_is_corrected(

@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from casework.case import referral
+from core.clock import local_day
+from models.breach import BreachRow
 from models.closure import Closure
+from rules.breaches import Wrong
 from rules.closure import ClosureAlreadyProposed
 from rules.composition import Relation
 from rules.duties import Duty
@@ -12,10 +17,13 @@ from rules.grounds import Ground
 from rules.known import FactName
 from rules.phases import Phase
 from rules.proposal import NoMeetingPlanned
+from tests.builders import HEAD, OTHER_MANAGER
 from tests.casework.case.test_death import alive, died, held
 from tests.casework.known import state
 from tests.conftest import At
 from tests.onrecord import reading
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.article("17(3)", "17(3.5)")
@@ -65,6 +73,28 @@ def test_a_closing_decided_after_the_death_falls_also_where_its_day_is_corrected
     assert Duty.PROPOSE_CLOSURE in case.duties()
     case.propose_closure(ground=Ground.DEATH)
     assert (case.closure().ground, case.closure().decided_on) == (Ground.DEATH, None)
+
+
+@pytest.mark.article("17(1)", "17(3.5)")
+def test_a_closing_that_fell_is_judged_by_who_managed_the_case_as_it_is_known_now(
+    a_case: At,
+) -> None:
+    """What was wrong with its proposal stays wrong, whenever it comes to light; nothing of what the
+    table decided is judged any more."""
+    case = a_case("decided")
+    decided_on = case.closure().decided_on
+    assert decided_on is not None
+    died(case)
+    early = {"valid_from": decided_on - timedelta(days=3), "reason": "Dita ishte gabim."}
+    state(case, Relation.CHILD, FactName.DEATH, True, corrects=held(case), **early)
+    fell = case.closure()
+    assert fell.fell_at is not None
+    with case.head() as work:  # typed late: on the day of the proposal it was another's case
+        by, to = case.account(HEAD).id, case.account(OTHER_MANAGER).id
+        referral.appoint(work, case.case, to, by=by, on=local_day(fell.proposed_at) - DAY)
+    with reading() as work:
+        query = select(BreachRow.duty).where(BreachRow.subject_id == fell.id)
+        assert set(work.session.scalars(query)) == {Wrong.CLOSED_UNMANAGED}
 
 
 @pytest.mark.article("17(1)", "17(3.5)")
