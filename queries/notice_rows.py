@@ -8,11 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from casework.record.disowned import DISOWNED
-from casework.record.not_arrived import CODES
 from core.clock import day_begins
 from models.case import Case, Member
 from models.life import ActorKind, AuditEntry, Life, LifeKind
-from models.outbox import Message, RecipientKind
+from models.outbox import CODES, Message, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from models.session import Work

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.not_arrived import CODES
 from casework.record.table import open_case
 from core.clock import local_day
 from identity.access import NotThere, officer_of
 from models.case import Case, Member
 from models.life import Life, LifeKind
-from models.outbox import Message, RecipientKind
+from models.outbox import CODES, Message, RecipientKind
 from models.session import Work
 from models.told_notice import ToldNotice
 from notifications.notices.convening import MeetingInvitation

@@ -224,19 +224,6 @@ def test_a_code_that_is_too_old_is_not_sent(table: Table, clock: FrozenClock) ->
     assert only_message().status == "obsolete"
 
 
-def test_a_code_that_a_newer_one_replaced_is_not_sent(table: Table, clock: FrozenClock) -> None:
-    """A gateway that was away gets one of them: the older opens nothing any more."""
-    with unit_of_work() as work:
-        older = codes.issue(work, table.link)
-    clock.moment += timedelta(seconds=1)
-    with unit_of_work() as work:
-        newer = codes.issue(work, table.link)
-    assert not delivery.deliver_now(older)
-    assert delivery.deliver_now(newer)
-    (code,) = sent_codes()
-    assert try_code(table.doctor, code)
-
-
 def test_a_code_leaves_to_whose_it_is_and_a_link_too(table: Table) -> None:
     """Whoever adds a row to the outbox gets nobody else's code by it, and nobody else's way in."""
     with unit_of_work() as work:

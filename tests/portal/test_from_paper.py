@@ -154,8 +154,8 @@ def test_of_an_unknown_plan_the_page_says_so_and_the_table_is_convened(
     assert "Write down the table's comprehensive assessment" not in page
     assert "Plan the review meeting" in seen(manager.get("/").text)
     number = case.row().number
-    for there in ("/meeting?about=review", "/review", "/plan"):
-        assert manager.get(f"/cases/{number}{there}").status_code == 200, there
+    for page_of in ("/meeting?about=review", "/review", "/plan"):
+        assert manager.get(f"/cases/{number}{page_of}").status_code == 200, page_of
     with case.manager() as work:
         convening.propose(work, case.case, starts_at=case.at(20), place="QPS", on_review=True)
     assert "Plan the review meeting" not in seen(manager.get(f"/cases/{number}").text)

@@ -2,19 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from rules import case_life
 from rules.basis import Article, Default
 from rules.breaches import Breach, Wrong
-from rules.convening import last_day_to_invite
-from rules.days import add_months
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
-from rules.facts import CaseFacts, HeldFacts, MeetingFacts, TableFacts
+from rules.facts import CaseFacts, MeetingFacts, TableFacts
 from rules.from_paper import NOT_ON_PAPER, duties, is_before, is_noted, last_day, limits, steps
 from rules.meetings import MeetingKind
 from rules.paper_facts import PaperFacts
@@ -48,7 +44,6 @@ from rules.paper_sections import (
 )
 from rules.phases import Phase
 from rules.planned import Planned
-from rules.planning import NothingToReview, check_review
 from rules.roles import Owner
 
 ON = date(2026, 10, 1)
@@ -234,39 +229,3 @@ def test_the_meetings_whose_minutes_lie_in_the_file_owe_none() -> None:
     assert [each.id for each in table.without_minutes] == [ID]
     assert not replace(table, in_paper_file=frozenset({ID})).without_minutes
     assert replace(table, in_paper_file=frozenset({other})).without_minutes
-
-
-@pytest.mark.article("5(1.5)", "13(1)", "15(1)")
-def test_of_a_plan_that_nobody_knows_the_month_runs_from_its_last_review() -> None:
-    def owes(met_on: date, **but: Any) -> dict[Duty, OpenDuty]:
-        known = replace(a_case(met=True), unreviewed=HeldFacts(ID, met_on), **but)
-        return {each.duty: each for each in case_life.duties(known)}
-
-    passed = owes(ON - 50 * DAY)
-    assert Duty.PLAN_MEETING not in passed
-    assert (passed[Duty.REVIEW_PLAN].due, passed[Duty.REVIEW_PLAN].is_ours) == (last_day(ON), True)
-    assert passed[Duty.PLAN_REVIEW].due == last_day_to_invite(last_day(ON))
-    ahead = owes(ON - 20 * DAY)[Duty.REVIEW_PLAN]
-    assert (ahead.due, ahead.basis) == (add_months(ON - 20 * DAY, 1), MONTH)
-    assert Duty.REVIEW_PLAN not in owes(ON)  # it met here: what is owed is the plan
-    assert Duty.REVIEW_PLAN not in owes(ON - 50 * DAY, died=True)
-    closing = owes(ON - 50 * DAY, phase=Phase.CLOSURE)
-    assert Duty.REVIEW_PLAN in closing
-    known = replace(a_case(met=True), unreviewed=HeldFacts(ID, ON - 50 * DAY))
-    check_review(known)
-    with pytest.raises(NothingToReview):
-        check_review(a_case(met=True))
-    month = Breach(Duty.REVIEW_PLAN, MONTH, Owner.MANAGER, add_months(ON - 50 * DAY, 1), ID)
-    assert list(case_life.limits(known)) == [month]
-    assert not list(case_life.limits(replace(known, paper=PaperFacts(ON, entered=False))))
-
-
-@pytest.mark.article("12(1)", "13(1)")
-def test_the_table_that_meets_here_makes_the_plan_that_nobody_knows() -> None:
-    here = MeetingFacts(ID, MeetingKind.REVIEW, ON + DAY, ON, held_on=ON + DAY)
-    known = replace(a_case(met=True), unreviewed=HeldFacts(ID, ON + DAY))
-    known = replace(known, table=replace(known.table, last=here))
-    assert Duty.ADOPT_PLAN in {each.duty for each in case_life.duties(known)}
-    unassessed = {each.duty for each in case_life.duties(replace(known, assessed=False))}
-    assert Duty.SETTLE_ASSESSMENT in unassessed
-    assert Duty.ADOPT_PLAN not in unassessed

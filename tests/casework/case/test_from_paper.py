@@ -11,7 +11,6 @@ from casework.case import assessment, from_paper, inquiries, paper_meetings, pla
 from casework.case.from_paper import TakenFromPaper
 from casework.case.paper_meetings import MetOnPaper
 from casework.case.seal import seal_of
-from casework.record.closure_facts import way_back
 from casework.table import convening, minutes
 from casework.table.signing import ClosingForm
 from models.breach import BreachRow
@@ -36,7 +35,7 @@ from rules.paper_sections import (
     StillOnPaper,
     TakenOverAlready,
 )
-from rules.phases import Phase, Transition
+from rules.phases import Phase
 from rules.planning import ActionStatus
 from simulation import words
 from tests import scenes
@@ -243,29 +242,3 @@ def test_it_is_closed_here_and_the_form_says_what_is_not_known(a_case: At) -> No
     assert case.row().phase == Phase.CLOSED
     with unit_of_work() as work:
         assert seal_of(work.session, case.case) == case.row().seal
-
-
-@pytest.mark.article("5(1.5)", "13(1)", "15(1)", "17(3)")
-def test_a_plan_that_nobody_knew_turns_up_and_its_own_months_count(a_case: At) -> None:
-    case = a_case("referred")
-    came = begun(case)
-    there = dict.fromkeys(at_the_table(case, came), True)
-    met(case, came + 14 * DAY, there)
-    reviewed = met(case, came + 44 * DAY, there, on_review=True)
-    unknown = SectionAnswer.NOT_KNOWN
-    answer(case, assessment=unknown, plan=unknown, promises=SectionAnswer.NONE)
-    finish(case, handed=None)
-    assert case.row().phase == Phase.IMPLEMENTATION
-    month = ("review_plan", add_months(came + 44 * DAY, 1))
-    assert breaches(case) == {month}
-    assert case.duties()[Duty.REVIEW_PLAN].subject_id == reviewed.id
-    with unit_of_work() as work:
-        assert way_back(work.session, case.case) is Transition.RESUME_PLAN
-    drafts = [replace(each, due_on=case.stage.today() + 90 * DAY) for each in case.drafts()]
-    with case.manager() as work:
-        planning.adopt(work, case.case, goal=words.GOAL, actions=drafts, on=came + 14 * DAY)
-    with unit_of_work() as work:
-        query = select(BreachRow).where(BreachRow.life_id == case.case)
-        rows = {row.limit_on: row.corrected for row in work.session.scalars(query)}
-    assert rows == {month[1]: True, add_months(came + 14 * DAY, 1): False}
-    assert Duty.SETTLE_REVIEW in case.duties()  # what it found that day is written down next

@@ -1,0 +1,35 @@
+"""Of several codes of one person the newest alone is of use: 0155."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import FrozenClock
+from core.settings import Settings
+from identity import codes
+from models.session import unit_of_work
+from notifications import delivery
+from tests.notifications.table import Table
+from tests.notifications.test_codes import sent_codes, try_code
+
+pytestmark = pytest.mark.article("18(1)")
+
+
+@pytest.fixture(autouse=True)
+def telephone(configured: Settings) -> None:
+    """No text of another test."""
+    for file in (configured.state_dir / "sms").glob("*"):
+        file.unlink()
+
+
+def test_a_code_that_a_newer_one_replaced_is_not_sent(table: Table, clock: FrozenClock) -> None:
+    """A gateway that was away gets one of them: the older opens nothing any more."""
+    with unit_of_work() as work:
+        older = codes.issue(work, table.link)
+    clock.moment += timedelta(seconds=1)
+    with unit_of_work() as work:
+        newer = codes.issue(work, table.link)
+    assert not delivery.deliver_now(older)
+    assert delivery.deliver_now(newer)
+    (code,) = sent_codes()
+    assert try_code(table.doctor, code)
