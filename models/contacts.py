@@ -103,19 +103,22 @@ class ContactChange(Base):
     @property
     def moves_superior(self) -> bool:
         """To whom it is told, or where: by mail or by SMS."""
-        return self.moves_superior_mail or self.superior_phone != self.old_superior_phone
+        return self.moves_superior_mail or self.moves_superior_phone
 
     @property
     def replaces_superior(self) -> bool:
         """What is to change of them was on record: no address or number is put in its place."""
-        moves_phone = self.superior_phone != self.old_superior_phone
         return (self.moves_superior_mail and self.old_superior_email is not None) or (
-            moves_phone and self.old_superior_phone is not None
+            self.moves_superior_phone and self.old_superior_phone is not None
         )
 
     @property
     def moves_superior_mail(self) -> bool:
         return self.superior_email != self.old_superior_email
+
+    @property
+    def moves_superior_phone(self) -> bool:
+        return self.superior_phone != self.old_superior_phone
 
 
 class DisputedNumber(Base):

@@ -24,7 +24,7 @@ from notifications.notices.convening import DateToAgree
 from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
-from notifications.notices.reports import SuperiorAskedAgain, SuperiorNotifiedBySms
+from notifications.notices.reports import LastChance, SuperiorAskedAgain, SuperiorNotifiedBySms
 from notifications.notices.sign_in import OfSignIn
 from notifications.outbox import GAVE_BACK
 
@@ -70,6 +70,15 @@ _DECISION_STANDS: Final = _CLOSURE.where(
     )
 ).exists()
 _REQUEST: Final = ReportRequest.id == cast(Message.context["request_id"].astext, Uuid)
+_CHANCE_STANDS: Final = (
+    select(ReportRequest.id)
+    .where(
+        _REQUEST,
+        ReportRequest.last_chance_on == cast(Message.context["last_chance_on"].astext, Date),
+    )
+    .exists()
+)
+"""The last chance that it gives is the one on record: 14(3.2)."""
 _REPLIED: Final = (
     select(SuperiorReply.id)
     .where(
@@ -121,6 +130,7 @@ STILL_ASKED: Final[Mapping[str, Exists]] = {
     QuarterlyDateToAgree.template: _DAY_ASKED_FOR,
     ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
     ManagerAppointed.template: _MANAGES_IT,  # Art. 4(2)
+    LastChance.template: _CHANCE_STANDS,  # Art. 14(3.2)
     SuperiorAskedAgain.template: _SUPERIOR_SILENT,  # Art. 14(3.2)
     SuperiorNotifiedBySms.template: _MAIL_STANDS,  # Art. 14(3.2)
     MemberAbsentBySms.template: _MAIL_STANDS,  # Art. 14(3.2)

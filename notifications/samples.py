@@ -118,7 +118,7 @@ _FACTS: Final[dict[str, Any]] = {
     "came_on": date(2026, 9, 4),
     "managed": True,
     "again": True,
-    **dict.fromkeys(("at_once", "shut_out"), False),
+    **dict.fromkeys(("at_once", "shut_out", "unread"), False),
     "again_on": date(2026, 11, 12),
     "valid_from": date(2026, 11, 12),
     **dict.fromkeys(("valid_until", "ended_on")),

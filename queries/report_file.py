@@ -35,6 +35,7 @@ class ReportLine:
     """One report asked for, and what can be done about it."""
 
     request: ReportRequest
+    unreached: bool  # no mail reaches who owes it
     in_plan: bool
     superior_known: bool
     may_notify: bool
@@ -197,6 +198,7 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
     may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
+        unreached=known.unreached,
         in_plan=known.in_plan,
         superior_known=known.superior_known,
         may_notify=may_notify,
@@ -243,7 +245,5 @@ def said_of_actions(
     query = select(ReportedAction).where(
         ReportedAction.request_id == request.id, ReportedAction.stands()
     )
-    return [
-        (work.session.get_one(PlanAction, line.action_id), line)
-        for line in work.session.scalars(query)
-    ]
+    lines = work.session.scalars(query).all()
+    return [(work.session.get_one(PlanAction, line.action_id), line) for line in lines]

@@ -150,7 +150,10 @@ class NothingToOpen(NotPossible):
 
 class AnotherWishIsOpen(ProcedureRefused):
     reason = "{officer} asked for another contact of this member on {day}; that is not decided yet."
-    way_out = "They take it back, or the head refuses it or confirms it by a call. Then ask anew."
+    way_out = (
+        "They take it back, or it is refused or confirmed by a call: by the head, or by a case"
+        " manager where the head asked. Then ask anew."
+    )
     basis = DEFAULTS.CONFIRM_CONTACT
 
 

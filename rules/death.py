@@ -51,6 +51,8 @@ ENDED_STEPS: Final[Collection[str]] = frozenset(
         "ask_about_action",
         "ask_by_report_date",
         "give_last_chance",
+        "withdraw_last_chance",
+        "ask_unread",
         "notify_superior",
         "ask_superior_again",
         "send_plan",

@@ -152,6 +152,12 @@ class ReportFacts:
     superior: SilentSuperior | None = None
     holidays: Collection[date] = ()
     """Around its day: none of its reminders is of one of them."""
+    unreached: bool = False
+    """No mail reaches its member, and nothing is held against them meanwhile: decision 0174."""
+    unread: bool = False
+    """Their contact was none when it was asked for, and none of it was there by its day."""
+    meets_on: date | None = None
+    """The day of its meeting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from rules import ladder
+from rules import ladder, unreached
 from rules.basis import Article
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
@@ -35,6 +35,12 @@ class ReportIsThere(ProcedureRefused):
         "Read it; an action that is not carried out is asked about once its day has passed,"
         " and of who misses meetings the superior is notified on the page of the table."
     )
+    basis = Article(14, "3.2")
+
+
+class NotReached(ProcedureRefused):
+    reason = "No mail reaches this member, so that no last chance can be given to them."
+    way_out = "Correct their contact first, or notify the superior by letter or call."
     basis = Article(14, "3.2")
 
 
@@ -147,6 +153,8 @@ def check_notice(report: ReportFacts, today: date, *, all_the_same: bool = False
         raise SuperiorUnknown
     if report.received and report.action_id is None:  # a word on an action does not do it
         raise AnswerIsThere if is_inquiry(report) else ReportIsThere
+    if report.unreached:
+        raise NotReached
     unasked = report.reminders < 1 or report.at_once or not is_late(report.due, today)
     if unasked and not all_the_same:
         raise NotYetRefused
@@ -169,9 +177,10 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
     for report in standing(facts):
         if (on := _asked_again_on(report)) is not None:
             yield Planned("ask_superior_again", report.id, on)
+        yield from () if _is_answered(report) else unreached.steps(report)
         again = report.stands_again and not report.died  # what they were told was not so: 0014
         is_over = (_is_answered(report) and not again) or report.notified or not report.in_plan
-        if is_over or not is_ripe(report, facts.instruction):
+        if is_over or unreached.waits(report) or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
         if report.last_chance_on is None and not again:
             late = ladder.until(report.due).superior_from

@@ -92,6 +92,16 @@ _ALL: Final = (
         "A silent member is told the last day, after the reminders.",
     ),
     Step(
+        "withdraw_last_chance", "14(3.2)", "report_request",
+        "Take back a last chance that was out of reach", "A last chance out of reach is taken back",
+        "While no mail reaches the member; once one does, another is given.",
+    ),
+    Step(
+        "ask_unread", "14(3.1)", "report_request",
+        "Ask anew what could not be read", "It is asked anew, with another day",
+        "Once a contact is right by which nothing had been there in time.",
+    ),
+    Step(
         "notify_superior", "14(3.2)", "report_request",
         "Notify the superior", "A superior is notified",
         "The superior is told that no report came.",

@@ -8,7 +8,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from casework.case import closure, eighteen, inquiries, planning, referral, reports, superior
+from casework.case import (
+    closure,
+    eighteen,
+    inquiries,
+    planning,
+    referral,
+    reports,
+    superior,
+    unread,
+)
 from casework.record import facts
 from casework.table import closing_day, declarations, inviting, minutes
 from casework.tell.reminders import look_at_what_is_owed
@@ -86,6 +95,7 @@ ACTS: Final[Mapping[str, Act]] = {
     **declarations.ACTS,
     **reports.ACTS,
     **superior.ACTS,
+    **unread.ACTS,
     **inquiries.ACTS,
     **planning.ACTS,
     **minutes.ACTS,

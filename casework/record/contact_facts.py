@@ -1,30 +1,59 @@
 """Who cannot be reached, whose contact waits for a word, whose seat is empty: for the rules."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, cast, func, select
+from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from casework.record.succession import NOBODY, places
-from core.clock import ZONE, local_day
+from core.clock import local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, LinkEnd, MemberLink
 from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
 
 
+class What(StrEnum):
+    """What of a contact leads nowhere."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    SUPERIOR_MAIL = "superior_mail"
+    SUPERIOR_PHONE = "superior_phone"
+    OFFICER = "officer"
+    """An officer's own, which is their account's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A contact that leads nowhere, and since when that is known."""
+
+    who: UUID
+    what: What
+    at: datetime
+
+
 def bad() -> Select[Sequence[Any]]:
-    """How many there are whose mail came back, of this table or of a morning, or who say that
-    number or address is not theirs, and who wait for no confirmation yet; and the first day on
-    which one of them was known to be so."""
+    """Whose mail came back, of this table or of a morning, who says that number or address is not
+    theirs, and whose links are closed: `[who, what, at]` of each, mostly none."""
+    kind, channel = Message.recipient, Message.channel
     came_back = select(
         Message.recipient_id.label("who"),
+        case(
+            (kind == RecipientKind.ACCOUNT, What.OFFICER.value),
+            ((kind == RecipientKind.MEMBER) & (channel == Channel.MAIL), What.MAIL.value),
+            (kind == RecipientKind.MEMBER, What.PHONE.value),
+            (channel == Channel.MAIL, What.SUPERIOR_MAIL.value),
+            else_=What.SUPERIOR_PHONE.value,
+        ).label("what"),
         func.coalesce(Message.answered_at, Message.queued_at).label("at"),
     ).where(
         Message.life_id == LIFE,
@@ -32,13 +61,14 @@ def bad() -> Select[Sequence[Any]]:
         Message.recipient != RecipientKind.REFERRER,
     )
     said = (
-        select(each.professional_id, each.said_at)
+        select(each.professional_id, literal(what.value), each.said_at)
         .join(Member, Member.professional_id == each.professional_id)
         .where(Member.life_id == LIFE, each.ended_at.is_(None), Member.left_on.is_(None))
-        for each in (DisputedNumber, DisownedAddress)
+        for each, what in ((DisputedNumber, What.PHONE), (DisownedAddress, What.MAIL))
     )
+    closed_at = func.coalesce(MemberLink.revoked_at, MemberLink.created_at)
     shut_out = (
-        select(Member.professional_id, func.coalesce(MemberLink.revoked_at, MemberLink.created_at))
+        select(Member.professional_id, literal(What.MAIL.value), closed_at)
         .join(Member, Member.id == MemberLink.member_id)
         .where(
             Member.life_id == LIFE,
@@ -47,12 +77,53 @@ def bad() -> Select[Sequence[Any]]:
         )
     )
     found = came_back.union(*said, shut_out).subquery("bad_contact")
-    theirs = ContactChange.professional_id == found.c.who
-    waits = select(ContactChange.id).where(theirs, ContactChange.ended_at.is_(None))
-    decided = select(func.max(ContactChange.ended_at)).where(theirs)  # refused, it is owed anew
-    since = func.min(func.greatest(found.c.at, decided.scalar_subquery()))
-    both = func.count(found.c.who.distinct()), cast(func.timezone(ZONE.key, since), Date)
-    return select(func.jsonb_build_array(*both)).select_from(found).where(~waits.exists())
+    each = func.jsonb_build_array(found.c.who, found.c.what, found.c.at)
+    return select(func.jsonb_agg(each))
+
+
+def read_bad(found: Sequence[Sequence[str]] | None) -> Sequence[Broken]:
+    """The same, as `bad` gives them of one table."""
+    return [
+        Broken(UUID(who), What(what), datetime.fromisoformat(at)) for who, what, at in found or ()
+    ]
+
+
+Changes = Mapping[UUID, Sequence[ContactChange]]
+"""By whose contact."""
+
+
+def changes_of(session: Session, people: Collection[UUID]) -> Changes:
+    """Every change that was asked for of their contacts; no statement where nobody's is broken."""
+    found: dict[UUID, list[ContactChange]] = {}
+    if people:
+        query = select(ContactChange).where(ContactChange.professional_id.in_(people))
+        for change in session.scalars(query):
+            found.setdefault(change.professional_id, []).append(change)
+    return found
+
+
+def mends(change: ContactChange, what: What) -> bool:
+    """Whether that is what it puts right; another wish of the same person leaves it broken."""
+    return {
+        What.MAIL: change.moves_mail,
+        What.PHONE: change.moves_phone,
+        What.SUPERIOR_MAIL: change.moves_superior_mail,
+        What.SUPERIOR_PHONE: change.moves_superior_phone,
+        What.OFFICER: False,
+    }[what]
+
+
+def to_correct(broken: Iterable[Broken], changes: Changes) -> tuple[int, date | None]:
+    """Of how many people a contact is to be corrected, and since when: of whom it waits for a
+    confirmation that would mend it, none is; refused, it is owed anew."""
+    since: list[datetime] = []
+    people: set[UUID] = set()
+    for each in broken:
+        asked = [change for change in changes.get(each.who, ()) if mends(change, each.what)]
+        if all(change.ended_at for change in asked):
+            people.add(each.who)
+            since.append(max([each.at, *(change.ended_at for change in asked if change.ended_at)]))
+    return len(people), local_day(min(since)) if since else None
 
 
 def how_many() -> Select[int]:

@@ -50,7 +50,7 @@ def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.Cas
     read, plans = beside(session, rows, has_family=True), plans_of_each(session, case_ids)
     tables = {id: _table(begins[id], rows[id], read) for id in case_ids}
     asked = {id for id in case_ids if inquiry_facts.are_asked(begins[id].asked)}
-    requests = requests_of_each(session, tables, asked)
+    requests, out = requests_of_each(session, tables, asked)
     in_force = {id: plan_facts(plans[id], rows[id]) for id in case_ids}
     named = [plan.id for id, plan in in_force.items() if plan and requests[id]]
     assigned = answering(session, named)
@@ -61,6 +61,7 @@ def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.Cas
         above = begins[id].above
         who = assigned.get(plan.id, frozenset()) if plan else frozenset()
         owed = reports_of(rows[id], requests[id], who, above, silent, over=actions.over)
+        owed = out.marked(owed)
         late = unasked(tables[id], requests[id], rows[id])
         known = CaseRead(begins[id], rows[id], tables[id], plans[id], plan, actions, owed, late)
         found[id] = _facts(session, known)

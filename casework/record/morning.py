@@ -15,6 +15,7 @@ from sqlalchemy import Select, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
+from casework.record.asked_in_list import AskedInList, asked_in_list, lines_on
 from casework.record.dated_duties import DatedDuty, duties_until
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
@@ -50,14 +51,16 @@ class MorningFacts:
     """By reader and line the day of the last mail that had it."""
     since: date
     """The day of which this morning is: before today where the machine was away meanwhile."""
+    asked: Sequence[AskedInList] = ()
+    """New contacts that wait for a word, and are of no case."""
 
     def of(self, day: date) -> Lines:
         """Who gets a mail on that morning, and what it says; nobody for whom nothing is new, and
         nobody twice: what comes up in the hour of the mail is the next morning's."""
         written_to = {who for (who, _), on in self.told.items() if on == day}
         found: dict[UUID, list[MorningLine]] = defaultdict(list)
-        every = (*self._of_happenings(day), *self._of_duties(day), *self._of_the_week(day))
-        for reader, line in every:
+        dated = (*self._of_duties(day), *lines_on(self.asked, self.readers, day))
+        for reader, line in (*self._of_happenings(day), *dated, *self._of_the_week(day)):
             if not any(line.key == each.key for each in found[reader]):
                 found[reader].append(line)
         return {
@@ -71,13 +74,16 @@ class MorningFacts:
         holidays = around(today)
         if self.of(coming := law.next_morning(today, holidays)):
             return coming
-        days = [law.late_on(each.due, holidays) for each in self.duties]
+        asked = [each.due for each in self.asked]
+        days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in self.duties))]
+        days += [law.nears_on(due, holidays) for due in asked]
         days += [law.nears_on(self.next_due, holidays)] if self.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
         days += [law.next_week_told_on(today, holidays)] if self.readers.supervises else []
         to_come = (each for each in self.happened if self._is_to_come(each, today))
         days += [law.late_on(each.on, holidays) for each in to_come]
-        late = {line.key for _, line in self._of_duties(today) if line.section in law.STAYS}
+        dated = (*self._of_duties(today), *lines_on(self.asked, self.readers, today))
+        late = {line.key for _, line in dated if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
         return min((day for day in days if day > today), default=None)
 
@@ -216,6 +222,7 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
         since=min(today, local_day(awaited)) if awaited else today,
+        asked=asked_in_list(session, life.id),
     )
 
 

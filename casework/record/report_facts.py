@@ -1,14 +1,14 @@
 """From reports asked for to the facts of what is owed and who hears of it: Art. 8(9), 14(3)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.record import late_actions, superiors
+from casework.record import late_actions, superiors, unreached
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.put_again import owes_on, reminded_on, reminders_of
@@ -16,6 +16,7 @@ from casework.record.silence import silence_of, told_on
 from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
 from casework.record.table_rows import Rows, rows_of
+from casework.record.unreached import OutOfReach, out_of_reach
 from core.clock import local_day
 from core.working_days import around
 from models.asked import LIFE, answers, kept, several
@@ -32,15 +33,16 @@ from rules.superior_facts import SilentSuperior
 
 def requests_of_each(
     session: Session, tables: Mapping[UUID, law.TableFacts], beside: Collection[UUID]
-) -> Mapping[UUID, Sequence[ReportRequest]]:
+) -> tuple[Mapping[UUID, Sequence[ReportRequest]], OutOfReach]:
     """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
-    that are late, where the manager has said that the superior is to hear of it, and, in cases in
-    which anything was asked `beside` them, that."""
+    that are late, of which the superior is to hear on the manager's word, or `beside` these. And
+    of which whoever is asked is out of reach."""
     wanted = {case: _wanted(table) for case, table in tables.items()}
     asked = [case for case in tables if wanted[case] or case in beside]
     every = [meeting for case in asked for meeting in wanted[case]]
     found = answers(session, _requests, asked, wanted=every)
-    return {case: [each for (each,) in found.get(case, ())] for case in tables}
+    out = out_of_reach((each.id, how) for rows in found.values() for each, how in rows)
+    return {case: [each for each, _ in found.get(case, ())] for case in tables}, out
 
 
 def _wanted(table: law.TableFacts) -> set[UUID]:
@@ -49,17 +51,13 @@ def _wanted(table: law.TableFacts) -> set[UUID]:
 
 
 @kept
-def _requests() -> Select[ReportRequest]:
-    wanted = ReportRequest.meeting_id.in_(several("wanted"))
+def _requests() -> Select[ReportRequest, str | None]:
+    asked = ReportRequest
+    wanted = asked.meeting_id.in_(several("wanted")), asked.meeting_id.is_(None)
     return (
-        select(ReportRequest)
-        .where(
-            ReportRequest.case_id == LIFE,
-            or_(
-                wanted, ReportRequest.meeting_id.is_(None), ReportRequest.confirmed_at.is_not(None)
-            ),
-        )
-        .where(ReportRequest.follows_id.is_(None))
+        select(ReportRequest, unreached.column())
+        .where(asked.case_id == LIFE, asked.follows_id.is_(None))
+        .where(or_(*wanted, asked.confirmed_at.is_not(None)))
         .options(
             joinedload(ReportRequest.member).joinedload(Member.professional),
             selectinload(ReportRequest.reminders),
@@ -160,6 +158,7 @@ def report_facts(
         held_on=asked.held_on if asked else None,
         superior=superior,
         holidays=around(request.due_on),
+        meets_on=every[request.meeting_id].day if request.meeting_id else None,
     )
 
 
@@ -202,6 +201,7 @@ class ReportsAsKnown:
     who: Mapping[UUID | None, Member]
     assigned: frozenset[UUID | None]
     above: Collection[UUID]
+    out: Collection[UUID]  # whom no mail reaches
     died: bool
     died_on: date | None
     rows: Rows
@@ -217,6 +217,7 @@ class ReportsAsKnown:
             who=late_actions.holders_of(actions.rows.values(), rows.members, rows.places),
             assigned=assigned_members(session, case_id),
             above=superiors.known_in(session, case_id),
+            out=unreached.unreached(session, [each.professional_id for each in rows.members]),
             died=child_person(session, case_id).died,
             died_on=death_on(session, case_id),
             rows=rows,
@@ -227,8 +228,8 @@ class ReportsAsKnown:
         return since(seat, self.rows.members, self.rows.places)
 
     def facts(self, request: ReportRequest) -> law.ReportFacts:
-        action = request.action_id
-        return report_facts(
+        action, who = request.action_id, request.member.professional_id
+        known = report_facts(
             request,
             self.assigned,
             self.above,
@@ -238,6 +239,7 @@ class ReportsAsKnown:
             died=self.died,
             died_on=self.died_on,
         )
+        return replace(known, unreached=who in self.out and request.received_at is None)
 
 
 def report_as_known(session: Session, request: ReportRequest) -> law.ReportFacts:

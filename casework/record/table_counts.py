@@ -42,16 +42,20 @@ def counted(
 ) -> Mapping[UUID, Counts]:
     """By table; `planned` are the meetings to come of all of them."""
     found = answers(session, _counts, lives, planned=[meeting.id for meeting in planned])
-    return {life: _read(*row) for life, (row,) in found.items()}
+    broken = {life: contact_facts.read_bad(row[0]) for life, (row,) in found.items()}
+    people = {each.who for every in broken.values() for each in every}
+    changes = contact_facts.changes_of(session, people)
+    return {
+        life: _read(contact_facts.to_correct(broken[life], changes), *row[1:])
+        for life, (row,) in found.items()
+    }
 
 
-def _read(bad: Sequence[Any], asked: int, *others: Any) -> Counts:
+def _read(bad: tuple[int, date | None], asked: int, *others: Any) -> Counts:
     changes, services, untold, *taking = others
-    count, since = bad
     of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
     taking_part = participant_facts.read(*taking)
-    first = date.fromisoformat(since) if since else None
-    return Counts(count, first, asked, changes, services, of_meetings, taking_part)
+    return Counts(*bad, asked, changes, services, of_meetings, taking_part)
 
 
 @kept

@@ -4,15 +4,23 @@ Nobody counts as reminded meanwhile, so that no superior hears of a silence that
 decision 0174.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CompoundSelect, Date, and_, case, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from casework.record.disowned import DISOWNED
+from core.clock import ZONE
 from models.asked import kept, several
+from models.case import Member
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
+from models.people import LinkEnd, MemberLink
+from models.plan import ReportRequest
 from notifications.at_hand import returned
+from rules.facts import ReportFacts
 
 
 def unreached(session: Session, people: Collection[UUID]) -> Collection[UUID]:
@@ -29,3 +37,80 @@ def _unreached() -> CompoundSelect[UUID]:
         Message.channel == Channel.MAIL,
     )
     return refused.union(returned())
+
+
+WORDS: Final = ("unreached", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """Of what was asked of members, as requests."""
+
+    unreached: frozenset[UUID] = field(default_factory=frozenset)
+    """No mail reaches who is asked."""
+    unread: frozenset[UUID] = field(default_factory=frozenset)
+    """None of it was there by its day: their contact was none when it left, and is another now."""
+
+    def marked(self, reports: Iterable[ReportFacts]) -> tuple[ReportFacts, ...]:
+        return tuple(
+            replace(each, unreached=each.id in self.unreached, unread=each.id in self.unread)
+            for each in reports
+        )
+
+
+def out_of_reach(found: Iterable[tuple[UUID, str | None]]) -> OutOfReach:
+    """Of requests, each with what `column` says of it."""
+    by_word: dict[str | None, set[UUID]] = {}
+    for request, word in found:
+        by_word.setdefault(word, set()).add(request)
+    return OutOfReach(*(frozenset(by_word.get(word, ())) for word in WORDS))
+
+
+def column() -> ColumnElement[str | None]:
+    """Of a request that nobody has answered: `unreached`, `unread`, or neither."""
+    open_one = and_(ReportRequest.received_at.is_(None), ReportRequest.withdrawn_at.is_(None))
+    unreached, unread = WORDS
+    return case((~open_one, None), (_no_mail_reaches(), unreached), (_was_unread(), unread))
+
+
+def _no_mail_reaches() -> ColumnElement[bool]:
+    """Whom: as `_unreached` says it of people."""
+    asked, seat = aliased(Member), aliased(Member)
+    who = select(asked.professional_id).where(asked.id == ReportRequest.member_id)
+    refused = select(Message.id).where(
+        Message.recipient == RecipientKind.MEMBER,
+        Message.recipient_id == who.correlate(ReportRequest).scalar_subquery(),
+        Message.status == MessageStatus.FAILED,
+        Message.channel == Channel.MAIL,
+    )
+    shut = (
+        select(MemberLink.id)
+        .join(seat, seat.id == MemberLink.member_id)
+        .where(
+            seat.professional_id == who.correlate(ReportRequest).scalar_subquery(),
+            MemberLink.closed_by == LinkEnd.RETURNED,
+        )
+    )
+    return or_(*(each.correlate(ReportRequest).exists() for each in (refused, shut)))
+
+
+def _was_unread() -> ColumnElement[bool]:
+    """A link of it was closed for its mailbox, and no mail with one was there by its day."""
+    theirs = and_(
+        MemberLink.subject_id == func.coalesce(ReportRequest.inquiry_id, ReportRequest.id),
+        MemberLink.member_id == ReportRequest.member_id,
+    )
+    moved = select(MemberLink.id).where(theirs, MemberLink.closed_by == LinkEnd.CONTACT)
+    there = (
+        select(Message.id)
+        .join(MemberLink, MemberLink.id == Message.link_id)
+        .where(
+            theirs,
+            Message.channel == Channel.MAIL,
+            Message.status == MessageStatus.SENT,
+            cast(func.timezone(ZONE.key, Message.accepted_at), Date) <= ReportRequest.due_on,
+            ~DISOWNED,
+        )
+    )
+    moved, there = (each.correlate(ReportRequest) for each in (moved, there))
+    return and_(moved.exists(), ~there.exists())

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from casework.table import notice
-from casework.table.shut_out import seats, send_anew
+from casework.table.shut_out import forget_returned, seats, send_anew
 from casework.tell import contacts as tell
 from core.clock import local_day
 from core.ids import digest
@@ -84,13 +84,18 @@ def for_officer(work: Work, change_id: UUID) -> tuple[ContactChange, bool]:
         raise NotThere
     if change.professional.municipality_id != account.municipality_id:
         raise NotThere
-    asker = work.session.get_one(Account, change.asked_by_id)
-    asked_by_head = decides_alone(work.session, asker, work.clock.today())
-    is_mine = change.asked_by_id == account.id
-    decides = not is_mine and (is_head(work) or asked_by_head)
-    if not decides and not is_mine:
+    decides = decides_on(work, change)
+    if not decides and change.asked_by_id != account.id:
         raise NotThere
     return change, decides and change.ended_at is None
+
+
+def decides_on(work: Work, change: ContactChange) -> bool:
+    """Whether the officer of this centre who acts may."""
+    if change.asked_by_id == work.actor.id:
+        return False
+    asker = work.session.get_one(Account, change.asked_by_id)
+    return is_head(work) or decides_alone(work.session, asker, work.clock.today())
 
 
 def confirm_by_call(
@@ -182,7 +187,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
         if change.moves_mail or not said:  # else nothing leaves to the address that is in doubt
             for member in seats(work, person.id):
                 _move_links(work, change, member)
-            _forget_returned(work, person.id)
+            forget_returned(work, person.id)
         tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
         if change.moves_superior_mail:
@@ -219,16 +224,6 @@ def _move_links(work: Work, change: ContactChange, member: Member) -> None:
         .values(closed_by=LinkEnd.CONTACT)
     )
     send_anew(work, member, former, change.id)
-
-
-def _forget_returned(work: Work, professional_id: UUID) -> None:
-    """What came back and is owed no more is not sent to the new contact."""
-    work.session.execute(
-        update(Message)
-        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
-        .where(Message.status.in_(outbox.GAVE_BACK))
-        .values(status=MessageStatus.OBSOLETE)
-    )
 
 
 def settle_lives(work: Work, professional_id: UUID, reason: str) -> None:

@@ -139,6 +139,20 @@ def after_an_answer(work: Work, case: Case, request: ReportRequest) -> bool:
     return is_asked_anew(due, today)
 
 
+def put_unread(work: Work, case: Case, request: ReportRequest) -> None:
+    """By another day, where its own passed before any mail of it was there; ahead of a meeting
+    there is one other, its own: 8(9)."""
+    today, due = work.clock.today(), request.due_on
+    if request.meeting_id is None:
+        day = another_day(due, due, today)
+    else:
+        meeting = work.session.get_one(Meeting, request.meeting_id)
+        day = day_of_report(meeting.day, today, shut_out=due < today)
+    if day is not None:
+        _give(work, case, request, day)
+        _tell(work, request, unread=True)
+
+
 def _day_anew(work: Work, request: ReportRequest) -> date:
     mine = ConflictWithdrawal.member_id == request.member_id
     closed = [
@@ -159,9 +173,9 @@ def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:
     work.record("put again", article, life=case.life, member=request.member_id, **detail)
 
 
-def _tell(work: Work, request: ReportRequest) -> None:
+def _tell(work: Work, request: ReportRequest, *, unread: bool = False) -> None:
     if request.inquiry_id is None:
-        reports.put_again(work, request)
+        reports.asked_anew(work, request, taken_back_on=None, unread=unread)
     else:
         inquiry = work.session.get_one(Inquiry, request.inquiry_id)
-        inquiries.asked_anew(work, inquiry, request, again=True)
+        inquiries.asked_anew(work, inquiry, request, again=True, unread=unread)

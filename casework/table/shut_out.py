@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from identity import links
 from models.case import Member
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, LinkPurpose, MemberLink
 from models.session import Work
 from notifications import outbox
@@ -24,13 +25,42 @@ def shut_out(work: Work, professional_id: UUID) -> list[UUID]:
 def let_in_again(work: Work, professional_id: UUID, mark: UUID) -> None:
     """The address on record is right after all: what is still open leaves again, with new links."""
     for member in seats(work, professional_id):
-        if former := links.returned(work, member.id):
-            work.session.execute(
-                update(MemberLink)
-                .where(MemberLink.id.in_([each.id for each in former]))
-                .values(closed_by=LinkEnd.CONTACT)
-            )
-            send_anew(work, member, former, mark)
+        shut = links.returned(work, member.id)
+        former = [*shut, *_kept_back(work, member, was_shut_out=bool(shut))]
+        work.session.execute(
+            update(MemberLink)
+            .where(MemberLink.id.in_([each.id for each in former]))
+            .values(closed_by=LinkEnd.CONTACT)
+        )
+        send_anew(work, member, former, mark)
+
+
+def _kept_back(work: Work, member: Member, *, was_shut_out: bool) -> Sequence[MemberLink]:
+    """What a server refused, or has not left while they were shut out: it is closed too."""
+    held = outbox.NOT_ARRIVED if was_shut_out else (MessageStatus.FAILED,)
+    back = select(Message.link_id).where(
+        Message.recipient == RecipientKind.MEMBER,
+        Message.recipient_id == member.professional_id,
+        Message.channel == Channel.MAIL,
+        Message.status.in_(held),
+    )
+    query = select(MemberLink).where(MemberLink.member_id == member.id)
+    query = query.where(MemberLink.revoked_at.is_(None), MemberLink.id.in_(back))
+    found = work.session.scalars(query.order_by(MemberLink.created_at, MemberLink.id)).all()
+    for link in found:
+        link.revoked_at, link.closed_by = work.clock.now(), LinkEnd.CONTACT
+    work.session.flush()
+    return found
+
+
+def forget_returned(work: Work, professional_id: UUID) -> None:
+    """What came back and is owed no more is not sent to the new contact."""
+    work.session.execute(
+        update(Message)
+        .where(Message.recipient == RecipientKind.MEMBER, Message.recipient_id == professional_id)
+        .where(Message.status.in_(outbox.GAVE_BACK))
+        .values(status=MessageStatus.OBSOLETE)
+    )
 
 
 def seats(work: Work, professional_id: UUID) -> Sequence[Member]:

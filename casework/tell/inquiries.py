@@ -1,5 +1,6 @@
 """What is told of inquiries to members; nothing of what they say: Art. 14(3.1), 14(3.3)."""
 
+from dataclasses import replace
 from datetime import date
 
 from casework.tell.readers import member_of, officer_for
@@ -25,15 +26,15 @@ def asked_anew(
     request: ReportRequest,
     *,
     again: bool = False,
+    unread: bool = False,
     taken_back_on: date | None = None,
 ) -> None:
     """The same, where it had not left before an answer was typed that was none; in words of their
     own `again`, after a conflict that was none, and where an answer was taken back after its day.
     """
     again = taken_back_on is None and (again or request.put_again_at is not None)
-    outbox.queue_anew(
-        work, _question(work, inquiry, request, again=again, taken_back_on=taken_back_on)
-    )
+    question = _question(work, inquiry, request, again=again, taken_back_on=taken_back_on)
+    outbox.queue_anew(work, replace(question, unread=unread))
     work.wake(request.case_id, "information asked for")
 
 

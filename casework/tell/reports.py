@@ -1,5 +1,6 @@
 """What is told of a report that is owed: Art. 8(9), 14(3.2)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -68,10 +69,15 @@ def day_answered(
 
 
 def put_again(
-    work: Work, request: ReportRequest, *, again: bool = True, taken_back_on: date | None = None
+    work: Work,
+    request: ReportRequest,
+    *,
+    again: bool = True,
+    unread: bool = False,
+    taken_back_on: date | None = None,
 ) -> None:
-    """To a member whose conflict was none: a word on a late action is asked for as before; or to
-    one whose word on record was none."""
+    """To a member whose conflict was none, or whom no mail reached: a word on a late action is
+    asked for as before; or to one whose word on record was none."""
     action = request.action
     assert action is not None  # asked about on its own
     assert action.due_on is not None  # and had passed
@@ -87,22 +93,26 @@ def put_again(
             was_due_on=action.due_on,
             due_on=request.due_on,
             again=again,
+            unread=unread,
             taken_back_on=taken_back_on,
         ),
     )
 
 
-def asked_anew(work: Work, request: ReportRequest, *, taken_back_on: date | None) -> None:
+def asked_anew(
+    work: Work, request: ReportRequest, *, taken_back_on: date | None, unread: bool = False
+) -> None:
     """What was on record was none: before its last day only to who had not been told yet. A report
     for a meeting that is over is asked for no more by mail: 8(9)."""
     if request.action_id is not None:
         again = taken_back_on is None and request.put_again_at is not None
-        put_again(work, request, again=again, taken_back_on=taken_back_on)
+        put_again(work, request, again=again, unread=unread, taken_back_on=taken_back_on)
         return
     meeting = work.session.get_one(Meeting, request.meeting_id)
     if meeting.held_at is None and meeting.cancelled_at is None:
         link = links.issue(work, *links.way_to_answer(request))
-        outbox.queue_anew(work, _report(work, meeting, request, link, taken_back_on))
+        report = _report(work, meeting, request, link, taken_back_on)
+        outbox.queue_anew(work, replace(report, unread=unread))
 
 
 def report_wanted(work: Work, meeting: Meeting, request: ReportRequest, link: MemberLink) -> None:

@@ -23,6 +23,8 @@ class InformationAsked(Notice):
     """The number of the action whose day is set, where the system asks by the plan."""
     again: bool = False
     """A conflict of theirs was none, and nothing before this mail is held against them."""
+    unread: bool = False
+    """Nor is it, since no mail of it was there: their contact was none."""
     taken_back_on: date | None = None
     """When what was on record as their answer was taken back, from its last day on."""
 

@@ -126,7 +126,8 @@ class OfficerReminder(Notice):
     def under(self) -> dict[str, list[MorningLine]]:
         """The lines under each heading; nothing that stands above as theirs to sign or take."""
         owed = {(item.table, item.duty.value) for item in self.items}
-        lines = [line for line in self.lines if line.table and (line.table, line.what) not in owed]
+        told = (line for line in self.lines if line.what or line.table)  # the week itself is none
+        lines = [line for line in told if (line.table, line.what) not in owed]
         return {
             section.value: [line for line in lines if line.section is section]
             for section in MailSection

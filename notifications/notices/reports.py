@@ -29,6 +29,8 @@ class ReportRequested(Notice):
     """No day is left for it; nobody is late."""
     shut_out: bool = False
     """No door was open to them on its last day, by a conflict that was none."""
+    unread: bool = False
+    """Nor was any mail of it there, since their contact was none."""
 
     @property
     def last_lawful(self) -> date | None:
@@ -54,6 +56,8 @@ class ActionLate(Notice):
     due_on: date
     again: bool = False
     """A conflict of theirs was none, and nothing before this mail is held against them."""
+    unread: bool = False
+    """Nor is it, since no mail of it was there: their contact was none."""
     taken_back_on: date | None = None
     """When what was on record as their word was taken back, from its last day on."""
 

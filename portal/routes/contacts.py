@@ -147,6 +147,7 @@ def show(
     address: Sheet[FoundRight] | None = None,
 ) -> Response:
     """The form, what is in doubt, what waits, what was decided."""
+    waits = contact_change.open_change(work, member.professional_id)
     return page.render(
         "reports/contact.html",
         member=member,
@@ -170,7 +171,8 @@ def show(
         dispute_ends=DISPUTE_ENDS,
         disown_ends=DISOWN_ENDS,
         tongues=list(OWN_NAMES.items()),
-        waits=contact_change.open_change(work, member.professional_id),
+        waits=waits,
+        decides=waits is not None and contact_change.decides_on(work, waits),
         former=contacts.former_changes(work, member.professional_id),
         ends=ENDS,
     )

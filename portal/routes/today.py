@@ -19,6 +19,7 @@ from queries import (
     attendance,
     chairing,
     coming_of_age,
+    contacts_to_confirm,
     dashboard,
     handover,
     months,
@@ -122,6 +123,7 @@ def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
     own = cut(desk.own, asked_page(at.waiting))
     supervised = cut(desk.supervised, asked_page(at.managers))
     return {
+        "new_contacts": contacts_to_confirm.of_reader(work),
         "supplements": cut(supplements.to_sign(work), asked_page(at.supplements)),
         "for_word": own,
         "for_word_lines": [waiting_words(page.say, each.number, each.waits) for each in own.lines],

@@ -24,6 +24,7 @@ from rules.known import FactName
 from rules.steps import STEPS, DueStep
 from tests.builders import SILENT, ACase
 from tests.casework.known import state
+from tests.casework.municipality.test_out_of_reach import asked_in_vain, warned_in_vain
 from tests.conftest import At
 from workflow.kinds import kind_of
 from workflow.life import due_steps, perform
@@ -72,6 +73,8 @@ DONE: dict[str, tuple[str, Callable[[ACase], UUID]]] = {
     "ask_about_action": ("action_asked_about", action),
     "ask_by_report_date": ("day_of_report_near", report_date),
     "give_last_chance": ("last_chance", lambda case: case.request(SILENT).id),
+    "withdraw_last_chance": ("out_of_reach", lambda case: case.request(SILENT).id),
+    "ask_unread": ("unread", lambda case: case.request(SILENT).id),
     "notify_superior": ("notified", lambda case: case.request(SILENT).id),
     "ask_superior_again": ("asked_again", lambda case: case.request(SILENT).id),
     "send_plan": ("planned", plan),
@@ -95,12 +98,23 @@ def left_behind(case: ACase) -> tuple[int, int]:
         return work.session.scalar(mine) or 0, work.session.scalar(entries) or 0
 
 
+def _late_action(a_case: At) -> ACase:
+    case = a_case("minuted")
+    case.stage.move_to(case.working_day(90) + timedelta(days=1))
+    return case
+
+
+OF_WHAT_PASSED = {
+    "action_asked_about": _late_action,
+    "unread": asked_in_vain,
+    "out_of_reach": warned_in_vain,
+}
+
+
 def stand(a_case: At, scene: str) -> ACase:
     """A scene, what follows the word on a silent member, or an action whose day has passed."""
-    if scene == "action_asked_about":
-        late = a_case("minuted")
-        late.stage.move_to(late.working_day(90) + timedelta(days=1))
-        return late
+    if scene in OF_WHAT_PASSED:
+        return OF_WHAT_PASSED[scene](a_case)
     if scene == "day_of_report_near":
         asked = a_case("minuted")
         on = asked.clock.today() + timedelta(days=5)
