@@ -1,1 +1,1 @@
-"""The papers of the procedure as PDF: Annex 1, minutes, plan. No paper is typeset yet."""
+"""The papers of the procedure as PDF: what stands on each, and the press that sets it."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from core.i18n import N_, Translator, capital
 from models.case import FamilyPerson
+from models.contact_schedule import ContactSchedule
 from models.plan import PlanAction
 from portal.words import RELATIONS, kin_names
 from rules.contact_schedule import ContactWatch, WhoseDoing
@@ -48,6 +49,24 @@ def called(say: Translator, action: PlanAction) -> str:
     said = action.contact
     who = say.gettext(RELATIONS[said.person.relation]) if said and said.person else None
     return f"{action.number}. {capital(who or (said.whom if said else action.action) or '')}"
+
+
+def terms(say: Translator, contact: ContactSchedule) -> str:
+    """All that the table set of it, in one line; of the family the relation, never a name."""
+    who = say.gettext(RELATIONS[contact.person.relation]) if contact.person else contact.whom
+    days = ", ".join(say.gettext(WEEKDAYS[each]) for each in contact.weekdays)
+    every = contact.every_days
+    often = say.ngettext("every day", "once within each %(num)s days", every) if every else days
+    watched = say.gettext(WATCHED[contact.watch])
+    return " · ".join(
+        (
+            say.gettext("Contact with: %(who)s", who=who),
+            often,
+            say.gettext("from %(day)s", day=say.day(contact.from_on)),
+            contact.place or say.gettext("where is not stated"),
+            f"{watched}: {contact.watched_by}" if contact.watched_by else watched,
+        )
+    )
 
 
 def week(say: Translator) -> list[tuple[str, str]]:

@@ -63,5 +63,6 @@ NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
+    *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")

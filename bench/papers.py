@@ -1,0 +1,214 @@
+"""What a page of Annex 1 costs: `python -m bench.papers --json`.
+
+The processor's time of the whole press counts, from its start to its end, a page; the form is a
+filled one with forty actions. The other library sets the same words and values as HTML, in a
+process of its own too; it is in no lock of ours, so `--other` names a Python that has it. What
+cannot be measured is null, and `left_out` says why.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from html import escape
+from statistics import median
+from typing import Annotated, Any, Final
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from core.i18n import translator
+from documents.annex_1 import Annex1
+from documents.builder import build
+from documents.fonts import FOLDER
+from documents.paper import Attendant, Letterhead, PaperText, PlanLine, ReviewLines
+from portal.annex_lines import lines_shown
+
+TIMES: Final = 5
+LIMIT: Final = 0.3
+WORDS: Final = "Fëmija vijon shkollën rregullisht; takimet me këshilltaren bëhen dy herë në javë. "
+OTHER: Final = """
+import sys, weasyprint
+made = weasyprint.HTML(string=sys.stdin.read()).render()
+made.write_pdf(sys.stdout.buffer, pdf_variant="pdf/ua-1")
+sys.stderr.write(f"\\npages {len(made.pages)}")
+"""
+
+app = App(help=__doc__)
+
+
+@app.default
+def papers(
+    *, other: str = sys.executable, json_: Annotated[bool, Parameter(name="--json")] = False
+) -> None:
+    """Measure; `--json` prints one object."""
+    paper, left_out = a_form(), {}
+    own = median(costs(lambda: build(paper)))
+    pages = _pages(build(paper))
+    figures: dict[str, Any] = {
+        "annex1_cpu_s": round(own / pages, 4),
+        "annex1_pages": pages,
+        "annex1_limit_s": LIMIT,
+        "weasyprint_cpu_s": None,
+        "ratio": None,
+        "bundle_cpu_s": None,
+    }
+    left_out["bundle_cpu_s"] = "no paper binds several others together yet"
+    asked = subprocess.run([other, "-c", "import weasyprint"], capture_output=True, check=False)
+    if asked.returncode:
+        left_out["weasyprint_cpu_s"] = left_out["ratio"] = f"{other} has no weasyprint"
+    else:
+        html, found = page_of(paper), 0
+
+        def theirs() -> None:
+            nonlocal found
+            found = _theirs(other, html)
+
+        theirs_cpu = median(costs(theirs))
+        figures["weasyprint_cpu_s"] = round(theirs_cpu / found, 4)
+        figures["weasyprint_pages"] = found
+        figures["ratio"] = round(theirs_cpu / own, 2)
+    figures["left_out"] = left_out
+    if json_:
+        print(json.dumps(figures))
+    else:
+        Console().print(figures)
+    if own / pages > LIMIT:
+        sys.exit(1)
+
+
+def costs(make: Any) -> Iterator[float]:
+    """Seconds of the processor for each of some makings, all children counted."""
+    for _ in range(TIMES):
+        before = _spent()
+        make()
+        yield _spent() - before
+
+
+def _spent() -> float:
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _pages(made: bytes) -> int:
+    import io  # noqa: PLC0415
+
+    from pypdf import PdfReader  # noqa: PLC0415 - of those who develop
+
+    return len(PdfReader(io.BytesIO(made)).pages)
+
+
+def _theirs(python: str, html: str) -> int:
+    done = subprocess.run(
+        [python, "-c", OTHER], input=html.encode(), capture_output=True, check=True
+    )
+    return int(done.stderr.decode().rsplit("pages ", 1)[1])
+
+
+def a_form() -> Annex1:
+    """Filled in everywhere, as after a year."""
+    say = translator("sq")
+    words = lines_shown(say, {})
+    rows = [
+        PlanLine(
+            f"{number}. {WORDS}",
+            "Këshillim psikosocial",
+            "Qendra për Shëndet Mendor",
+            "15 dhjetor 2026",
+            "në proces",
+            "20 dhjetor 2026",
+            WORDS,
+        )
+        for number in range(1, 41)
+    ]
+    people = [Attendant(f"Anëtari {number}", "Policia e Kosovës", "po") for number in range(1, 11)]
+    return Annex1(
+        language="sq",
+        title="Annex 1",
+        made_on=date(2026, 11, 30),
+        letterhead=Letterhead("QPS Ferizaj", ("0290 320 000",)),
+        foot=("Annex 1",),
+        words=words,
+        joined=", ".join(words[f"G1.{number}"] for number in range(1, 8)),
+        head=("R-26-4071", "12 tetor 2026", "Ferizaj", "Blerim Hoxha", "Policia"),
+        ticked={"M1": "", "N2": ""},
+        personal=("Emri", "3 mars 2024", "vajzë", "", "Ferizaj", "Ferizaj", WORDS, "", ""),
+        assessed=[PaperText((WORDS * 6,), heading) for heading in ("Mosha", "Shëndeti", "Siguria")],
+        served=[PaperText((WORDS,))] * 6,
+        shared=[PaperText((WORDS * 2,))] * 8,
+        goal=(WORDS,),
+        actions=rows,
+        of_the_plan=people,
+        reviews=[ReviewLines("12 tetor 2026", rows)] * 3,
+        holds="X1",
+        of_the_closing=people,
+    )
+
+
+def page_of(paper: Annex1) -> str:
+    """The same words and values for the other library, in the same typeface."""
+    held, words = asdict(paper), paper.words
+    faces = "".join(
+        f"@font-face{{font-family:S;src:url('{(FOLDER / name).as_uri()}');font-weight:{weight}}}"
+        for name, weight in (("SourceSans3-Regular.otf", 400), ("SourceSans3-Bold.otf", 700))
+    )
+    style = f"{faces}body{{font:10pt S}}td,th{{border:1px solid;font-size:8.5pt}}@page{{size:A4}}"
+    parts = [
+        f"<h1>{escape(words['T1'])}</h1>",
+        *(
+            f"<p><b>{escape(words[f'H{n}'])}</b> {escape(each)}"
+            for n, each in enumerate(paper.head, 1)
+        ),
+        *(
+            f"<p>{'☑' if code in paper.ticked else '☐'} {escape(words[code])}"
+            for code in _boxes(words)
+        ),
+        *(
+            f"<p><b>{escape(words[f'P{n}'])}</b> {escape(each)}"
+            for n, each in enumerate(paper.personal, 1)
+        ),
+        *(
+            f"<h3>{escape(words[code])}</h3>"
+            + "".join(f"<p>{escape(line)}" for each in held[name] for line in each["lines"])
+            for code, name in (("C1", "assessed"), ("C2", "served"), ("C3", "shared"))
+        ),
+        f"<h2>{escape(words['G'])}</h2>",
+        _table([words[f"A{n}"] for n in range(1, 8)], [each.values() for each in held["actions"]]),
+        _table(
+            [words[f"I{n}"] for n in range(1, 5)], [each.values() for each in held["of_the_plan"]]
+        ),
+        *(
+            f"<h2>{escape(words['V'])}</h2>"
+            + _table([words[f"V{n}"] for n in range(1, 8)], [row.values() for row in each["lines"]])
+            for each in held["reviews"]
+        ),
+        f"<h2>{escape(words['X'])}</h2>",
+        _table(
+            [words[f"I{n}"] for n in range(1, 5)],
+            [each.values() for each in held["of_the_closing"]],
+        ),
+    ]
+    head = (
+        f"<!doctype html><html lang=sq><title>{escape(paper.title)}</title><style>{style}</style>"
+    )
+    return head + "".join(parts)
+
+
+def _boxes(words: Mapping[str, str]) -> list[str]:
+    return [code for code in words if code[0] in "MSEN" and code[1:].isdigit()]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Any]) -> str:
+    said = "".join(f"<th>{escape(each)}</th>" for each in heads)
+    lines = ("".join(f"<td>{escape(each)}</td>" for each in row) for row in rows)
+    body = "".join(f"<tr>{each}</tr>" for each in lines)
+    return f"<table><thead><tr>{said}</tr></thead>{body}</table>"
+
+
+if __name__ == "__main__":
+    app()

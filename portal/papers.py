@@ -1,0 +1,78 @@
+"""What stands on every paper beside its text, and how one is handed out: Art. 10(6), 18(1)."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from core.i18n import LANGUAGES, N_, Language, Translator, translator
+from documents.builder import build
+from documents.paper import Letterhead, PrintedPaper
+from identity.access import NotThere
+from models.case import Case
+from models.people import Municipality
+from portal.web import Page
+
+REGULATION: Final = N_("Regulation (GRK) No. 23/2023")
+OURS: Final = N_("The Regulation supplies no form for it; this one is ours.")
+
+
+def say_in(tongue: str) -> Translator:
+    """In the language of the address; a paper is not always in its reader's."""
+    found: Language | None = next((each for each in LANGUAGES if each == tongue), None)
+    if found is None:
+        raise NotThere
+    return translator(found)
+
+
+def letterhead(say: Translator, place: Municipality, on: date) -> Letterhead:
+    """What the centre is called on that day, and where it is reached: decision 0166."""
+    name = say.gettext("CSW %(place)s", place=place.name(say.language, on))
+    return Letterhead(name, [each for each in place.office if each])
+
+
+def foot(page: Page, say: Translator, what: str) -> tuple[str, str]:
+    """On every page: what it is, that it is confidential, who had it made and when."""
+    assert page.visitor is not None  # no paper is for nobody
+    now = page.printed_at
+    kept = say.gettext(
+        "Confidential: %(one)s and %(two)s.", one=say.article("10(6)"), two=say.article("18(1)")
+    )
+    by = say.gettext(
+        "Printed by %(name)s, %(role)s, on %(day)s at %(hour)s.",
+        name=page.visitor.name,
+        role=say.gettext(page.role_name),
+        day=say.full_day(now),
+        hour=say.hour(now),
+    )
+    return what, f"{kept} {by}"
+
+
+def hand_out(
+    page: Page, case: Case, paper: PrintedPaper, act: str, name: str, **detail: Any
+) -> Response:
+    """The paper, once it is on record who had which one made: Art. 18(1).
+
+    It is set between two units of work: nothing waits in the database for the press.
+    """
+    made = build(paper)
+    with page.work() as work:
+        work.record(
+            act,
+            "18(1)",
+            life=case,
+            language=paper.language,
+            sha256=sha256(made).hexdigest(),
+            **detail,
+        )
+    return as_file(made, name)
+
+
+def as_file(made: bytes, name: str) -> Response:
+    """A browser shows it; nobody on the way keeps it."""
+    return Response(
+        made,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
+    )

@@ -1,0 +1,96 @@
+"""Papers for tests: blank, filled, with much in them, and with what is not meant well."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from core.i18n import Language, translator
+from documents.annex_1 import Annex1
+from documents.builder import build
+from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
+from portal.annex_lines import lines_shown
+from rules.annex_english import ENGLISH
+
+DAY: Final = date(2026, 11, 30)
+LONG_NAME: Final = "Dr. Lindita-Fatmire Gjonbalaj-Đorđević Krasniqi e Bytyqit"
+HOSTILE: Final = (
+    '#read("/etc/passwd")',
+    '#panic("stop")',
+    "*bold* _it_ $x^2$ `raw` <label> @ref // note /* more */",
+    "= Heading\n- item\n+ item\n/ term: x",
+    "\\u{41} \\ #{1 + 1} #let x = 1",
+    "<script>alert(1)</script> {{ 7*7 }} =cmd|' /C calc'!A0 ${7*7}",
+    "]]) #sys.inputs ]",
+)
+
+
+def words_of(language: Language) -> Mapping[str, str]:
+    return ENGLISH if language == "en" else lines_shown(translator(language), {})
+
+
+def blank(language: Language) -> Annex1:
+    words = words_of(language)
+    return Annex1(
+        language=language,
+        title="Annex 1",
+        made_on=DAY,
+        foot=("Annex 1",),
+        hand=True,
+        words=words,
+        joined=", ".join(words[f"G1.{n}"] for n in range(1, 8)),
+    )
+
+
+def action(number: int, words: str = "Takime me këshilltaren, dy herë në javë") -> PlanLine:
+    return PlanLine(
+        f"{number}. {words}",
+        "Këshillim psikosocial",
+        "Qendra për Shëndet Mendor, Njësia për fëmijë dhe adoleshentë",
+        "15 dhjetor 2026",
+        "në proces",
+        "me planin, deri më 20 dhjetor 2026",
+        "Vijon rregullisht.",
+    )
+
+
+def filled(language: Language, actions: int = 3, say: str = "Fëmija vijon shkollën.") -> Annex1:
+    """Every part of it with something in it, and `say` wherever somebody types."""
+    rows = [action(number) for number in range(1, actions + 1)]
+    people = [
+        Attendant(
+            LONG_NAME, "Qendra Kryesore e Mjekësisë Familjare, Pediatria", "po", "30.11.2026"
+        ),
+        Attendant("Željko Šćepanović", say, "jo"),
+    ]
+    return replace(
+        blank(language),
+        hand=False,
+        letterhead=Letterhead("QPS Ferizaj", ("0290 320 000", "qps@ferizaj.example")),
+        marks=("Plotësuar nga dosja.",),
+        head=("R-26-4071", "12 tetor 2026", "Ferizaj", "Blerim Hoxha", say),
+        ticked={"M1": "", "N2": "", "E5": say},
+        personal=(LONG_NAME, "3 mars 2024", "vajzë", "", say, "Ferizaj / te gjyshja", say, "", say),
+        assessed=(PaperText((say, "Dy rreshta.")), PaperText((say,), "Shëndeti")),
+        served=(PaperText((say,)),),
+        shared=(PaperText(("Policia e Kosovës, 12 tetor 2026:", say)),),
+        criteria=(("plotësohet", say), *((("nuk është thënë", ""),) * 6)),
+        goal=(say,),
+        actions=[*rows, replace(action(actions + 1), action=say, notes=say, institution=say)],
+        of_the_plan=people,
+        reviews=(ReviewLines("12 tetor 2026", rows[:2]),),
+        holds="X6",
+        in_words=say,
+        of_the_closing=people,
+    )
+
+
+_KEPT: Final[dict[str, bytes]] = {}
+
+
+def built(paper: PrintedPaper) -> bytes:
+    """Set once for all tests that only read it."""
+    key = repr(paper)
+    if key not in _KEPT:
+        _KEPT[key] = build(paper)
+    return _KEPT[key]
