@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import IO, Any, Final
 
 from babel.messages.catalog import Catalog, Message
@@ -86,6 +87,7 @@ def _present(texts: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(text for text in texts if text is not None)
 
 
+@cache
 def template() -> Catalog:
     """Every sentence of the rooms."""
     found = Catalog(project="Tryeza", charset="utf-8")

@@ -8,7 +8,7 @@ from select import POLLIN, poll
 from typing import Any, Final, cast, overload
 
 import psycopg
-from psycopg import Column
+from psycopg import Column, _queries
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
@@ -22,6 +22,9 @@ MOST_CONNECTIONS: Final = 16
 KEPT_STATEMENTS: Final = 300
 """Prepared, of one connection. We have more than psycopg's hundred, and one that is pushed out by
 the next is planned anew each time (psycopg docs, prepared statements)."""
+KEPT_TEXTS: Final = 1000
+"""Of this process, as psycopg has translated them for Postgres. Of a hundred and twenty-eight that
+it keeps by itself, none is there any more when it is asked again."""
 PREPARED_FROM: Final = 1
 """How often a statement was sent before it is prepared: the second time, for there are few that are
 asked once."""
@@ -35,6 +38,9 @@ LIFTED: Final = "-c tryeza.wall=lifted"
 LEFT_AT: Final = "left_at"
 UNFINISHED: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
 
+
+_queries._query2pg = lru_cache(KEPT_TEXTS)(_queries._query2pg_nocache)
+_queries.MAX_CACHED_STATEMENT_LENGTH = 32_768  # what is longer than that, nobody asks twice
 
 _stands_as: dict[str, str] = {}
 """Under which role this process may use an address; one that is not here is asked nothing: tests,

@@ -33,6 +33,7 @@ FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # it would follow the tests around; the cleaner sweeps instead
+    "plan_cache_mode": "force_generic_plan",  # of ten rows any plan is good, and one is enough
 }
 SWEPT_EVERY = 50
 """Cleanings. What was deleted lies about until it is swept: after some hundred cleanings every
@@ -41,45 +42,47 @@ statement takes twice as long for it."""
 WITHOUT_TRIGGERS = "SET session_replication_role = replica"
 """Nor foreign keys: the audit table rightly refuses a DELETE otherwise."""
 
-# As functions, whose statements are planned once: as text of a moment, each of the some hundred and
-# fifty would be planned anew before every test.
-EMPTY = """
-DO $$ DECLARE body text; BEGIN
-  SELECT string_agg(format('DELETE FROM public.%I;', tablename), ' ') INTO body
-    FROM pg_tables WHERE schemaname = 'public';
-  EXECUTE format('CREATE FUNCTION pg_temp.empty() RETURNS void LANGUAGE plpgsql AS %L',
-    'BEGIN ' || body || ' END');
-END $$
-"""
-
-KEEP_NOTHING = """
-DROP SCHEMA IF EXISTS {schema} CASCADE;
-CREATE SCHEMA {schema};
-"""
-
-KEEP = """
-DO $$ DECLARE name text; filled bool; BEGIN
+# Every table once more, for the rows of all moments that are kept, and functions whose statements
+# are planned once: as text of a moment, each of the some hundred and fifty would be planned anew.
+MAKE_ROOM = """
+DROP SCHEMA IF EXISTS kept CASCADE;
+CREATE SCHEMA kept;
+CREATE TABLE kept.moment (_moment text PRIMARY KEY, filled text[] NOT NULL);
+DO $$ DECLARE
+  name text; columns text;
+  emptied text := ''; forgotten text := ''; taken text := ''; filled text := '';
+  begins text := '#variable_conflict use_column
+    DECLARE _filled text[] := (SELECT filled FROM kept.moment WHERE _moment = _name); BEGIN ';
+BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO filled;
-    IF filled THEN
-      EXECUTE format('CREATE TABLE {schema}.%I AS TABLE public.%I', name, name);
-    END IF;
-  END LOOP;
-END $$
-"""
-
-FILL = """
-DO $$ DECLARE name text; columns text; body text := ''; BEGIN
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' LOOP
-    SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns FROM pg_attribute
       WHERE attrelid = format('public.%I', name)::regclass
         AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-    body := body || format(
-      'INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM {schema}.%I;',
-      name, columns, columns, name);
+    EXECUTE format(
+      'CREATE TABLE kept.%1$I AS SELECT NULL::text AS _moment, %2$s FROM public.%1$I LIMIT 0;
+       CREATE INDEX ON kept.%1$I (_moment)', name, columns);
+    emptied := emptied || format('DELETE FROM public.%I;', name);
+    forgotten := forgotten || format(
+      'IF %1$L = ANY(_filled) THEN DELETE FROM kept.%1$I WHERE _moment = _name; END IF;', name);
+    taken := taken || format(
+      'INSERT INTO kept.%1$I SELECT _name, %2$s FROM public.%1$I;
+       IF FOUND THEN _filled := _filled || %1$L::text; END IF;', name, columns);
+    filled := filled || format(
+      'IF %1$L = ANY(_filled) THEN
+         INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE
+           SELECT %2$s FROM kept.%1$I WHERE _moment = _name;
+       END IF;', name, columns);
   END LOOP;
-  EXECUTE format('CREATE FUNCTION {schema}.fill() RETURNS void LANGUAGE plpgsql AS %L',
-    'BEGIN ' || body || ' END');
+  EXECUTE format('CREATE FUNCTION kept.empty() RETURNS void LANGUAGE plpgsql AS %L',
+    'BEGIN ' || emptied || ' END');
+  EXECUTE format('CREATE FUNCTION kept.forget(_name text) RETURNS void LANGUAGE plpgsql AS %L',
+    begins || forgotten || ' DELETE FROM kept.moment WHERE _moment = _name; END');
+  EXECUTE format('CREATE FUNCTION kept.keep(_name text) RETURNS void LANGUAGE plpgsql AS %L',
+    '#variable_conflict use_column
+     DECLARE _filled text[] := ARRAY[]::text[]; BEGIN ' || taken
+    || ' INSERT INTO kept.moment VALUES (_name, _filled); END');
+  EXECUTE format('CREATE FUNCTION kept.fill(_name text) RETURNS void LANGUAGE plpgsql AS %L',
+    begins || filled || ' END');
 END $$
 """
 
@@ -210,33 +213,33 @@ class Cleaner:
         self.connection = psycopg.connect(address, autocommit=True, options=pool.LIFTED)
         self.connection.execute(WITHOUT_TRIGGERS)
         self.connection.execute("SET lock_timeout = '10s'")
-        self.connection.execute(EMPTY)
+        self.connection.execute(MAKE_ROOM)
         self.connection.execute(A_CLOCK_OF_ITS_OWN)
         self.cleanings = 0
         self.keep(MIGRATED)
 
     def keep(self, name: str) -> None:
         """Remember what every table holds now, under a name of our own."""
-        self.keep_nothing(name)
-        self.connection.execute(KEEP.replace("{schema}", name))
-        self.fill_from(name)
+        self.forget(name)
+        self.connection.execute("SELECT kept.keep(%s)", [name])
 
-    def keep_nothing(self, name: str) -> None:
-        self.connection.execute(KEEP_NOTHING.replace("{schema}", name))
+    def forget(self, name: str) -> None:
+        self.connection.execute("SELECT kept.forget(%s)", [name])
 
-    def fill_from(self, name: str) -> None:
-        """From now on `clean` finds what lies under this name."""
-        self.connection.execute(FILL.replace("{schema}", name))
+    def filled(self, name: str) -> list[str]:
+        """Which tables hold something at this moment; none where it is not kept."""
+        query = "SELECT unnest(filled) FROM kept.moment WHERE _moment = %s"
+        return [table for (table,) in self.connection.execute(query, [name]).fetchall()]
 
     def clean(self, name: str = MIGRATED) -> None:
         """Back to what was kept: nothing of another test stays."""
         self.connection.execute(END_FORGOTTEN_TRANSACTIONS)
         self.connection.execute(WITHOUT_TRIGGERS)  # `bench.copies` switches them on again
-        self.connection.execute("SELECT pg_temp.empty()")
+        self.connection.execute("SELECT kept.empty()")
         self.cleanings += 1
         if self.cleanings % SWEPT_EVERY == 0:
             self._sweep()
-        self.connection.execute("SELECT {schema}.fill()".replace("{schema}", name))
+        self.connection.execute("SELECT kept.fill(%s)", [name])
         data_keys.forget()
 
     def _sweep(self) -> None:

@@ -16,7 +16,7 @@ from tests.database import Cleaner
 BESIDE: Final = "beside"
 """The file with what is no row; without it nothing is there."""
 
-TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
+KEPT: Final = "INSERT INTO kept.moment VALUES (%s, %s)"
 
 COUNTED: Final = """
 SELECT sequence.oid::regclass::text, owner.oid::regclass::text, attname
@@ -29,7 +29,7 @@ WHERE deptype = 'a'
 
 PAST_WHAT_IS_THERE: Final = """
 SELECT setval({sequence}, greatest(
-  (SELECT last_value FROM {name}), (SELECT max({column}) FROM {table})
+  (SELECT last_value FROM {name}), (SELECT max({column}) FROM {table} WHERE _moment = {moment})
 ))
 """
 
@@ -51,11 +51,12 @@ class Lent:
         if self.folder is None:
             return True
         into = Path(tempfile.mkdtemp(dir=self.folder))
-        for (table,) in self.cleaner.connection.execute(TABLES, [name]).fetchall():
-            rows = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name, table))
+        for table in self.cleaner.filled(name):
+            rows = sql.SQL("COPY (SELECT * FROM {} WHERE _moment = {}) TO STDOUT (FORMAT binary)")
+            there = rows.format(sql.Identifier("kept", table), name)
             with (
                 open(into / f"{table}.rows", "wb") as file,
-                self.cleaner.connection.cursor().copy(rows) as copied,
+                self.cleaner.connection.cursor().copy(there) as copied,
             ):
                 for some in copied:
                     file.write(some)
@@ -71,16 +72,15 @@ class Lent:
         if self.folder is None or not (self.folder / name / BESIDE).exists():
             return None
         rows = {file.stem: file for file in (self.folder / name).glob("*.rows")}
-        self.cleaner.keep_nothing(name)
-        for table, file in rows.items():
-            there, like = sql.Identifier(name, table), sql.Identifier("public", table)
-            made = sql.SQL("CREATE TABLE {} (LIKE {})").format(there, like)
-            self.cleaner.connection.execute(made)
-            into = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(there)
-            with self.cleaner.connection.cursor().copy(into) as copied:
-                copied.write(file.read_bytes())
+        with self.cleaner.connection.transaction():
+            self.cleaner.forget(name)
+            for table, file in rows.items():
+                into = sql.SQL("COPY {} FROM STDIN (FORMAT binary)")
+                there = into.format(sql.Identifier("kept", table))
+                with self.cleaner.connection.cursor().copy(there) as copied:
+                    copied.write(file.read_bytes())
+            self.cleaner.connection.execute(KEPT, [name, list(rows)])
         self._count_on(name, rows)
-        self.cleaner.fill_from(name)
         return pickle.loads((self.folder / name / BESIDE).read_bytes())
 
     def _count_on(self, name: str, there: dict[str, Path]) -> None:
@@ -92,7 +92,8 @@ class Lent:
                         sequence=sequence,
                         name=sql.Identifier(sequence),
                         column=sql.Identifier(column),
-                        table=sql.Identifier(name, table),
+                        table=sql.Identifier("kept", table),
+                        moment=name,
                     )
                 )
 

@@ -30,7 +30,7 @@ def test_a_scene_is_taken_as_it_was_left(
     played, left = scenes.stop_at("referred", clock), all_rows(cleaner)
     lent = Lent(cleaner, tmp_path)
     lent.give("scene_referred", scenes.kept["referred"])
-    cleaner.connection.execute("DROP SCHEMA scene_referred CASCADE")
+    cleaner.forget("scene_referred")
     other = Scenes(cleaner, lent)
     taken = other.stop_at("referred", clock)
     assert (taken.case, all_rows(cleaner)) == (played.case, left)

@@ -4,7 +4,14 @@ Playwright's `content()`, `count()` and their like look once, at whatever page i
 moment: after a click that is the old one, the new one or none. Only `expect` waits.
 """
 
+import os
+from pathlib import Path
+from typing import Final
+
 from playwright.sync_api import Page, expect
+
+PICTURES: Final = os.environ.get("TRYEZA_PICTURES", "")
+"""A folder for pictures of the pages, to be held beside the design."""
 
 
 def fits(page: Page) -> None:
@@ -15,3 +22,10 @@ def fits(page: Page) -> None:
     wide = page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
     assert page.viewport_size is not None
     assert wide <= page.viewport_size["width"], page.url
+
+
+def kept(page: Page, name: str) -> None:
+    """It fits; and a picture of it, where somebody wants to look."""
+    fits(page)
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES, f"{name}.png"), full_page=True)

@@ -1,11 +1,8 @@
 """A member's way on a telephone, in a real browser: link, code, declarations, report, signature."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -14,11 +11,9 @@ from playwright.sync_api import Page, expect
 from core.settings import Settings
 from tests.builders import ACase
 from tests.conftest import At
-from tests.portal.chromium import fits
+from tests.portal.chromium import kept
 from tests.portal.conftest import Browser
 from tests.portal.members import ADVOCATE, COMMUNITIES, HEALTH, link_of, newest_code
-
-PICTURES = Path(os.environ.get("TRYEZA_PICTURES", tempfile.gettempdir()))
 
 pytestmark = pytest.mark.browser
 
@@ -36,9 +31,7 @@ def phone(chromium: Chromium) -> Iterator[Page]:
 
 
 def keep(page: Page, name: str) -> None:
-    """A picture to be held beside the design; nothing may scroll sideways, one thing is a title."""
-    fits(page)
-    page.screenshot(path=PICTURES / f"member-{name}.png", full_page=True)
+    kept(page, f"member-{name}")
 
 
 def press(page: Page, selector: str) -> None:

@@ -1,9 +1,6 @@
 """What the system writes, seen by the administrator: every notice in every language."""
 
-import os
 import re
-import tempfile
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -17,10 +14,8 @@ from notifications.notices.entries import OfEntry
 from portal.routes.notices import AS_READ, FRAMES
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.portal.asking import seen
-from tests.portal.chromium import fits
+from tests.portal.chromium import kept
 from tests.portal.conftest import SignIn
-
-PICTURES = Path(os.environ.get("TRYEZA_PICTURES", tempfile.gettempdir()))
 
 FRAME = re.compile(r'<iframe src="([^"]+)" title="[^"]+" width="100%" height="\d+" sandbox>')
 
@@ -106,7 +101,6 @@ def test_the_letter_stands_in_its_frame_and_is_styled_there(
         button = frame.locator("a").first
         expect(button).to_be_visible()
         expect(button).to_have_css("background-color", "rgb(11, 86, 107)")
-    fits(page)
-    page.screenshot(path=PICTURES / f"notices-{width}.png", full_page=True)
+    kept(page, f"notices-{width}")
     page.context.close()
     assert complaints == []

@@ -1,11 +1,8 @@
 """A member without a mobile and the case manager, in a real browser, wide and narrow: 0168."""
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyotp
@@ -19,21 +16,17 @@ from models.session import unit_of_work
 from simulation.seed import professional
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
-from tests.portal.chromium import fits
-from tests.portal.conftest import Browser
+from tests.portal.chromium import fits, kept
+from tests.portal.conftest import AT_LENGTH, Browser
 from tests.portal.members import HEALTH, link_of
 from tests.portal.test_first_acts_browser import signed_in
-
-PICTURES = Path(os.environ.get("TRYEZA_PICTURES", tempfile.gettempdir()))
 
 pytestmark = pytest.mark.browser
 
 
 def keep(page: Page, name: str) -> None:
-    fits(page)
     assert page.viewport_size is not None
-    width = page.viewport_size["width"]
-    page.screenshot(path=PICTURES / f"nomobile-{name}-{width}.png", full_page=True)
+    kept(page, f"nomobile-{name}-{page.viewport_size['width']}")
 
 
 def letters(page: Page, selector: str) -> str:
@@ -67,7 +60,10 @@ class Desk:
         return signed_in(self.chromium, self.browser, email, self.width, self.language)
 
 
-@pytest.fixture(params=[(390, "sq"), (1280, "en")], ids=["narrow", "wide"])
+NARROW, WIDE = (pytest.param((390, "sq"), id="narrow"), pytest.param((1280, "en"), id="wide"))
+
+
+@pytest.fixture(params=[NARROW, WIDE] if AT_LENGTH else [NARROW])
 def desk(request: pytest.FixtureRequest, browser: Browser, chromium: Chromium) -> Desk:
     return Desk(browser, chromium, *request.param)
 

@@ -33,7 +33,7 @@ def shown() -> Mapping[Path, frozenset[Kind]]:
 
 
 def kinds(timeline: Timeline) -> Iterator[Kind]:
-    """Its articles and its scene; what is done, and what is refused and by what; which duty is
+    """Its articles and its scene; what is done, what is refused, and what refuses; which duty is
     whose and of what, which notice leaves, and of which limit there is a breach."""
     yield "begins", timeline.begins
     yield "fails", timeline.not_yet is not None
@@ -45,7 +45,8 @@ def kinds(timeline: Timeline) -> Iterator[Kind]:
             for act in acts:
                 yield "done", *act
         for refused in entry.refused:
-            yield "refused", *refused.act[0], *refused.whose.items()
+            yield "refused", *refused.act[0]
+            yield "refuses", *refused.whose.items()
         for duty in entry.due or ():
             yield "due", duty.duty, duty.article, duty.ours, duty.by, duty.table == "case"
         for told in entry.told or ():
