@@ -159,20 +159,19 @@ def _invitations(known: TableFacts, meeting: MeetingFacts) -> OpenDuty:
     article = Article(8, "3") if has_papers else Article(8, "7")
     actor: Owner = Owner.SYSTEM if _may_leave(known, meeting) else Owner.MANAGER
     basis: Basis = DEFAULTS.SHORT_NOTICE if meeting.excused else article
-    last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
-    return OpenDuty(Duty.INVITE, actor, last, basis, meeting.id, meeting_id=meeting.id)
+    return OpenDuty(
+        Duty.INVITE, actor, _last_day(meeting), basis, meeting.id, meeting_id=meeting.id
+    )
+
+
+def _last_day(meeting: MeetingFacts) -> date:
+    """The last on which what is agreed may still be invited to: ours of one in haste, 14(5)."""
+    return meeting.day if meeting.excused else last_day_to_invite(meeting.day)
 
 
 def duties(known: TableFacts) -> Iterator[OpenDuty]:
-    """Agreement by the head, declarations, word to the family, the meeting itself.
-
-    A contact that does not work is the chair's care, as all work on the case: Art. 6(1.1).
-    """
-    if known.bad_since is not None:
-        due = known.bad_since + timedelta(days=DEFAULTS.CONTACT.days)
-        yield OpenDuty(
-            Duty.CORRECT_CONTACT, Owner.MANAGER, due, DEFAULTS.CONTACT, count=known.bad_contacts
-        )
+    """Agreement by the head, declarations, word to the family, the meeting itself."""
+    yield from _contact(known)
     yield from contacts.duties(known)
     yield from table.duties(known)
     yield from succession.duties(known)
@@ -181,6 +180,31 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
     yield from participants.duties(known)
     for meeting in known.planned:
         yield from _towards(known, meeting)
+
+
+def _contact(known: TableFacts) -> Iterator[OpenDuty]:
+    """A contact that does not work is the chair's care, as all work on the case: Art. 6(1.1);
+    where an invitation waits for it, while that can still leave in time: Art. 8(3)."""
+    since = known.bad_since
+    if since is None:
+        return
+    due = since + timedelta(days=DEFAULTS.CONTACT.days)
+    duty = OpenDuty(
+        Duty.CORRECT_CONTACT, Owner.MANAGER, due, DEFAULTS.CONTACT, count=known.bad_contacts
+    )
+    for meeting in known.planned:
+        if _waits(known, meeting) and since <= _last_day(meeting):
+            duty = in_time_for(meeting, duty, Article(8, "3"))
+    yield duty
+
+
+def _waits(known: TableFacts, meeting: MeetingFacts) -> bool:
+    """Whether somebody's invitation has not left."""
+    seated = {member.id for member in known.seated_at(meeting)}
+    return any(
+        each.member_id in seated and each.queued_on is not None and each.invited_on is None
+        for each in meeting.served
+    )
 
 
 def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
@@ -199,7 +223,7 @@ def in_time_for(meeting: MeetingFacts, duty: OpenDuty, by: Article) -> OpenDuty:
 
     Of one at short notice, or called in haste, on the day of the meeting, which is ours: 14(5).
     """
-    last = meeting.day if meeting.excused else last_day_to_invite(meeting.day)
+    last = _last_day(meeting)
     if duty.due is None or duty.due <= last:
         return duty
     ours = replace(DEFAULTS.SHORT_NOTICE, beside=by)
