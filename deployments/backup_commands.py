@@ -9,6 +9,7 @@ from cyclopts import App
 
 from core.clock import ZONE
 from core.i18n import N_
+from core.trail import TrailKeys
 from deployments import backup, backup_places, backup_sources, rehearsal
 from deployments import restore as restoring
 from deployments.account import CannotPrepare
@@ -79,14 +80,14 @@ def verify(file: Path, *, identity: Path, keys: Path | None = None, json: bool =
     identity
         The file of the private identity.
     keys
-        The key ring, to prove who wrote it and to open what is sealed; without it only the shape,
-        the counts and the trail are looked at. `trail-key` beside it is taken along.
+        The key ring, to prove who wrote it and to open what is sealed. The trail's key is
+        `trail-key` beside it, else TRYEZA_TRAIL_KEY_FILE.
     json
         One JSON document for machines.
     """
     known = backup_places.identities(identity)
     held = backup_sources.ring(keys) if keys is not None else None
-    found = rehearsal.rehearse(file, known, held, backup_sources.trail_key(keys))
+    found = rehearsal.rehearse(file, known, held, _signed_by(keys))
     for each in found.wrong:
         raise each
     manifest = found.manifest
@@ -117,6 +118,11 @@ def verify(file: Path, *, identity: Path, keys: Path | None = None, json: bool =
         say(N_("Of what is sealed %(count)s values were opened."), count=found.opened)
     else:
         say(N_("Without the key ring nothing that is sealed was opened: give --keys FILE."))
+
+
+def _signed_by(keys: Path | None) -> TrailKeys | None:
+    beside, said = backup_sources.trail_key(keys), os.environ.get("TRYEZA_TRAIL_KEY_FILE")
+    return beside or (backup_sources.trail_key_at(Path(said)) if said else None)
 
 
 def restore(

@@ -59,7 +59,11 @@ def trail_key(beside: Path | None, env: Mapping[str, str] | None = None) -> Trai
     path = Path(given) if given else beside.with_name("trail-key") if beside else None
     if env is not None and not given and not env.get("OWNER_DATABASE_URL"):
         path = state_directory(env) / "trail-key"  # where an embedded system's worker looks
+    return trail_key_at(path) if path is not None else None
+
+
+def trail_key_at(path: Path) -> TrailKeys | None:
     try:
-        return TrailKeys.load(path) if path is not None else None
+        return TrailKeys.load(path)
     except (OSError, ValueError):
         return None

@@ -83,7 +83,7 @@ def up(*, port: int | None = None, demo: bool = False) -> None:
 
 
 @app.command
-def doctor(*, json: bool = False, production: bool = False) -> None:
+def doctor(*, json: bool = False, production: bool = False, passwords: bool = False) -> None:
     """Say what works and what does not; exit code 1 if anything does not.
 
     Parameters
@@ -92,9 +92,15 @@ def doctor(*, json: bool = False, production: bool = False) -> None:
         One JSON document for machines.
     production
         Ask too what only a real system needs.
+    passwords
+        Say only how many have the demo's password, with the portal's settings.
     """
     from deployments.doctor import look  # noqa: PLC0415 - `up` does not need it
+    from deployments.doctor_production import demo_passwords  # noqa: PLC0415 - nor this
 
+    if passwords:
+        print(demo_passwords(os.environ))  # noqa: T201 - a number for the next command
+        return
     findings = look(os.environ, production=production)
     tell = words().gettext
     if json:

@@ -39,10 +39,12 @@ def newest(connection: psycopg.Connection[Any], env: Mapping[str, str]) -> Itera
         " ORDER BY taken_at DESC LIMIT 1"
     ).fetchone()
     if row is None:
-        message = N_("There is no backup: set TRYEZA_BACKUP_DIR and run `tryeza backup` every day.")
-        if env.get(FOLDER):
-            message = N_("No backup was made yet: run `tryeza backup`, and then every day.")
+        message = N_(
+            "No backup was made yet: run `tryeza backup`, which says what it lacks, and then every"
+            " day."
+        )
         yield Check("backup", False, message)
+        yield from _folders(env)
         return
     taken_at, places, apart = row
     age = datetime.now(UTC) - taken_at

@@ -19,26 +19,30 @@ from notifications.channels.mail_line import LOOPBACK, TO_TRY, MailLine, trust
 from notifications.channels.post import on_the_wire
 
 NO_MAIL: Final = N_("The mail server %(host)s:%(port)s does not answer: check SMTP_HOST.")
+UNTRUSTED: Final = N_(
+    "The mail server %(host)s:%(port)s has no certificate for this name that the machine trusts:"
+    " give the name on its certificate, name its authority in SSL_CERT_FILE, or look whether"
+    " SMTP_TLS is right (starttls, or tls from the first byte)."
+)
+UNOFFERED: Final = N_(
+    "The mail server %(host)s:%(port)s offers no TLS, or takes no sign-in: look at SMTP_PORT and"
+    " SMTP_TLS."
+)
+NOT_LET_IN: Final = N_(
+    "The mail server %(host)s:%(port)s does not take SMTP_USER and SMTP_PASSWORD (%(code)s)."
+)
+OTHERWISE: Final = N_(
+    "Something else than a mail server answers at %(host)s:%(port)s: look at SMTP_PORT and"
+    " SMTP_TLS."
+)
 _OF_MAIL: Final = (
-    ("no trusted TLS", N_(
-        "The mail server %(host)s:%(port)s has no certificate for this name that the machine"
-        " trusts: give the name on its certificate, name its authority in SSL_CERT_FILE, or look"
-        " whether SMTP_TLS is right (starttls, or tls from the first byte)."
-    )),
-    ("TLS or sign-in not offered", N_(
-        "The mail server %(host)s:%(port)s offers no TLS, or takes no sign-in: look at SMTP_PORT"
-        " and SMTP_TLS."
-    )),
-    ("sign-in", N_(
-        "The mail server %(host)s:%(port)s does not take SMTP_USER and SMTP_PASSWORD (%(code)s)."
-    )),
+    ("no trusted TLS", UNTRUSTED),
+    ("TLS or sign-in not offered", UNOFFERED),
+    ("sign-in", NOT_LET_IN),
     ("greeting", N_(
         "The mail server %(host)s:%(port)s refuses this machine (%(code)s): let it in there."
     )),
-    ("not a mail server", N_(
-        "Something else than a mail server answers at %(host)s:%(port)s: look at SMTP_PORT and"
-        " SMTP_TLS."
-    )),
+    ("not a mail server", OTHERWISE),
 )  # fmt: skip
 
 NO_GATEWAY: Final = N_(

@@ -19,6 +19,7 @@ from models.session import unit_of_work
 from notifications import after_restore, resuming
 from notifications.after_restore import HeldBack, NotPaused, Since
 from notifications.resuming import (
+    LogOfOthers,
     NoSuchMessage,
     NotYetResumed,
     NoWorkerSince,
@@ -49,7 +50,14 @@ UNDECIDED: Final = N_(
 )
 AMBIGUOUS: Final = N_("%(name)s is no message that waits, or more than one.")
 OUTSIDE: Final = N_(
-    "The system stopped between the copy (%(taken)s) and the restore (%(restored)s)."
+    "%(said)s, as the clocks here show it, is not between the copy (%(taken)s) and the restore"
+    " (%(restored)s), when the system stopped. Z behind a moment says that it is UTC, as in many"
+    " logs."
+)
+NOT_OURS: Final = N_(
+    "The log holds no mail of this system, neither one that waits nor one of before: give the"
+    " mail server's log of the days between copy and loss, or leave it out and say --again sent or"
+    " --again send."
 )
 NOT_YET: Final[Mapping[type[NotYetResumed], str]] = {
     NoWorkerSince: NO_WORKER,
@@ -57,6 +65,7 @@ NOT_YET: Final[Mapping[type[NotYetResumed], str]] = {
     UndecidedMessages: UNDECIDED,
     NoSuchMessage: AMBIGUOUS,
     OutsideTheGap: OUTSIDE,
+    LogOfOthers: NOT_OURS,
 }
 Again = Literal["sent", "send"]
 
@@ -83,8 +92,12 @@ def status(
             as_json({"paused": False}) if json else say(GOES_ON)
             return
         found = after_restore.held_back(work, copy, _moment(stopped_at, copy))
-        waits = after_restore.still_at_it(work, copy)
-    said = after_restore.decided(found, _logged(log), None, {})
+        waits, logged = after_restore.still_at_it(work, copy), _logged(log)
+        try:
+            resuming.check_logged(work, logged)
+        except LogOfOthers:
+            raise CannotPrepare(NOT_OURS) from None
+    said = after_restore.decided(found, logged, None, {})
     if json:
         lines = [{"name": each.name, "counts": said[each.id], **_plain(each)} for each in found]
         as_json({"paused": True, "copy_of": copy.taken_at, "looked_at": waits, "messages": lines})
@@ -210,4 +223,4 @@ def _said(copy: RestoredCopy) -> str:
 
 
 def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(ZONE):%d.%m.%Y %H:%M}"
+    return f"{moment.astimezone(ZONE):%d.%m.%Y %H:%M:%S}"

@@ -26,9 +26,12 @@ err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() el
 
 
 def operator_language(environment: Mapping[str, str]) -> Language:
-    """TRYEZA_LANGUAGE, else the terminal's, else English."""
+    """TRYEZA_LANGUAGE, else the terminal's, else English. On a machine of units the settings say
+    the first, and the command line tells the terminal's own (`deployments/systemd/tryeza`)."""
     locale = environment.get("LC_ALL") or environment.get("LANG") or ""
-    return language_or(environment.get("TRYEZA_LANGUAGE") or locale[:2], "en")
+    settled = environment.get("TRYEZA_LANGUAGE") or locale[:2]
+    own = environment.get("TRYEZA_TERMINAL", "")[:2]
+    return language_or(own, language_or(settled, "en"))
 
 
 def words() -> Translator:

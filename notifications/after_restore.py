@@ -23,6 +23,7 @@ from notifications.at_hand import links_of
 from notifications.together import BESIDE
 
 COUNTED: Final = "counted as sent after a restore"
+LATELY: Final = 1000  # mails, of which a log of the last days holds some
 
 
 class Since(StrEnum):
@@ -97,6 +98,18 @@ def _since(message: Message, copy: RestoredCopy, stopped_at: datetime, fresh: se
     return Since.NEW_LINK if fresh.intersection(links_of(message)) else Since.ANEW
 
 
+def lately(work: Work) -> list[str]:
+    """The names of the mails that left last, or wait: what a log of this system's mails holds."""
+    query = (
+        select(Message.message_id)
+        .where(Message.channel == Channel.MAIL)
+        .where(Message.status.in_((MessageStatus.SENT, *ON_THE_WAY)))
+        .order_by(Message.queued_at.desc())
+        .limit(LATELY)
+    )
+    return [each.strip("<>").partition("@")[0] for each in work.session.scalars(query)]
+
+
 def _made_since(work: Work, copy: RestoredCopy, messages: Iterable[Message]) -> set[UUID]:
     """The links of these that nobody can have had before."""
     asked = {link for message in messages for link in links_of(message)}
@@ -162,6 +175,7 @@ def resume(
         update(Message)
         .where(Message.id.in_(sent), Message.status.in_(ON_THE_WAY))
         .values(status=MessageStatus.SENT, lease_until=None, accepted_at=stopped_at, reply=COUNTED)
+        .values(cause=None, tried_since=None, answered_at=None)  # of a try before the copy
         .returning(Message.life_id, Message.template, Message.context)
     )
     woken: set[UUID | None] = set()

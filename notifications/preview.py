@@ -15,6 +15,7 @@ from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
+from notifications.notices.convening import MeetingSoon
 from notifications.notices.entries import OfEntry
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.links import LinksAnew
@@ -26,7 +27,7 @@ from notifications.samples import sample
 
 CODE: Final = "204816"
 BY_SMS_ALONE: Final = (
-    *(CodeSent, LastCall, MailCameBack, OfficerLastCall),
+    *(CodeSent, LastCall, MailCameBack, MeetingSoon, OfficerLastCall),
     *(MemberAbsentBySms, SuperiorNotifiedBySms),
 )
 SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))

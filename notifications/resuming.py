@@ -48,8 +48,14 @@ class NoSuchMessage(NotYetResumed):
     why = "no such message"
 
 
+class LogOfOthers(NotYetResumed):
+    """The log names no mail of ours: that none of them had left is not what it says."""
+
+    why = "log of others"
+
+
 class OutsideTheGap(NotYetResumed):
-    """Not between the copy, `taken`, and the restore, `restored`."""
+    """`said` is not between the copy, `taken`, and the restore, `restored`."""
 
     why = "outside the gap"
 
@@ -73,7 +79,8 @@ def moment_of(said: datetime, copy: RestoredCopy) -> datetime:
     try:
         return check_stopped(said, copy.taken_at, copy.restored_at)
     except StoppedElsewhen:
-        raise OutsideTheGap(taken=copy.taken_at, restored=copy.restored_at) from None
+        facts = {"said": said, "taken": copy.taken_at, "restored": copy.restored_at}
+        raise OutsideTheGap(**facts) from None
 
 
 def carry_out(
@@ -84,6 +91,7 @@ def carry_out(
     if not at_once:
         check_through(work, copy)
     moment = moment_of(said.stopped_at, copy)
+    check_logged(work, said.logged)
     found = after_restore.held_back(work, copy, moment)
     of_one = {id: True for name in said.sent for id in _named(found, name)}
     of_one |= {id: False for name in said.unsent for id in _named(found, name)}
@@ -92,6 +100,16 @@ def carry_out(
     relinked = [each.id for each in found if each.since is Since.NEW_LINK and each.id not in left]
     leave = after_restore.resume(work, left, stopped_at=moment, relinked=relinked)
     return len(left), leave
+
+
+def check_logged(work: Work, logged: str | None) -> None:
+    """A log of another machine, or of another week, would have everything sent a second time.
+    Raises `LogOfOthers`; not where nothing ever left."""
+    if logged is None:
+        return
+    ids = after_restore.lately(work)
+    if ids and not any(each in logged for each in ids):
+        raise LogOfOthers
 
 
 def check_through(work: Work, copy: RestoredCopy) -> None:

@@ -9,14 +9,15 @@ from sqlalchemy import Select, select
 
 from casework.tell.readers import head_at, head_yet, manager_of, member_of, officer_for
 from models.case import Member
+from models.contacts import DisputedNumber
 from models.life import Life
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.session import Work
 from notifications import entries, outbox
 from notifications.notices.base import NOBODY, Recipient
-from notifications.notices.convening import DateCountered
+from notifications.notices.convening import DateCountered, MeetingSoon
 from rules.agenda import as_mailed
 from rules.convening import last_day_to_invite, leaving
 from rules.meetings import MeetingKind
@@ -100,6 +101,28 @@ def invitation(
             for member in members
         ),
     )
+    if _kind(meeting) and work.clock.today() > last_day_to_invite(meeting.day):
+        _call_up(work, meeting, members)
+
+
+def _call_up(work: Work, meeting: Meeting, members: Sequence[Member]) -> None:
+    """Whoever has a telephone on record that nobody disputes hears of it there too: 8(3), 14(5)."""
+    people = {member.professional_id for member in members}
+    disputed = select(DisputedNumber.professional_id).where(
+        DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
+    )
+    silent = set(work.session.scalars(disputed))
+    called = [
+        MeetingSoon(
+            recipient=member_of(member),
+            life_id=meeting.life_id,
+            meeting_id=meeting.id,
+            starts_at=meeting.starts_at,
+        )
+        for member in members
+        if member.professional.phone and member.professional_id not in silent
+    ]
+    outbox.queue_all(work, called, Channel.SMS)
 
 
 def invitations_unsent(work: Work, meeting: Meeting, members: int, earliest: date) -> None:

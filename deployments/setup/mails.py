@@ -1,6 +1,6 @@
 """Mail: the server's line, tried, and on wish with one mail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import make_msgid, parseaddr
@@ -93,6 +93,30 @@ def settings(_: Folder, said: Answers) -> Iterator[Setting]:
     yield Setting("common.env", AUTHORITY, said["authority"])
 
 
+AS_ASKED: Final[Mapping[str, str]] = {
+    lines.NO_MAIL: N_(
+        "The mail server %(host)s:%(port)s does not answer: look at the server and its port."
+    ),
+    lines.UNTRUSTED: N_(
+        "The mail server %(host)s:%(port)s has no certificate for this name that the machine"
+        " trusts: answer with the name on its certificate or with the file of its authority, or"
+        " look whether the answer on TLS is right (starttls, or tls from the first byte)."
+    ),
+    lines.UNOFFERED: N_(
+        "The mail server %(host)s:%(port)s offers no TLS, or takes no sign-in: look at the answers"
+        " on port and TLS."
+    ),
+    lines.NOT_LET_IN: N_(
+        "The mail server %(host)s:%(port)s does not take this name and password (%(code)s)."
+    ),
+    lines.OTHERWISE: N_(
+        "Something else than a mail server answers at %(host)s:%(port)s: look at the answers on"
+        " port and TLS."
+    ),
+}
+"""By what is asked here, instead of by the names of settings."""
+
+
 def tried(said: Answers) -> list[FoundByTrying]:
     """On the line itself; by the settings as they are answered, which the process has been told."""
     if said["tls"] == "none" and said["host"] not in HERE:
@@ -100,7 +124,7 @@ def tried(said: Answers) -> list[FoundByTrying]:
     told = {f"SMTP_{name.upper()}": value for name, value in said.items()}
     found = lines.mail(told)
     if not found.works:
-        return [FoundByTrying(found.message, found.facts)]
+        return [FoundByTrying(AS_ASKED.get(found.message, found.message), found.facts)]
     return list(_trial_mail(said["trial"])) if said["trial"] else []
 
 

@@ -114,6 +114,8 @@ def _settle(section: SetupSection, there: Folder, asker: Asker) -> None:
         say(N_("Written: %(files)s."), files=", ".join(str(there.path / each) for each in changed))
     else:
         say(N_("Nothing was changed."))
+    for each in section.told(there, said):
+        say(each.message, **each.facts)
 
 
 @contextmanager

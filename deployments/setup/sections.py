@@ -30,6 +30,10 @@ def _as_said(_: Folder, said: Answers) -> Answers:
     return said
 
 
+def _told_nothing(_: Folder, __: Answers) -> Iterator[FoundByTrying]:
+    return iter(())
+
+
 def _untried(_: Answers) -> list[FoundByTrying]:
     return []
 
@@ -45,6 +49,8 @@ class SetupSection:
     tried: Callable[[Answers], list[FoundByTrying]] = _untried
     whole: Callable[[Folder, Answers], Answers] = _as_said
     """The answers with what is made here."""
+    told: Callable[[Folder, Answers], Iterator[FoundByTrying]] = _told_nothing
+    """What whoever answers has to know afterwards."""
 
 
 def _address_questions(folder: Folder) -> list[SetupQuestion]:
@@ -174,7 +180,7 @@ SECTIONS: Final = (
         prefects.whole,
     ),
     SetupSection("mail", N_("Mail"), mails.questions, mails.settings, mails.tried),
-    SetupSection("sms", N_("SMS"), texts.questions, texts.settings, texts.tried),
+    SetupSection("sms", N_("SMS"), texts.questions, texts.settings, texts.tried, told=texts.told),
     SetupSection("backup", N_("Backups"), _backup_questions, _backup_settings, _backup_tried),
 )
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def questions(folder: Folder) -> list[SetupQuestion]:
             N_("Eleven letters and digits that say whose it is, or a number."),
             check=_a_sender_of_texts,
         ),
-        *_what_it_answers(one),
+        *_what_it_answers(one, stands.get("TRYEZA_SMS_REPORT_SECRET", "")),
         SetupQuestion(
             "trial",
             N_("Send one trial text to"),
@@ -73,7 +73,10 @@ def questions(folder: Folder) -> list[SetupQuestion]:
     ]
 
 
-def _what_it_answers(one: Callable[..., SetupQuestion]) -> list[SetupQuestion]:
+def _what_it_answers(one: Callable[..., SetupQuestion], secret: str) -> list[SetupQuestion]:
+    def check(said: str) -> str:
+        return _a_report_word(said, secret)
+
     return [
         one(
             "taken", N_("Its answer to what was taken"), _PATTERN, optional=True, check=_of(Pattern)
@@ -88,10 +91,10 @@ def _what_it_answers(one: Callable[..., SetupQuestion]) -> list[SetupQuestion]:
         one(
             "report_secret",
             N_("Word by which the gateway reports"),
-            N_("Twenty signs or more; empty, nobody reports. Write new, and one is made."),
+            N_("Twenty signs or more; empty, nobody reports. By new one is made, where none is."),
             secret=True,
             optional=True,
-            check=_a_report_word,
+            check=check,
         ),
     ]
 
@@ -105,10 +108,33 @@ def settings(_: Folder, said: Answers) -> Iterator[Setting]:
             yield Setting(FILE, f"TRYEZA_SMS_{key.upper()}", value)
 
 
+AS_ASKED: Final[Mapping[str, str]] = {
+    lines.NO_GATEWAY: N_(
+        "The SMS gateway %(host)s:%(port)s does not answer: look at its address, and whether this"
+        " machine may go out there."
+    ),
+    lines.NO_TLS: N_(
+        "The SMS gateway %(host)s:%(port)s has no certificate for this name that the machine"
+        " trusts: the file of its authority is asked for under Mail."
+    ),
+}
+
+
+def told(folder: Folder, said: Answers) -> Iterator[FoundByTrying]:
+    """What the gateway's side has to be told; the word itself is read where it stands."""
+    if said["report_secret"]:
+        message = N_(
+            "The gateway reports to %(url)s/sms/report, with the word that stands under"
+            " TRYEZA_SMS_REPORT_SECRET in %(path)s: give it both."
+        )
+        base = folder.get("common.env", "TRYEZA_BASE_URL")
+        yield FoundByTrying(message, {"url": base, "path": folder.path / FILE})
+
+
 def tried(said: Answers) -> list[FoundByTrying]:
     found = lines.sms({"TRYEZA_SMS_URL": said["url"]})
     if not found.works:
-        return [FoundByTrying(found.message, found.facts)]
+        return [FoundByTrying(AS_ASKED.get(found.message, found.message), found.facts)]
     places = said["url"] + said["body"]
     if "{to}" not in places or "{text}" not in places:
         message = N_(
@@ -162,9 +188,10 @@ def _a_sender_of_texts(said: str) -> str:
     return said
 
 
-def _a_report_word(said: str) -> str:
+def _a_report_word(said: str, stands: str) -> str:
+    """One that stands is kept: the gateway has been told it."""
     if said == "new":
-        return secrets.token_hex(20)
+        return stands or secrets.token_hex(20)
     if len(said) < SHORTEST_SECRET:
         raise Odd(N_("Twenty signs or more, so that nobody guesses it."))
     return said

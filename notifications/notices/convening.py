@@ -119,6 +119,27 @@ class MeetingInvitation(OfInvitation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSoon(Notice):
+    """To a member, by SMS beside the invitation: an extraordinary meeting is fewer than three days
+    ahead, and nobody has to read mail at every hour: Art. 8(3), 14(5). It opens nothing."""
+
+    template: ClassVar[str] = "convening/soon"
+    article: ClassVar[str] = "8(3), 14(5)"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
+    has_link: ClassVar[bool] = False
+    meeting_id: UUID
+    starts_at: datetime
+
+    @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, self.starts_at.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfUnsent(Notice):
     """To the officers of a table: its limit passed while invitations had not left: Art. 8(3)."""
 

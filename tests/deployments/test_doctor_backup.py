@@ -45,9 +45,10 @@ def said(connection: psycopg.Connection[Any], **env: str) -> dict[str, Check]:
 def test_no_copy_is_red_and_so_is_an_old_one_or_one_that_nobody_tried(
     connection: psycopg.Connection[Any],
 ) -> None:
-    assert "set TRYEZA_BACKUP_DIR" in said(connection)["backup"].message
-    assert "run `tryeza backup`" in said(connection, TRYEZA_BACKUP_DIR="/backups")["backup"].message
-    assert "set TRYEZA" not in said(connection, TRYEZA_BACKUP_DIR="/backups")["backup"].message
+    found = said(connection, TRYEZA_BACKUP_DIR="/nowhere/backups")
+    assert "run `tryeza backup`" in found["backup"].message
+    assert "/nowhere/backups" in str(found["backup folder"].facts)  # a disk that is not mounted
+    assert not said(connection)["backup"].works
     one(1, verified_at=None)
     assert not said(connection)["backup"].works
     one(27)

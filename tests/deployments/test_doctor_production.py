@@ -16,6 +16,7 @@ from core.database_roles import SIGN_IN, WORKER
 from deployments import doctor_people
 from deployments import doctor_production as asked
 from deployments.checks import Check
+from deployments.doctor_settings import SHUT, shut
 from deployments.postgres import EmbeddedPostgres
 from identity.passwords import hash_password
 from models.people import Office
@@ -142,8 +143,13 @@ def test_a_record_of_a_demo_and_its_password_are_red(
     address = make_url(postgres.url(WORKER)).set(drivername="postgresql")
     with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
         found = red(asked.record(connection, told))
+        counted = red(asked.record(connection, {asked.COUNTED: str(asked.demo_passwords(told))}))
+        (unseen,) = [each for each in asked.record(connection, {}) if each.part == "passwords"]
     assert "has held a demo" in found["record"]
     assert found["passwords"] == "1 accounts have the demo's password: disable them."
+    assert counted["passwords"] == found["passwords"]
+    assert unseen.warns
+    assert "as root" in unseen.message
 
 
 def test_cases_of_who_has_left_and_a_seat_past_its_day_are_red(
@@ -188,3 +194,18 @@ def test_a_database_that_forgets_what_it_said_is_red(
     with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
         connection.execute("SET synchronous_commit = off")
         assert "synchronous_commit" in str(asked._lasting(connection).facts)
+
+
+@pytest.mark.parametrize("name", ["owner.env", "reach.env", "ring/keys", "trail-key"])
+def test_a_key_or_a_password_that_others_read_where_systemd_takes_it_from(
+    tmp_path: Path, name: str
+) -> None:
+    """The process itself sees a copy that is its own, whatever the file is."""
+    assert list(shut(tmp_path / "none")) == []
+    (tmp_path / "ring").mkdir(mode=0o755)
+    for each in ("common.env", *SHUT):
+        (tmp_path / each).write_text("x")
+        (tmp_path / each).chmod(0o644 if each == "common.env" else 0o600)
+    assert red(shut(tmp_path)) == {}
+    (tmp_path / name).chmod(0o644)
+    assert f"Others than root can read {name} in" in red(shut(tmp_path))["settings shut"]

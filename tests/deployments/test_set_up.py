@@ -97,11 +97,16 @@ def test_before_a_restore_the_settings_alone_are_written(machine: Machine) -> No
 def test_the_same_again_changes_nothing(
     machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    machine.run(sms={"report_secret": None})
+    machine.run()
     before, mails = machine.stands(), len(machine.mail.accepted)
     capsys.readouterr()
-    machine.run(sms={"report_secret": None})
+    machine.run()  # also of a word that it made itself
     said = capsys.readouterr().err
+    secret = machine.said("reach")["TRYEZA_SMS_REPORT_SECRET"]
+    where = f"under TRYEZA_SMS_REPORT_SECRET in {machine.etc / 'reach.env'}"
+    assert "".join(where.split()) in "".join(said.split())
+    assert "/sms/report" in said
+    assert secret not in said
     assert said.count("Nothing was changed.") == 6
     assert "There is an administrator" in said
     assert machine.stands() == before
@@ -145,12 +150,12 @@ def test_lines_that_nobody_here_knows_stay_where_they_are(machine: Machine) -> N
         ("prefect", "url", "http://prefect.place.example/api", "over an open line"),
         ("prefect", "url", "https://127.0.0.1:9/api", "Prefect does not answer"),
         ("prefect", "credential", "admin", "NAME:WORD"),
-        ("mail", "host", "nowhere.invalid", "does not answer: check SMTP_HOST"),
+        ("mail", "host", "nowhere.invalid", "does not answer: look at the server and its port"),
         ("mail", "port", "9", "does not answer"),
         ("mail", "host", "localhost", "certificate"),
-        ("mail", "tls", "tls", "look whether SMTP_TLS is right"),
+        ("mail", "tls", "tls", "look whether the answer on TLS is right"),
         ("mail", "tls", "none", "takes no sign-in"),
-        ("mail", "password", "wrong", "does not take SMTP_USER and SMTP_PASSWORD (535"),
+        ("mail", "password", "wrong", "does not take this name and password (535"),
         ("mail", "from", "nobody", "Write the whole address"),
         ("mail", "authority", "/etc/hostname", "no certificate in this file"),
         ("sms", "url", "http://gateway.place.example/send", "https://…, or http:// on this"),

@@ -134,7 +134,7 @@ def test_a_line_that_is_down_can_be_kept_and_nobody_is_asked_where_nobody_sits(
     machine.answers["mail"]["port"] = "9"
     with sitting(*begun(machine)) as asked:
         answered(machine, asked, "address", "database", "prefect", "mail")
-        asked.until("does not answer: check SMTP_HOST")
+        asked.until("does not answer: look at the server and its port")
         asked.answers("write later", "later")
         asked.until("reach.env")
         asked.until("Address of the SMS")

@@ -15,7 +15,7 @@ from identity import codes
 from models import pool
 from models.copies import RestoredCopy
 from models.life import Heartbeat, Life, Wakeup
-from models.outbox import ON_THE_WAY, Message
+from models.outbox import ON_THE_WAY, MailCause, Message
 from models.people import MemberLink
 from models.session import unit_of_work
 from notifications import after_restore, delivery, outbox
@@ -94,6 +94,11 @@ def test_what_had_left_counts_as_sent_and_the_rest_leaves_once(
 ) -> None:
     one, two = messages()
     assert seen() == {one.id: Since.LEFT, two.id: Since.LATER}
+
+    def refused(row: Message) -> None:  # at a try before the copy
+        row.cause, row.tried_since, row.answered_at = MailCause.SERVER, clock.now(), clock.now()
+
+    change(Message, one.id, refused)
     worker_is_through(clock)
     stopped_at = clock.now() - timedelta(minutes=20)
     sending_commands.resume(stopped_at=stopped_at)
@@ -106,6 +111,7 @@ def test_what_had_left_counts_as_sent_and_the_rest_leaves_once(
         stopped_at,
         after_restore.COUNTED,
     )
+    assert (left.cause, left.tried_since) == (None, None)  # nobody is asked to send it again
     assert sent.status == "sent"
     with unit_of_work() as work:
         copy = work.session.scalars(select(RestoredCopy)).one()
@@ -128,6 +134,10 @@ def test_what_is_queued_again_waits_for_a_word_and_a_log_gives_it(
     with pytest.raises(CannotPrepare, match="2 messages were queued again"):
         sending_commands.resume(stopped_at=stopped_at)
     log = tmp_path / "mail.log"
+    log.write_text("cleanup: message-id=<of.another@machine.example>\n")
+    for asks in (sending_commands.status, sending_commands.resume):
+        with pytest.raises(CannotPrepare, match="holds no mail of this system"):
+            asks(stopped_at=stopped_at, log=[log])
     log.write_text(f"cleanup: message-id={third.message_id}\nqmgr: removed\n")
     sending_commands.resume(stopped_at=stopped_at, log=[log])
     delivery.deliver(waiting.life)
@@ -194,7 +204,7 @@ def test_sending_waits_for_the_worker_that_may_queue_again(
     with pytest.raises(CannotPrepare, match="still looks at 1 cases"):
         sending_commands.resume(stopped_at=stopped_at)
     for odd in (timedelta(hours=3), -timedelta(hours=1)):
-        with pytest.raises(CannotPrepare, match="stopped between"):
+        with pytest.raises(CannotPrepare, match="is not between the copy"):
             sending_commands.resume(stopped_at=clock.now() - odd, at_once=True)
     sending_commands.resume(stopped_at=stopped_at, at_once=True)
     with pytest.raises(CannotPrepare, match="not paused"):

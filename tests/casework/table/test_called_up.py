@@ -1,0 +1,60 @@
+"""An extraordinary meeting that cannot wait is called by SMS beside the mail: Art. 8(3), 14(5)."""
+
+from datetime import timedelta
+
+import pytest
+
+from casework.table import disputed_numbers
+from core.clock import at_local
+from core.settings import settings
+from models.case import Member
+from models.outbox import Channel
+from models.people import Professional
+from models.session import unit_of_work
+from notifications.delivery import deliver
+from notifications.mailbox import read_texts
+from rules.assessment import Risk
+from tests.builders import PROSECUTOR, SILENT, ACase
+from tests.conftest import At
+from tests.notifications.table import change
+
+SOON = "convening/soon"
+
+
+def called(case: ACase, days: int) -> None:
+    starts_at = at_local(case.clock.today() + timedelta(days=days), case.clock.now().time())
+    case.propose(
+        starts_at + timedelta(hours=3),
+        stated_risk=Risk.HIGH,
+        extraordinary=True,
+        short_notice_reason="Babai u kthye.",
+    )
+    case.stage.settle()
+    case.agree()
+    case.stage.settle()
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_who_has_a_mobile_that_nobody_disputes_hears_of_it_there_too(a_case: At) -> None:
+    case = a_case("planned")
+    change(Professional, case.person(PROSECUTOR), lambda row: setattr(row, "phone", None))
+    with unit_of_work() as work:
+        disputed_numbers.dispute(work, work.session.get_one(Member, case.seat(SILENT)))
+    called(case, 0)
+    texts = case.messages(SOON)
+    invited = {each.recipient_id for each in case.messages("convening/invitation")}
+    assert {each.channel for each in texts} == {Channel.SMS}
+    silent = {case.person(PROSECUTOR), case.person(SILENT)}
+    assert {each.recipient_id for each in texts} == invited - silent
+    assert deliver(case.case).sent >= len(texts)
+    words = [each.words for each in read_texts(settings().state_dir)[-len(texts) :]]
+    assert len(words) == len(invited) - 2
+    assert not [each for each in words if case.row().number in each or "11:00" not in each]
+
+
+@pytest.mark.article("8(3)")
+def test_whom_a_mail_reaches_in_time_gets_no_text(a_case: At) -> None:
+    case = a_case("planned")
+    called(case, 6)
+    assert case.messages("convening/invitation")
+    assert case.messages(SOON) == []
