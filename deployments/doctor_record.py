@@ -6,7 +6,7 @@ import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql
 
-from casework.record.not_arrived import stuck
+from casework.record.not_arrived import may_leave_again, stuck
 from core import database_roles
 from core.database_roles import WrongRole
 from core.i18n import N_
@@ -64,9 +64,9 @@ def edition_of(connection: psycopg.Connection[Any]) -> Check:
 
 
 def not_arrived(connection: psycopg.Connection[Any]) -> Check:
-    """By the same question as the page that shows them."""
+    """By the same question as the page that shows them; a code that has run out is asked anew."""
     now = connection.execute("SELECT transaction_timestamp()").fetchall()[0][0]
-    counted = select(func.count()).select_from(Message).where(stuck(now))
+    counted = select(func.count()).select_from(Message).where(stuck(now), may_leave_again(now))
     ours = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
     asked = counted.compile(dialect=ours, compile_kwargs={"literal_binds": True})
     ((count,),) = connection.execute(str(asked).encode()).fetchall()

@@ -199,7 +199,12 @@ def _first_administrator(asker: Asker, there: Folder) -> None:
     with unit_of_work() as work:
         has_one = work.session.scalar(select(Account.id).where(Account.role == Role.ADMIN).limit(1))
     if has_one is not None:
-        say(N_("There is an administrator: the others are invited on the page Accounts."))
+        say(
+            N_(
+                "There is an administrator: the others are invited on the page Accounts. Where"
+                " nobody has come in yet: tryeza account reset MAIL invitation"
+            )
+        )
         return
     said = asker.answers(*ADMINISTRATOR, administrators_questions(there))
     if not said["mail"] or not said["name"]:

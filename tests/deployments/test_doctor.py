@@ -89,6 +89,12 @@ def test_what_has_not_arrived_is_red_as_on_the_page(a_case: At, postgres: Databa
         work.session.execute(text(f"UPDATE message SET status = 'given_up' WHERE id IN ({chosen})"))
     found = looked(postgres, doctor_record.not_arrived)
     assert (found.works, found.facts["count"]) == (False, 3)
+    for minutes, count in ((5, 3), (20, 2)):  # nobody is sent a code that has run out
+        with past_the_rights() as work:
+            one = "SELECT id FROM message WHERE status = 'given_up' ORDER BY id LIMIT 1"
+            said = f"template = 'codes/code', queued_at = now() - interval '{minutes} minutes'"
+            work.session.execute(text(f"UPDATE message SET {said} WHERE id IN ({one})"))
+        assert looked(postgres, doctor_record.not_arrived).facts["count"] == count
 
 
 def test_a_centre_in_which_nobody_decides_for_the_head_is_named(
