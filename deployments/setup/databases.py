@@ -15,7 +15,7 @@ from core.i18n import N_
 from deployments.faults import DRIVERS
 from deployments.setup.env_files import Folder, Setting
 from deployments.setup.questions import Answers, FoundByTrying, SetupQuestion, a_port, one_of
-from deployments.setup.shut import NOT_ITS_OWN, TOO_OLD, TOO_STRONG, why_shut
+from deployments.setup.shut import NOT_ITS_OWN, SOMEBODYS, TOO_OLD, TOO_STRONG, why_shut
 
 OLDEST: Final = 150_000
 """Of Postgres, as the server says its version."""
@@ -195,10 +195,15 @@ def _of_an_owner(
 ) -> Iterator[FoundByTrying]:
     row = line.execute(
         "SELECT rolsuper OR rolbypassrls, has_database_privilege(current_database(), 'CREATE'),"
-        " has_schema_privilege('public', 'CREATE') FROM pg_roles WHERE rolname = current_user"
+        " has_schema_privilege('public', 'CREATE'), (SELECT owns.rolname FROM pg_database"
+        " JOIN pg_roles owns ON owns.oid = datdba WHERE datname = current_database()"
+        " AND NOT owns.rolsuper AND owns.rolname <> current_user)"
+        " FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
-    is_above, may_make, may_add = row or (False, False, False)
+    is_above, may_make, may_add, whose = row or (False, False, False, None)
     if is_above:
         yield FoundByTrying(TOO_STRONG, {"role": role.name})
+    elif whose is not None:
+        yield FoundByTrying(SOMEBODYS, {"database": database, "owner": whose})
     elif not (may_make and may_add):
         yield FoundByTrying(NOT_ITS_OWN, {"role": role.name, "database": database})

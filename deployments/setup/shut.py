@@ -32,6 +32,9 @@ NOT_ITS_OWN: Final = N_(
     "The database %(database)s is not %(role)s's own. As superuser: ALTER DATABASE %(database)s"
     " OWNER TO %(role)s"
 )
+SOMEBODYS: Final = N_(
+    "The database %(database)s is that of %(owner)s: name the one that was made for this."
+)
 TOO_OLD: Final = N_("This Postgres is version %(version)s; 15 or newer is needed.")
 NO_ANSWER: Final = N_(
     "No database answers at %(host)s (%(why)s): look at host and port, and whether it runs."

@@ -242,6 +242,16 @@ def test_a_role_that_is_too_strong_or_missing_is_said_in_words(
     assert not (machine.etc / "owner.env").exists()
 
 
+def test_the_database_of_another_is_not_given_away(machine: Machine, roles: Any) -> None:
+    """Prefect's own, named by a slip: nobody is told to make it the record's."""
+    name = machine.answers["prefect"]["database"]
+    entered = f"CONNECT ON DATABASE {name}"
+    roles(f"GRANT {entered} TO tryeza_owner", f"REVOKE {entered} FROM tryeza_owner")
+    said = refusal(machine, database={"name": name})
+    assert "is that of prefect: name the one that was made for this" in said
+    assert "ALTER DATABASE" not in said
+
+
 def test_a_slip_in_the_file_is_named_and_its_secrets_are_its_owners_alone(
     machine: Machine,
 ) -> None:
