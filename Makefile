@@ -13,12 +13,12 @@ run: setup
 demo: setup
 	@.venv/bin/python -m deployments.cli demo $(ARGS)
 
-# Three at once also on two cores: much of it is waiting. What takes long begins first, in the order of tests/conftest.py.
+# Four at once also on two cores: a quarter of it is waiting. What takes long begins first, in the order of tests/conftest.py.
 # In short: of what is proven often, every kind (tests/scenarios/each_kind.py); all of it in make soak.
 test: setup
 	@$(PYTHON) deployments/environment.py browser && browser= || browser='not browser'; \
 	if [ -n "$$browser" ] && [ "$${CI:-}" = true ]; then exit 1; fi; \
-	TRYEZA_SHORT=1 .venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
+	TRYEZA_SHORT=1 .venv/bin/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder -m "$$browser" $(ARGS)
 
 # Every page before axe-core, in three languages, two widths, light and dark; every form filled wrongly and every page read in every scene; crowds of forty: some minutes.
 browse: AT_LENGTH = $(shell grep -lE '\b(AT_LENGTH|CROWD)\b' tests/portal/test_*.py)
