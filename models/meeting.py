@@ -150,6 +150,12 @@ class Meeting(Base):
         return local_day(self.starts_at)
 
     @property
+    def off_on(self) -> date | None:
+        """When it was taken off the calendar; what was not owed by then is owed no more."""
+        at = self.cancelled_at if self.held_at is None else None
+        return local_day(at) if at else None
+
+    @property
     def met_on(self) -> date:
         """The day on which it was held, which need not be the one agreed; else the day agreed."""
         return local_day(self.held_at or self.starts_at)

@@ -28,7 +28,6 @@ from notifications.at_hand import AtHand, at_hand
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 from notifications.outbox import due, rank
-from notifications.superiors import SUPERIOR
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -197,7 +196,7 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
     content: posting.Content | None = None
     others: Sequence[Message] = ()
     try:
-        if message.template == SUPERIOR:
+        if message.template in silences.TOGETHER:
             content, others = silences.prepare(work, message)
         else:
             content, others = together.prepare(work, message, known)

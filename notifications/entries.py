@@ -21,6 +21,7 @@ from notifications.channels import CalendarEntry, CalendarMethod
 from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
+from notifications.places import at_place
 
 PRODUCT: Final = "-//Tryeza//Tryeza//EN"
 LINE: Final = 75  # RFC 5545, 3.1
@@ -76,7 +77,7 @@ def written(notice: OfEntry, reader: Addressee, at: datetime) -> CalendarEntry |
     event.add("DTEND", begins + HELD_FREE)
     event.add("SUMMARY", title)
     event.add("DESCRIPTION", about)
-    event.add("LOCATION", one_line(notice.place))
+    event.add("LOCATION", one_line(_where(notice, reader)))
     event.add("STATUS", STATES[notice.method])
     event.add("CLASS", "PRIVATE")
     event.add("ORGANIZER", _organiser(reader))
@@ -87,6 +88,10 @@ def written(notice: OfEntry, reader: Addressee, at: datetime) -> CalendarEntry |
     calendar.add("METHOD", notice.method.value)
     calendar.add_component(event)
     return CalendarEntry(notice.method, _in_lines(calendar))
+
+
+def _where(notice: OfEntry, reader: Addressee) -> str:
+    return at_place(notice.place, reader.language, reader.place, reader.own_places)
 
 
 def _in_lines(calendar: Calendar) -> str:

@@ -9,7 +9,6 @@ from core.clock import at_local, local_day, local_time
 from core.settings import settings
 from core.working_days import around
 from notifications.notices.base import Notice
-from notifications.notices.reminders import OfficerReminder, OwedReminder
 from rules.hours import leaves_from
 from rules.mornings import LOOKED_AT_AGAIN, READ_AFTER_ACTS
 
@@ -27,7 +26,7 @@ def waits_until(notice: Notice, now: datetime) -> datetime | None:
 def _until_this_mornings(notice: Notice, now: datetime) -> datetime | None:
     """A mail of an earlier morning that was held up waits for that of this one, which takes it
     along or says all of it: else whoever comes back from an outage gets two."""
-    if not isinstance(notice, OwedReminder | OfficerReminder) or notice.morning >= local_day(now):
+    if notice.followed_after is None or notice.followed_after >= local_day(now):
         return None
     written = at_local(local_day(now)) + READ_AFTER_ACTS + LOOKED_AT_AGAIN
     return written if now < written else None

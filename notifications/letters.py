@@ -24,6 +24,7 @@ from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from notifications.notices.sign_in import OfEnrolment
+from notifications.places import PROGRAM, at_place, centre
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
 from rules.contributions import asks_for_contributions
@@ -32,7 +33,6 @@ from rules.items import AGENDA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
-PROGRAM: Final = "Tryeza"
 OWN_ITEM: Final = N_("An item in the chair's own words; read it behind the link")
 NOT_SAID: Final = Office()
 Form = Literal["html", "txt"]
@@ -60,6 +60,8 @@ class Addressee:
     answers: str | None = None
     """Whom a receipt names as who answers."""
     answers_mail: str | None = None
+    own_places: frozenset[str] = frozenset()
+    """What the centre is called in every language: a meeting there is at it in the reader's."""
 
 
 def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
@@ -107,17 +109,14 @@ def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     return plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
 
 
-def centre(say: Translator, place: str) -> str:
-    """`QPS Ferizaj`, `CSR Uroševac`, `CSW Ferizaj`; an administrator's letters come from none."""
-    if not place.strip():
-        return PROGRAM
-    return say.gettext("CSW %(place)s", place=one_line(place))
-
-
 def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict[str, Any]:
     say = translator(reader.language)
     url = _url(notice, urls)
     told = {field.name: _clean(getattr(notice, field.name)) for field in fields(notice)}
+    if "place" in told:
+        told["place"] = at_place(
+            str(told["place"]), reader.language, reader.place, reader.own_places
+        )
     return told | {
         "lang": LANGUAGE_TAGS[reader.language],
         "under": getattr(notice, "under", {}),

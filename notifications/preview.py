@@ -24,6 +24,7 @@ from notifications.notices.reminders import OwedReminder
 from notifications.notices.reports import SuperiorNotifiedBySms
 from notifications.notices.sign_in import OfEnrolment
 from notifications.samples import sample
+from notifications.superiors import ABSENT, ASKED_AGAIN, SUPERIOR
 
 CODE: Final = "204816"
 BY_SMS_ALONE: Final = (
@@ -32,6 +33,8 @@ BY_SMS_ALONE: Final = (
 )
 SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
 """What leaves by SMS, too or alone."""
+REPLIED: Final = frozenset({SUPERIOR, ASKED_AGAIN, ABSENT})
+"""What a superior replies to behind a link."""
 READERS = {"sq": "Dr. Arta Bytyqi", "sr": "Dr Arta Bytyqi", "en": "Dr Arta Bytyqi"}
 PLACES = {"sq": "Ferizaj", "sr": "Uroševac", "en": "Ferizaj"}
 
@@ -62,7 +65,9 @@ def urls(notice: Notice) -> dict[UUID, str]:
         linked += [item.link_id for item in notice.items if item.link_id]
     if isinstance(notice, LinksAnew):
         linked += [link for _, link in notice.opened]
-    return {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
+    reply = getattr(notice, "reply_id", None) if notice.template in REPLIED else None
+    replied = {reply: f"https://tryeza.example/s/{reply.hex}"} if reply else {}
+    return replied | {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
 
 
 @dataclass(frozen=True, slots=True)

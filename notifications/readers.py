@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from core.i18n import Language, language_or
+from core.i18n import LANGUAGES, Language, language_or
 from models.case import Case
 from models.contacts import ContactChange
 from models.life import Life, LifeKind
@@ -18,6 +18,7 @@ from notifications.notices.base import Notice
 from notifications.notices.contacts import ContactToConfirm, OfContact, SuperiorNamed
 from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.sign_in import AddressChanged
+from notifications.places import places_of
 from notifications.superiors import superior_of
 
 
@@ -54,7 +55,10 @@ def _officer(session: Session, notice: Notice, on: date) -> Addressee:
     if isinstance(notice, AddressChanged) and notice.to == "old":
         mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
     place, office = called(at, language, on)
-    return Addressee(account.name or "", mail, account.phone, language, place, office=office)
+    own = own_places(at, on)
+    return Addressee(
+        account.name or "", mail, account.phone, language, place, office=office, own_places=own
+    )
 
 
 def _professional(session: Session, notice: Notice, on: date) -> Addressee:
@@ -75,6 +79,7 @@ def _professional(session: Session, notice: Notice, on: date) -> Addressee:
         signer=case.manager.name if case and case.manager else None,
         reply_to=_read_by(case) or office.mail or None,
         member=person.name if superior else None,
+        own_places=own_places(at, on),
     )
 
 
@@ -88,6 +93,10 @@ def _centre(session: Session, life_id: UUID | None, own: UUID | None) -> Municip
 def called(place: Municipality | None, language: Language, on: date) -> tuple[str, Office]:
     """As it is called on that day, and where it is reached; an administrator is of none."""
     return (place.name(language, on), place.office) if place else ("", Office())
+
+
+def own_places(place: Municipality | None, on: date) -> frozenset[str]:
+    return places_of({code: place.name(code, on) for code in LANGUAGES}) if place else frozenset()
 
 
 def _case(session: Session, life_id: UUID | None) -> Case | None:

@@ -103,7 +103,6 @@ _FACTS: Final[dict[str, Any]] = {
             "taken_back_on",
             "late_on",
             "again_after",
-            "reply_id",
         )
     ),
     "in_charge": True,

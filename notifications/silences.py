@@ -1,4 +1,5 @@
-"""One mail to a superior of all that is missing of one member at one moment: 14(3.2), 0180.
+"""One mail to a superior of all that is missing of one member at one moment, and one where they
+are asked again: 14(3.2), 0180.
 
 Each notice stays a row of its own, as with the mails of a morning (0175): queued, marked, taken
 back and replied to by itself. Of those that wait together one mail is made as they leave.
@@ -6,16 +7,19 @@ back and replied to by itself. Of those that wait together one mail is made as t
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work
 from notifications import posting
-from notifications.notices.reports import SuperiorNotified
+from notifications.notices.reports import SuperiorAskedAgain, SuperiorNotified
 from notifications.posting import Content
 from notifications.reply_links import replied_at
 from notifications.together import alone_again, held, know_each_other
+
+Told = SuperiorNotified | SuperiorAskedAgain
+TOGETHER: Final = frozenset({SuperiorNotified.template, SuperiorAskedAgain.template})
 
 
 def prepare(work: Work, message: Message) -> tuple[Content | None, Sequence[Message]]:
@@ -34,14 +38,15 @@ def prepare(work: Work, message: Message) -> tuple[Content | None, Sequence[Mess
     first, *rest = sorted(parts, key=lambda each: (each.queued_at, each.key))
     if rest:
         know_each_other(list(parts))
-    told = replace(parts[first], also=tuple(parts[each].as_also for each in rest))
+    also = tuple(parts[each].as_also for each in rest)
+    told = replace(parts[first], also=also)  # type: ignore[arg-type]  # all are of one template
     urls = {link: url for each in parts.values() for link, url in replied_at(work, each).items()}
     content = posting.written(work, message, told, urls)
     return content, [each for each in parts if each is not message]
 
 
-def _of(work: Work, message: Message) -> SuperiorNotified | None:
-    return cast("SuperiorNotified | None", posting.may_leave(work, message))
+def _of(work: Work, message: Message) -> Told | None:
+    return cast("Told | None", posting.may_leave(work, message))
 
 
 def _others(work: Work, message: Message) -> Sequence[Message]:

@@ -19,6 +19,8 @@ SUPERIOR: Final = "reports/superior"
 ASKED_AGAIN: Final = "reports/superior_again"
 ABSENT: Final = "attendance/absent"
 SILENCE_CORRECTED: Final = "reports/corrected"
+NOT_THEIRS: Final = "not theirs"
+"""The reply of a notice whose reader says, behind its link, that it is not for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from core.i18n import N_, Translator
 from models.life import LifeKind
 from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from notifications.channels import NO_ADDRESS
+from notifications.superiors import NOT_THEIRS
 from portal.kinds import page_of
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
@@ -118,6 +119,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "not written": N_("the disk is full or not writable"),
     NO_ADDRESS: N_("no usable address is on record"),
     "returned": N_("it came back after it was taken"),
+    NOT_THEIRS: N_("its reader says that it is not for them"),
     "landline": N_("the number is a landline, which takes no SMS"),
 }
 """More of a cause, where the reply says more than a code."""
@@ -134,7 +136,7 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.ACCEPTED: ("done", N_("accepted by the server")),
     NoticeState.DELIVERED: ("done", N_("delivered to the telephone")),
     NoticeState.REFUSED: ("late", N_("refused by the server")),
-    NoticeState.HELD: ("late", N_("did not leave: their address is in doubt")),
+    NoticeState.HELD: ("late", N_("did not leave: their address was none, or in doubt")),
     NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
     NoticeState.DISOWNED: ("late", N_("accepted first; its reader says that it is not for them")),
     NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),
@@ -233,7 +235,9 @@ def contact_of(each: NotArrived) -> str:
 
 def answer(say: Translator, line: NoticeLine) -> str:
     """What the server answered, by its code; of what did not leave, why."""
+    if line.state is NoticeState.HELD:
+        return ""  # no server was asked
     said = detail(say, line.reply) if line.reply else ""
-    if line.is_sent or line.cause is None:
+    if line.is_sent or line.cause is None or line.reply == NOT_THEIRS:
         return said
     return ": ".join(filter(None, (say.gettext(CAUSES[line.cause][0]), said)))

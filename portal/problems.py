@@ -130,7 +130,11 @@ def _reference(request: Request, status: int) -> str:
 
 
 def on_status(request: Request, error: Exception) -> Response:
-    return problem_page(request, error.status_code if isinstance(error, HTTPException) else 400)
+    if not isinstance(error, HTTPException):
+        return problem_page(request, HTTPStatus.BAD_REQUEST)
+    response = problem_page(request, error.status_code)
+    response.headers.update(error.headers or {})  # with 405 goes Allow: RFC 9110, 15.5.6
+    return response
 
 
 def on_bad_address(request: Request, error: Exception) -> Response:

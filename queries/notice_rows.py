@@ -17,6 +17,7 @@ from models.service import HandService
 from models.session import Work
 from models.told_notice import ToldNotice
 from notifications.notices.last_calls import OF_A_MORNING
+from notifications.notices.members import IN_THE_MORNING
 from queries.not_arrived import limit_of
 
 OPENED: Final = ("link opened by code", "link opened", "word confirmed by code")
@@ -29,6 +30,7 @@ def of_its_own(case: Case) -> Sequence[ColumnElement[bool]]:
         Message.life_id == case.id,
         Message.recipient != RecipientKind.REFERRER,
         Message.template.not_in(CODES),
+        Message.reply.is_distinct_from(IN_THE_MORNING),
     )
 
 

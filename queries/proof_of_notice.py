@@ -32,6 +32,7 @@ from models.service import HandService
 from models.session import Work
 from notifications.channels import NO_ADDRESS
 from notifications.notices.last_calls import OF_A_MORNING
+from notifications.superiors import NOT_THEIRS
 from queries import told_notices
 from queries.notice_rows import handed, invitations, messages_of, opened, told
 from queries.told_notices import ToldBeside
@@ -269,7 +270,7 @@ def state_of(row: Message, *, disowned: bool) -> NoticeState:
     state = _STATES[row.status]
     if state is NoticeState.REFUSED and row.reply == NO_ADDRESS:
         return NoticeState.HELD
-    if state is NoticeState.ACCEPTED and disowned:
+    if (disowned and state is NoticeState.ACCEPTED) or row.reply == NOT_THEIRS:
         return NoticeState.DISOWNED
     if state is NoticeState.ACCEPTED and row.delivered_at is not None:
         return NoticeState.DELIVERED

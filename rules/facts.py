@@ -156,8 +156,8 @@ class ReportFacts:
     """No mail reaches its member, and nothing is held against them meanwhile: decision 0174."""
     unread: bool = False
     """Their contact was none when it was asked for, and none of it was there by its day."""
-    meets_on: date | None = None
-    """The day of its meeting."""
+    astray: bool = False  # the notice went to somebody who is not their superior
+    meets_on: date | None = None  # the day of its meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ class Happening(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     SUPERIOR_REPLIED = "superior_replied"
     """Behind the link in the notice to them."""
+    SUPERIOR_DISOWNED = "superior_disowned"
+    """Behind it somebody says that it is not for them."""
+    UNWANTED = "unwanted"
+    """A member's mail program says that they take our mail for spam."""
     NOT_FOLLOWED = "not_followed"
     """The day passed by which something was to follow from a visit."""
     CLOSING_FELL = "closing_fell"
@@ -82,6 +86,8 @@ CONCERNS: Final[Mapping[Happening, tuple[Side, ...]]] = MappingProxyType(
         Happening.ASKED: (Side.MANAGER,),
         Happening.QUESTION_ANSWERED: (Side.HEAD,),
         Happening.SUPERIOR_REPLIED: (Side.MANAGER,),
+        Happening.SUPERIOR_DISOWNED: (Side.MANAGER,),
+        Happening.UNWANTED: (Side.MANAGER,),
         Happening.NOT_FOLLOWED: (Side.MANAGER,),
         Happening.CLOSING_FELL: (Side.MANAGER, Side.HEAD),
         Happening.SEALED: (Side.MANAGER, Side.HEAD),
@@ -99,6 +105,8 @@ ARTICLES: Final[Mapping[Happening, str]] = MappingProxyType(
         Happening.ASKED: "16(1)",
         Happening.QUESTION_ANSWERED: "16(1)",
         Happening.SUPERIOR_REPLIED: "14(3.2)",
+        Happening.SUPERIOR_DISOWNED: "14(3.2)",
+        Happening.UNWANTED: "6(1.1)",
         Happening.NOT_FOLLOWED: "16(2)",
         Happening.CLOSING_FELL: "17(3)",
         Happening.SEALED: "17(5)",

@@ -14,8 +14,9 @@ DAY = timedelta(days=1)
 
 
 def waits(report: ReportFacts) -> bool:
-    """No last chance is given, and no superior notified by the system: 14(3.2)."""
-    return report.unreached or report.unread
+    """No last chance is given, and no superior notified by the system: 14(3.2). Nor is another than
+    the superior notified twice: once the contact is right, that mail leaves again."""
+    return report.unreached or report.unread or report.astray
 
 
 def steps(report: ReportFacts) -> Iterator[Planned]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.case import absence, superior
 from casework.tell.reminders import look_next_morning
@@ -22,6 +22,7 @@ from notifications import letters, readers
 from notifications.at_hand import restored
 from notifications.superiors import ABSENT, SUPERIOR
 from rules.superior import WhatTheyDid
+from workflow.life import after_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,21 @@ def reply(work: Work, token: str, did: WhatTheyDid, words: str) -> None:
     else:
         absence.record_reply(work, _absence(link), **said)  # type: ignore[arg-type]
     look_next_morning(work, work.session.get_one(Case, link.case_id).municipality_id)
+
+
+def disown(work: Work, token: str) -> None:
+    """It is not for whoever reads it, or they have left: no link of this case's notices in that
+    mailbox leads anywhere, and the contact is to be corrected; then what was sent there leaves
+    anew: 14(3.2), decision 0180."""
+    link = superior_links.by_token(work, token)
+    case = work.session.get(Case, link.case_id)
+    if case is None or case.sealed_at is not None or _mail(work, link) is None:
+        raise NotThere
+    mails = work.session.scalar(select(func.superior_is_another(work.clock.now())))
+    work.session.expire_all()
+    work.record("superior's address not theirs", "14(3.2)", life=case.life, mails=mails)
+    after_act(work, case.id, "superior's address not theirs")
+    look_next_morning(work, case.municipality_id)
 
 
 def _absence(link: SuperiorLink) -> UUID:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from casework.record.reminder_facts import ReminderFacts
 from core.clock import day_begins
@@ -45,12 +45,15 @@ class Unsent:
 
 def take_back(work: Work, life: Life) -> Unsent:
     """Before this morning's are written: what was tried and not taken has told nobody. Also one
-    that is in hand, or was when its process died: if a server takes it, it is marked as sent all
-    the same."""
+    that is in hand: if a server takes it, it is marked as sent all the same. Of one whose process
+    died nobody knows whether a server took it: that stays so, and what it said is told anew."""
     # one that was spared was not in hand; one whose server was found bad begins its tries anew
     tried = or_(Message.tried_since.is_not(None), Message.attempts > 0)
-    mails = work.session.scalars(
-        select(Message)
+    died = (Message.status == MessageStatus.SENDING) & (
+        Message.lease_until < func.clock_timestamp()  # leases are in the database's real time
+    )
+    mails = work.session.execute(
+        select(Message, died)
         .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
         .where(Message.status.in_(ON_THE_WAY), tried)
         .where(Message.queued_at < day_begins(work.clock.today()))
@@ -58,11 +61,12 @@ def take_back(work: Work, life: Life) -> Unsent:
     ).all()
     items: dict[UUID, list[OwedItem]] = defaultdict(list)
     weeks: list[date] = []
-    for mail in mails:
+    for mail, is_unknown in mails:
         notice = readable(mail)
         if not isinstance(notice, OfficerReminder):
             continue  # its own delivery finds out
-        mail.status, mail.lease_until = MessageStatus.OBSOLETE, None
+        mail.status = MessageStatus.UNKNOWN if is_unknown else MessageStatus.OBSOLETE
+        mail.lease_until = None
         if notice.items:
             items[mail.recipient_id] += notice.items
         weeks += [notice.morning] if notice.week else []

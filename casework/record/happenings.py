@@ -9,31 +9,28 @@ from sqlalchemy import (
     DateTime,
     Select,
     bindparam,
-    func,
-    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
+from casework.record.mail_news import refused, unwanted
 from casework.record.morning_news import CaseNews, day_of, news_of
 from casework.record.morning_readers import MorningTable
-from casework.record.superior_news import superior_replied
+from casework.record.superior_news import superior_disowned, superior_replied
 from core.clock import local_day
 from models.asked import PLACE, kept
 from models.case import Case, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
-from models.life import Life, LifeKind
 from models.meeting import PLANNED, Meeting
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.outbox import Message
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Professional
 from models.superior import SuperiorReply
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
-from notifications.channels import NO_ADDRESS
 from rules.inquiries import AnsweredBy
 from rules.mornings import Happening
 from rules.supervision import Turn
@@ -75,13 +72,15 @@ def _table(row: Any) -> MorningTable:
 
 def _every() -> list[Select[Any]]:
     found = [
-        _refused().where(Message.queued_at >= SINCE),
+        refused().where(Message.queued_at >= SINCE),
         _member_conflicts().where(Member.declared_at >= SINCE),
         _manager_conflicts().where(ParticipantWord.recorded_at >= SINCE),
         _countered().where(Meeting.counter_entered_at >= SINCE),
         _informed().where(Information.recorded_at >= SINCE),
         _answered().where(InquiryAnswer.recorded_at >= SINCE),
         _verified().where(ClaimOutcome.recorded_at >= SINCE),
+        unwanted().where(Message.queued_at >= SINCE),
+        superior_disowned().where(Message.answered_at >= SINCE),
         superior_replied().where(SuperiorReply.recorded_at >= SINCE),
         _asked().where(SupervisionQuestion.recorded_at >= SINCE),
         *(_turns(what, turn).where(QuestionTurn.recorded_at >= SINCE) for what, turn in TURNS),
@@ -90,26 +89,6 @@ def _every() -> list[Select[Any]]:
     ]
     found = [each.where(Case.sealed_at.is_(None)) for each in found]
     return [each.where(Case.municipality_id == PLACE) for each in (*found, _sealed())]
-
-
-def _refused() -> Select[Any]:
-    """Also of the mail of a morning, which is no case's own: of each case with a seat of theirs."""
-    last = day_of(func.max(Message.queued_at))
-    query = news_of(
-        Happening.REFUSED, Professional.id, last, institution=func.max(Professional.institution)
-    )
-    return (
-        query.select_from(Message)
-        .join(Professional, Professional.id == Message.recipient_id)
-        .join(Member, Member.professional_id == Professional.id)
-        .join(Case, Case.id == Member.life_id)
-        .join(Life, Life.id == Message.life_id)
-        .where(Message.status == MessageStatus.FAILED, Member.left_on.is_(None))
-        .where(Message.reply.is_distinct_from(NO_ADDRESS))  # nobody was asked to take it
-        .where(Message.recipient.in_([RecipientKind.MEMBER, RecipientKind.SUPERIOR]))
-        .where(or_(Life.id == Case.id, Life.kind == LifeKind.REMINDERS))
-        .group_by(Case.id, Professional.id)
-    )
 
 
 def _member_conflicts() -> Select[Any]:

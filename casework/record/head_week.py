@@ -4,7 +4,7 @@ What is late stands in the mail of every morning already; beside it what falls d
 is waited for, and how institutions came and reported. However many cases, the same few statements.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from casework.record import attendance
 from casework.record.dated_duties import DatedDuty, duties_until
 from casework.record.morning import Lines, MorningFacts
+from casework.record.unreached import unreached
 from core.lines import one_line
 from models.asked import kept, several
 from models.case import Member
@@ -102,11 +103,15 @@ def _waited_for(
 ) -> list[WaitedFor]:
     """Institutions, and officers but the reader; who is late with most comes first."""
     owed: dict[str | UUID, list[date]] = defaultdict(list)
+    out: Counter[str | UUID] = Counter()
     of_members = [each for each in dated if each.row.actor is Owner.MEMBERS]
-    sent_by = _institutions(session, {id for each in of_members for id in each.row.member_ids})
+    seats = {id for each in of_members for id in each.row.member_ids}
+    sent_by, away = _institutions(session, seats), _unreached_seats(session, seats)
     for each in of_members:
-        for name in {sent_by[id] for id in each.row.member_ids if id in sent_by}:
+        ids = [id for id in each.row.member_ids if id in sent_by]
+        for name in {sent_by[id] for id in ids}:
             owed[name].append(each.due)
+            out[name] += {id for id in ids if sent_by[id] == name} <= away
     for each in dated:
         who = facts.reader(each, Side.MANAGER)
         if each.row.actor is Owner.MANAGER and who is not None and who != reader:
@@ -118,11 +123,22 @@ def _waited_for(
             sum(day < today for day in days),
             min(days),
             who if isinstance(who, UUID) else None,
+            out[who],
         )
         for who, days in owed.items()
         if isinstance(who, UUID) or one_line(who)
     ]
     return sorted(found, key=lambda each: (-each.late, each.since, each.who, str(each.officer)))
+
+
+def _unreached_seats(session: Session, member_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of those whom no mail reaches: their contact is to be corrected first."""
+    if not member_ids:
+        return frozenset()
+    query = select(Member.id, Member.professional_id).where(Member.id.in_(member_ids))
+    rows = session.execute(query).all()
+    out = unreached(session, {person for _, person in rows})
+    return frozenset(seat for seat, person in rows if person in out)
 
 
 def _institutions(session: Session, member_ids: Collection[UUID]) -> Mapping[UUID, str]:

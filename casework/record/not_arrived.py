@@ -12,6 +12,7 @@ from identity.access import is_head, of_officer, officer_of
 from models.life import Life, LifeKind
 from models.outbox import CODES, RESTS, MailCause, Message, MessageStatus
 from models.session import Work
+from notifications.notices.reminders import OfficerReminder
 from rules.roles import Role
 from rules.sign_in_limits import LIMITS
 
@@ -43,8 +44,11 @@ def stuck(now: datetime) -> ColumnElement[bool]:
     )
     back = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None))
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
+    anew = and_(  # of a morning of which nobody knows whether it left, the next one's said it
+        Message.status == MessageStatus.UNKNOWN, Message.template == OfficerReminder.template
+    )
     few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left
-    return or_(and_(few, or_(Message.status.in_(RESTS), tried), of_use), back)
+    return or_(and_(few, or_(Message.status.in_(RESTS), tried), of_use, ~anew), back)
 
 
 def may_leave_again(now: datetime) -> ColumnElement[bool]:

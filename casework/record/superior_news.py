@@ -4,12 +4,32 @@ from typing import Any
 
 from sqlalchemy import Select, func
 
-from casework.record.morning_news import news_of
+from casework.record.morning_news import day_of, news_of
 from models.case import Case, Member
+from models.outbox import Message, MessageStatus
 from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import AbsenceNotice, SuperiorReply
+from notifications.superiors import NOT_THEIRS
 from rules.mornings import Happening
+
+
+def superior_disowned() -> Select[Any]:
+    """Whoever reads at the address of a superior says that it is none of theirs."""
+    on = day_of(func.max(Message.answered_at))
+    query = news_of(
+        Happening.SUPERIOR_DISOWNED,
+        Professional.id,
+        on,
+        institution=func.max(Professional.institution),
+    )
+    return (
+        query.select_from(Message)
+        .join(Professional, Professional.id == Message.recipient_id)
+        .join(Case, Case.id == Message.life_id)
+        .where(Message.status == MessageStatus.FAILED, Message.reply == NOT_THEIRS)
+        .group_by(Case.id, Professional.id)
+    )
 
 
 def superior_replied() -> Select[Any]:

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Date, and_, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from casework.record.disowned import DISOWNED
@@ -20,6 +31,7 @@ from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, MemberLink
 from models.plan import ReportRequest
 from notifications.at_hand import returned
+from notifications.superiors import SUPERIOR
 from rules.facts import ReportFacts
 
 
@@ -39,7 +51,7 @@ def _unreached() -> CompoundSelect[UUID]:
     return refused.union(returned())
 
 
-WORDS: Final = ("unreached", "unread")
+WORDS: Final = ("unreached", "unread", "astray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,17 @@ class OutOfReach:
     """No mail reaches who is asked."""
     unread: frozenset[UUID] = field(default_factory=frozenset)
     """None of it was there by its day: their contact was none when it left, and is another now."""
+    astray: frozenset[UUID] = field(default_factory=frozenset)
+    """The notice to the superior led to nobody, or lies in somebody else's mailbox."""
 
     def marked(self, reports: Iterable[ReportFacts]) -> tuple[ReportFacts, ...]:
         return tuple(
-            replace(each, unreached=each.id in self.unreached, unread=each.id in self.unread)
+            replace(
+                each,
+                unreached=each.id in self.unreached,
+                unread=each.id in self.unread,
+                astray=each.id in self.astray,
+            )
             for each in reports
         )
 
@@ -67,10 +86,10 @@ def out_of_reach(found: Iterable[tuple[UUID, str | None]]) -> OutOfReach:
 
 
 def column() -> ColumnElement[str | None]:
-    """Of a request that nobody has answered: `unreached`, `unread`, or neither."""
+    """Of a request that nobody has answered one of these words, or none."""
     open_one = and_(ReportRequest.received_at.is_(None), ReportRequest.withdrawn_at.is_(None))
-    unreached, unread = WORDS
-    return case((~open_one, None), (_no_mail_reaches(), unreached), (_was_unread(), unread))
+    ways = zip((_no_mail_reaches(), _was_unread(), _is_astray()), WORDS, strict=True)
+    return case((~open_one, None), *ways)
 
 
 def _no_mail_reaches() -> ColumnElement[bool]:
@@ -114,3 +133,13 @@ def _was_unread() -> ColumnElement[bool]:
     )
     moved, there = (each.correlate(ReportRequest) for each in (moved, there))
     return and_(moved.exists(), ~there.exists())
+
+
+def _is_astray() -> ColumnElement[bool]:
+    notice = select(Message.id).where(
+        Message.life_id == ReportRequest.case_id,
+        Message.template == SUPERIOR,
+        Message.status == MessageStatus.FAILED,
+        Message.context["request_id"].astext == cast(ReportRequest.id, Text),
+    )
+    return notice.correlate(ReportRequest).exists()

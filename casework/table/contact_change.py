@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from casework.table import notice
 from casework.table.shut_out import forget_returned, seats, send_anew
 from casework.tell import contacts as tell
+from casework.tell import superiors
 from core.clock import local_day
 from core.ids import digest
 from identity import disowned_addresses, disputed_numbers, links, superior_links
@@ -24,7 +25,6 @@ from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, LinkEnd, MemberLink, Professional
 from models.session import Actor, Work
 from notifications import outbox
-from notifications.notices.base import Recipient
 from rules.contacts import (
     Call,
     ChangeEnd,
@@ -192,7 +192,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     if change.moves_superior:
         if change.moves_superior_mail:
             superior_links.close_all(work, [person.id])
-        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, person.id))
+        superiors.sent_back_again(work, [person.id])
         if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)
         if change.old_superior_email and change.moves_superior_mail:

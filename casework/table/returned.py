@@ -14,6 +14,7 @@ from models.case import Member
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import Work
+from notifications.superiors import NOT_THEIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Returned:
     disputed_at: datetime | None = None
     """When they said that the number on record is not theirs."""
     disowned_at: datetime | None = None
-    """When it was said behind their link that it is not for them, or that they have left."""
+    """When it was said behind their link that it is not for them, or that they have left; of a
+    superior, behind the one in a notice."""
 
 
 _NEVER: Final = cast(null(), DateTime(timezone=True))
@@ -41,7 +43,13 @@ def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     query = select(Member).where(Member.life_id == life_id)
     members = {member.professional_id: member for member in work.session.scalars(query)}
     came_back = (
-        select(Message.recipient_id, Message.recipient, func.count(), _NEVER, _NEVER)
+        select(
+            Message.recipient_id,
+            Message.recipient,
+            func.count().filter(Message.reply.is_distinct_from(NOT_THEIRS)),
+            _NEVER,
+            func.max(Message.answered_at).filter(Message.reply == NOT_THEIRS),
+        )
         .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
         .where(Message.recipient != RecipientKind.REFERRER)
         .group_by(Message.recipient_id, Message.recipient)

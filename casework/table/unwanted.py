@@ -8,13 +8,15 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casework.table.member_door import tell_once
+from casework.tell.reminders import look_next_morning
 from models.case import Member
 from models.life import Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.session import Work
+from notifications.notices.members import IN_THE_MORNING, ObstacleReported
 
 UNWANTED: Final = "unwanted"
 BELIEVED_FOR: Final = timedelta(days=60)
@@ -33,7 +35,28 @@ def take_in(work: Work, ids: Collection[str]) -> bool:
     )
     message = work.session.scalars(query).first() if ids else None
     member = _seat(work, message) if message is not None else None
-    return member is not None and tell_once(work, member, UNWANTED, ACT)
+    is_new = member is not None and tell_once(work, member, UNWANTED, ACT)
+    if is_new and member is not None:
+        _in_the_morning(work, member)
+    return is_new
+
+
+def _in_the_morning(work: Work, member: Member) -> None:
+    """Nothing of it is urgent: of a case it is a line of the next morning's mail, and none of its
+    own. The municipal table has no such lines, and whoever convenes it is told at once."""
+    gone = work.session.execute(
+        update(Message)
+        .where(Message.life_id == member.life_id, Message.status == MessageStatus.QUEUED)
+        .where(
+            Message.template == ObstacleReported.template,
+            Message.context["obstacle"].astext == UNWANTED,
+            Message.context["member_id"].astext == str(member.id),
+        )
+        .values(status=MessageStatus.OBSOLETE, reply=IN_THE_MORNING)
+        .returning(Message.id)
+    )
+    if gone.first() is not None:
+        look_next_morning(work, work.session.get_one(Life, member.life_id).municipality_id)
 
 
 def _seat(work: Work, message: Message) -> Member | None:

@@ -24,7 +24,7 @@ from notifications.notices.reports import (
     SuperiorNotifiedBySms,
 )
 from notifications.notices.superiors import ToldBySms
-from notifications.superiors import superior_of
+from notifications.superiors import ABSENT, SUPERIOR, superior_of
 from rules.reports import is_late
 from workflow.kinds import label_of
 
@@ -33,6 +33,23 @@ def sent_back_again(work: Work, people: Collection[UUID]) -> None:
     """What came back from a superior leaves again: the institution has another one now."""
     for professional_id in people:
         outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
+        _with_other_links(work, professional_id)
+
+
+def _with_other_links(work: Work, professional_id: UUID) -> None:
+    """What waits for another superior has a link of theirs; the former is closed."""
+    waits = select(Message).where(
+        Message.recipient == RecipientKind.SUPERIOR,
+        Message.recipient_id == professional_id,
+        Message.template.in_((SUPERIOR, ABSENT)),
+        Message.status == MessageStatus.QUEUED,
+    )
+    for mail in work.session.scalars(waits).all():
+        assert mail.life_id is not None  # of a case
+        name = "request_id" if mail.template == SUPERIOR else "absence_id"
+        link = superior_links.issue(work, mail.life_id, **{name: UUID(mail.context[name])})
+        mail.context = {**mail.context, "reply_id": str(link.id)}
+    work.session.flush()
 
 
 def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:

@@ -68,6 +68,12 @@ class Notice:
         return self.hours
 
     @property
+    def followed_after(self) -> date | None:
+        """The morning of which it is, where the mail of a later one takes it along, or says all of
+        it."""
+        return None
+
+    @property
     def last_lawful(self) -> date | None:
         """The last day on which it is in time, or on which what it asks for is: on that it does not
         wait."""

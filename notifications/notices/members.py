@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
+
+IN_THE_MORNING: Final = "in the morning"
+"""The reply of one that is no mail of its own: it is a line of the case manager's next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

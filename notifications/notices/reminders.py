@@ -74,6 +74,10 @@ class OwedReminder(Notice):
         return replace(self, morning=max(today, self.morning))
 
     @property
+    def followed_after(self) -> date | None:
+        return self.morning
+
+    @property
     def last_lawful(self) -> date | None:
         return _first_day((item.due_on for item in self.items), self.morning)
 
@@ -111,6 +115,10 @@ class OfficerReminder(Notice):
             if each.section is not MailSection.NEARS or each.on is None or each.on >= today
         )
         return replace(self, morning=max(today, self.morning), lines=lines)
+
+    @property
+    def followed_after(self) -> date | None:
+        return self.morning
 
     @property
     def last_lawful(self) -> date | None:

@@ -177,6 +177,17 @@ class SuperiorNotifiedBySms(ToldBySms):
     request_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class SilentStill:
+    """Another thing of the same member of which they were notified and that is missing still."""
+
+    told_on: date
+    due_on: date
+    action: int | None
+    inquiry: bool
+    reply_id: UUID | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuperiorAskedAgain(Notice):
     """To the same superior, who has not replied: it is missing still: Art. 14(3.2)."""
@@ -196,6 +207,12 @@ class SuperiorAskedAgain(Notice):
     reply_id: UUID | None = None
     inquiry: bool = False
     """It was asked beside the reports: Art. 14(3.1), 14(3.3)."""
+    also: tuple[SilentStill, ...] = ()
+    """What else they are asked about again, as the mail leaves."""
+
+    @property
+    def as_also(self) -> SilentStill:
+        return SilentStill(self.told_on, self.due_on, self.action, self.inquiry, self.reply_id)
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -16,6 +16,8 @@ class WaitedFor:
     since: date
     """The day of the first."""
     officer: UUID | None = None
+    unreached: int = 0
+    """Of how many of them no mail reaches who is asked: they have not refused."""
 
 
 @dataclass(frozen=True, slots=True)

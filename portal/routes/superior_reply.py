@@ -23,6 +23,7 @@ from rules.superior import SuperiorOutcome, WhatTheyDid
 
 router = APIRouter(prefix="/s/{token}")
 DONE: Final = N_("Your reply is on record. The case manager reads it; you may close this page.")
+NOT_FOR_THEM: Final = N_("The centre is told. You may delete our mails.")
 
 
 class SuperiorSays(FormModel):
@@ -81,9 +82,25 @@ def _show(page: Page, token: str, sheet: Sheet[SuperiorSays]) -> Response:
         "reports/superior_reply.html",
         asked=found,
         place=found.place,
+        other=f"/s/{token}/other",
         sheet=sheet,
         outcomes=outcomes,
     )
+
+
+@router.get("/other")
+def other_page(page: OfNotice, token: str) -> Response:
+    """What is closed by saying that it is not for its reader; opening it closes nothing."""
+    with _behind(page, read_only=True) as work:
+        found = superior_door.asked(work, token, page.language)
+    return page.render("reports/superior_other.html", place=found.place)
+
+
+@router.post("/other")
+def disown(page: OfNotice, token: str) -> Response:
+    with _behind(page, read_only=False) as work:
+        superior_door.disown(work, token)
+    return page.go(f"/s/{token}", done=NOT_FOR_THEM)
 
 
 @router.post("")

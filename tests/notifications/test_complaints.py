@@ -14,6 +14,7 @@ from notifications.given_back import Became
 from queries import said_at_the_door
 from rules.duties import Duty
 from tests.builders import MANAGER, ACase
+from tests.casework.municipality.test_mornings import mornings, next_morning
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 from tests.notifications.returned_mails import ABOUT_THE_ADDRESS, NO_FAILURE, mail
@@ -49,12 +50,14 @@ def test_the_manager_is_told_once_and_nothing_else_changes(
     assert open_links(case) == links > 0
     assert Duty.CORRECT_CONTACT not in case.duties()
     told = case.messages("members/obstacle")
-    assert [each.context["obstacle"] for each in told] == ["unwanted"]
+    assert [(each.context["obstacle"], each.status) for each in told] == [("unwanted", "obsolete")]
     with unit_of_work(read_only=True) as work:
         (word,) = said_at_the_door.of_life(work, case.case)
     assert (word.member.id, word.obstacle) == (case.seat(HEALTH), "unwanted"), "on the page"
     assert bounces.take(raw) is Became.NOTHING, "it is told once a day"
     assert len(case.messages("members/obstacle")) == 1
+    next_morning(case)
+    assert mornings(case, MANAGER)[-1].count(("happened", "unwanted")) == 1, "and no mail beside it"
 
 
 def test_what_is_no_complaint_or_of_no_mail_of_ours_changes_nothing(

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from casework.case import superior_door
-from casework.tell import superiors
+from casework.tell import silence, superiors
 from identity import superior_links
 from models.outbox import Message, MessageStatus
 from models.people import Professional
@@ -112,3 +112,24 @@ def test_whoever_finds_one_of_them_after_a_kill_sends_the_same_again(
 
 def told_of(row: Message) -> UUID:
     return UUID(row.context["request_id"])
+
+
+@pytest.mark.article("14(3.2)")
+def test_being_asked_again_about_two_is_one_mail(a_case: At, server: MailServer) -> None:
+    case = a_case("assessed")
+    asked = silent_twice(case)
+    deliver(case.case)
+    with unit_of_work() as work:
+        for each in asked:
+            request = work.session.get_one(ReportRequest, each.id)
+            silence.superior_again(work, request, work.clock.today(), work.clock.today())
+    server.accepted.clear()
+    deliver(case.case)
+    deliver(case.case)
+    (mail,) = [mail for to, mail in server.accepted if to == superior_of(asked[0])]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().count("/s/") == 2
+    rows = case.messages("reports/superior_again")
+    assert [row.status for row in rows] == [MessageStatus.SENT] * 2
+    assert len({row.left_as for row in rows}) == 1

@@ -230,7 +230,7 @@ def test_every_page_says_so_and_nobody_that_a_server_took_nothing(
         row = next(each for each in manager.get(path).text.split("<tr") if name in each)
         assert "did not arrive" in row, path
     say(newest(invited).id, status=MessageStatus.FAILED, reply=NO_ADDRESS, accepted_at=None)
-    assert "did not leave: their address is in doubt" in page_of(manager, invited)
+    assert "did not leave: their address was none, or in doubt" in page_of(manager, invited)
     for path in ("/", f"/cases/{number}"):
         assert "Correct the contact of 1 member" in manager.get(path).text, path
     with unit_of_work(read_only=True) as work:

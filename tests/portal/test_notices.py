@@ -104,3 +104,10 @@ def test_the_letter_stands_in_its_frame_and_is_styled_there(
     kept(page, f"notices-{width}")
     page.context.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize("template", ["reports/superior", "reports/superior_again"])
+def test_the_sample_of_a_superiors_mail_has_the_link_behind_which_they_reply(template: str) -> None:
+    letter = preview.in_full(template, "en").letter
+    assert letter is not None
+    assert "https://tryeza.example/s/" in letter.text

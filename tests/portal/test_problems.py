@@ -89,3 +89,8 @@ def test_the_sentence_of_an_act_cannot_be_forged(browser: Browser) -> None:
     browser.get("/dev/components?lang=en")
     browser.client.cookies.set("done", "WW91IHdvbg==.0000")
     assert "You won" not in browser.get("/dev/components").text
+
+
+def test_what_is_asked_in_a_way_that_is_none_names_those_that_are(browser: Browser) -> None:
+    answer = browser.client.get("/sign-out")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")  # RFC 9110, 15.5.6

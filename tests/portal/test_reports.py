@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.case import reports
 from casework.record.table import planned_meeting
+from casework.table import convening
 from models.case import Member
 from models.contacts import ContactChange
 from models.life import Life, Wakeup
@@ -256,3 +257,17 @@ def test_a_report_typed_wrong_has_another_day_and_is_taken_back(
     for words in ("Report on paper", "Another case.", "Two visits."):
         assert words in page
     assert "This report has not arrived." in chief.get(address).text
+
+
+@pytest.mark.article("8(9)")
+def test_a_meeting_that_was_called_off_waits_for_no_report(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("reports_asked")
+    with case.manager() as work:
+        convening.cancel(work, case.case)
+    case.stage.settle()
+    page = sign_in(MANAGER).get(f"/cases/{case.row().number}/reports?lang=en").text
+    section = page.partition("For the meeting on")[2].partition("</section>")[0]
+    assert "called off on" in section
+    assert "received" not in section
+    assert "awaited" not in section
+    assert "not owed any more" in section

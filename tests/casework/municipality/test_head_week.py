@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.municipality import deputies
-from casework.table import participants
+from casework.table import disowned_addresses, participants
 from casework.tell.handover import cross_off
 from core.clock import local_day
 from core.i18n import LANGUAGES
@@ -228,3 +228,19 @@ def affiliation(email: str) -> str:
             if each.email == email:
                 return each.affiliation
     raise AssertionError(email)
+
+
+@pytest.mark.article("16(1)", "14(3.2)")
+def test_of_whom_no_mail_reaches_it_says_so(a_case: At) -> None:
+    case = a_case("one_silent")
+    with unit_of_work() as work:
+        disowned_addresses.disown(work, work.session.get_one(Member, case.seat(SILENT)))
+    case.stage.settle()
+    to_monday(case)
+    mail = weeks(case)[-1]
+    waited = {each["who"]: each for each in mail.context["week"]["waited_for"]}
+    silent = waited[affiliation(SILENT)]
+    assert silent["unreached"] == silent["things"] > 0
+    assert sum(each["unreached"] for each in waited.values()) == silent["unreached"]
+    said = f"no mail reaches who is asked: {silent['things']}"
+    assert said in " ".join(posted(mail.id, "en").split())

@@ -1,7 +1,7 @@
 """Manager and head get one mail a morning of what nears, has passed and happened: 14(1), 16(1)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
 from uuid import UUID
@@ -356,3 +356,20 @@ def test_every_happening_has_words() -> None:
         assert told.keys() == set(Happening)
         assert all(told.values())
         assert len(set(told.values())) == len(Happening)
+
+
+@pytest.mark.article("14(1)", "16(1)")
+def test_of_a_mail_whose_process_died_nobody_says_that_it_did_not_leave(a_case: At) -> None:
+    """A server may have taken it: what it said is told anew, and it stays unknown."""
+    case = a_case("appointed")
+    case.stage.move_to(max(each.due for each in case.duties().values() if each.due) + DAY)
+    told = {what for _, what in mornings(case, MANAGER)[-1]}
+    last = case.messages("reminders/officer", case.account(MANAGER).id)[-1]
+    with unit_of_work() as work:
+        held = work.session.get_one(Message, last.id)
+        held.status, held.attempts = MessageStatus.SENDING, 1
+        held.lease_until = datetime.now(UTC) - timedelta(minutes=5)
+    next_morning(case)
+    with unit_of_work() as work:
+        assert work.session.get_one(Message, last.id).status == MessageStatus.UNKNOWN
+    assert told <= {what for _, what in mornings(case, MANAGER)[-1]}
