@@ -1,10 +1,10 @@
-"""A number of a case that a lost system had given is not given again: decision 0161."""
+"""A superior's address that is somebody else's: what their link closes."""
 
 from typing import Final
 
 from models.migrations.written import Later
 
-revision = "0010"
+revision = "0008"
 down_revision = "0007"
 
 CONTRACTS: Final[dict[str, str]] = {}

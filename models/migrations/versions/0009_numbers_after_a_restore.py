@@ -1,11 +1,11 @@
-"""A superior's address that is somebody else's: what their link closes."""
+"""A number of a case that a lost system had given is not given again: decision 0161."""
 
 from typing import Final
 
 from models.migrations.written import Later
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""
