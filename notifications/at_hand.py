@@ -22,6 +22,7 @@ from models.session import Work
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
+from notifications.over import followed
 from rules.duties import Duty
 
 OF_A_CHILD: Final = (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
@@ -36,6 +37,8 @@ class AtHand:
     shut_out: frozenset[UUID]
     """Readers whose address is none of theirs, as a mail server or somebody who reads there has
     said: no link goes there before the contact is corrected, and what waits is kept for it."""
+    followed: frozenset[UUID]
+    """Messages of which a later one says all that its reader owes."""
     ended: frozenset[UUID]
     """Links in digests to what is asked for no more, or is asked for in a mail of its own today."""
     held: Sequence[object] = field(repr=False, default=())
@@ -47,6 +50,7 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
     items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
     return AtHand(
         shut_out=_shut_out(work.session, notices),
+        followed=followed(work.session, messages),
         ended=_of_the_dead(work.session, items)
         | _done(work.session, items)
         | _just_asked(work, _of_mornings(notices)),

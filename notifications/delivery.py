@@ -15,11 +15,12 @@ from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, DateTime, Integer, Select, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
 from core.logs import describe
+from models.asked import kept
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
 from notifications import answered, posting, silences, together, unwritten
@@ -162,17 +163,8 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
     while True:
         since = time.monotonic()
         with unit_of_work() as work:
-            # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for
-            # these; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
-            # Until when: in the database's real time, for the demo clock jumps, and the clocks of
-            # two machines differ.
-            found = work.session.execute(
-                select(Message, func.clock_timestamp() + LEASE)
-                .where(*which, due(work.clock.now()))
-                .order_by(rank(), Message.queued_at, Message.id)
-                .limit(at_once)
-                .with_for_update(skip_locked=True, of=Message)
-            ).all()
+            asked = {"now": work.clock.now(), "at_once": at_once}
+            found = work.session.execute(_due().where(*which), asked).all()
             if not found:
                 return []
             mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
@@ -185,6 +177,21 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
                     taken += _lease(work, message, until, known)
         if taken:
             return [replace(each, since=since) for each in taken]
+
+
+@kept
+def _due() -> Select[Message, datetime]:
+    # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for these;
+    # a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
+    # Until when: in the database's real time, for the demo clock jumps, and the clocks of two
+    # machines differ.
+    return (
+        select(Message, func.clock_timestamp() + LEASE)
+        .where(due(bindparam("now", type_=DateTime(timezone=True))))
+        .order_by(rank(), Message.queued_at, Message.id)
+        .limit(bindparam("at_once", type_=Integer()))
+        .with_for_update(skip_locked=True, of=Message)
+    )
 
 
 def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list[Leased]:

@@ -6,9 +6,9 @@ have told of it: however many cases, a number of statements that does not grow.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, cast, func, select
@@ -44,6 +44,8 @@ class MorningFacts:
     readers: MorningReaders
     duties: Sequence[DatedDuty]
     """With a day that has passed or is near on the next morning."""
+    this_week: Sequence[DatedDuty]
+    """With a day until Sunday."""
     next_due: date | None
     """The first day of a duty beyond those."""
     happened: Sequence[CaseNews]
@@ -212,18 +214,31 @@ def _counted(late: Sequence[DatedDuty]) -> MorningLine:
 def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
-    holidays = around(today)
-    last = law.nears_until(law.next_morning(today, holidays), holidays)
-    dated, awaited = duties_until(session, place, last), last_look.until(life)
+    awaited = last_look.until(life)
     return MorningFacts(
         readers=readers_on(session, place, today),
-        duties=[each for each in dated if each.due <= last],
-        next_due=next((each.due for each in dated if each.due > last), None),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
         since=min(today, local_day(awaited)) if awaited else today,
         asked=asked_in_list(session, life.id),
+        **_dated(session, place, today),
     )
+
+
+def owed_anew(session: Session, life: Life, today: date, found: MorningFacts) -> MorningFacts:
+    """The same once cases of the centre were settled: of all of it, what is owed alone changed."""
+    return replace(found, **_dated(session, life.municipality_id, today))
+
+
+def _dated(session: Session, municipality_id: UUID, today: date) -> dict[str, Any]:
+    holidays, sunday = around(today), law.sunday_of(today)
+    last = law.nears_until(law.next_morning(today, holidays), holidays)
+    found = duties_until(session, municipality_id, max(last, sunday))
+    return {
+        "duties": [each for each in found if each.due <= last],
+        "this_week": [each for each in found if each.due <= sunday],
+        "next_due": next((each.due for each in found if each.due > last), None),
+    }
 
 
 def _told(session: Session, life: Life, since: datetime) -> dict[tuple[UUID, str], date]:
