@@ -5,10 +5,11 @@ Each is prepared from what is at hand: however many they are, a few statements.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, and_, any_, bindparam, or_, select
+from sqlalchemy import DateTime, Integer, Select, and_, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_begins
@@ -22,6 +23,7 @@ from models.session import Work
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
+from notifications.outbox import due, rank
 from notifications.over import followed
 from rules.duties import Duty
 
@@ -42,6 +44,21 @@ class AtHand:
     ended: frozenset[UUID]
     """Links in digests to what is asked for no more, or is asked for in a mail of its own today."""
     held: Sequence[object] = field(repr=False, default=())
+
+
+@kept
+def first_due() -> Select[Message, datetime]:
+    """So many of the messages that are due, locked, and the moment."""
+    # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for these;
+    # a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
+    # The database's real time: the demo clock jumps, and the clocks of two machines differ.
+    return (
+        select(Message, func.clock_timestamp())
+        .where(due(bindparam("now", type_=DateTime(timezone=True))))
+        .order_by(rank(), Message.queued_at, Message.id)
+        .limit(bindparam("at_once", type_=Integer()))
+        .with_for_update(skip_locked=True, of=Message)
+    )
 
 
 def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:

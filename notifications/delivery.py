@@ -15,20 +15,18 @@ from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
 from core.logs import describe
-from models.asked import kept
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
 from notifications import answered, posting, silences, together, unwritten
 from notifications.answered import Leased
-from notifications.at_hand import AtHand, at_hand
+from notifications.at_hand import AtHand, at_hand, first_due
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
-from notifications.outbox import due, rank
 from notifications.superiors import SUPERIOR
 
 STOP_WITHIN: Final = 5.0
@@ -164,7 +162,7 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
         since = time.monotonic()
         with unit_of_work() as work:
             asked = {"now": work.clock.now(), "at_once": at_once}
-            found = work.session.execute(_due().where(*which), asked).all()
+            found = work.session.execute(first_due().where(*which), asked).all()
             if not found:
                 return []
             mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
@@ -172,26 +170,11 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
             hand = mails or found[:1]
             known = at_hand(work, [message for message, _ in hand])
             taken: list[Leased] = []
-            for message, until in hand:
+            for message, moment in hand:
                 if message.id not in {each.message for each in taken}:
-                    taken += _lease(work, message, until, known)
+                    taken += _lease(work, message, moment + LEASE, known)
         if taken:
             return [replace(each, since=since) for each in taken]
-
-
-@kept
-def _due() -> Select[Message, datetime]:
-    # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for these;
-    # a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
-    # Until when: in the database's real time, for the demo clock jumps, and the clocks of two
-    # machines differ.
-    return (
-        select(Message, func.clock_timestamp() + LEASE)
-        .where(due(bindparam("now", type_=DateTime(timezone=True))))
-        .order_by(rank(), Message.queued_at, Message.id)
-        .limit(bindparam("at_once", type_=Integer()))
-        .with_for_update(skip_locked=True, of=Message)
-    )
 
 
 def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list[Leased]:

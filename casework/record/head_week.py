@@ -54,7 +54,7 @@ def _week(
     work: Work, life: Life, facts: MorningFacts, reader: UUID, said: Sequence[MorningLine]
 ) -> WeekAhead:
     today, place = work.clock.today(), life.municipality_id
-    dated = [each for each in facts.this_week if facts.reader(each, Side.HEAD) == reader]
+    dated = [each for each in facts.dated.this_week if facts.reader(each, Side.HEAD) == reader]
     due = list(_by_table(dated, today, {line.key for line in said}))
     return WeekAhead(
         lines=due[:MOST_LINES],

@@ -6,9 +6,9 @@ have told of it: however many cases, a number of statements that does not grow.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, cast, func, select
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
 from casework.record.asked_in_list import AskedInList, asked_in_list, lines_on
-from casework.record.dated_duties import DatedDuty, duties_until
+from casework.record.dated_duties import Dated, DatedDuty, dated
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
 from casework.record.morning_readers import MorningReaders, readers_on
@@ -42,12 +42,7 @@ class MorningFacts:
     """All that is to be told, of one day and of those after it."""
 
     readers: MorningReaders
-    duties: Sequence[DatedDuty]
-    """With a day that has passed or is near on the next morning."""
-    this_week: Sequence[DatedDuty]
-    """With a day until Sunday."""
-    next_due: date | None
-    """The first day of a duty beyond those."""
+    dated: Dated
     happened: Sequence[CaseNews]
     told: Mapping[tuple[UUID, str], date]
     """By reader and line the day of the last mail that had it."""
@@ -76,16 +71,17 @@ class MorningFacts:
         holidays = around(today)
         if self.of(coming := law.next_morning(today, holidays)):
             return coming
-        asked = [each.due for each in self.asked]
-        days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in self.duties))]
+        asked, owed = [each.due for each in self.asked], self.dated
+        late = (*asked, *(each.due for each in owed.near))
+        days = [law.late_on(due, holidays) for due in late]
         days += [law.nears_on(due, holidays) for due in asked]
-        days += [law.nears_on(self.next_due, holidays)] if self.next_due else []
+        days += [law.nears_on(owed.next_due, holidays)] if owed.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
         days += [law.next_week_told_on(today, holidays)] if self.readers.supervises else []
         to_come = (each for each in self.happened if self._is_to_come(each, today))
         days += [law.late_on(each.on, holidays) for each in to_come]
-        dated = (*self._of_duties(today), *lines_on(self.asked, self.readers, today))
-        late = {line.key for _, line in dated if line.section in law.STAYS}
+        lines = (*self._of_duties(today), *lines_on(self.asked, self.readers, today))
+        late = {line.key for _, line in lines if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
         return min((day for day in days if day > today), default=None)
 
@@ -116,7 +112,7 @@ class MorningFacts:
         """What nears before what is late; what is late with others after both, a line a case."""
         others: dict[tuple[UUID, UUID], list[DatedDuty]] = defaultdict(list)
         holidays = around(day)
-        for each in self.duties:
+        for each in self.dated.near:
             told = law.told_as(each.due, day, holidays)
             if told is None:
                 continue
@@ -217,28 +213,12 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     awaited = last_look.until(life)
     return MorningFacts(
         readers=readers_on(session, place, today),
+        dated=dated(session, place, today),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
         since=min(today, local_day(awaited)) if awaited else today,
         asked=asked_in_list(session, life.id),
-        **_dated(session, place, today),
     )
-
-
-def owed_anew(session: Session, life: Life, today: date, found: MorningFacts) -> MorningFacts:
-    """The same once cases of the centre were settled: of all of it, what is owed alone changed."""
-    return replace(found, **_dated(session, life.municipality_id, today))
-
-
-def _dated(session: Session, municipality_id: UUID, today: date) -> dict[str, Any]:
-    holidays, sunday = around(today), law.sunday_of(today)
-    last = law.nears_until(law.next_morning(today, holidays), holidays)
-    found = duties_until(session, municipality_id, max(last, sunday))
-    return {
-        "duties": [each for each in found if each.due <= last],
-        "this_week": [each for each in found if each.due <= sunday],
-        "next_due": next((each.due for each in found if each.due > last), None),
-    }
 
 
 def _told(session: Session, life: Life, since: datetime) -> dict[tuple[UUID, str], date]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from casework.record import morning as mornings
 from casework.record.asked_actions import over_among
+from casework.record.dated_duties import dated
 from casework.record.last_calls import LastDay, of_reports, of_today, of_words
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
@@ -107,8 +107,8 @@ def reminder_facts(work: Work, life: Life) -> ReminderFacts:
 def owed_anew(work: Work, life: Life, found: ReminderFacts) -> ReminderFacts:
     """The same once cases of the centre were settled: what is owed may be something else now, and
     nothing else has happened there."""
-    morning = mornings.owed_anew(work.session, life, work.clock.today(), found.morning)
-    return _facts(work, life, morning)
+    now_owed = dated(work.session, life.municipality_id, work.clock.today())
+    return _facts(work, life, replace(found.morning, dated=now_owed))
 
 
 def _facts(work: Work, life: Life, morning: MorningFacts) -> ReminderFacts:
