@@ -16,7 +16,6 @@ from sqlalchemy import (
     BindParameter,
     ClauseElement,
     ColumnClause,
-    ColumnElement,
     CompoundSelect,
     Date,
     Executable,
@@ -101,20 +100,15 @@ def _spelt_out(question: _Question) -> _Question:
     return cast("_Question", replacement_traverse(question, {}, _in_words))
 
 
-def _in_words(element: object, **_: object) -> ColumnElement[Any] | None:
+def _in_words(element: object, **_: object) -> BindParameter[Any] | None:
     if not isinstance(element, BindParameter):
         return None
     if not element.unique:  # what is asked about has a name, and stays what it is: `_in_turn`
         return element
-    dialect, said = engine().dialect, element.value
-    spell = element.type.dialect_impl(dialect).literal_processor(dialect)
-    if spell is None:
-        return None
-    if isinstance(said, str | int):
-        return literal_column(spell(said), element.type)
-    if isinstance(said, list | tuple) and said and all(isinstance(each, str) for each in said):
-        return literal_column(f"({', '.join(map(spell, said))})", element.type)
-    return None
+    said = element.value if isinstance(element.value, list | tuple) else [element.value]
+    is_plain = bool(said) and all(isinstance(each, str | int) for each in said)
+    is_spelt = is_plain and element.type.compile(engine().dialect) in {"VARCHAR", "INTEGER"}
+    return element.render_literal_execute() if is_spelt else None
 
 
 def several(name: str) -> BindParameter[UUID]:

@@ -72,8 +72,7 @@ class MorningFacts:
         if self.of(coming := law.next_morning(today, holidays)):
             return coming
         asked, owed = [each.due for each in self.asked], self.dated
-        late = (*asked, *(each.due for each in owed.near))
-        days = [law.late_on(due, holidays) for due in late]
+        days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in owed.near))]
         days += [law.nears_on(due, holidays) for due in asked]
         days += [law.nears_on(owed.next_due, holidays)] if owed.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
