@@ -19,7 +19,9 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Executable,
+    Integer,
     Select,
+    String,
     TableValuedAlias,
     Uuid,
     bindparam,
@@ -107,7 +109,8 @@ def _in_words(element: object, **_: object) -> BindParameter[Any] | None:
         return element
     said = element.value if isinstance(element.value, list | tuple) else [element.value]
     is_plain = bool(said) and all(isinstance(each, str | int) for each in said)
-    is_spelt = is_plain and element.type.compile(engine().dialect) in {"VARCHAR", "INTEGER"}
+    kind = getattr(element.type, "impl", element.type)
+    is_spelt = is_plain and isinstance(kind, String | Integer)
     return element.render_literal_execute() if is_spelt else None
 
 
