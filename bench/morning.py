@@ -33,6 +33,7 @@ from sqlalchemy import select
 
 from bench.country import Morning, evening
 from bench.pages import on_record, say
+from bench.spent import shares
 from bench.statements import counted
 from bench.system import cpu_of
 from core import settings
@@ -94,6 +95,11 @@ def cpu(postgres: EmbeddedPostgres) -> float:
     return sum(cpu_of(each) for each in processes)
 
 
+def memory() -> int:
+    """Megabytes that this process holds."""
+    return int(psutil.Process().memory_info().rss) >> 20
+
+
 def measured(postgres: EmbeddedPostgres, day: Morning) -> dict[str, Any]:
     say(f"The morning of {day.day} …")
     day.begin()
@@ -110,8 +116,8 @@ def measured(postgres: EmbeddedPostgres, day: Morning) -> dict[str, Any]:
         rows = work.session.execute(
             select(Message.message_id, Message.life_id, Message.template).where(fresh)
         ).all()
-    before, began = cpu(postgres), time.monotonic()
-    with counted() as sent:
+    before, began, held = cpu(postgres), time.monotonic(), memory()
+    with counted() as sent, shares() as spent:
         for life in dict.fromkeys(row.life_id for row in rows):
             deliver(life)
     sending, took = cpu(postgres) - before, time.monotonic() - began
@@ -128,6 +134,8 @@ def measured(postgres: EmbeddedPostgres, day: Morning) -> dict[str, Any]:
         "sending_seconds": round(took, 1),
         "sending_statements": round(len(sent) / max(1, len(rows)), 2),
         "cpu_ms_per_message": round(1000 * sending / max(1, len(rows)), 2),
+        "own_time_by_share": spent,
+        "memory_mb": [held, memory()],
     }
 
 

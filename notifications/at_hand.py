@@ -5,10 +5,11 @@ Each is prepared from what is at hand: however many they are, a few statements.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, and_, any_, bindparam, or_, select
+from sqlalchemy import DateTime, Integer, Select, and_, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_begins
@@ -22,6 +23,8 @@ from models.session import Work
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
+from notifications.outbox import due, rank
+from notifications.over import followed
 from rules.duties import Duty
 
 OF_A_CHILD: Final = (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
@@ -36,9 +39,26 @@ class AtHand:
     shut_out: frozenset[UUID]
     """Readers whose address is none of theirs, as a mail server or somebody who reads there has
     said: no link goes there before the contact is corrected, and what waits is kept for it."""
+    followed: frozenset[UUID]
+    """Messages of which a later one says all that its reader owes."""
     ended: frozenset[UUID]
     """Links in digests to what is asked for no more, or is asked for in a mail of its own today."""
     held: Sequence[object] = field(repr=False, default=())
+
+
+@kept
+def first_due() -> Select[Message, datetime]:
+    """So many of the messages that are due, locked, and the moment."""
+    # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for these;
+    # a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
+    # The database's real time: the demo clock jumps, and the clocks of two machines differ.
+    return (
+        select(Message, func.clock_timestamp())
+        .where(due(bindparam("now", type_=DateTime(timezone=True))))
+        .order_by(rank(), Message.queued_at, Message.id)
+        .limit(bindparam("at_once", type_=Integer()))
+        .with_for_update(skip_locked=True, of=Message)
+    )
 
 
 def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
@@ -47,6 +67,7 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
     items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
     return AtHand(
         shut_out=_shut_out(work.session, notices),
+        followed=followed(work.session, messages),
         ended=_of_the_dead(work.session, items)
         | _done(work.session, items)
         | _just_asked(work, _of_mornings(notices)),

@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
@@ -24,10 +24,9 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.session import Work, unit_of_work
 from notifications import answered, posting, silences, together, unwritten
 from notifications.answered import Leased
-from notifications.at_hand import AtHand, at_hand
+from notifications.at_hand import AtHand, at_hand, first_due
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
-from notifications.outbox import due, rank
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -161,17 +160,8 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
     while True:
         since = time.monotonic()
         with unit_of_work() as work:
-            # SKIP LOCKED: another delivery of this life takes the next rows instead of waiting for
-            # these; a row taken meanwhile no longer fits (PostgreSQL docs, SELECT).
-            # Until when: in the database's real time, for the demo clock jumps, and the clocks of
-            # two machines differ.
-            found = work.session.execute(
-                select(Message, func.clock_timestamp() + LEASE)
-                .where(*which, due(work.clock.now()))
-                .order_by(rank(), Message.queued_at, Message.id)
-                .limit(at_once)
-                .with_for_update(skip_locked=True, of=Message)
-            ).all()
+            asked = {"now": work.clock.now(), "at_once": at_once}
+            found = work.session.execute(first_due().where(*which), asked).all()
             if not found:
                 return []
             mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
@@ -179,9 +169,9 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
             hand = mails or found[:1]
             known = at_hand(work, [message for message, _ in hand])
             taken: list[Leased] = []
-            for message, until in hand:
+            for message, moment in hand:
                 if message.id not in {each.message for each in taken}:
-                    taken += _lease(work, message, until, known)
+                    taken += _lease(work, message, moment + LEASE, known)
         if taken:
             return [replace(each, since=since) for each in taken]
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     ScalarSelect,
     and_,
@@ -116,7 +117,7 @@ def message_id(key: str) -> str:
     return f"<{crypto.ring().mac(key, 'message-id').hex()[:32]}@{domain}>"
 
 
-def due(now: datetime) -> ColumnElement[bool]:
+def due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Queued and its time has come, or left in hand by a process that is gone; in a copy that was
     put back nothing, before somebody has said what had left."""
     waiting = and_(Message.status == MessageStatus.QUEUED, Message.not_before <= now)

@@ -1,13 +1,28 @@
 """What is of no use any more, whether it waits or rests: its meeting is over, what it asks for was
 said, or a later one says all of it. Art. 8(3)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, DateTime, Exists, Uuid, and_, cast, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    Boolean,
+    Date,
+    DateTime,
+    Exists,
+    Select,
+    Uuid,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
 
+from models.asked import kept, several
 from models.case import Case, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
@@ -142,11 +157,9 @@ as long as it stands."""
 
 
 def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
-    """Of one that is about to leave."""
+    """Of one that is about to leave; whether another follows is asked of many: `followed`."""
     is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    if is_over or _has_left(work, notice):
-        return True
-    return _is_answered(work, message) or _is_followed(work, message)
+    return is_over or _has_left(work, notice) or _is_answered(work, message)
 
 
 def _has_left(work: Work, notice: Notice) -> bool:
@@ -165,21 +178,32 @@ def _is_answered(work: Work, message: Message) -> bool:
     return not work.session.scalar(select(still).where(Message.id == message.id))
 
 
-def _is_followed(work: Work, message: Message) -> bool:
+def followed(session: Session, messages: Collection[Message]) -> frozenset[UUID]:
     """Each says all that its reader owes: a server that was away for weeks is handed the last one
     alone, whether it was asked about this one or spared. Of one morning both hold. An officer's
     says what is new, and each of them something else."""
-    if message.template != OwedReminder.template or message.status == MessageStatus.SENDING:
-        return False  # of one whose process died nobody knows whether it left: under its own id
-    morning = Message.context["morning"].astext
-    later = select(Message.id).where(
-        Message.recipient_id == message.recipient_id,
-        Message.life_id == message.life_id,
-        Message.template == message.template,
-        Message.channel == message.channel,
-        morning > message.context["morning"],
+    # of one whose process died nobody knows whether it left: under its own id
+    asked = [
+        each.id
+        for each in messages
+        if each.template == OwedReminder.template and each.status != MessageStatus.SENDING
+    ]
+    return frozenset(session.scalars(_followed(), {"messages": asked}) if asked else ())
+
+
+@kept
+def _followed() -> Select[UUID]:
+    later, morning = aliased(Message), Message.context["morning"].astext
+    # As a value, looked up for each: a join may be answered from every mail of the life (0159).
+    another = select(true()).where(
+        later.recipient_id == Message.recipient_id,
+        later.life_id == Message.life_id,
+        later.template == Message.template,
+        later.channel == Message.channel,
+        later.context["morning"].astext > morning,
     )
-    return work.session.scalar(later.limit(1)) is not None
+    follows = another.limit(1).correlate(Message).scalar_subquery()
+    return select(Message.id).where(Message.id.in_(several("messages")), follows)
 
 
 def withdraw_what_is_over(work: Work) -> list[UUID]:

@@ -90,6 +90,8 @@ def owed(
     work: Work, message: Message, found: AtHand
 ) -> tuple[OwedReminder, Mapping[UUID, str]] | None:
     """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
+    if message.id in found.followed:
+        return None
     notice = may_leave(work, message)
     assert notice is None or isinstance(notice, OwedReminder)
     return _open(work, message, notice, found) if notice else None

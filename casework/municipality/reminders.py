@@ -19,7 +19,13 @@ from casework.record.last_calls import duty_of
 from casework.record.morning import Lines
 from casework.record.owing import Owing
 from casework.record.put_again import sent_before
-from casework.record.reminder_facts import ReminderFacts, ladder, number_due, reminder_facts
+from casework.record.reminder_facts import (
+    ReminderFacts,
+    ladder,
+    number_due,
+    owed_anew,
+    reminder_facts,
+)
 from core.clock import at_local, day_begins
 from core.working_days import around
 from identity import links
@@ -109,11 +115,12 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     for id, ahead in weeks(work, life, facts.morning, lines).items():
         told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
+    found = facts.after(lines, today)
     if ask_more := may_ask_more(work, facts.missing, today):
         last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
         settle(work, ask_more)
-        return None  # what those cases owe may be something else now
-    return _look_at(work, life, facts.after(lines, today))
+        found = owed_anew(work, life, found)
+    return _look_at(work, life, found)
 
 
 def _queue(

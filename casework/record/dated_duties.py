@@ -1,5 +1,6 @@
 """The duties of a centre that have a day, each of its table, in one statement: 14(1), 16(1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,10 +10,12 @@ from sqlalchemy import Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from casework.record.morning_readers import MorningTable
+from core.working_days import around
 from models.asked import PLACE, kept
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
+from rules import mornings as law
 from rules.mornings import MailSection
 from workflow.kinds import kind_of
 
@@ -33,7 +36,30 @@ class DatedDuty:
         return f"{section}:{self.table.life_id}:{row.duty}:{row.subject_id}:{on}"
 
 
-def duties_until(session: Session, municipality_id: UUID, last: date) -> list[DatedDuty]:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Those of a centre that a morning's mails speak of."""
+
+    near: Sequence[DatedDuty]
+    """With a day that has passed or is near on the next morning."""
+    this_week: Sequence[DatedDuty]
+    """With a day until Sunday."""
+    next_due: date | None
+    """The first day of a duty that is not near yet."""
+
+
+def dated(session: Session, municipality_id: UUID, today: date) -> Dated:
+    holidays, sunday = around(today), law.sunday_of(today)
+    last = law.nears_until(law.next_morning(today, holidays), holidays)
+    found = _until(session, municipality_id, max(last, sunday))
+    return Dated(
+        near=[each for each in found if each.due <= last],
+        this_week=[each for each in found if each.due <= sunday],
+        next_due=next((each.due for each in found if each.due > last), None),
+    )
+
+
+def _until(session: Session, municipality_id: UUID, last: date) -> list[DatedDuty]:
     """Until that day, and those of the first day after it."""
     found = session.execute(_due(), {"place": municipality_id, "last": last})
     return [DatedDuty(_table(life, *of_case), row, row.due_on) for row, life, *of_case in found]

@@ -15,7 +15,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.record import attendance
-from casework.record.dated_duties import DatedDuty, duties_until
+from casework.record.dated_duties import DatedDuty
 from casework.record.morning import Lines, MorningFacts
 from casework.record.unreached import unreached
 from core.lines import one_line
@@ -55,18 +55,13 @@ def _week(
     work: Work, life: Life, facts: MorningFacts, reader: UUID, said: Sequence[MorningLine]
 ) -> WeekAhead:
     today, place = work.clock.today(), life.municipality_id
-    until = law.sunday_of(today)
-    dated = [
-        each
-        for each in duties_until(work.session, place, until)
-        if each.due <= until and facts.reader(each, Side.HEAD) == reader
-    ]
+    dated = [each for each in facts.dated.this_week if facts.reader(each, Side.HEAD) == reader]
     due = list(_by_table(dated, today, {line.key for line in said}))
     return WeekAhead(
         lines=due[:MOST_LINES],
         week=HeadsWeek(
             monday=law.monday_of(today),
-            until=until,
+            until=law.sunday_of(today),
             waited_for=tuple(_waited_for(work.session, facts, dated, reader, today)),
             figures=tuple(attendance.of_centre(work.session, place, reader, work.clock.now())),
             more=max(len(due) - MOST_LINES, 0),

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
 from casework.record.asked_in_list import AskedInList, asked_in_list, lines_on
-from casework.record.dated_duties import DatedDuty, duties_until
+from casework.record.dated_duties import Dated, DatedDuty, dated
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
 from casework.record.morning_readers import MorningReaders, readers_on
@@ -42,10 +42,7 @@ class MorningFacts:
     """All that is to be told, of one day and of those after it."""
 
     readers: MorningReaders
-    duties: Sequence[DatedDuty]
-    """With a day that has passed or is near on the next morning."""
-    next_due: date | None
-    """The first day of a duty beyond those."""
+    dated: Dated
     happened: Sequence[CaseNews]
     told: Mapping[tuple[UUID, str], date]
     """By reader and line the day of the last mail that had it."""
@@ -74,16 +71,16 @@ class MorningFacts:
         holidays = around(today)
         if self.of(coming := law.next_morning(today, holidays)):
             return coming
-        asked = [each.due for each in self.asked]
-        days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in self.duties))]
+        asked, owed = [each.due for each in self.asked], self.dated
+        days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in owed.near))]
         days += [law.nears_on(due, holidays) for due in asked]
-        days += [law.nears_on(self.next_due, holidays)] if self.next_due else []
+        days += [law.nears_on(owed.next_due, holidays)] if owed.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
         days += [law.next_week_told_on(today, holidays)] if self.readers.supervises else []
         to_come = (each for each in self.happened if self._is_to_come(each, today))
         days += [law.late_on(each.on, holidays) for each in to_come]
-        dated = (*self._of_duties(today), *lines_on(self.asked, self.readers, today))
-        late = {line.key for _, line in dated if line.section in law.STAYS}
+        lines = (*self._of_duties(today), *lines_on(self.asked, self.readers, today))
+        late = {line.key for _, line in lines if line.section in law.STAYS}
         days += [law.told_again_on(on) for (_, key), on in self.told.items() if key in late]
         return min((day for day in days if day > today), default=None)
 
@@ -114,7 +111,7 @@ class MorningFacts:
         """What nears before what is late; what is late with others after both, a line a case."""
         others: dict[tuple[UUID, UUID], list[DatedDuty]] = defaultdict(list)
         holidays = around(day)
-        for each in self.duties:
+        for each in self.dated.near:
             told = law.told_as(each.due, day, holidays)
             if told is None:
                 continue
@@ -212,13 +209,10 @@ def _counted(late: Sequence[DatedDuty]) -> MorningLine:
 def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
     """`life` is the one that carries the mail: the reminders of the centre."""
     place, since = life.municipality_id, day_begins(today - law.LOOKED_BACK)
-    holidays = around(today)
-    last = law.nears_until(law.next_morning(today, holidays), holidays)
-    dated, awaited = duties_until(session, place, last), last_look.until(life)
+    awaited = last_look.until(life)
     return MorningFacts(
         readers=readers_on(session, place, today),
-        duties=[each for each in dated if each.due <= last],
-        next_due=next((each.due for each in dated if each.due > last), None),
+        dated=dated(session, place, today),
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
         since=min(today, local_day(awaited)) if awaited else today,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from casework.record.asked_actions import over_among
+from casework.record.dated_duties import dated
 from casework.record.last_calls import LastDay, of_reports, of_today, of_words
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
@@ -99,6 +100,18 @@ class ReminderFacts:
 
 
 def reminder_facts(work: Work, life: Life) -> ReminderFacts:
+    morning = morning_facts(work.session, life, work.clock.today())
+    return _facts(work, life, morning)
+
+
+def owed_anew(work: Work, life: Life, found: ReminderFacts) -> ReminderFacts:
+    """The same once cases of the centre were settled: what is owed may be something else now, and
+    nothing else has happened there."""
+    now_owed = dated(work.session, life.municipality_id, work.clock.today())
+    return _facts(work, life, replace(found.morning, dated=now_owed))
+
+
+def _facts(work: Work, life: Life, morning: MorningFacts) -> ReminderFacts:
     place, today = life.municipality_id, work.clock.today()
     missing, signs = missing_reports(work, place), owing(work.session, place, today)
     last_days = [*of_reports(missing), *of_words(signs)]  # a text reaches whom no mail does
@@ -108,7 +121,7 @@ def reminder_facts(work: Work, life: Life) -> ReminderFacts:
     return ReminderFacts(
         missing=[each for each in missing if each[0].member.professional_id not in out],
         signs=[each for each in signs if not (each.seat and each.seat.professional_id in out)],
-        morning=morning_facts(work.session, life, today),
+        morning=morning,
         calls=of_today(work.session, life.id, last_days, today),
         next_call=min((each.on for each in last_days if each.on > today), default=None),
     )

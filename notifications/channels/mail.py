@@ -1,16 +1,18 @@
-"""A mail as it goes over the wire: one letter to one recipient."""
+"""A mail as it goes over the wire: one letter to one recipient.
+
+Put together here: the library makes a tree of objects of it, and writes that line by line. Seven
+bits only: no server needs to know 8BITMIME, and no line grows too long on the way.
+"""
 
 from binascii import b2a_qp
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
-from email.policy import Compat32
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from core import reach
 from core.settings import settings
@@ -28,31 +30,18 @@ class Named(NamedTuple):
     address: str
 
 
-class _Wire(Compat32):
-    """Seven bits only: no server needs to know 8BITMIME, and no line grows too long on the way.
-
-    The library's newer policy takes each header apart into a tree of tokens and puts it together
-    again, at ten times the cost of a mail without; and in folding it leaves a blank between two
-    encoded words, where readers drop it: RFC 2047, 6.2; python/cpython issues 92081 and 144156.
-    `Header` puts it into one of them.
-    """
-
-    mangle_from_ = False  # that is for files of mailboxes
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """As the newer policy does: nothing that stands in a header begins another one."""
-        said = value if isinstance(value, str) else "".join(value)
-        if "".join(said.splitlines()) != said:
-            raise ValueError(name)
-        return name, value
-
-    def fold_binary(self, name: str, value: str | Named) -> bytes:
-        if isinstance(value, str) and _stands_for_itself(value) and len(value) < LINE - len(name):
-            return f"{name}: {value}\r\n".encode("ascii")
-        return _folded(name, value)
+def _heads(said: Mapping[str, str | Named]) -> bytes:
+    return b"".join(_head(name, value) for name, value in said.items())
 
 
-_WIRE: Final = _Wire(linesep="\r\n", cte_type="7bit", max_line_length=LINE)
+def _head(name: str, value: str | Named) -> bytes:
+    """Nothing that stands in it begins another one."""
+    words = value if isinstance(value, str) else "".join(value)
+    if "".join(words.splitlines()) != words:
+        raise ValueError(name)
+    if isinstance(value, str) and _stands_for_itself(value) and len(value) < LINE - len(name):
+        return f"{name}: {value}\r\n".encode("ascii")
+    return _folded(name, value)
 
 
 def _stands_for_itself(words: str) -> bool:
@@ -62,7 +51,11 @@ def _stands_for_itself(words: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _folded(header: str, value: str | Named) -> bytes:
-    """Kept, for all at a table have the same subject, from the same centre."""
+    """Kept, for all at a table have the same subject, from the same centre.
+
+    In folding, the library's newer policy leaves a blank between two encoded words, where readers
+    drop it: RFC 2047, 6.2; python/cpython issues 92081 and 144156. `Header` puts it into one.
+    """
     words = value.name if isinstance(value, Named) else value
     behind = ""
     if _stands_for_itself(words):
@@ -99,22 +92,31 @@ def envelope(letter: Letter, *, to: str, message_id: str, date: datetime) -> Env
     except reach.Unreachable:
         raise BadAddress from None
     sender = parseaddr(settings().smtp_from)[1]
-    whose: Any = Named(letter.sender, sender)  # our policy writes it, and nobody reads it back
-    message = MIMEMultipart("alternative", _boundary(message_id), policy=_WIRE)
-    message["From"] = whose
-    message["To"] = to
+    boundary = _boundary(message_id)
+    heads: dict[str, str | Named] = {"From": Named(letter.sender, sender), "To": to}
     if letter.reply_to:
-        message["Reply-To"] = letter.reply_to
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office answer: RFC 3834, 5
-    message["Content-Language"] = letter.language
-    message.attach(_part("plain", letter.text))
-    message.attach(_part("html", letter.html))
+        heads["Reply-To"] = letter.reply_to
+    heads |= {
+        "Subject": letter.subject,
+        "Date": format_datetime(date),
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-generated",  # asks for no out-of-office answer: RFC 3834, 5
+        "Content-Language": letter.language,
+        "MIME-Version": "1.0",
+    }
+    parts = [_part("plain", letter.text), _part("html", letter.html)]
     if letter.entry:  # last, as the richest: RFC 2046, 5.1.4; beside the text, no file: 0171
-        message.attach(_part("calendar", letter.entry.text, method=letter.entry.method.value))
-    return Envelope(sender, to, message.as_bytes(), message_id)
+        parts.append(_part("calendar", letter.entry.text, f'; method="{letter.entry.method}"'))
+    content = b"".join((_heads(heads), *_alternatives(boundary.encode("ascii"), parts)))
+    return Envelope(sender, to, content, message_id)
+
+
+def _alternatives(boundary: bytes, parts: Sequence[bytes]) -> Iterator[bytes]:
+    """RFC 2046, 5.1.1."""
+    yield b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
+    for part in parts:
+        yield b"\r\n--%b\r\n%b" % (boundary, part)
+    yield b"\r\n--%b--\r\n" % boundary
 
 
 def _boundary(message_id: str) -> str:
@@ -123,10 +125,11 @@ def _boundary(message_id: str) -> str:
     return f"=_{sha256(message_id.encode()).hexdigest()[:32]}"
 
 
-def _part(kind: str, text: str, **params: str) -> MIMENonMultipart:
+def _part(kind: str, text: str, more: str = "") -> bytes:
     """The library writes quoted-printable sign by sign, and its own C function all at once."""
-    part = MIMENonMultipart("text", kind, policy=_WIRE, charset="utf-8", **params)
-    part["Content-Transfer-Encoding"] = "quoted-printable"
-    lines = b"\n".join(text.encode().splitlines()) + b"\n"
-    part.set_payload(b2a_qp(lines).decode("ascii"))
-    return part
+    head = (
+        f'Content-Type: text/{kind}; charset="utf-8"{more}\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    lines = b"\r\n".join(text.encode().splitlines()) + b"\r\n"
+    return head.encode("ascii") + b2a_qp(lines)

@@ -136,9 +136,10 @@ def owed_by(case: ACase, due: date, today: date) -> MorningFacts:
     with unit_of_work(read_only=True) as work:
         query = select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
         found = morning_facts(work.session, work.session.scalars(query).one(), today)
-        own = [replace(each, due=due) for each in found.duties if each.row.officer_id is None]
+        own = [replace(each, due=due) for each in found.dated.near if each.row.officer_id is None]
     assert own
-    return replace(found, duties=own, next_due=due, happened=(), told={}, since=today)
+    owed = replace(found.dated, near=own, next_due=due)
+    return replace(found, dated=owed, happened=(), told={}, since=today)
 
 
 @pytest.mark.article("14(1)", "16(1)")
