@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from core.i18n import Language, translator
 from documents.annex_1 import Annex1
 from documents.builder import build
+from documents.meeting import Invitation, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
 from portal.annex_lines import lines_shown
 from rules.annex_english import ENGLISH
@@ -82,6 +83,60 @@ def filled(language: Language, actions: int = 3, say: str = "Fëmija vijon shkol
         holds="X6",
         in_words=say,
         of_the_closing=people,
+    )
+
+
+HEAD_FACTS: Final = (("Rasti", "R-26-4071"), ("Takimi", "2, takimi i rishikimit"))
+
+
+def _frame(language: Language) -> dict[str, Any]:
+    return {
+        "language": language,
+        "title": "R-26-4071",
+        "made_on": DAY,
+        "letterhead": Letterhead("QPS Ferizaj", ("0290 320 000",)),
+        "marks": ("Rregullorja nuk jep formular për këtë; ky është yni.",),
+        "foot": ("R-26-4071",),
+        "facts": HEAD_FACTS,
+    }
+
+
+def invitation(language: Language, say: str = "Rishikimi i planit") -> Invitation:
+    return Invitation(
+        **_frame(language),
+        heading="Ftesa",
+        to="Për:",
+        opening="Jeni të ftuar në takim.",
+        agenda_heading="Rendi i ditës",
+        agenda=("Miratimi i rendit të ditës", say),
+        law=("Ftesa dërgohet tri ditë para takimit.",),
+        signs=("Blerim Hoxha, kryesues",),
+    )
+
+
+def sign_in_sheet(
+    language: Language, say: str = "Policia e Kosovës", people: int = 3
+) -> SignInSheet:
+    return SignInSheet(
+        **_frame(language),
+        heading="Fleta e pranisë",
+        secret="Takimi është i mbyllur.",
+        heads=("Emri dhe mbiemri", "Institucioni", "Nënshkrimi"),
+        people=[Attendant(f"{LONG_NAME} {n}", say) for n in range(people)],
+    )
+
+
+def minutes(language: Language, say: str = "U vendos.", items: int = 5) -> MinutesPaper:
+    return MinutesPaper(
+        **_frame(language),
+        heading="Procesverbali",
+        record="sr",
+        written=[PaperText((say, "Dy."), f"{n}. Pika") for n in range(1, items + 1)],
+        beside=(PaperText((say,), "Kush kundërshton"),),
+        people_heading="Pjesëmarrësit",
+        heads=("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi"),
+        people=(Attendant(LONG_NAME, say, "po"), Attendant("Željko Šćepanović", "OJQ", "jo", say)),
+        fingerprint="Gjurma: " + 64 * "a",
     )
 
 
