@@ -10,6 +10,7 @@ from documents.annex_1 import Annex1
 from documents.builder import build
 from documents.meeting import Invitation, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
+from documents.plan import PlanPaper
 from portal.annex_lines import lines_shown
 from rules.annex_english import ENGLISH
 
@@ -149,3 +150,19 @@ def built(paper: PrintedPaper) -> bytes:
     if key not in _KEPT:
         _KEPT[key] = build(paper)
     return _KEPT[key]
+
+
+def plan(language: Language, say: str = "Fëmija vijon shkollën.", actions: int = 3) -> PlanPaper:
+    rows = [
+        (f"{n}. {say}\nKëshillim", "Qëllimi", f"{LONG_NAME}\n{say}", "15 dhjetor 2026", "–", say)
+        for n in range(1, actions + 1)
+    ]
+    return PlanPaper(
+        **_frame(language),
+        heading="Plani individual i unifikuar",
+        criteria_heading="Si është caktuar synimi",
+        criteria=(f"specifik: plotësohet · {say}",),
+        actions_heading="Veprimet dhe masat",
+        heads=("Veprimi", "Objektivi", "Përgjegjës", "Deri më", "Statusi", "Rishikimi"),
+        rows=rows,
+    )

@@ -1,4 +1,4 @@
-"""Papers of a meeting: read as they are written, with a place for whoever signs: Art. 8(3), 10."""
+"""Papers of a meeting and plans: read as written, a place for whoever signs: 8(3), 10, 13."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -14,6 +14,7 @@ from tests.documents.samples import (
     built,
     invitation,
     minutes,
+    plan,
     sign_in_sheet,
 )
 
@@ -21,6 +22,7 @@ PAPERS: Final[Mapping[str, Callable[..., PrintedPaper]]] = {
     "invitation": invitation,
     "sign-in": sign_in_sheet,
     "minutes": minutes,
+    "plan": plan,
 }
 
 
@@ -80,3 +82,11 @@ def test_a_sign_in_sheet_has_a_line_for_each_and_six_more() -> None:
 def test_an_invitation_has_its_agenda_numbered() -> None:
     items = Read(built(invitation("sq"))).tagged("/LI")
     assert items == ["1. Miratimi i rendit të ditës", "2. Rishikimi i planit"]
+
+
+@pytest.mark.article("13(2)")
+def test_a_plan_of_forty_actions_is_read_row_by_row() -> None:
+    read = Read(built(plan("sr", actions=40)))
+    assert [int(each.split(".")[0]) for each in read.tagged("/TD")[::6]] == list(range(1, 41))
+    assert faults(read, "sr") == []
+    assert len(read.tagged("/TH")) == 6

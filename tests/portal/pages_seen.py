@@ -65,6 +65,7 @@ NO_PAGES: Final = (
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
+    *("/cases/{number}/plan/{tongue}.pdf", "/cases/{number}/plan/initial/{tongue}.pdf"),
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")
