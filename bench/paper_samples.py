@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from core.i18n import translator
 from documents.annex_1 import Annex1
-from documents.meeting import Invitation, MinutesPaper, SignInSheet
+from documents.meeting import InvitationPaper, MinutesPaper, SignInSheet
 from documents.paper import (
     Attendant,
     Letterhead,
@@ -73,7 +73,7 @@ def for_a_room() -> list[PrintedPaper]:
     heads = ("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi")
     agenda = [f"Pika {number}" for number in range(10)]
     return [
-        Invitation(
+        InvitationPaper(
             **frame,
             heading="Ftesa",
             to="Për:",

@@ -17,7 +17,7 @@ class MeetingPaper(PrintedPaper):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation(MeetingPaper):
+class InvitationPaper(MeetingPaper):
     """To whoever sits at the table, with the agenda: Art. 8(3)."""
 
     template: ClassVar[str] = "invitation"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from casework.record.also_there import named
 from core.i18n import N_, Translator, capital
-from documents.meeting import Invitation, SignInSheet
+from documents.meeting import InvitationPaper, SignInSheet
 from documents.paper import Attendant, Letterhead
 from models.people import Municipality
 from models.session import Work
@@ -24,11 +24,11 @@ OWN_ITEM: Final = N_("An item in the chair's own words")
 HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Signature"))
 
 
-def invitation(page: Page, work: Work, say: Translator, file: MeetingFile) -> Invitation:
+def invitation(page: Page, work: Work, say: Translator, file: MeetingFile) -> InvitationPaper:
     """With the agenda, and nothing of the child: it may be handed to somebody before they have
     declared anything."""
     what = say.gettext(N_("Invitation"))
-    return Invitation(
+    return InvitationPaper(
         **common(page, work, say, file, what),
         heading=what,
         facts=facts(say, file),

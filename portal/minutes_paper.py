@@ -32,7 +32,7 @@ HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Present"), N_("Si
 
 
 class NotAsLaid(PaperNotMade):
-    reason = "This text is not the one that was laid for signature"
+    reason = "This text is not the one that was laid for signature."
     way_out = (
         "Its words were changed in the database since. Sign nothing, and tell whoever runs the"
         " system."

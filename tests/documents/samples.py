@@ -8,9 +8,10 @@ from typing import Any, Final
 from core.i18n import Language, translator
 from documents.annex_1 import Annex1
 from documents.builder import build
-from documents.meeting import Invitation, MinutesPaper, SignInSheet
+from documents.meeting import InvitationPaper, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
 from documents.plan import PlanPaper
+from documents.reports import ReportsPaper, ReportText
 from portal.annex_lines import lines_shown
 from rules.annex_english import ENGLISH
 
@@ -102,8 +103,8 @@ def _frame(language: Language) -> dict[str, Any]:
     }
 
 
-def invitation(language: Language, say: str = "Rishikimi i planit") -> Invitation:
-    return Invitation(
+def invitation(language: Language, say: str = "Rishikimi i planit") -> InvitationPaper:
+    return InvitationPaper(
         **_frame(language),
         heading="Ftesa",
         to="Për:",
@@ -165,4 +166,18 @@ def plan(language: Language, say: str = "Fëmija vijon shkollën.", actions: int
         actions_heading="Veprimet dhe masat",
         heads=("Veprimi", "Objektivi", "Përgjegjës", "Deri më", "Statusi", "Rishikimi"),
         rows=rows,
+    )
+
+
+def reports(
+    language: Language, say: str = "Fëmija vijon shkollën.", members: int = 3
+) -> ReportsPaper:
+    texts = (PaperText((f"1. {say}: në proces",), "Veprimet"), PaperText((say,), "Çka u bë"))
+    return ReportsPaper(
+        **_frame(language),
+        heading="Raportet e progresit",
+        reports=[
+            *(ReportText(f"{LONG_NAME} {n}", "pranuar", texts) for n in range(members)),
+            ReportText("Željko Šćepanović", "Ky raport nuk ka arritur."),
+        ],
     )

@@ -15,6 +15,7 @@ from tests.documents.samples import (
     invitation,
     minutes,
     plan,
+    reports,
     sign_in_sheet,
 )
 
@@ -23,6 +24,7 @@ PAPERS: Final[Mapping[str, Callable[..., PrintedPaper]]] = {
     "sign-in": sign_in_sheet,
     "minutes": minutes,
     "plan": plan,
+    "reports": reports,
 }
 
 
@@ -90,3 +92,10 @@ def test_a_plan_of_forty_actions_is_read_row_by_row() -> None:
     assert [int(each.split(".")[0]) for each in read.tagged("/TD")[::6]] == list(range(1, 41))
     assert faults(read, "sr") == []
     assert len(read.tagged("/TH")) == 6
+
+
+@pytest.mark.article("8(9)")
+def test_reports_stand_one_after_the_other_and_who_has_not_written_is_named() -> None:
+    read = Read(built(reports("sq", members=20)))
+    assert read.tagged("/H2") == [f"{LONG_NAME} {n}" for n in range(20)] + ["Željko Šćepanović"]
+    assert read.text.endswith("Ky raport nuk ka arritur.")
