@@ -63,6 +63,7 @@ def test_one_report_is_a_paper_once_it_is_there(sign_in: SignIn, a_case: At) -> 
 @pytest.mark.article("18(1)")
 @pytest.mark.parametrize("email", [OTHER_MANAGER, OTHER_CENTRES_MANAGER, ADMIN])
 def test_nobody_else_has_one(sign_in: SignIn, a_case: At, email: str) -> None:
-    answer = sign_in(email).client.get(f"{of_the_review(a_case('overdue'))}/sq.pdf")
+    at = of_the_review(a_case("overdue"))
+    answer = sign_in(email).client.get(f"{at}/sq.pdf")
     assert answer.status_code in {403, 404}
     assert b"%PDF" not in answer.content
