@@ -2,34 +2,33 @@
 
 The processor's time of the whole press counts, from its start to its end, a page; the form is a
 filled one with forty actions. The other library sets the same words and values as HTML, in a
-process of its own too; it is in no lock of ours, so `--other` names a Python that has it. What
-cannot be measured is null, and `left_out` says why.
+process of its own too; it is in no lock of ours, so `--other` names a Python that has it. The
+bundle is what a meeting needs in its room, one paper after the other: invitation, sign-in sheet,
+minutes, plan, form. What cannot be measured is null, and `left_out` says why.
 """
 
+import io
 import json
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from html import escape
 from statistics import median
 from typing import Annotated, Any, Final
 
 from cyclopts import App, Parameter
+from pypdf import PdfReader
 from rich.console import Console
 
-from core.i18n import translator
+from bench.paper_samples import a_form, for_a_room
 from documents.annex_1 import Annex1
 from documents.builder import build
 from documents.fonts import FOLDER
-from documents.paper import Attendant, Letterhead, PaperText, PlanLine, ReviewLines
-from portal.annex_lines import lines_shown
 
 TIMES: Final = 5
 LIMIT: Final = 0.3
-WORDS: Final = "Fëmija vijon shkollën rregullisht; takimet me këshilltaren bëhen dy herë në javë. "
 OTHER: Final = """
 import sys, weasyprint
 made = weasyprint.HTML(string=sys.stdin.read()).render()
@@ -46,6 +45,7 @@ def papers(
 ) -> None:
     """Measure; `--json` prints one object."""
     paper, left_out = a_form(), {}
+    room = for_a_room()
     own = median(costs(lambda: build(paper)))
     pages = _pages(build(paper))
     figures: dict[str, Any] = {
@@ -54,9 +54,9 @@ def papers(
         "annex1_limit_s": LIMIT,
         "weasyprint_cpu_s": None,
         "ratio": None,
-        "bundle_cpu_s": None,
+        "bundle_cpu_s": round(median(costs(lambda: [build(each) for each in room])), 4),
+        "bundle_papers": len(room),
     }
-    left_out["bundle_cpu_s"] = "no paper binds several others together yet"
     asked = subprocess.run([other, "-c", "import weasyprint"], capture_output=True, check=False)
     if asked.returncode:
         left_out["weasyprint_cpu_s"] = left_out["ratio"] = f"{other} has no weasyprint"
@@ -96,10 +96,6 @@ def _spent() -> float:
 
 
 def _pages(made: bytes) -> int:
-    import io  # noqa: PLC0415
-
-    from pypdf import PdfReader  # noqa: PLC0415 - of those who develop
-
     return len(PdfReader(io.BytesIO(made)).pages)
 
 
@@ -108,46 +104,6 @@ def _theirs(python: str, html: str) -> int:
         [python, "-c", OTHER], input=html.encode(), capture_output=True, check=True
     )
     return int(done.stderr.decode().rsplit("pages ", 1)[1])
-
-
-def a_form() -> Annex1:
-    """Filled in everywhere, as after a year."""
-    say = translator("sq")
-    words = lines_shown(say, {})
-    rows = [
-        PlanLine(
-            f"{number}. {WORDS}",
-            "Këshillim psikosocial",
-            "Qendra për Shëndet Mendor",
-            "15 dhjetor 2026",
-            "në proces",
-            "20 dhjetor 2026",
-            WORDS,
-        )
-        for number in range(1, 41)
-    ]
-    people = [Attendant(f"Anëtari {number}", "Policia e Kosovës", "po") for number in range(1, 11)]
-    return Annex1(
-        language="sq",
-        title="Annex 1",
-        made_on=date(2026, 11, 30),
-        letterhead=Letterhead("QPS Ferizaj", ("0290 320 000",)),
-        foot=("Annex 1",),
-        words=words,
-        joined=", ".join(words[f"G1.{number}"] for number in range(1, 8)),
-        head=("R-26-4071", "12 tetor 2026", "Ferizaj", "Blerim Hoxha", "Policia"),
-        ticked={"M1": "", "N2": ""},
-        personal=("Emri", "3 mars 2024", "vajzë", "", "Ferizaj", "Ferizaj", WORDS, "", ""),
-        assessed=[PaperText((WORDS * 6,), heading) for heading in ("Mosha", "Shëndeti", "Siguria")],
-        served=[PaperText((WORDS,))] * 6,
-        shared=[PaperText((WORDS * 2,))] * 8,
-        goal=(WORDS,),
-        actions=rows,
-        of_the_plan=people,
-        reviews=[ReviewLines("12 tetor 2026", rows)] * 3,
-        holds="X1",
-        of_the_closing=people,
-    )
 
 
 def page_of(paper: Annex1) -> str:

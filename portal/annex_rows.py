@@ -1,9 +1,8 @@
 """What the record holds under the lines of Annex 1, as a paper prints it: Art. 12(4), 20(1)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from core.i18n import N_, Translator
+from core.i18n import Translator
 from documents.paper import Attendant, PaperText, PlanLine, ReviewLines
 from models.case import Case
 from models.logbook import LogEntry
@@ -13,14 +12,13 @@ from portal.assessment_page import NOT_KNOWN, sections
 from portal.contact_words import terms
 from portal.institutions import institution
 from portal.log_words import LOGGED
+from portal.papers import CENTRE
 from portal.prose import Block, blocks
 from portal.words import RISKS, STATUSES, stood_as
 from portal.work_form import PERSONAL
 from queries.look_again import looks_of
 from queries.plan_file import ActionRow, PlanFile
 from queries.work_form import Participants, WorkForm
-
-CENTRE: Final = N_("Centre for Social Work")
 
 
 def personal(say: Translator, form: WorkForm) -> Iterator[str]:
@@ -38,7 +36,7 @@ def assessed(say: Translator, form: WorkForm) -> list[PaperText]:
     version = say.gettext("version %(number)s", number=row.version)
     risk = f"{say.gettext('Level of risk')}: {say.gettext(RISKS[row.risk])}"
     found = [PaperText([f"{version}, {say.day(row.made_on)} · {risk}"])]
-    found += [_passage(each) for each in blocks(row.summary)]
+    found += [of_block(each) for each in blocks(row.summary)]
     for each in sections(row):
         lines = [line for block in each.words for line in _lines(block)]
         if each.is_unknown:
@@ -48,7 +46,7 @@ def assessed(say: Translator, form: WorkForm) -> list[PaperText]:
     return found
 
 
-def _passage(block: Block) -> PaperText:
+def of_block(block: Block) -> PaperText:
     return PaperText(block.lines, block.heading)
 
 

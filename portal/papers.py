@@ -11,10 +11,12 @@ from documents.builder import build
 from documents.paper import Letterhead, PrintedPaper
 from identity.access import NotThere
 from models.case import Case
+from models.life import Life
 from models.people import Municipality
 from portal.web import Page
 
 REGULATION: Final = N_("Regulation (GRK) No. 23/2023")
+CENTRE: Final = N_("Centre for Social Work")
 OURS: Final = N_("The Regulation supplies no form for it; this one is ours.")
 
 
@@ -50,7 +52,7 @@ def foot(page: Page, say: Translator, what: str) -> tuple[str, str]:
 
 
 def hand_out(
-    page: Page, case: Case, paper: PrintedPaper, act: str, name: str, **detail: Any
+    page: Page, of: Case | Life, paper: PrintedPaper, act: str, name: str, **detail: Any
 ) -> Response:
     """The paper, once it is on record who had which one made: Art. 18(1).
 
@@ -61,7 +63,7 @@ def hand_out(
         work.record(
             act,
             "18(1)",
-            life=case,
+            life=of,
             language=paper.language,
             sha256=sha256(made).hexdigest(),
             **detail,

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from core.i18n import Language, translator
 from documents.annex_1 import Annex1
 from documents.builder import build
+from documents.meeting import InvitationPaper, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
+from documents.plan import PlanPaper
+from documents.reports import ReportsPaper, ReportText
 from portal.annex_lines import lines_shown
 from rules.annex_english import ENGLISH
 
@@ -85,6 +88,60 @@ def filled(language: Language, actions: int = 3, say: str = "Fëmija vijon shkol
     )
 
 
+HEAD_FACTS: Final = (("Rasti", "R-26-4071"), ("Takimi", "2, takimi i rishikimit"))
+
+
+def _frame(language: Language) -> dict[str, Any]:
+    return {
+        "language": language,
+        "title": "R-26-4071",
+        "made_on": DAY,
+        "letterhead": Letterhead("QPS Ferizaj", ("0290 320 000",)),
+        "marks": ("Rregullorja nuk jep formular për këtë; ky është yni.",),
+        "foot": ("R-26-4071",),
+        "facts": HEAD_FACTS,
+    }
+
+
+def invitation(language: Language, say: str = "Rishikimi i planit") -> InvitationPaper:
+    return InvitationPaper(
+        **_frame(language),
+        heading="Ftesa",
+        to="Për:",
+        opening="Jeni të ftuar në takim.",
+        agenda_heading="Rendi i ditës",
+        agenda=("Miratimi i rendit të ditës", say),
+        law=("Ftesa dërgohet tri ditë para takimit.",),
+        signs=("Blerim Hoxha, kryesues",),
+    )
+
+
+def sign_in_sheet(
+    language: Language, say: str = "Policia e Kosovës", people: int = 3
+) -> SignInSheet:
+    return SignInSheet(
+        **_frame(language),
+        heading="Fleta e pranisë",
+        secret="Takimi është i mbyllur.",
+        heads=("Emri dhe mbiemri", "Institucioni", "Nënshkrimi"),
+        people=[Attendant(f"{LONG_NAME} {n}", say) for n in range(people)],
+    )
+
+
+def minutes(language: Language, say: str = "U vendos.", items: int = 5) -> MinutesPaper:
+    return MinutesPaper(
+        **_frame(language),
+        heading="Procesverbali",
+        record="sr",
+        written=[PaperText((say, "Dy."), f"{n}. Pika") for n in range(1, items + 1)],
+        beside=(PaperText((say,), "Kush kundërshton"),),
+        people_heading="Pjesëmarrësit",
+        heads=("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi"),
+        people=(Attendant(LONG_NAME, say, "po"), Attendant("Željko Šćepanović", "OJQ", "jo", say)),
+        fingerprint="Gjurma: " + 64 * "a",
+    )
+
+
 _KEPT: Final[dict[str, bytes]] = {}
 
 
@@ -94,3 +151,33 @@ def built(paper: PrintedPaper) -> bytes:
     if key not in _KEPT:
         _KEPT[key] = build(paper)
     return _KEPT[key]
+
+
+def plan(language: Language, say: str = "Fëmija vijon shkollën.", actions: int = 3) -> PlanPaper:
+    rows = [
+        (f"{n}. {say}\nKëshillim", "Qëllimi", f"{LONG_NAME}\n{say}", "15 dhjetor 2026", "–", say)
+        for n in range(1, actions + 1)
+    ]
+    return PlanPaper(
+        **_frame(language),
+        heading="Plani individual i unifikuar",
+        criteria_heading="Si është caktuar synimi",
+        criteria=(f"specifik: plotësohet · {say}",),
+        actions_heading="Veprimet dhe masat",
+        heads=("Veprimi", "Objektivi", "Përgjegjës", "Deri më", "Statusi", "Rishikimi"),
+        rows=rows,
+    )
+
+
+def reports(
+    language: Language, say: str = "Fëmija vijon shkollën.", members: int = 3
+) -> ReportsPaper:
+    texts = (PaperText((f"1. {say}: në proces",), "Veprimet"), PaperText((say,), "Çka u bë"))
+    return ReportsPaper(
+        **_frame(language),
+        heading="Raportet e progresit",
+        reports=[
+            *(ReportText(f"{LONG_NAME} {n}", "pranuar", texts) for n in range(members)),
+            ReportText("Željko Šćepanović", "Ky raport nuk ka arritur."),
+        ],
+    )

@@ -59,10 +59,15 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
 """What each link of a member leads to."""
+MEETING_PAPERS: Final = ("invitation", "sign-in", "minutes")
 NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
+    *("/cases/{number}/plan/{tongue}.pdf", "/cases/{number}/plan/initial/{tongue}.pdf"),
+    "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
+    "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
+    *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")

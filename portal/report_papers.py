@@ -1,0 +1,103 @@
+"""Progress reports as papers: one member's, and all of one meeting in one: Art. 8(9)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from core.i18n import N_, Translator
+from documents.paper import PaperText
+from documents.reports import ReportsPaper, ReportText
+from models.case import Case
+from models.meeting import Meeting
+from models.plan import PlanAction, ReportedAction
+from models.session import Work
+from portal import papers
+from portal.institutions import institution
+from portal.web import Page
+from portal.words import STATUSES
+from queries.report_file import ReportLine, said_of_actions
+
+HEADING: Final = N_("Progress reports")
+
+
+def paper(
+    page: Page,
+    work: Work,
+    say: Translator,
+    case: Case,
+    *,
+    meeting: Meeting,
+    lines: Iterable[ReportLine],
+) -> ReportsPaper:
+    """That each was read is on record, as on its page: Art. 18(1)."""
+    found = list(lines)
+    for each in found:
+        if not each.is_missing:
+            work.record("report read", "18(1)", life=case.life, request=each.request.id)
+    what = say.gettext(HEADING)
+    of = say.gettext("Meeting %(number)s", number=meeting.number)
+    name = f"{what} · {case.number} · {of}"
+    return ReportsPaper(
+        language=say.language,
+        title=name,
+        made_on=page.today,
+        letterhead=papers.letterhead(say, case.municipality, page.today),
+        marks=(say.gettext(papers.OURS),),
+        foot=papers.foot(page, say, name),
+        heading=what,
+        facts=list(_facts(say, case, meeting)),
+        reports=[_report(work, say, each, page.today) for each in found],
+    )
+
+
+def _facts(say: Translator, case: Case, meeting: Meeting) -> Iterator[tuple[str, str]]:
+    at = meeting.held_at or meeting.starts_at
+    yield say.gettext("Case"), case.number
+    yield say.gettext("Meeting"), f"{meeting.number}, {say.full_day(at)}, {say.hour(at)}"
+
+
+def _report(work: Work, say: Translator, line: ReportLine, today: date) -> ReportText:
+    who = line.member.professional
+    name = ", ".join(filter(None, (who.name, institution(say, who.affiliation))))
+    if line.is_missing:
+        return ReportText(name, say.gettext("This report has not arrived."))
+    return ReportText(name, _state(say, line, today), list(_texts(work, say, line)))
+
+
+def _state(say: Translator, line: ReportLine, today: date) -> str:
+    request = line.request
+    came = request.received_on
+    found = [say.gettext("received on %(day)s", day=say.day(came))] if came else []
+    if line.is_late(today):
+        found.append(say.gettext(N_("late: it was due on %(day)s"), day=say.day(line.owed_by)))
+    if line.typed_on:
+        found.append(say.gettext("typed in on %(day)s", day=say.day(line.typed_on)))
+    if request.on_paper:
+        found.append(say.gettext("on paper"))
+    return " · ".join(found)
+
+
+def _texts(work: Work, say: Translator, line: ReportLine) -> Iterator[PaperText]:
+    said = said_of_actions(work, line.request)
+    if said:
+        yield PaperText([_action(say, *each) for each in said], say.gettext("Actions"))
+    for heading, words in (
+        (say.gettext("What was done"), line.request.done),
+        (say.gettext("What the table should know"), line.request.concerns),
+    ):
+        if lines := _lines(words):
+            yield PaperText(lines, heading)
+
+
+def _action(say: Translator, action: PlanAction, said: ReportedAction) -> str:
+    found = [f"{action.number}. {action.action}: {say.gettext(STATUSES[said.status])}"]
+    if said.done_on:
+        found.append(say.gettext("done on %(day)s", day=say.day(said.done_on)))
+    if said.asked_until:
+        until = say.day(said.asked_until)
+        found.append(say.gettext("asks the table for another day: %(day)s", day=until))
+    return ", ".join(found)
+
+
+def _lines(words: str | None) -> Sequence[str]:
+    return [line.strip() for line in (words or "").splitlines() if line.strip()]
