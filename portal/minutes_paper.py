@@ -197,13 +197,13 @@ def _people(say: Translator, work: Work, file: MeetingFile) -> Iterator[Attendan
         if line.member_id is None:
             where = f"{say.gettext(papers.CENTRE)}, {say.gettext('chair')}"
         present = say.gettext("yes") if there else say.gettext("no")
-        yield Attendant(line.name, where, present, _word(say, line))
+        yield Attendant(line.name, where, present, word_of(say, line))
     for other in file.laid.words.also_there if file.laid else file.also_there:
         who, of, as_what = stood_as(say, other)
         yield Attendant(who, of or as_what, say.gettext("yes"), "–")
 
 
-def _word(say: Translator, line: SignatureLine) -> str:
+def word_of(say: Translator, line: SignatureLine) -> str:
     """What is on record; free where it is signed by hand."""
     if line.signature is None:
         return ""

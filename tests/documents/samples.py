@@ -8,6 +8,7 @@ from typing import Any, Final
 from core.i18n import Language, translator
 from documents.annex_1 import Annex1
 from documents.builder import build
+from documents.closing import ClosingPaper
 from documents.meeting import InvitationPaper, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
 from documents.plan import PlanPaper
@@ -180,4 +181,16 @@ def reports(
             *(ReportText(f"{LONG_NAME} {n}", "pranuar", texts) for n in range(members)),
             ReportText("Željko Šćepanović", "Ky raport nuk ka arritur."),
         ],
+    )
+
+
+def closing(language: Language, say: str = "Jashtë rrezikut.") -> ClosingPaper:
+    return ClosingPaper(
+        **_frame(language),
+        heading="Formulari i mbylljes",
+        texts=(PaperText((), "Vlerësimi"), PaperText((say, "Dy.")), PaperText((say,), "Mendimet")),
+        people_heading="Pjesëmarrësit",
+        heads=("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi"),
+        people=(Attendant(LONG_NAME, say, "po"), Attendant("Željko Šćepanović", "OJQ", "jo", say)),
+        fingerprint="Gjurma: " + 64 * "b",
     )

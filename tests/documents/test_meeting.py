@@ -12,6 +12,7 @@ from tests.documents.samples import (
     HOSTILE,
     LONG_NAME,
     built,
+    closing,
     invitation,
     minutes,
     plan,
@@ -25,6 +26,7 @@ PAPERS: Final[Mapping[str, Callable[..., PrintedPaper]]] = {
     "minutes": minutes,
     "plan": plan,
     "reports": reports,
+    "closing": closing,
 }
 
 

@@ -67,6 +67,7 @@ NO_PAGES: Final = (
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
     *("/cases/{number}/plan/{tongue}.pdf", "/cases/{number}/plan/initial/{tongue}.pdf"),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
+    "/cases/{number}/closure/{tongue}.pdf",
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )
