@@ -12,8 +12,9 @@ from sqlalchemy import Float, cast, func, select, update
 
 from casework.record.not_arrived import Sought, found_by, may_leave_again
 from identity.access import officer_of
+from models.case import Member
 from models.life import Life, WakeReason
-from models.outbox import Message, MessageStatus
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import Work
 from notifications.outbox import ANEW
 from notifications.sent_anew import send_anew
@@ -46,6 +47,7 @@ def send_again(work: Work, sought: Sought) -> int:
     if len(by_life) > AT_ONCE:
         _spread(work, [message for message, _ in again])
     lives = _lives(work, list(by_life))
+    elsewhere = _tables_of(work, [message for message, _ in again], but=list(by_life))
     stalled = [life.id for life in lives if life.stalled_at is not None]
     work.wake_all(stalled if len(by_life) > AT_ONCE else list(by_life), WakeReason.MAIL)
     for life in lives:
@@ -53,6 +55,8 @@ def send_again(work: Work, sought: Sought) -> int:
     if officer_of(work).role != Role.ADMIN and len(lives) <= LOOKED_AT:
         for life in lives:  # an address that is tried again is nobody's to correct
             after_act(work, life.id, WakeReason.MAIL)
+        for life_id in elsewhere:
+            after_act(work, life_id, WakeReason.MAIL)
     of_none = len(again) - by_life.total()
     if of_none:
         work.record("messages sent again", "18(1)", messages=of_none)
@@ -61,6 +65,18 @@ def send_again(work: Work, sought: Sought) -> int:
 
 def _lives(work: Work, ids: Collection[UUID]) -> Sequence[Life]:
     return work.session.scalars(select(Life).where(Life.id.in_(ids)).order_by(Life.id)).all()
+
+
+def _tables_of(work: Work, messages: Collection[UUID], but: Collection[UUID]) -> Sequence[UUID]:
+    """Where else whoever they are for sits: their address is tried again for every table."""
+    query = (
+        select(Life.id)
+        .join(Member, Member.life_id == Life.id)
+        .join(Message, Message.recipient_id == Member.professional_id)
+        .where(Message.id.in_(messages), Message.recipient == RecipientKind.MEMBER)
+        .where(Message.accepted_at.is_not(None), Life.ended_at.is_(None), Life.id.not_in(but))
+    )
+    return work.session.scalars(query.distinct().order_by(Life.id).limit(LOOKED_AT)).all()
 
 
 def _spread(work: Work, messages: Sequence[UUID]) -> None:

@@ -58,7 +58,7 @@ def queue_anew(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> N
         .where(Message.key == notice.key, Message.status == MessageStatus.OBSOLETE)
         .values(
             status=MessageStatus.QUEUED, context=notice.context, link_id=notice.link_id,
-            queued_at=now, not_before=now,
+            queued_at=now, not_before=now, accepted_at=None,
         )
     )  # fmt: skip
 

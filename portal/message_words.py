@@ -10,6 +10,7 @@ from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from notifications.channels import NO_ADDRESS
 from notifications.superiors import NOT_THEIRS
 from portal.kinds import page_of
+from queries.dead_contacts import DeadContact
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
 from rules.proof import NoticeState
@@ -231,6 +232,13 @@ def contact_of(each: NotArrived) -> str:
     if each.member_id is None:
         return ""
     return CONTACTS[each.life_kind].format(label=each.label, member=each.member_id)
+
+
+def corrected_at(each: DeadContact) -> str:
+    """Where the contact of somebody at a table is corrected by the reader."""
+    if not (each.corrects and each.back.member):
+        return ""
+    return CONTACTS[each.life_kind].format(label=each.label, member=each.back.member.id)
 
 
 def answer(say: Translator, line: NoticeLine) -> str:

@@ -15,7 +15,8 @@ from portal import papers
 from portal.institutions import institution
 from portal.web import Page
 from portal.words import STATUSES
-from queries.report_file import ReportLine, said_of_actions
+from queries.report_file import ReportLine
+from queries.reported_actions import said_of_actions
 
 HEADING: Final = N_("Progress reports")
 

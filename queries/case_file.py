@@ -22,7 +22,7 @@ from models.case import Case, Child, FamilyPerson, Member
 from models.closure import Closure, came_to_nothing
 from models.life import Life
 from models.meeting import Meeting, Minutes
-from models.outbox import Message, MessageStatus
+from models.outbox import CAME_BACK, Message, MessageStatus
 from models.plan import Plan, ReportRequest
 from models.session import Work
 from queries import open_duties
@@ -304,7 +304,9 @@ def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> li
         mails = tell.mails_to_papers(meeting).add_columns(DISOWNED)
         rows = work.session.execute(mails.order_by(Message.queued_at, Message.id))
         for mail, not_theirs in rows:
-            became = InvitationState.NOT_ARRIVED if not_theirs else BECAME[mail.status]
+            came_back = mail.status in CAME_BACK and mail.accepted_at is not None
+            lost = not_theirs or came_back
+            became = InvitationState.NOT_ARRIVED if lost else BECAME[mail.status]
             invitations[mail.recipient_id] = became, mail.accepted_at or mail.queued_at
     return [
         _seat(member, invitations.get(member.professional_id), reports.get(member.id))

@@ -172,7 +172,7 @@ class _Known:
         )
         found = session.execute(seats) if names else ()
         self.seats = {(life, person): member for life, person, member in found}
-        self.runs = _run_by(work, reader, lives) if names else set()
+        self.runs = run_by(work, reader, lives) if names else set()
 
     @staticmethod
     def _by_id(work: Work, table: Any, ids: set[Any]) -> dict[UUID, Any]:
@@ -216,7 +216,7 @@ class _Known:
         return self.seats.get((message.life_id, message.recipient_id)) if message.life_id else None
 
 
-def _run_by(work: Work, reader: Account, lives: set[UUID]) -> set[UUID]:
+def run_by(work: Work, reader: Account, lives: set[UUID]) -> set[UUID]:
     """The tables that the reader chairs: theirs it is to correct a contact: Art. 6(1.1)."""
     managed = select(Case.id).where(Case.id.in_(lives), Case.manager_id == reader.id)
     found = set(work.session.scalars(managed))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, func, literal, or_, select, union_all
@@ -16,6 +16,9 @@ from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
 from queries.notice_rows import by_link, of_its_own
+
+_HAD_LEFT: Final = Message.accepted_at.is_not(None)
+"""What is owed no more was not taken back before it left, where a server had it: it came back."""
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ def _counted(case: Case) -> CompoundSelect[Any]:
     mails = select(
         literal("sent").label("what"),
         Message.recipient_id.label("who"),
-        count.filter(Message.status != MessageStatus.OBSOLETE).label("total"),
+        count.filter(or_(Message.status != MessageStatus.OBSOLETE, _HAD_LEFT)).label("total"),
         count.filter(Message.status == MessageStatus.SENT, ~DISOWNED).label("sent"),
         count.filter(or_(Message.status.in_(RESTS), DISOWNED)).label("rests"),
         func.max(Message.accepted_at).label("at"),

@@ -22,6 +22,7 @@ from models.case import Case, Member
 from models.contacts import DisownedAddress
 from models.meeting import Meeting
 from models.outbox import (
+    CAME_BACK,
     Channel,
     MailCause,
     Message,
@@ -274,6 +275,6 @@ def state_of(row: Message, *, disowned: bool) -> NoticeState:
         return NoticeState.DISOWNED
     if state is NoticeState.ACCEPTED and row.delivered_at is not None:
         return NoticeState.DELIVERED
-    if state in {NoticeState.REFUSED, NoticeState.GIVEN_UP} and row.accepted_at is not None:
-        return NoticeState.BOUNCED
+    if row.status in CAME_BACK and row.accepted_at is not None:
+        return NoticeState.BOUNCED  # also where it is owed no more by now
     return state

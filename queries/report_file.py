@@ -12,18 +12,18 @@ from casework.case.reports import instruction_in_force
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.report_facts import ReportsAsKnown, report_as_known
 from casework.record.silence import has_fallen, told_on
-from casework.record.table import plan_in_force, seats_of
 from casework.table.returned import Returned, returned
 from core.clock import local_day
 from identity.access import NotThere
 from models.case import Case, Member
 from models.meeting import Meeting
-from models.plan import PlanAction, Reminder, ReportedAction, ReportRequest
+from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.superior import StandingInstruction, SuperiorReply, SuperiorService
 from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
+from queries.lost_chances import lost_chances
 from rules.facts import ReportFacts
 from rules.missed_reports import owed_by
 from rules.refusals import ProcedureRefused
@@ -54,6 +54,8 @@ class ReportLine:
     services: Sequence[SuperiorService]
     replies: Sequence[SuperiorReply]
     owed_by: date  # that of the meeting, where it was held before
+    chance_lost_on: date | None
+    """The last chance that was sent came back, and no other has been given since: 14(3.2)."""
     mail_tells: bool
     """A mail may say that the notice does not hold: the superior is known, the child lives."""
 
@@ -182,6 +184,8 @@ class _Heard:
     above: Mapping[UUID, Superior]
     services: Mapping[UUID, Sequence[SuperiorService]]
     replies: Mapping[UUID, Sequence[SuperiorReply]]
+    lost: Mapping[UUID, date]
+    """Last chances that reached nobody."""
 
     @classmethod
     def of(cls, work: Work, requests: Collection[ReportRequest]) -> "_Heard":
@@ -189,12 +193,14 @@ class _Heard:
             superiors_of(work.session, {each.member.professional for each in requests}),
             entries(work, SuperiorService, requests),
             entries(work, SuperiorReply, requests),
+            lost_chances(work, requests),
         )
 
 
 def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date) -> ReportLine:
     services, begun = told.services.get(request.id, ()), known.last_chance_on is not None
     is_free = request.member.sits and not (begun or known.confirmed or known.notified)
+    is_lost = not (begun or known.received or known.done or known.died)
     may_notify = is_free and _is_carried(known, today)
     return ReportLine(
         request=request,
@@ -211,6 +217,7 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         services=services,
         replies=told.replies.get(request.id, ()),
         owed_by=owed_by(known.due, known.held_on),
+        chance_lost_on=told.lost.get(request.id) if is_lost else None,
         mail_tells=known.superior_known and not known.died,
     )
 
@@ -230,20 +237,3 @@ def line_of(work: Work, case: Case, request_id: UUID) -> ReportLine:
         raise NotThere
     known = report_as_known(work.session, request)
     return _line(request, known, _Heard.of(work, [request]), work.clock.today())
-
-
-def actions_of(work: Work, request: ReportRequest) -> Sequence[PlanAction]:
-    """What the plan makes this member responsible for: Art. 13(2.2)."""
-    plan = plan_in_force(work.session, request.case_id)
-    mine = seats_of(work.session, request.member)
-    return [action for action in plan.actions if action.member_id in mine] if plan else []
-
-
-def said_of_actions(
-    work: Work, request: ReportRequest
-) -> Sequence[tuple[PlanAction, ReportedAction]]:
-    query = select(ReportedAction).where(
-        ReportedAction.request_id == request.id, ReportedAction.stands()
-    )
-    lines = work.session.scalars(query).all()
-    return [(work.session.get_one(PlanAction, line.action_id), line) for line in lines]

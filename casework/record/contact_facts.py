@@ -1,92 +1,21 @@
 """Who cannot be reached, whose contact waits for a word, whose seat is empty: for the rules."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from casework.record.broken_contacts import Broken, What
 from casework.record.succession import NOBODY, places
 from core.clock import local_day
 from models.asked import LIFE
 from models.case import Member, Replacement
-from models.contacts import ContactChange, DisownedAddress, DisputedNumber
-from models.outbox import Channel, Message, MessageStatus, RecipientKind
-from models.people import Account, LinkEnd, MemberLink
+from models.contacts import ContactChange
+from models.people import Account
 from rules.contact_facts import ContactFacts, RecusalFacts
 from rules.roles import Role
-
-
-class What(StrEnum):
-    """What of a contact leads nowhere."""
-
-    MAIL = "mail"
-    PHONE = "phone"
-    SUPERIOR_MAIL = "superior_mail"
-    SUPERIOR_PHONE = "superior_phone"
-    OFFICER = "officer"
-    """An officer's own, which is their account's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A contact that leads nowhere, and since when that is known."""
-
-    who: UUID
-    what: What
-    at: datetime
-
-
-def bad() -> Select[Sequence[Any]]:
-    """Whose mail came back, of this table or of a morning, who says that number or address is not
-    theirs, and whose links are closed: `[who, what, at]` of each, mostly none."""
-    kind, channel = Message.recipient, Message.channel
-    came_back = select(
-        Message.recipient_id.label("who"),
-        case(
-            (kind == RecipientKind.ACCOUNT, What.OFFICER.value),
-            ((kind == RecipientKind.MEMBER) & (channel == Channel.MAIL), What.MAIL.value),
-            (kind == RecipientKind.MEMBER, What.PHONE.value),
-            (channel == Channel.MAIL, What.SUPERIOR_MAIL.value),
-            else_=What.SUPERIOR_PHONE.value,
-        ).label("what"),
-        func.coalesce(Message.answered_at, Message.queued_at).label("at"),
-    ).where(
-        Message.life_id == LIFE,
-        Message.status == MessageStatus.FAILED,
-        Message.recipient != RecipientKind.REFERRER,
-    )
-    said = (
-        select(each.professional_id, literal(what.value), each.said_at)
-        .join(Member, Member.professional_id == each.professional_id)
-        .where(Member.life_id == LIFE, each.ended_at.is_(None), Member.left_on.is_(None))
-        for each, what in ((DisputedNumber, What.PHONE), (DisownedAddress, What.MAIL))
-    )
-    closed_at = func.coalesce(MemberLink.revoked_at, MemberLink.created_at)
-    shut_out = (
-        select(Member.professional_id, literal(What.MAIL.value), closed_at)
-        .join(Member, Member.id == MemberLink.member_id)
-        .where(
-            Member.life_id == LIFE,
-            Member.left_on.is_(None),
-            MemberLink.closed_by == LinkEnd.RETURNED,
-        )
-    )
-    found = came_back.union(*said, shut_out).subquery("bad_contact")
-    each = func.jsonb_build_array(found.c.who, found.c.what, found.c.at)
-    return select(func.jsonb_agg(each))
-
-
-def read_bad(found: Sequence[Sequence[str]] | None) -> Sequence[Broken]:
-    """The same, as `bad` gives them of one table."""
-    return [
-        Broken(UUID(who), What(what), datetime.fromisoformat(at)) for who, what, at in found or ()
-    ]
-
 
 Changes = Mapping[UUID, Sequence[ContactChange]]
 """By whose contact."""

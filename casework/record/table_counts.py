@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Date, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import contact_facts, participant_facts, request_facts
+from casework.record import broken_contacts, contact_facts, participant_facts, request_facts
 from casework.record.participant_facts import Taking
 from core.clock import ZONE
 from models.asked import LIFE, answers, kept, several
@@ -42,7 +42,7 @@ def counted(
 ) -> Mapping[UUID, Counts]:
     """By table; `planned` are the meetings to come of all of them."""
     found = answers(session, _counts, lives, planned=[meeting.id for meeting in planned])
-    broken = {life: contact_facts.read_bad(row[0]) for life, (row,) in found.items()}
+    broken = {life: broken_contacts.read_bad(row[0]) for life, (row,) in found.items()}
     people = {each.who for every in broken.values() for each in every}
     changes = contact_facts.changes_of(session, people)
     return {
@@ -64,7 +64,7 @@ def _counts() -> Select[Any]:
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
     asked, changes = request_facts.how_many(), contact_facts.how_many()
-    counts = (contact_facts.bad(), asked, changes, by_hand, _untold())
+    counts = (broken_contacts.bad(), asked, changes, by_hand, _untold())
     return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
 
 

@@ -1,20 +1,39 @@
-"""What leads nowhere in a life: mail that came back, a number or an address that is not theirs."""
+"""What leads nowhere in a life: mail that came back, a number or an address that is not theirs.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+It is what makes somebody owe that the contact is corrected, and nothing else: `broken_contacts`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Select, cast, func, literal, null, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
-from models.base import EnumText
+from casework.record.broken_contacts import What, Why, sources
+from models.asked import OF_EACH, kept, of_each
 from models.case import Member
-from models.contacts import ContactChange, DisownedAddress, DisputedNumber
-from models.outbox import Message, MessageStatus, RecipientKind
+from models.contacts import ContactChange
 from models.session import Work
-from notifications.superiors import NOT_THEIRS
+
+
+@dataclass(slots=True)
+class _OfOne:
+    """What is known of one person, or of their superior."""
+
+    count: int = 0
+    said: dict[What, datetime] = field(default_factory=dict)
+    closed_at: datetime | None = None
+
+    def add(self, what: What, why: Why, at: datetime) -> None:
+        if why is Why.REFUSED:
+            self.count += 1
+        elif why is Why.CLOSED:
+            self.closed_at = max(at, self.closed_at or at)
+        else:
+            self.said[what] = max(at, self.said.get(what, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +51,63 @@ class Returned:
     disowned_at: datetime | None = None
     """When it was said behind their link that it is not for them, or that they have left; of a
     superior, behind the one in a notice."""
-
-
-_NEVER: Final = cast(null(), DateTime(timezone=True))
-_MEMBER: Final = literal(RecipientKind.MEMBER, EnumText(RecipientKind))
+    closed_at: datetime | None = None
+    """When their links were closed, since a mail came back."""
 
 
 def returned(work: Work, life_id: UUID) -> Sequence[Returned]:
     """What leads nowhere in one life, person by person."""
-    query = select(Member).where(Member.life_id == life_id)
-    members = {member.professional_id: member for member in work.session.scalars(query)}
-    came_back = (
-        select(
-            Message.recipient_id,
-            Message.recipient,
-            func.count().filter(Message.reply.is_distinct_from(NOT_THEIRS)),
-            _NEVER,
-            func.max(Message.answered_at).filter(Message.reply == NOT_THEIRS),
+    return returned_in(work, [life_id])[life_id]
+
+
+def returned_in(work: Work, lives: Collection[UUID]) -> Mapping[UUID, Sequence[Returned]]:
+    """The same of several."""
+    rows = work.session.execute(_sources(), {"lives": list(lives)}).all() if lives else ()
+    found: dict[tuple[UUID, UUID, bool, bool], _OfOne] = {}
+    for life, who, what, at, why in rows:
+        kind = What(what)
+        whose = life, who, kind in OF_A_SUPERIOR, kind is What.OFFICER
+        found.setdefault(whose, _OfOne()).add(kind, Why(why), at)
+    members, changes = _members(work, found), _changes(work, {who for _, who, *_ in found})
+    every: dict[UUID, list[Returned]] = {life: [] for life in lives}
+    for (life, who, is_superior, is_officer), what in found.items():
+        every[life].append(
+            Returned(
+                None if is_officer else members.get((life, who)),
+                is_superior,
+                what.count,
+                changes.get(who),
+                what.said.get(What.PHONE),
+                what.said.get(What.SUPERIOR_MAIL if is_superior else What.MAIL),
+                what.closed_at,
+            )
         )
-        .where(Message.life_id == life_id, Message.status == MessageStatus.FAILED)
-        .where(Message.recipient != RecipientKind.REFERRER)
-        .group_by(Message.recipient_id, Message.recipient)
+    return every
+
+
+OF_A_SUPERIOR: Final = frozenset({What.SUPERIOR_MAIL, What.SUPERIOR_PHONE})
+
+
+@kept
+def _sources() -> Select[Any]:
+    return of_each(*sources(OF_EACH))
+
+
+def _members(work: Work, found: Collection[tuple[UUID, UUID, bool, bool]]) -> Mapping[Any, Member]:
+    if not found:
+        return {}
+    query = select(Member).options(joinedload(Member.professional))
+    query = query.where(
+        Member.life_id.in_({life for life, *_ in found}),
+        Member.professional_id.in_({who for _, who, *_ in found}),
     )
-    every = came_back.union_all(
-        _said(life_id, DisputedNumber, DisputedNumber.said_at, _NEVER),
-        _said(life_id, DisownedAddress, _NEVER, DisownedAddress.said_at),
-    )
-    found: dict[tuple[UUID, RecipientKind], tuple[int, datetime | None, datetime | None]] = {}
-    for person, kind, count, number, address in work.session.execute(every):
-        before = found.get((person, kind), (0, None, None))
-        found[person, kind] = (before[0] + count, number or before[1], address or before[2])
+    return {(each.life_id, each.professional_id): each for each in work.session.scalars(query)}
+
+
+def _changes(work: Work, people: Collection[UUID]) -> Mapping[UUID, ContactChange]:
+    if not people:
+        return {}
     waiting = select(ContactChange).where(
-        ContactChange.professional_id.in_({person for person, _ in found}),
-        ContactChange.ended_at.is_(None),
+        ContactChange.professional_id.in_(people), ContactChange.ended_at.is_(None)
     )
-    changes = {change.professional_id: change for change in work.session.scalars(waiting)}
-    return [
-        Returned(
-            members.get(person) if kind != RecipientKind.ACCOUNT else None,
-            kind == RecipientKind.SUPERIOR,
-            count,
-            changes.get(person),
-            number,
-            address,
-        )
-        for (person, kind), (count, number, address) in found.items()
-    ]
-
-
-def _said(
-    life_id: UUID,
-    row: type[DisputedNumber | DisownedAddress],
-    *when: ColumnElement[Any] | InstrumentedAttribute[datetime],
-) -> Select[Any]:
-    """What stands of it of those who sit here, in the order of `returned`."""
-    query = select(row.professional_id, _MEMBER, literal(0), *when)
-    query = query.join(Member, Member.professional_id == row.professional_id)
-    return query.where(Member.life_id == life_id, Member.left_on.is_(None), row.ended_at.is_(None))
+    return {change.professional_id: change for change in work.session.scalars(waiting)}

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from casework.table import contact_change, contacts, disowned_addresses, disputed_numbers
 from casework.table.contacts import Asked, Contact
+from casework.table.returned import returned
 from core.i18n import N_, OWN_NAMES
 from identity import access
 from identity import disowned_addresses as disowned
@@ -160,6 +161,11 @@ def show(
         leaving=of.leaving,
         dispute=disputed.standing(work, member.professional_id),
         said=disowned.standing(work, member.professional_id),
+        back=[
+            each
+            for each in returned(work, member.life_id)
+            if each.member == member and (each.count or each.closed_at or each.is_superior)
+        ],
         sharing=contacts.sharing(
             work,
             member.professional.municipality_id,

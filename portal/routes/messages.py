@@ -14,6 +14,7 @@ from portal import message_words as words
 from portal.forms import FormModel
 from portal.web import Page, Signed
 from queries import not_arrived
+from queries.dead_contacts import dead_contacts
 from queries.paging import asked_page
 from rules.roles import Role
 
@@ -54,12 +55,14 @@ def _show(page: Page, at: MessageFilters) -> Response:
     with page.work(read_only=True) as work:
         found = not_arrived.not_arrived(work, at.sought(), asked_page(at.page))
         counted = not_arrived.counted(work)
+        contacts = [(each, words.corrected_at(each)) for each in dead_contacts(work)]
     return page.render(
         "messages/list.html",
         at=at,
         found=found,
         rows=[words.row(page.say, each, opens=page.role != Role.ADMIN) for each in found.lines],
         counted=counted,
+        contacts=contacts,
         causes=words.CAUSES,
         kinds=sorted(
             (template, page.say.gettext(words.kind_words(template))) for template in counted.by_kind

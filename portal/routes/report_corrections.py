@@ -19,7 +19,8 @@ from portal.routes.action_words import ActionWordTyped
 from portal.web import Page, Signed
 from portal.words import STATUSES
 from queries.report_corrections import former
-from queries.report_file import line_of, said_of_actions
+from queries.report_file import line_of
+from queries.reported_actions import said_of_actions
 from rules.phases import Phase
 from rules.roles import Role
 

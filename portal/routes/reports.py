@@ -20,7 +20,8 @@ from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries import said_at_the_door
 from queries.report_corrections import former
-from queries.report_file import ReportLine, actions_of, line_of, read, said_of_actions
+from queries.report_file import ReportLine, line_of, read
+from queries.reported_actions import actions_of, said_of_actions
 from rules.defaults import DEFAULTS
 from rules.phases import Phase
 from rules.planning import ActionStatus

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from casework.case import reports
 from models.plan import ReportRequest
-from queries.report_file import actions_of
+from queries.reported_actions import actions_of
 from rules.planning import ActionStatus
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
