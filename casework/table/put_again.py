@@ -174,8 +174,10 @@ def _give(work: Work, case: Case, request: ReportRequest, day: date) -> None:
 
 
 def _tell(work: Work, request: ReportRequest, *, unread: bool = False) -> None:
-    if request.inquiry_id is None:
-        reports.asked_anew(work, request, taken_back_on=None, unread=unread)
-    else:
+    if request.inquiry_id is not None:
         inquiry = work.session.get_one(Inquiry, request.inquiry_id)
         inquiries.asked_anew(work, inquiry, request, again=True, unread=unread)
+    elif request.action_id is not None:
+        reports.put_again(work, request, unread=unread)
+    else:
+        reports.asked_anew(work, request, taken_back_on=None, unread=unread)
