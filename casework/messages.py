@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Float, cast, func, select, update
 
 from casework.record.not_arrived import Sought, found_by, may_leave_again
+from casework.tell import superiors
 from identity.access import officer_of
 from models.case import Member
 from models.life import Life, WakeReason
@@ -39,10 +40,12 @@ def send_again(work: Work, sought: Sought) -> int:
         update(Message)
         .where(*theirs, Message.status != MessageStatus.SENT)
         .values(status=MessageStatus.QUEUED, not_before=now, **ANEW)
-        .returning(Message.id, Message.life_id)
+        .returning(Message.id, Message.life_id, Message.recipient, Message.recipient_id)
         .execution_options(synchronize_session=False)
     ).all()
-    again = [(message, life) for message, life in found] + anew
+    again = [(message, life) for message, life, *_ in found] + anew
+    for person in {who for *_, kind, who in found if kind == RecipientKind.SUPERIOR}:
+        superiors.with_their_links(work, person)
     by_life = Counter(life for _, life in again if life is not None)
     if len(by_life) > AT_ONCE:
         _spread(work, [message for message, _ in again])

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from core.ids import digest, new_token
 from identity.access import NotThere
@@ -56,8 +56,9 @@ def by_token(work: Work, token: str) -> SuperiorLink:
     return found
 
 
-def close_all(work: Work, people: Collection[UUID]) -> None:
-    """Of notices about these people: the links lie in a mailbox that is not the superior's."""
+def close_all(work: Work, people: Collection[UUID], case_id: UUID | None = None) -> None:
+    """Of notices about these people, in one case or in all: the links lie in a mailbox that is not
+    the superior's."""
     seats = select(Member.id).where(Member.professional_id.in_(people))
     requests = select(ReportRequest.id).where(ReportRequest.member_id.in_(seats))
     absences = select(AbsenceNotice.id).where(AbsenceNotice.member_id.in_(seats))
@@ -65,5 +66,6 @@ def close_all(work: Work, people: Collection[UUID]) -> None:
         work.session.execute(
             update(SuperiorLink)
             .where(of, SuperiorLink.closed_at.is_(None))
+            .where(true() if case_id is None else SuperiorLink.case_id == case_id)
             .values(closed_at=work.clock.now())
         )

@@ -18,6 +18,8 @@ from models.superior import AbsenceNotice, InstitutionSuperior
 SUPERIOR: Final = "reports/superior"
 ASKED_AGAIN: Final = "reports/superior_again"
 ABSENT: Final = "attendance/absent"
+TO_A_SUPERIOR: Final = (SUPERIOR, ABSENT, ASKED_AGAIN)
+"""What has the link behind which they reply."""
 SILENCE_CORRECTED: Final = "reports/corrected"
 NOT_THEIRS: Final = "not theirs"
 """The reply of a notice whose reader says, behind its link, that it is not for them."""

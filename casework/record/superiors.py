@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, Text, and_, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, and_, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
 from core.working_days import around
 from models.asked import LIFE, kept, several
 from models.case import Member
-from models.outbox import Message
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import InstitutionSuperior, SuperiorReply
-from notifications.superiors import ASKED_AGAIN
+from notifications.superiors import ASKED_AGAIN, TO_A_SUPERIOR
 from rules.superior_facts import SilentSuperior
 
 
@@ -69,4 +69,22 @@ def _heard() -> Select[UUID, date | None, datetime]:
         Message.context["request_id"].astext == cast(ReportRequest.id, Text),
     )
     query = select(ReportRequest.id, replied.scalar_subquery(), again.scalar_subquery())
-    return query.where(ReportRequest.id.in_(several("requests")))
+    return query.where(ReportRequest.id.in_(several("requests")), ~_leads_nowhere())
+
+
+def _leads_nowhere() -> ColumnElement[bool]:
+    """What was sent to their address in that case came back: nobody is asked again there before it
+    is another one, or an officer has it sent again."""
+    seat, mail = aliased(Member), aliased(Message)
+    came_back = (
+        select(mail.id)
+        .join(seat, seat.professional_id == mail.recipient_id)
+        .where(
+            seat.id == ReportRequest.member_id,
+            mail.life_id == ReportRequest.case_id,
+            mail.recipient == RecipientKind.SUPERIOR,
+            mail.template.in_(TO_A_SUPERIOR),
+            mail.status == MessageStatus.FAILED,
+        )
+    )
+    return came_back.correlate(ReportRequest).exists()

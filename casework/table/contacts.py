@@ -11,6 +11,7 @@ from casework.table import contact_change, contact_codes
 from casework.table.contact_change import open_change
 from casework.table.shut_out import let_in_again
 from casework.tell import contacts as tell
+from casework.tell import superiors
 from core.clock import local_day
 from core.ids import digest, new_id, new_token
 from core.reach import mobile_number
@@ -220,8 +221,8 @@ def _send_again(work: Work, life: Life, member: Member) -> Asked:
     check_not_in_doubt(local_day(said.said_at) if said else None)
     contact_change.forget_past(work, member.professional_id)
     let_in_again(work, member.professional_id, new_id())
-    kinds = (RecipientKind.MEMBER, RecipientKind.SUPERIOR)
-    again = sum(outbox.requeue(work, Recipient(kind, member.professional_id)) for kind in kinds)
+    again = outbox.requeue(work, Recipient(RecipientKind.MEMBER, member.professional_id))
+    again += superiors.sent_back_again(work, [member.professional_id])
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
     return Asked.SENT_AGAIN

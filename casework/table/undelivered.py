@@ -9,7 +9,7 @@ from typing import Final
 from casework.table import contact_change
 from casework.table.shut_out import shut_out
 from casework.tell import contacts as tell
-from identity import disputed_numbers
+from identity import disputed_numbers, superior_links
 from models.life import Life
 from models.outbox import Message, RecipientKind
 from models.people import Professional
@@ -17,6 +17,7 @@ from models.session import Work
 from notifications import given_back
 from notifications.channels.came_back import CameBack
 from notifications.given_back import Became, Given
+from notifications.superiors import TO_A_SUPERIOR
 from workflow.life import after_act, lock_open
 
 REASON: Final = "mail came back"
@@ -37,6 +38,8 @@ def _take_in(work: Work, message: Message, report: CameBack) -> Given:
     if given.became is Became.NOTHING:
         return given
     tables = shut_out(work, given.person_id) if given.person_id else []
+    if given.became is Became.NOT_SENT and message.template in TO_A_SUPERIOR:
+        superior_links.close_all(work, [message.recipient_id], message.life_id)
     life = work.session.get(Life, message.life_id) if message.life_id else None
     shut = {"shut_out": given.person_id} if given.person_id else {}
     work.record(f"{REASON}: {given.became}", "8(3)", life=life, message=message.id, **shut)

@@ -1,10 +1,11 @@
 """What a superior is told of who does not cooperate, by mail and beside it by SMS: Art. 14(3.2)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.silence import told_last
@@ -12,6 +13,7 @@ from core.clock import local_day
 from identity import superior_links
 from models.case import Member
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
+from models.people import Professional
 from models.plan import ReportRequest
 from models.session import Work
 from models.superior import AbsenceNotice
@@ -24,32 +26,73 @@ from notifications.notices.reports import (
     SuperiorNotifiedBySms,
 )
 from notifications.notices.superiors import ToldBySms
-from notifications.superiors import ABSENT, SUPERIOR, superior_of
+from notifications.superiors import ABSENT, ASKED_AGAIN, SUPERIOR, TO_A_SUPERIOR, superior_of
 from rules.reports import is_late
 from workflow.kinds import label_of
 
 
-def sent_back_again(work: Work, people: Collection[UUID]) -> None:
-    """What came back from a superior leaves again: the institution has another one now."""
+def sent_back_again(work: Work, people: Collection[UUID]) -> int:
+    """What came back from a superior leaves again, with a link of theirs and a text beside it: the
+    address is another one now, or right after all. How much."""
+    again = 0
     for professional_id in people:
-        outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
-        _with_other_links(work, professional_id)
+        came_back = work.session.scalars(
+            _to_them(professional_id).where(Message.status.in_(outbox.GAVE_BACK))
+        ).all()
+        again += outbox.requeue(work, Recipient(RecipientKind.SUPERIOR, professional_id))
+        with_their_links(work, professional_id)
+        for mail in came_back:
+            _text_anew(work, mail)
+    return again
 
 
-def _with_other_links(work: Work, professional_id: UUID) -> None:
-    """What waits for another superior has a link of theirs; the former is closed."""
-    waits = select(Message).where(
+def _to_them(professional_id: UUID) -> Select[Message]:
+    return select(Message).where(
         Message.recipient == RecipientKind.SUPERIOR,
         Message.recipient_id == professional_id,
-        Message.template.in_((SUPERIOR, ABSENT)),
-        Message.status == MessageStatus.QUEUED,
+        Message.template.in_(TO_A_SUPERIOR),
     )
-    for mail in work.session.scalars(waits).all():
+
+
+def with_their_links(work: Work, professional_id: UUID) -> None:
+    """What waits for a superior has a link that opens; the former may be closed."""
+    waits = _to_them(professional_id).where(Message.status == MessageStatus.QUEUED)
+    for mail in work.session.scalars(waits.execution_options(populate_existing=True)).all():
         assert mail.life_id is not None  # of a case
-        name = "request_id" if mail.template == SUPERIOR else "absence_id"
-        link = superior_links.issue(work, mail.life_id, **{name: UUID(mail.context[name])})
+        link = superior_links.issue(work, mail.life_id, **_about(mail))
         mail.context = {**mail.context, "reply_id": str(link.id)}
     work.session.flush()
+
+
+def _about(mail: Message) -> dict[str, UUID]:
+    name = "absence_id" if mail.template == ABSENT else "request_id"
+    return {name: UUID(mail.context[name])}
+
+
+def _text_anew(work: Work, mail: Message) -> None:
+    """They are told by SMS that it was sent to them, as with the first: 14(3.2)."""
+    if mail.template == ASKED_AGAIN:
+        return
+    person = work.session.get_one(Professional, mail.recipient_id)
+    above = superior_of(work.session, person)
+    if above is None or not above.phone:
+        return
+    _queue_text(
+        work,
+        _TEXTS[mail.template](
+            recipient=Recipient(RecipientKind.SUPERIOR, person.id),
+            life_id=mail.life_id,
+            of_mail=mail.key,
+            anew=UUID(mail.context["reply_id"]),
+            **_about(mail),
+        ),
+    )
+
+
+_TEXTS: Final[Mapping[str, Callable[..., ToldBySms]]] = {
+    SUPERIOR: SuperiorNotifiedBySms,
+    ABSENT: MemberAbsentBySms,
+}
 
 
 def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
@@ -79,7 +122,12 @@ def by_sms(work: Work, member: Member, mail: Notice, kind: type[ToldBySms], **ab
     above = superior_of(work.session, member.professional)
     if above is None or not above.phone:
         return
-    text = kind(recipient=mail.recipient, life_id=mail.life_id, of_mail=mail.key, **about)
+    _queue_text(
+        work, kind(recipient=mail.recipient, life_id=mail.life_id, of_mail=mail.key, **about)
+    )
+
+
+def _queue_text(work: Work, text: ToldBySms) -> None:
     if not _waits(work, text):  # of several mails of one moment one text speaks
         outbox.queue_anew(work, text, Channel.SMS)
 

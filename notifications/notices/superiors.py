@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
@@ -17,7 +18,9 @@ class ToldBySms(Notice):
     article: ClassVar[str] = "14(3.2)"
     of_mail: str
     """The key of the mail: once that was taken back, no text speaks of it."""
+    anew: UUID | None = None
+    """The link in that mail, where it leaves again: to another superior, or for the same."""
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.of_mail,)
+        return (self.of_mail, self.anew) if self.anew else (self.of_mail,)
