@@ -26,8 +26,8 @@ from queries.absence_file import AbsenceLine, Told, entries, told_by
 from queries.lost_chances import lost_chances
 from rules.facts import ReportFacts
 from rules.missed_reports import owed_by
-from rules.refusals import ProcedureRefused
-from rules.reports import check_notice, is_late
+from rules.reports import is_late
+from rules.superior import NoticeHeldBack, held_back, is_carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class ReportLine:
     """The manager's word would set the notice to the superior going: Art. 14(3.2)."""
     asks_first: bool
     """It would too, once the manager says so all the same: DEFAULTS.REMINDED_FIRST."""
+    held_back: NoticeHeldBack | None
+    """Why its superior is not notified by an instruction either."""
     died: bool
     """The child has died, and nobody owes it any more: Art. 17(3.5)."""
     by_hand: bool
@@ -124,6 +126,8 @@ class ReportFile:
     inquiries: Sequence[ReportLine]
     """What was asked beside reports and is not answered, the newest first: Art. 14(3.1)."""
     instruction: StandingInstruction | None
+    names_somebody: bool
+    """A plan in force makes somebody responsible: only of them a superior hears, 14(3.2)."""
     absences: Sequence[AbsenceLine]
     """What superiors were told of who stayed away, the newest first: Art. 9, 14(3.2)."""
     returned: Sequence[Returned]
@@ -157,6 +161,7 @@ def read(work: Work, case: Case) -> ReportFile:
         actions=lines(each for each in reversed(asked.get(None, [])) if each.action_id),
         inquiries=lines(each for each in reversed(asked.get(None, [])) if _is_silent(each)),
         instruction=instruction_in_force(work, case.id),
+        names_somebody=bool(known.assigned),
         absences=absence_file.of_case(work, case),
         returned=returned(work, case.id),
         died=known.died,
@@ -201,14 +206,15 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
     services, begun = told.services.get(request.id, ()), known.last_chance_on is not None
     is_free = request.member.sits and not (begun or known.confirmed or known.notified)
     is_lost = not (begun or known.received or known.done or known.died)
-    may_notify = is_free and _is_carried(known, today)
+    may_notify = is_free and is_carried(known, today)
     return ReportLine(
         request=request,
         unreached=known.unreached,
         in_plan=known.in_plan,
         superior_known=known.superior_known,
         may_notify=may_notify,
-        asks_first=is_free and not may_notify and _is_carried(known, today, all_the_same=True),
+        asks_first=is_free and not may_notify and is_carried(known, today, all_the_same=True),
+        held_back=held_back(known, today) if request.member.sits else None,
         died=known.died and not known.owed,
         by_hand=known.died and known.owed and known.in_plan and not known.received,
         is_over=known.done,
@@ -220,14 +226,6 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         chance_lost_on=told.lost.get(request.id) if is_lost else None,
         mail_tells=known.superior_known and not known.died,
     )
-
-
-def _is_carried(known: ReportFacts, today: date, *, all_the_same: bool = False) -> bool:
-    try:
-        check_notice(known, today, all_the_same=all_the_same)
-    except ProcedureRefused:
-        return False
-    return True
 
 
 def line_of(work: Work, case: Case, request_id: UUID) -> ReportLine:

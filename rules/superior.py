@@ -16,7 +16,7 @@ from rules.defaults import DEFAULTS
 from rules.facts import Instruction, ReportFacts
 from rules.people import check_names
 from rules.refusals import NotPossible, ProcedureRefused
-from rules.reports import is_ripe
+from rules.reports import check_notice, is_late, is_ripe
 
 
 class SuperiorMeans(StrEnum):
@@ -34,6 +34,17 @@ class SuperiorOutcome(StrEnum):
     REPLACED = "replaced"
     """Another person is named for the seat."""
     OTHER = "other"
+
+
+class NoticeHeldBack(StrEnum):
+    """Why no superior is notified of what is late, also where an instruction is in force."""
+
+    NOT_IN_PLAN = "not in plan"
+    """14(3.2) speaks of members whom the plan makes responsible."""
+    UNREACHED = "unreached"
+    """No mail reaches the member: nothing is held against them meanwhile."""
+    AT_ONCE = "at once"
+    """No day was left for it, so that nobody was reminded: the manager says."""
 
 
 class RepliedAlready(NotPossible):
@@ -118,6 +129,28 @@ def last_chance_until(given_on: date, days: int, holidays: Collection[date] = ()
     ):
         until += timedelta(days=1)
     return until
+
+
+def is_carried(report: ReportFacts, today: date, *, all_the_same: bool = False) -> bool:
+    """The manager's word would set a notice going: Art. 14(3.2)."""
+    try:
+        check_notice(report, today, all_the_same=all_the_same)
+    except ProcedureRefused:
+        return False
+    return True
+
+
+def held_back(report: ReportFacts, today: date) -> NoticeHeldBack | None:
+    """Why nothing leaves by itself on something late that is still owed: Art. 14(3.2), ours."""
+    is_off = report.called_off_on is not None and report.called_off_on <= report.due
+    is_over = report.received or report.done or report.notified or report.died
+    if is_over or is_off or not report.owed or not is_late(report.due, today):
+        return None
+    if not report.in_plan:
+        return NoticeHeldBack.NOT_IN_PLAN
+    if report.unreached:
+        return NoticeHeldBack.UNREACHED
+    return NoticeHeldBack.AT_ONCE if report.at_once and not report.confirmed else None
 
 
 def has_lost_its_word(report: ReportFacts, instruction: Instruction | None) -> bool:

@@ -18,7 +18,7 @@ from models.plan import ReportRequest
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from simulation.words import SILENT
-from tests.builders import MANAGER
+from tests.builders import HOUR, MANAGER
 from tests.conftest import At
 from tests.portal.acts import ADMIN, OTHER_HEAD, OTHER_MANAGER, fields_of, once, planned, wait_until
 from tests.portal.conftest import Browser, SignIn
@@ -271,3 +271,26 @@ def test_a_meeting_that_was_called_off_waits_for_no_report(a_case: At, sign_in: 
     assert "received" not in section
     assert "awaited" not in section
     assert "not owed any more" in section
+
+
+@pytest.mark.article("14(3.2)")
+def test_before_there_is_a_plan_the_page_says_why_no_superior_hears(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """An instruction is in force, and 14(3.2) speaks of members whom a plan makes responsible."""
+    case, manager = a_case("met"), sign_in(MANAGER)
+    address = f"/cases/{case.row().number}/reports"
+    with case.manager() as work:
+        by = case.account(MANAGER).id
+        reports.instruct(work, case.case, after_reminders=1, last_chance_days=1, by=by)
+    case.propose(case.at(29), all_the_same=True)
+    case.stage.settle()
+    case.agree()
+    case.stage.move_to(case.meeting().day - timedelta(days=3), HOUR)
+    assert "Until there is such a plan no superior is notified" in manager.get(address).text
+    assert "No plan makes them responsible" not in manager.get(address).text  # not late yet
+    case.stage.move_to(case.meeting().day + timedelta(days=5), HOUR)
+    assert case.messages("reports/last_chance") == case.messages("reports/superior") == []
+    page = manager.get(address).text
+    asked = page.partition("For the meeting on")[2]
+    assert asked.count("No plan makes them responsible") == asked.count("missing") > 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from rules.reports import (
     check_instruction,
     check_notice,
 )
+from rules.superior import NoticeHeldBack, held_back
 from tests.rules.known import REPORT, a_meeting, a_report, a_table, held, in_implementation
 
 MEETS = date(2026, 10, 19)
@@ -215,3 +217,25 @@ def test_nobody_is_reported_who_answered_or_is_not_in_the_plan(
     steps = planned(case(report, instruction=instruction, reports_asked=True))
     if report.received or report.notified or not report.in_plan:
         assert steps == {}
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({}, None),
+        ({"in_plan": False}, NoticeHeldBack.NOT_IN_PLAN),
+        ({"unreached": True}, NoticeHeldBack.UNREACHED),
+        ({"at_once": True}, NoticeHeldBack.AT_ONCE),
+        ({"at_once": True, "confirmed": True}, None),
+        ({"in_plan": False, "received": True}, None),
+        ({"in_plan": False, "owed": False}, None),
+        ({"in_plan": False, "called_off_on": MEETS - timedelta(days=8)}, None),
+    ],
+)
+def test_of_what_no_superior_hears_by_itself_there_is_a_reason(
+    more: dict[str, Any], why: NoticeHeldBack | None
+) -> None:
+    late = a_report(reminders=3, **more)
+    assert held_back(late, late.due + timedelta(days=1)) is why
+    assert held_back(late, late.due) is None  # the day itself is in time
