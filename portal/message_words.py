@@ -10,7 +10,6 @@ from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from notifications.channels import NO_ADDRESS
 from notifications.superiors import NOT_THEIRS
 from portal.kinds import page_of
-from queries.dead_contacts import DeadContact
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
 from rules.proof import NoticeState
@@ -74,6 +73,8 @@ KINDS: Final[Mapping[str, str]] = {
     "declarations": N_("Declaration of a member"),
     "reports/request": N_("Request for a report"),
     "reports/last_chance": N_("Last chance for a report"),
+    "reports/last_chance/action": N_("Last chance for word on an action"),
+    "reports/last_chance/inquiry": N_("Last chance for an answer"),
     "reports/superior": N_("Notice to a superior"),
     "reports/superior_again": N_("Notice to a superior"),
     "reports/superior_text": N_("Text to a superior"),
@@ -175,9 +176,10 @@ class MessageRow:
     """Where its address is corrected by the reader; empty where it is none of the cause."""
 
 
-def kind_words(template: str) -> str:
+def kind_words(template: str, about: str = "") -> str:
     """What it was for, still to be translated."""
-    return KINDS.get(template) or KINDS[template.partition("/")[0]]
+    named = KINDS.get(f"{template}/{about}") or KINDS.get(template)
+    return named or KINDS[template.partition("/")[0]]
 
 
 def why(cause: MailCause, status: MessageStatus | None = None) -> str:
@@ -211,7 +213,7 @@ def row(say: Translator, each: NotArrived, *, opens: bool) -> MessageRow:
         whom = each.name
     return MessageRow(
         each,
-        say.gettext(kind_words(each.template)),
+        say.gettext(kind_words(each.template, each.about)),
         say.gettext(why(each.cause, each.status)),
         detail(say, each.reply),
         whom,
@@ -232,13 +234,6 @@ def contact_of(each: NotArrived) -> str:
     if each.member_id is None:
         return ""
     return CONTACTS[each.life_kind].format(label=each.label, member=each.member_id)
-
-
-def corrected_at(each: DeadContact) -> str:
-    """Where the contact of somebody at a table is corrected by the reader."""
-    if not (each.corrects and each.back.member):
-        return ""
-    return CONTACTS[each.life_kind].format(label=each.label, member=each.back.member.id)
 
 
 def answer(say: Translator, line: NoticeLine) -> str:

@@ -55,6 +55,7 @@ class NotArrived:
     life_kind: str
     label: str
     template: str
+    about: str
     article: str
     channel: Channel
     status: MessageStatus
@@ -105,6 +106,13 @@ def limit_of() -> ColumnElement[date | None]:
         for template, name in LIMITS.items()
     )
     return case((Message.template.in_(INVITATIONS), invited), *named, else_=null().cast(Date))
+
+
+def about_of(message: Message) -> str:
+    """What it asks for, where that is no report: word on a late action, or an answer."""
+    if message.context.get("action") is not None:
+        return "action"
+    return "inquiry" if message.context.get("inquiry") else ""
 
 
 def count(work: Work) -> int:
@@ -193,6 +201,7 @@ class _Known:
             life_kind=life.kind if life else "",
             label=kind_of(life).label(life) if life else "",
             template=message.template,
+            about=about_of(message),
             article=message.article,
             channel=message.channel,
             status=message.status,

@@ -15,6 +15,7 @@ from models.outbox import CODES, Message, RecipientKind
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from models.session import Work
+from models.superior import SuperiorLink, SuperiorReply
 from models.told_notice import ToldNotice
 from notifications.notices.last_calls import OF_A_MORNING
 from notifications.notices.members import IN_THE_MORNING
@@ -94,3 +95,13 @@ def opened(work: Work, case: Case) -> Sequence[tuple[UUID | None, str, datetime]
         .order_by(AuditEntry.number)
     )
     return [(seat, link, at) for seat, link, at in work.session.execute(query)]
+
+
+def replied_by_link(work: Work, case: Case) -> Mapping[str, datetime]:
+    """Where a superior replied behind a link, and when, by the link: no mail scanner does that."""
+    query = (
+        select(SuperiorReply.id, SuperiorReply.recorded_at)
+        .join(SuperiorLink, SuperiorLink.id == SuperiorReply.id)
+        .where(SuperiorLink.case_id == case.id)
+    )
+    return {str(link): at for link, at in work.session.execute(query)}

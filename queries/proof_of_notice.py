@@ -33,9 +33,10 @@ from models.service import HandService
 from models.session import Work
 from notifications.channels import NO_ADDRESS
 from notifications.notices.last_calls import OF_A_MORNING
-from notifications.superiors import NOT_THEIRS
+from notifications.superiors import NOT_THEIRS, Superior, superiors_of
 from queries import told_notices
-from queries.notice_rows import handed, invitations, messages_of, opened, told
+from queries.not_arrived import about_of
+from queries.notice_rows import handed, invitations, messages_of, opened, replied_by_link, told
 from queries.told_notices import ToldBeside
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
@@ -61,6 +62,7 @@ class NoticeLine:
 
     id: UUID
     template: str
+    about: str
     article: str
     channel: Channel
     recipient: RecipientKind
@@ -109,6 +111,8 @@ class NoticesOf:
     handed: Sequence[HandedLine]
     opened_at: datetime | None
     """When they last came in by a link of theirs."""
+    above: Superior | None = None
+    """Who stands above them, as it is on record now: Art. 14(3.2)."""
     disowned: Sequence[DisownedAddress] = ()
     """What was said behind a link of theirs: that it is not for its reader: decision 0176."""
 
@@ -184,6 +188,10 @@ class _Found:
         self.names = names_of(work.session, ids)
         self.told = told_notices.lines(entered, self.names)
         self.disowned = _disowned(work, members)
+        to_superiors = any(row.recipient is RecipientKind.SUPERIOR for row, *_ in self.rows)
+        people = {member.professional for member in members} if to_superiors else ()
+        self.above = superiors_of(work.session, people)
+        self.replied = replied_by_link(work, case) if to_superiors else {}
         self.number = case.number
 
     def proof(self) -> ProofOfNotice:
@@ -205,7 +213,8 @@ class _Found:
         opened = [at for seat, _, at in self.opened if seat in whose]
         handed = [self._hand(row) for row in self.handed if row.member_id in whose]
         last = max(opened, default=None)
-        return NoticesOf(member, lines, handed, last, self.disowned[member.professional_id])
+        id = member.professional_id
+        return NoticesOf(member, lines, handed, last, self.above.get(id), self.disowned[id])
 
     def _line(self, row: Message, limit: date | None, state: NoticeState) -> NoticeLine:
         invited = self.invites.get(row.link_id) if row.link_id else None
@@ -217,6 +226,7 @@ class _Found:
         return NoticeLine(
             id=row.id,
             template=row.template,
+            about=about_of(row),
             article=self._article(row),
             channel=row.channel,
             recipient=row.recipient,
@@ -259,6 +269,9 @@ class _Found:
         return ", ".join(dict.fromkeys(article_of(Duty(each["duty"])) for each in items))
 
     def _opened_at(self, row: Message) -> datetime | None:
+        if row.recipient is RecipientKind.SUPERIOR:
+            replied_at = self.replied.get(row.context.get("reply_id", ""))
+            return replied_at if replied_at and replied_at >= row.queued_at else None
         links = {str(row.link_id)} if row.link_id else set()
         if row.template in OF_A_MORNING:
             mine = (each for each in row.context["items"] if each["table"] == self.number)

@@ -14,7 +14,7 @@ from portal import message_words as words
 from portal.forms import FormModel
 from portal.web import Page, Signed
 from queries import not_arrived
-from queries.dead_contacts import dead_contacts
+from queries.dead_contacts import DeadContact, dead_contacts
 from queries.paging import asked_page
 from rules.roles import Role
 
@@ -55,7 +55,7 @@ def _show(page: Page, at: MessageFilters) -> Response:
     with page.work(read_only=True) as work:
         found = not_arrived.not_arrived(work, at.sought(), asked_page(at.page))
         counted = not_arrived.counted(work)
-        contacts = [(each, words.corrected_at(each)) for each in dead_contacts(work)]
+        contacts = [(each, corrected_at(each)) for each in dead_contacts(work)]
     return page.render(
         "messages/list.html",
         at=at,
@@ -68,6 +68,13 @@ def _show(page: Page, at: MessageFilters) -> Response:
             (template, page.say.gettext(words.kind_words(template))) for template in counted.by_kind
         ),
     )
+
+
+def corrected_at(each: DeadContact) -> str:
+    """Where the contact of somebody at a table is corrected by the reader."""
+    if not (each.corrects and each.back.member):
+        return ""
+    return words.CONTACTS[each.life_kind].format(label=each.label, member=each.back.member.id)
 
 
 @router.post("")
