@@ -70,6 +70,11 @@ def not_arrived(connection: psycopg.Connection[Any]) -> Check:
     ours = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
     asked = counted.compile(dialect=ours, compile_kwargs={"literal_binds": True})
     ((count,),) = connection.execute(str(asked).encode()).fetchall()
+    if count == 1:
+        one = N_(
+            "One message has not arrived: the administrator's page says why, and sends it again."
+        )
+        return Check("not arrived", False, one)
     if count:
         message = N_(
             "%(count)s messages have not arrived: the administrator's page says why, and sends them"

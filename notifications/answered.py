@@ -25,7 +25,7 @@ from sqlalchemy import (
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import accepted, posting
-from notifications.channels import Reply, Verdict
+from notifications.channels import Reply, Verdict, slow
 
 FIRST_WAIT: Final = timedelta(minutes=5)
 """Greylisting servers let nobody in earlier: RFC 6647, 4."""
@@ -41,6 +41,8 @@ REMEMBERED: Final = timedelta(days=7)
 LATELY: Final = timedelta(minutes=2)
 """A server that took a mail within them is there, whatever became of two connections."""
 SOON: Final = timedelta(seconds=30)
+AWAITED: Final = timedelta(seconds=slow.ANSWERED_WITHIN + 60)
+"""The lease of what is awaited, from then on: nobody else begins it before the answer."""
 
 _jitter = random.Random()  # noqa: S311 - spreads retries, protects nothing
 
@@ -120,8 +122,12 @@ _LEFT_AS: Final = {
 
 def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> frozenset[UUID]:
     now = work.clock.now()
-    message.status, message.lease_until = _LEFT_AS[reply.verdict], None
     message.reply = reply.words
+    if reply.verdict == Verdict.AWAITED:
+        message.lease_until = func.clock_timestamp() + AWAITED
+        message.not_before = now + AWAITED  # so that `next_try` looks after it
+        return frozenset()
+    message.status, message.lease_until = _LEFT_AS[reply.verdict], None
     if reply.verdict == Verdict.RELEASED:  # the mail server had nothing against it
         message.not_before = now
         return frozenset()

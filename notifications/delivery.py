@@ -22,7 +22,7 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, posting, silences, together, unwritten
+from notifications import answered, late, posting, silences, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
@@ -73,7 +73,7 @@ def deliver(life_id: UUID | None) -> Delivery:
         elsewhere |= others
         is_well = _are_taken(replies)
         was_lost = bool(replies) and all(each.lost for each in replies)
-    later = count[Verdict.DELAYED] + count[Verdict.RELEASED]
+    later = sum(count[each] for each in (Verdict.DELAYED, Verdict.RELEASED, Verdict.AWAITED))
     others = frozenset(elsewhere - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
 
@@ -124,6 +124,7 @@ def _said(
     answers = list(zip(hand, replies, strict=True))
     others = set(unwritten.record(answers, _stopping.wait, was_lost=was_lost))
     failpoint("smtp:after-commit")
+    late.see_to(answers, _said)
     for leased, reply in answers:
         logger.info("Message %s: %s", leased.message, reply.words)
         if reply.verdict == Verdict.REFUSED and leased.life_id is not None:

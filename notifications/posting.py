@@ -140,7 +140,7 @@ def written(
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, CodeSent):
-        code = _living(work, notice.code_id, notice.recipient)
+        code = _living(work, message, notice.code_id)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None
     if isinstance(notice, ReceiptForReferral) and not (reader.mail or reader.phone):
         return None  # another one was wanted, or the file was sealed
@@ -167,7 +167,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         return None
     reader = readers.addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, ContactCode):
-        code = _living(work, notice.code_id, notice.recipient)
+        code = _living(work, message, notice.code_id)
         if code is None or code.change_id != change.id:
             return None
         if message.channel == Channel.SMS:
@@ -189,14 +189,17 @@ def _of_enrolment(work: Work, message: Message, notice: OfEnrolment) -> Content 
     return by_mail(work, message, reader, letters.compose(notice, reader, urls))
 
 
-def _living(work: Work, code_id: UUID, reader: Recipient) -> OneTimeCode | None:
-    """A code of the reader's own, while it can be used."""
+def _living(work: Work, message: Message, code_id: UUID) -> OneTimeCode | None:
+    """A code of the reader's own, while it can be used; as a text that was put off, in its first
+    half: later it crosses with the one that they ask for meanwhile."""
     code = work.session.get(OneTimeCode, code_id)
-    if code is None or reader.kind != RecipientKind.MEMBER or code.professional_id != reader.id:
+    whose = code and (RecipientKind.MEMBER, code.professional_id)
+    if code is None or whose != (message.recipient, message.recipient_id):
         return None
-    if code.used_at is not None or code.expires_at <= work.clock.now():
-        return None
-    return None if _is_replaced(work.session, code) else code
+    was_put_off = message.channel == Channel.SMS and message.tried_since is not None
+    ends = code.created_at + (code.expires_at - code.created_at) / (2 if was_put_off else 1)
+    is_over = code.used_at is not None or ends <= work.clock.now()
+    return None if is_over or _is_replaced(work.session, code) else code
 
 
 def _is_replaced(session: Session, code: OneTimeCode) -> bool:

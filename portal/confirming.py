@@ -57,7 +57,14 @@ TROUBLE: Final = {
     ),
     codes.TooManyCodes: (429, USED_UP),
 }
-NOT_SENT: Final = (503, N_("The SMS did not leave. Try again, or choose another way below."))
+NOT_SENT: Final = (
+    503,
+    N_(
+        "Nothing confirms that the SMS left; it may still come. Wait a minute, then try again, or"
+        " choose another way below."
+    ),
+)
+"""A gateway that answers with an error, or not at all, may have sent it."""
 MISSING: Final = N_("Write the six digits of the code.")
 
 

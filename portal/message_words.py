@@ -33,12 +33,21 @@ CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
     ),
     MailCause.TEMPORARY: (
         N_("The server asks for patience"),
-        N_("It is tried again by itself. A full mailbox has to be emptied by its owner."),
-        N_("They are tried again by themselves. A full mailbox has to be emptied by its owner."),
+        N_(
+            "For five days it is tried again by itself, then send it again. A full mailbox has to"
+            " be emptied by its owner."
+        ),
+        N_(
+            "For five days they are tried again by themselves, then send all again. A full mailbox"
+            " has to be emptied by its owner."
+        ),
     ),
     MailCause.UNANSWERED: (
         N_("Nobody answered"),
-        N_("Once the server is there again it leaves by itself; you can also send it again."),
+        N_(
+            "For five days it leaves by itself once the server is there again; what is not tried"
+            " any more you send again."
+        ),
         N_("See whether the server runs and the network leads to it; then send all again."),
     ),
     MailCause.OURS: (

@@ -1,6 +1,7 @@
 """The pipes: they know the wire, not the words."""
 
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,8 @@ class Verdict(StrEnum):
     """Not now: it is tried again."""
     RELEASED = "released"
     """Broken off by us, because the process leaves: the next one sends it at once."""
+    AWAITED = "awaited"
+    """All of it is there, and the other side has not answered: who waits for it says so later."""
     REFUSED = "refused"
     """For good: the address is none."""
     UNKNOWN = "unknown"
@@ -40,6 +43,8 @@ class Reply:
     """Why it was not taken."""
     gateway_id: str | None = None
     """Under which an SMS gateway reports on what it took."""
+    later: "Future[Reply] | None" = field(default=None, compare=False, repr=False)
+    """What becomes of what is awaited."""
 
 
 class CalendarMethod(StrEnum):

@@ -15,7 +15,7 @@ import aiosmtplib
 
 from core.failpoint import failpoint
 from core.settings import settings
-from notifications.channels import Reply, Verdict, dsn
+from notifications.channels import Reply, Verdict, dsn, slow
 from notifications.channels.answers import of_error
 from notifications.channels.mail import Envelope
 from notifications.channels.mail_line import PARTING, MailLine
@@ -74,7 +74,7 @@ class Lines:
 
     async def _send(self, envelope: Envelope) -> Reply:
         task = asyncio.current_task()
-        _in_hand.add(task)  # also while it waits: who stops begins no other
+        slow.in_hand.add(task)  # also while it waits: who stops begins no other
         try:
             async with asyncio.timeout(WAIT):
                 await self._few.acquire()
@@ -85,7 +85,7 @@ class Lines:
         except TimeoutError:
             return Reply(Verdict.RELEASED, "no connection was free")
         finally:
-            _in_hand.discard(task)
+            slow.in_hand.discard(task)
 
     async def _over_one(self, envelope: Envelope) -> Reply:
         line = self._line(MailLine.of(settings()))
@@ -165,7 +165,9 @@ class _Connection:
                 await self.close()
                 raise  # stop() broke it off
             reply = of_error(TimeoutError())  # aiosmtplib's own waiter ran out of time
-        if reply.lost:
+        if reply.later is not None:
+            self._client = None  # it is waited on
+        elif reply.lost:
             await self.close()
         elif reply.verdict != Verdict.ACCEPTED:
             await self._reset()
@@ -216,13 +218,13 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
     failpoint("smtp:after-rcpt")
     # Where the connection is lost between the last dot and its 250, nobody here knows whether the
     # mail was accepted (RFC 1047). It is sent again, under the same Message-ID.
-    answer = await client.data(envelope.content)
-    failpoint("smtp:after-250")
-    return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
+    reply = await slow.answered(client, envelope.content)
+    if reply.verdict == Verdict.ACCEPTED:
+        failpoint("smtp:after-250")
+    return reply
 
 
 _closing: set[asyncio.Task[None]] = set()  # a loop keeps no task alive (Python docs, create_task)
-_in_hand: set[asyncio.Task[object] | None] = set()  # touched in the loop's own thread only
 _starting = threading.Lock()
 
 
@@ -267,6 +269,6 @@ def _drop_deadline() -> None:
 
 
 def _break_off() -> None:
-    for task in _in_hand:
+    for task in list(slow.in_hand):
         if task is not None:
             task.cancel()

@@ -20,7 +20,10 @@ from portal.web import Page, bare_page
 
 router = APIRouter(prefix="/k/{token}")
 
-NOT_SENT = N_("The code did not leave. Try again, choose the other way, or call the centre.")
+NOT_SENT = N_(
+    "Nothing confirms that the code left; it may still come. Wait a minute, then try again, choose"
+    " the other way, or call the centre."
+)
 
 
 def page_of_change(request: Request, token: str) -> Page:

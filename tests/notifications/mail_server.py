@@ -18,6 +18,7 @@ from notifications.channels import post
 
 OK = "250 OK"
 TAKEN = "taken, and dropped before it says so"
+LATE = "taken, and said so once `says` is set"
 
 
 class MailServer:
@@ -32,6 +33,7 @@ class MailServer:
         self.data_in_hand = threading.Event()
         self.release = threading.Event()
         self.release.set()
+        self.says = threading.Event()
         self.port = 0
 
     def _answer(self, command: str) -> str:
@@ -76,10 +78,12 @@ class MailServer:
             await asyncio.sleep(0.01)
         answer = self._answer("DATA")
         self._drop_if_told(server, answer)
-        if answer in {OK, TAKEN}:
+        if answer in {OK, TAKEN, LATE}:
             message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             self.accepted += [(to, message) for to in envelope.rcpt_tos]
-        return answer
+        while answer == LATE and not self.says.is_set():
+            await asyncio.sleep(0.01)
+        return OK if answer == LATE else answer
 
     def _drop_if_told(self, server: SMTP, answer: str) -> None:
         if answer in {"drop", TAKEN}:
@@ -121,6 +125,7 @@ def running(tls: ssl.SSLContext | None = None, **options: Any) -> Iterator[MailS
         yield server
     finally:
         server.release.set()
+        server.says.set()
         post.shared().close()  # or the server leaves its ends of what is kept unclosed
         controller.stop()
 
