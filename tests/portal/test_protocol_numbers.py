@@ -47,6 +47,7 @@ def case(browser: Browser, a_case: At) -> ACase:
     return case
 
 
+@pytest.mark.article("8(3)")
 @pytest.mark.parametrize("who", [MANAGER, HEAD])
 def test_it_stands_in_the_proof_with_who_entered_it(case: ACase, sign_in: SignIn, who: str) -> None:
     officer, message = sign_in(who), row_of(case, HEALTH)
