@@ -131,6 +131,11 @@ def runs_case(work: Work, case: Case) -> bool:
     )
 
 
+def writes_for(work: Work, case: Case) -> bool:
+    """Who runs it, and the head or the head's deputy."""
+    return runs_case(work, case) or is_head(work)
+
+
 def case_for(work: Work, number: str, *, role: Role | None = None) -> Case:
     """One case for the officer who acts, and the access on record: Art. 18(1).
 

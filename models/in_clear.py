@@ -72,7 +72,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("superior_service.not_stated", "superior_service.of_fallen", "table_findings.means"),
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
         *("disputed_number.ended_as", "disowned_address.ended_as"),
-        *("told_notice.means", "told_notice.taken_back"),
+        *("told_notice.means", "told_notice.taken_back", "protocol_number.taken_back"),
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record.notice_facts import served
+from casework.record.outgoing import has_left
 from casework.record.table import meetings, seats
 from casework.table.notice import is_judged, was_owed
 from core.clock import local_day
@@ -34,9 +35,10 @@ from models.session import Work
 from notifications.channels import NO_ADDRESS
 from notifications.notices.last_calls import OF_A_MORNING
 from notifications.superiors import NOT_THEIRS, Superior, superiors_of
-from queries import told_notices
+from queries import protocol_numbers, told_notices
 from queries.not_arrived import about_of
 from queries.notice_rows import handed, invitations, messages_of, opened, replied_by_link, told
+from queries.protocol_numbers import BookedNotice
 from queries.told_notices import ToldBeside
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
@@ -84,6 +86,10 @@ class NoticeLine:
     is_late: bool
     told: Sequence[ToldBeside] = ()
     """What was said of it on the telephone, or handed over."""
+    is_outgoing: bool = False
+    """It left by mail and is of this case alone, so that the office may have a number for it."""
+    booked: BookedNotice | None = None
+    """Under which number it stands in the office's protocol book: decision 0183."""
 
     @property
     def is_sent(self) -> bool:
@@ -182,17 +188,20 @@ class _Found:
         self.keys = {row.key for row, *_ in self.rows}
         self.handed = handed(work, list(self.meetings))
         self.opened, entered = opened(work, case), told(work, case)
+        booked = protocol_numbers.entered(work, case)
         ids = {row.recipient_id for row, *_ in self.rows if row.recipient is RecipientKind.ACCOUNT}
         ids |= {row.recorded_by_id for row in self.handed}
         ids |= {row.recorded_by_id for row in entered}
+        ids |= {row.recorded_by_id for row in booked}
         self.names = names_of(work.session, ids)
         self.told = told_notices.lines(entered, self.names)
+        self.booked = protocol_numbers.by_notice(booked, self.names)
         self.disowned = _disowned(work, members)
         to_superiors = any(row.recipient is RecipientKind.SUPERIOR for row, *_ in self.rows)
         people = {member.professional for member in members} if to_superiors else ()
         self.above = superiors_of(work.session, people)
         self.replied = replied_by_link(work, case) if to_superiors else {}
-        self.number = case.number
+        self.number, self.life_id = case.number, case.id
 
     def proof(self) -> ProofOfNotice:
         by_person: dict[UUID, list[NoticeLine]] = defaultdict(list)
@@ -243,6 +252,8 @@ class _Found:
             limit=limit,
             is_late=is_late(limit, sent_on, self.today, state),
             told=self.told.get(row.id, ()),
+            is_outgoing=has_left(row) and row.life_id == self.life_id,
+            booked=self.booked.get(row.id),
         )
 
     def _invited(

@@ -79,6 +79,7 @@ from models.participant import (
 )
 from models.people import LinkEnd, MemberLink, MemberSession, OneTimeCode
 from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, ReportRequest, Review
+from models.protocol_number import ProtocolNumber
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
 from models.referral_day import ReferralDay
@@ -118,7 +119,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord, ToldNotice),
+            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber),
         ),
         (("case_id", Case),),
     ),

@@ -27,5 +27,6 @@ def notices_page(page: ForOfficers, number: str) -> Response:
             answer=lambda line: words.answer(page.say, line),
             served=SERVED,
             notice_means=NOTICE_MEANS,
+            books=case.phase is not Phase.CLOSED and access.writes_for(work, case),
             enters=case.manager_id == work.actor.id and case.phase is not Phase.CLOSED,
         )
