@@ -42,6 +42,7 @@ ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since"
 """What is forgotten of earlier tries where somebody has it sent again."""
 NOBODY_TO_TELL: Final = "NobodyToTell"
 """The reply of what has no reader yet: set aside, and not tried again without one."""
+NOTHING: Final = false()
 KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
@@ -201,29 +202,20 @@ def requeue(work: Work, recipient: Recipient) -> int:
 
 
 def move(
-    work: Work,
-    old_link: UUID,
-    new_link: UUID,
-    mark: UUID,
-    *,
-    past: ColumnElement[bool] | None = None,
+    work: Work, old_link: UUID, new_link: UUID, mark: UUID, past: ColumnElement[bool] = NOTHING
 ) -> int:
     """Let the newest mail that carries a link leave again with another one, once per `mark`.
 
     What has not arrived leaves as it is; of what has arrived the newest goes out anew. Neither does
     what is `past`: what it says is not so any more.
     """
-    now, past = work.clock.now(), false() if past is None else past
+    now = work.clock.now()
     mails = (Message.link_id == old_link, Message.channel == Channel.MAIL)
     waits = update(Message).where(*mails, Message.status.in_(NOT_ARRIVED))
     work.session.execute(waits.where(past).values(status=MessageStatus.OBSOLETE, lease_until=None))
     moved = work.session.scalars(
         waits.values(
-            link_id=new_link,
-            status=MessageStatus.QUEUED,
-            not_before=now,
-            accepted_at=None,
-            **ANEW,
+            link_id=new_link, status=MessageStatus.QUEUED, not_before=now, accepted_at=None, **ANEW
         ).returning(Message.id)
     ).all()
     if moved:

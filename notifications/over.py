@@ -229,10 +229,7 @@ def past(today: date) -> ColumnElement[bool]:
         .exists()
     )
     asks = Message.template.in_((*_OF_REPORTS, LastChance.template))
-    return or_(
-        and_(asks, is_over),
-        and_(Message.template == LastChance.template, day < today),
-    )
+    return or_(and_(asks, is_over), and_(Message.template == LastChance.template, day < today))
 
 
 def withdraw_what_is_over(work: Work) -> list[UUID]:

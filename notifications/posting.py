@@ -39,6 +39,7 @@ from notifications.reply_links import replied_at
 from notifications.still_owed import as_it_leaves
 
 N = TypeVar("N", bound=Notice)
+Links = Mapping[UUID, str]
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
@@ -136,11 +137,7 @@ def _of_what_is_open(
 
 
 def written(
-    work: Work,
-    message: Message,
-    notice: Notice,
-    urls: Mapping[UUID, str],
-    found: AtHand | None = None,
+    work: Work, message: Message, notice: Notice, urls: Links, found: AtHand | None = None
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
     if found is not None and notice.recipient.id in found.not_by_sms:
