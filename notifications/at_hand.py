@@ -9,13 +9,28 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Integer, Select, and_, any_, bindparam, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    DateTime,
+    Integer,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from core.clock import day_begins
 from models.asked import kept, several
 from models.case import Case, Member, of_the_dead
+from models.contacts import DisputedNumber
 from models.duty import DutyRow
+from models.identity_check import MemberAuthenticator
 from models.life import Life
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
@@ -43,6 +58,9 @@ class AtHand:
     """Messages of which a later one says all that its reader owes."""
     ended: frozenset[UUID]
     """Links in digests to what is asked for no more, or is asked for in a mail of its own today."""
+    not_by_sms: frozenset[UUID] = frozenset()
+    """Readers whose codes do not come by SMS: they said that the number is not theirs, or have an
+    app of their own."""
     held: Sequence[object] = field(repr=False, default=())
 
 
@@ -65,9 +83,11 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
     notices = [each for message in messages if (each := readable(message)) is not None]
     held = list(_rows(work.session, messages)) if len(messages) > 1 else []
     items = [item for each in notices if isinstance(each, OwedReminder) for item in each.items]
+    shut_out, not_by_sms = _reached(work.session, notices)
     return AtHand(
-        shut_out=_shut_out(work.session, notices),
+        shut_out=shut_out,
         followed=followed(work.session, messages),
+        not_by_sms=not_by_sms,
         ended=_of_the_dead(work.session, items)
         | _done(work.session, items)
         | _just_asked(work, _of_mornings(notices)),
@@ -140,10 +160,15 @@ def _of_lives() -> Select[Life, Municipality, Case, Account]:
     )
 
 
-def _shut_out(session: Session, notices: Sequence[Notice]) -> frozenset[UUID]:
+def _reached(
+    session: Session, notices: Sequence[Notice]
+) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Of those who are sent a link: whose address is none of theirs, and whose telephone is no way
+    for a code."""
     led = {each.recipient.id for each in notices if links_in(each) and _is_member(each)}
-    found = session.scalars(returned(), {"people": list(led)}) if led else ()
-    return frozenset(found)
+    rows = session.execute(_ways(), {"people": list(led)}).all() if led else ()
+    shut = frozenset(person for person, is_address in rows if is_address)
+    return shut, frozenset(person for person, is_address in rows if not is_address)
 
 
 def _is_member(notice: Notice) -> bool:
@@ -157,6 +182,21 @@ def returned() -> Select[UUID]:
     return theirs.where(
         Member.professional_id.in_(several("people")), MemberLink.closed_by == LinkEnd.RETURNED
     ).distinct()
+
+
+@kept
+def _ways() -> CompoundSelect[UUID, bool]:
+    people, of_app = several("people"), MemberAuthenticator
+    shut = returned().add_columns(true())
+    disputed = select(DisputedNumber.professional_id, false()).where(
+        DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
+    )
+    app = select(of_app.professional_id, false()).where(
+        of_app.professional_id.in_(people),
+        of_app.confirmed_at.is_not(None),
+        of_app.ended_at.is_(None),
+    )
+    return shut.union(disputed, app)
 
 
 def _of_the_dead(session: Session, items: Sequence[OwedItem]) -> frozenset[UUID]:

@@ -62,6 +62,8 @@ class Addressee:
     answers_mail: str | None = None
     own_places: frozenset[str] = frozenset()
     """What the centre is called in every language: a meeting there is at it in the reader's."""
+    by_sms: bool = True
+    """Their codes come by SMS, where they have a mobile at all."""
 
 
 def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
@@ -126,7 +128,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         and notice.recipient.kind == RecipientKind.ACCOUNT
         and not isinstance(notice, OfEnrolment),
         "reader": _clean(reader.name),
-        "has_mobile": bool(reader.phone),
+        "has_mobile": bool(reader.phone) and reader.by_sms,
         "signer": _clean(reader.signer),
         "member": _clean(reader.member),
         "answers": _clean(reader.answers),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ScalarSelect,
     and_,
     case,
+    false,
     func,
     not_,
     or_,
@@ -41,6 +42,7 @@ ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since"
 """What is forgotten of earlier tries where somebody has it sent again."""
 NOBODY_TO_TELL: Final = "NobodyToTell"
 """The reply of what has no reader yet: set aside, and not tried again without one."""
+NOTHING: Final = false()
 KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
@@ -199,28 +201,26 @@ def requeue(work: Work, recipient: Recipient) -> int:
     return len(found.all())
 
 
-def move(work: Work, old_link: UUID, new_link: UUID, mark: UUID) -> int:
+def move(
+    work: Work, old_link: UUID, new_link: UUID, mark: UUID, past: ColumnElement[bool] = NOTHING
+) -> int:
     """Let the newest mail that carries a link leave again with another one, once per `mark`.
 
-    What has not arrived leaves as it is; of what has arrived the newest goes out anew.
+    What has not arrived leaves as it is; of what has arrived the newest goes out anew. Neither does
+    what is `past`: what it says is not so any more.
     """
     now = work.clock.now()
     mails = (Message.link_id == old_link, Message.channel == Channel.MAIL)
+    waits = update(Message).where(*mails, Message.status.in_(NOT_ARRIVED))
+    work.session.execute(waits.where(past).values(status=MessageStatus.OBSOLETE, lease_until=None))
     moved = work.session.scalars(
-        update(Message)
-        .where(*mails, Message.status.in_(NOT_ARRIVED))
-        .values(
-            link_id=new_link,
-            status=MessageStatus.QUEUED,
-            not_before=now,
-            accepted_at=None,
-            **ANEW,
-        )
-        .returning(Message.id)
+        waits.values(
+            link_id=new_link, status=MessageStatus.QUEUED, not_before=now, accepted_at=None, **ANEW
+        ).returning(Message.id)
     ).all()
     if moved:
         return len(moved)
-    newest = select(Message).where(*mails, Message.status != MessageStatus.OBSOLETE)
+    newest = select(Message).where(*mails, Message.status != MessageStatus.OBSOLETE, ~past)
     sent = work.session.scalars(newest.order_by(Message.queued_at.desc()).limit(1)).first()
     if sent is None:
         return 0

@@ -2,11 +2,13 @@
 said, or a later one says all of it. Art. 8(3)."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Date,
     DateTime,
     Exists,
@@ -94,6 +96,8 @@ _CHANCE_STANDS: Final = (
     .exists()
 )
 """The last chance that it gives is the one on record: 14(3.2)."""
+_OF_REPORTS: Final = ("reports/request", "reports/action_late", "reports/inquiry")
+"""What asks a member for something that a superior may hear of: 14(3.2)."""
 _REPLIED: Final = (
     select(SuperiorReply.id)
     .where(
@@ -204,6 +208,28 @@ def _followed() -> Select[UUID]:
     )
     follows = another.limit(1).correlate(Message).scalar_subquery()
     return select(Message.id).where(Message.id.in_(several("messages")), follows)
+
+
+def past(today: date) -> ColumnElement[bool]:
+    """What nobody is told once more, though its link is open still: it came, its meeting was held,
+    or its day has passed; of what was asked, once the superior has heard of it too: 14(3.2)."""
+    day = cast(Message.context["last_chance_on"].astext, Date)
+    is_over = (
+        select(ReportRequest.id)
+        .outerjoin(Meeting, Meeting.id == ReportRequest.meeting_id)
+        .where(_REQUEST)
+        .where(
+            or_(
+                ReportRequest.received_at.is_not(None),
+                ReportRequest.withdrawn_at.is_not(None),
+                Meeting.held_at.is_not(None),
+                and_(ReportRequest.notified_at.is_not(None), ReportRequest.due_on < today),
+            )
+        )
+        .exists()
+    )
+    asks = Message.template.in_((*_OF_REPORTS, LastChance.template))
+    return or_(and_(asks, is_over), and_(Message.template == LastChance.template, day < today))
 
 
 def withdraw_what_is_over(work: Work) -> list[UUID]:

@@ -39,6 +39,7 @@ from notifications.reply_links import replied_at
 from notifications.still_owed import as_it_leaves
 
 N = TypeVar("N", bound=Notice)
+Links = Mapping[UUID, str]
 Content = mail.Envelope | sms.Sms
 """What a channel sends."""
 
@@ -100,7 +101,7 @@ def owed(
 def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Content | None:
     """What carries links, or none."""
     opened = _open(work, message, notice, found)
-    return written(work, message, *opened) if opened else None
+    return written(work, message, *opened, found) if opened else None
 
 
 def _open(
@@ -132,13 +133,15 @@ def _of_what_is_open(
         return None
     urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
     told = replace(notice, link_id=None, opened=opened)
-    return written(work, message, told, {link: url for link, url in urls.items() if url})
+    return written(work, message, told, {link: url for link, url in urls.items() if url}, found)
 
 
 def written(
-    work: Work, message: Message, notice: Notice, urls: Mapping[UUID, str]
+    work: Work, message: Message, notice: Notice, urls: Links, found: AtHand | None = None
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
+    if found is not None and notice.recipient.id in found.not_by_sms:
+        reader = replace(reader, by_sms=False)
     if isinstance(notice, CodeSent):
         code = _living(work, message, notice.code_id)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None

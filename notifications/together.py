@@ -57,7 +57,7 @@ def prepare(
     for other in _others(work, message):
         if (part := _owed_there(work, other)) is not None:
             parts[other] = part
-    return _written(work, message, parts), [each for each in parts if each is not message]
+    return _written(work, message, parts, known), [each for each in parts if each is not message]
 
 
 def alone_again(message: Message) -> None:
@@ -144,9 +144,11 @@ def _owed_there(work: Work, other: Message) -> Owed | None:
         return None
 
 
-def _written(work: Work, message: Message, parts: Mapping[Message, Owed]) -> Content | None:
+def _written(
+    work: Work, message: Message, parts: Mapping[Message, Owed], known: AtHand
+) -> Content | None:
     if len(parts) == 1:
-        return posting.written(work, message, *parts[message])
+        return posting.written(work, message, *parts[message], known)
     know_each_other(list(parts))
     today = work.clock.today()
     read = {
@@ -160,7 +162,8 @@ def _written(work: Work, message: Message, parts: Mapping[Message, Owed]) -> Con
         items=tuple(item for each in order for item in parts[each][0].items),
         by_centre=tuple(_by_centre(order, parts, read)),
     )
-    reader = replace(read[first], place="")  # no centre speaks for another
+    by_sms = message.recipient_id not in known.not_by_sms
+    reader = replace(read[first], place="", by_sms=by_sms)  # no centre speaks for another
     return posting.by_mail(work, message, reader, letters.compose(told.as_of(today), reader, links))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rules import ladder, unreached
 from rules.basis import Article
+from rules.days import next_working_day
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
@@ -182,11 +183,19 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
         is_over = (_is_answered(report) and not again) or report.notified or not report.in_plan
         if is_over or unreached.waits(report) or not is_ripe(report, facts.instruction):
             continue  # also after a last chance: the word on which it was given may be withdrawn
+        if not report.superior_known:
+            continue  # nobody is warned of a notice that cannot leave
         if report.last_chance_on is None and not again:
             late = ladder.until(report.due).superior_from
             yield Planned("give_last_chance", report.id, date.min if report.confirmed else late)
-        elif report.superior_known and report.last_chance_on is not None:
-            yield Planned("notify_superior", report.id, report.last_chance_on + timedelta(days=1))
+        elif report.last_chance_on is not None:
+            yield Planned("notify_superior", report.id, notice_on(report))
+
+
+def notice_on(report: ReportFacts) -> date:
+    """On the first working day after the last chance, which is ours: DEFAULTS.DAYS_OFF."""
+    assert report.last_chance_on is not None  # ahead of any notice
+    return next_working_day(report.last_chance_on + timedelta(days=1), report.holidays)
 
 
 def _asked_again_on(report: ReportFacts) -> date | None:
@@ -211,9 +220,12 @@ def _is_to_be_asked(facts: CaseFacts, meeting: MeetingFacts) -> bool:
 
 
 def is_ripe(report: ReportFacts, instruction: Instruction | None) -> bool:
-    """Reminded often enough under the standing instruction, or on the manager's own word."""
+    """Reminded often enough under the standing instruction, or on the manager's own word. Of a
+    meeting that is over, an instruction begins nothing: a last chance is of no use any more."""
     if report.confirmed or report.at_once:
         return report.confirmed
+    if report.meeting_held and report.last_chance_on is None:
+        return False
     return instruction is not None and report.reminders >= instruction.after_reminders
 
 

@@ -51,6 +51,21 @@ def _unreached() -> CompoundSelect[UUID]:
     return refused.union(returned())
 
 
+def came_back(session: Session, person: UUID) -> bool:
+    """Whether a server gave back what was sent to their address on record, or somebody said there
+    that it is not for them; what went to a new one that waits says nothing of it."""
+    refused = select(Message.id).where(
+        Message.recipient == RecipientKind.MEMBER,
+        Message.recipient_id == person,
+        Message.status == MessageStatus.FAILED,
+        Message.channel == Channel.MAIL,
+        Message.context["to"].astext.is_distinct_from("new"),
+    )
+    if session.scalar(refused.limit(1)) is not None:
+        return True
+    return session.scalars(returned(), {"people": [person]}).first() is not None
+
+
 WORDS: Final = ("unreached", "unread", "astray")
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from casework.record.unreached import came_back
 from casework.table import notice
 from casework.table.shut_out import forget_returned, seats, send_anew
 from casework.tell import contacts as tell
@@ -180,6 +181,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     said = disowned_addresses.standing(work, person.id)
+    is_read = said is not None or not came_back(work.session, person.id)
     if change.moves_mail and said:
         disowned_addresses.end(work, said, DisownEnd.CHANGED)
         notice.judge_seats(work, seats(work, person.id))  # what was sent to the former was not
@@ -188,7 +190,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
             for member in seats(work, person.id):
                 _move_links(work, change, member)
             forget_returned(work, person.id)
-        tell.contact_changed(work, change, RecipientKind.MEMBER)
+        if is_read:
+            tell.contact_changed(work, change, RecipientKind.MEMBER)
     if change.moves_superior:
         if change.moves_superior_mail:
             superior_links.close_all(work, [person.id])

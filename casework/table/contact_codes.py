@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.unreached import came_back
 from casework.table import contact_change
 from casework.tell.reminders import open_reminders
 from identity import codes, disowned_addresses, disputed_numbers, typed_codes
@@ -25,19 +26,25 @@ CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 def channels(work: Work, change: ContactChange) -> list[Channel]:
     """How a code can reach a contact that was on record: no number and no
-    address of which it was said that it is not theirs.
+    address of which it was said that it is not theirs, or whose mail came back.
 
     None where the superior changes too: no member moves the letter that is about them: 14(3.2).
     """
     if change.moves_superior:
         return []
     is_disputed = disputed_numbers.standing(work, change.professional_id) is not None
-    is_disowned = disowned_addresses.standing(work, change.professional_id) is not None
     known = {
         Channel.SMS: None if is_disputed else change.old_phone,
-        Channel.MAIL: None if is_disowned else change.old_email,
+        Channel.MAIL: None if leads_nowhere(work, change.professional_id) else change.old_email,
     }
     return [channel for channel in CHANNELS if known[channel]]
+
+
+def leads_nowhere(work: Work, professional_id: UUID) -> bool:
+    """The address on record: nothing with a link leaves to it, and no code."""
+    if disowned_addresses.standing(work, professional_id) is not None:
+        return True
+    return came_back(work.session, professional_id)
 
 
 def newest_code(work: Work, change_id: UUID) -> codes.Code | None:

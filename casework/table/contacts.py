@@ -45,6 +45,8 @@ class Asked(StrEnum):
     IN_FORCE = "in_force"
     WAITS = "waits"
     """For its confirmation."""
+    WAITS_ALONE = "waits_alone"
+    """The same, and the address on record leads nowhere meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def change(work: Work, life_id: UUID, member_id: UUID, contact: Contact, reason:
     asked = ask(work, life, member.professional_id, contact, reason)
     if asked is None:
         return _send_again(work, life, member)
-    if asked is Asked.WAITS:
+    if asked in {Asked.WAITS, Asked.WAITS_ALONE}:
         after_act(work, life_id, "contact change asked for")
     return asked
 
@@ -150,7 +152,7 @@ def ask(
         return None
     waits = open_change(work, person.id)
     if waits is not None and waits.wanted == wanted.wanted:
-        return Asked.WAITS  # the same wish again changes nothing and is told to nobody
+        return _waits(work, person.id)  # the same wish again changes nothing and is told to nobody
     contact_change.replace_open(work, person.id)
     work.session.add(wanted)
     work.session.flush()
@@ -164,9 +166,14 @@ def ask(
     ):
         by_code = bool(contact_codes.channels(work, wanted))
         tell.contact_to_confirm(work, wanted, by_code=by_code)
-        return Asked.WAITS
+        return _waits(work, person.id)
     contact_change.take_effect(work, wanted, ChangeMeans.NOT_NEEDED)
     return Asked.IN_FORCE
+
+
+def _waits(work: Work, professional_id: UUID) -> Asked:
+    alone = contact_codes.leads_nowhere(work, professional_id)
+    return Asked.WAITS_ALONE if alone else Asked.WAITS
 
 
 def _is_shared(work: Work, professional_id: UUID) -> bool:

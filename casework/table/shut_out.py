@@ -10,7 +10,7 @@ from models.case import Member
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, LinkPurpose, MemberLink
 from models.session import Work
-from notifications import outbox
+from notifications import outbox, over
 
 
 def shut_out(work: Work, professional_id: UUID) -> list[UUID]:
@@ -75,4 +75,4 @@ def send_anew(work: Work, member: Member, former: Sequence[MemberLink], mark: UU
         may = member.left_on is None and (corrects or (member.sits and links.is_open(work, old)))
         if may:
             new = links.issue(work, member.id, old.purpose, old.subject_id)
-            outbox.move(work, old.id, new.id, mark)
+            outbox.move(work, old.id, new.id, mark, past=over.past(work.clock.today()))

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from casework.record.unreached import came_back
 from casework.tell.reminders import open_reminders
 from core.clock import local_day
 from identity import disowned_addresses
@@ -27,10 +28,12 @@ from rules.roles import Role
 
 def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
     """To the professional at the old address and at the new one, and to whoever may call. Not to an
-    address whose reader said that it is none of theirs: they would end the correction of it."""
+    address whose reader said that it is none of theirs: they would end the correction of it; nor
+    to one whose mail comes back."""
     life_id = open_reminders(work, change.professional.municipality_id)
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
-    is_theirs = disowned_addresses.standing(work, change.professional_id) is None
+    disowned = disowned_addresses.standing(work, change.professional_id) is not None
+    is_theirs = not disowned and not came_back(work.session, change.professional_id)
     for place in places if by_code else ():
         if place == "new" or (change.old_email and is_theirs):
             outbox.queue(

@@ -66,6 +66,7 @@ def _change(
             ),
             is_mine=change.asked_by_id == work.actor.id,
             by_code=bool(contact_codes.channels(work, change)),
+            alone=contact_codes.leads_nowhere(work, change.professional_id),
             call=call,
             refusal=refusal,
             ends=ENDS,

@@ -8,7 +8,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table import contact_change, contacts, disowned_addresses, disputed_numbers
+from casework.table import (
+    contact_change,
+    contact_codes,
+    contacts,
+    disowned_addresses,
+    disputed_numbers,
+)
 from casework.table.contacts import Asked, Contact
 from casework.table.returned import returned
 from core.i18n import N_, OWN_NAMES
@@ -87,6 +93,10 @@ class ContactChangeForm(ContactForm):
 DONE: Final[Mapping[Asked, str]] = {
     Asked.WAITS: N_(
         "The new contact waits for its confirmation. Until then we write to the one on record."
+    ),
+    Asked.WAITS_ALONE: N_(
+        "The new contact waits for its confirmation. Until then nothing with a link leaves to them:"
+        " the address on record leads nowhere."
     ),
     Asked.IN_FORCE: N_("The contact is on record."),
     Asked.SENT_AGAIN: N_("The contact is as it was; what came back is sent again."),
@@ -178,6 +188,7 @@ def show(
         disown_ends=DISOWN_ENDS,
         tongues=list(OWN_NAMES.items()),
         waits=waits,
+        alone=waits is not None and contact_codes.leads_nowhere(work, member.professional_id),
         decides=waits is not None and contact_change.decides_on(work, waits),
         former=contacts.former_changes(work, member.professional_id),
         ends=ENDS,

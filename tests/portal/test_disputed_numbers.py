@@ -1,5 +1,7 @@
 """A number that a member says is not theirs, from their door to the manager's page and back."""
 
+import email
+from email.policy import default
 from uuid import UUID
 
 import pytest
@@ -13,9 +15,11 @@ from identity import codes
 from models.case import Case
 from models.contacts import ContactChange, DisputedNumber
 from models.duty import DutyRow
-from models.outbox import Channel
+from models.outbox import Channel, Message
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
+from notifications import posting
+from notifications.channels.mail import Envelope
 from notifications.mailbox import read_texts
 from rules.contacts import NotDisputed
 from rules.duties import Duty
@@ -77,6 +81,27 @@ def test_no_code_goes_to_a_number_that_is_not_theirs(guest: Guest, demo: Setting
     link = living_link(disputes()[0].member_id)
     with unit_of_work() as work, pytest.raises(codes.NumberDisputed):
         codes.issue(work, link.id)
+
+
+@pytest.mark.article("6(1.1)")
+def test_what_is_mailed_to_them_promises_no_code_by_sms(guest: Guest, prepared: ACase) -> None:
+    link = living_link(prepared.seat(HEALTH))
+    assert "SMS" in mailed(link.id)
+    guest.post(NOT_MINE)
+    assert "SMS" not in mailed(link.id)
+    assert "lexon" in mailed(link.id), "a code that the case manager reads out"
+
+
+def mailed(link_id: UUID) -> str:
+    """The mail behind which a link lies, as it would leave now."""
+    with unit_of_work() as work:
+        row = work.session.scalars(select(Message).where(Message.link_id == link_id)).first()
+        assert row is not None
+        found = posting.prepare(work, row)
+    assert isinstance(found, Envelope)
+    body = email.message_from_bytes(found.content, policy=default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 @pytest.mark.article("6(1.1)")

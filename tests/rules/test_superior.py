@@ -124,6 +124,45 @@ def test_the_superior_hears_of_it_when_the_last_chance_has_passed() -> None:
 
 
 @pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(("last", "told"), [(9, 12), (10, 12), (11, 12), (12, 13)])
+def test_the_notice_that_follows_from_our_last_chance_leaves_on_a_working_day(
+    last: int, told: int
+) -> None:
+    """From a Friday, a Saturday and a Sunday on Monday: DEFAULTS.DAYS_OFF."""
+    report = a_report(reminders=3, last_chance_on=date(2026, 10, last))
+    facts = case(report, instruction=THREE, reports_asked=True)
+    assert planned(facts) == {"notify_superior": date(2026, 10, told)}
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_holiday_is_no_working_day() -> None:
+    christmas = date(2026, 12, 25)  # a Friday
+    report = a_report(reminders=3, last_chance_on=date(2026, 12, 24), holidays={christmas})
+    facts = case(report, instruction=THREE, reports_asked=True)
+    assert planned(facts) == {"notify_superior": date(2026, 12, 28)}
+
+
+@pytest.mark.article("14(3.2)")
+def test_an_instruction_gives_no_last_chance_for_a_meeting_that_is_over() -> None:
+    """Given later it would reach back; whether the superior hears of it is the manager's word."""
+    report = a_report(reminders=3, meeting_held=True)
+    assert planned(case(report, instruction=THREE, reports_asked=True)) == {}
+    assert Duty.CONFIRM_NOTICE in owed(case(report, instruction=THREE, reports_asked=True))
+    begun = replace(report, last_chance_on=MEETS)
+    assert "notify_superior" in planned(case(begun, instruction=THREE, reports_asked=True)), (
+        "what had begun goes on"
+    )
+    assert "give_last_chance" in planned(case(replace(report, confirmed=True), instruction=THREE))
+
+
+@pytest.mark.article("14(3.2)")
+def test_nobody_is_warned_of_a_superior_who_is_not_known() -> None:
+    report = a_report(reminders=3, superior_known=False)
+    assert planned(case(report, instruction=THREE, reports_asked=True)) == {}
+    assert Duty.NAME_SUPERIOR in owed(case(report, instruction=THREE, reports_asked=True))
+
+
+@pytest.mark.article("14(3.2)")
 @pytest.mark.parametrize("left", [None, Instruction(after_reminders=3, last_chance_days=2)])
 def test_no_superior_hears_of_a_last_chance_whose_instruction_was_withdrawn(
     left: Instruction | None,
@@ -160,7 +199,7 @@ def test_nobody_is_late_with_their_word_on_the_morning_on_which_it_is_asked_for(
 
 
 @pytest.mark.article("14(3.2)")
-@pytest.mark.parametrize(("reminders", "asked"), [(0, False), (1, True), (2, True), (3, False)])
+@pytest.mark.parametrize(("reminders", "asked"), [(0, False), (1, True), (2, True), (3, True)])
 def test_where_too_few_reminders_left_the_manager_is_asked_after_the_meeting(
     reminders: int, asked: bool
 ) -> None:
@@ -172,7 +211,7 @@ def test_where_too_few_reminders_left_the_manager_is_asked_after_the_meeting(
 @pytest.mark.article("14(3.2)")
 def test_a_superior_is_named_as_soon_as_the_instruction_reaches() -> None:
     report = a_report(reminders=1, superior_known=False)
-    assert Duty.NAME_SUPERIOR not in owed(case(report, instruction=THREE))
+    assert Duty.NAME_SUPERIOR not in owed(case(report, instruction=THREE, reports_asked=True))
     assert Duty.NAME_SUPERIOR in owed(case(report, instruction=Instruction(1, 2)))
 
 

@@ -164,3 +164,32 @@ def test_a_report_that_could_not_be_asked_for_is_written_before_the_meeting(a_ca
     assert mail.context["unread"]
     case.stage.settle()
     assert case.messages("reports/superior") == []
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize("told", [True, False])
+def test_what_is_over_does_not_leave_again_once_the_address_is_right(
+    a_case: At, *, told: bool
+) -> None:
+    """A last chance whose day has passed, and what was asked once the superior has heard of it."""
+    case = given_a_last_chance(a_case)
+    last = last_chance(case)
+    assert last is not None
+    with unit_of_work() as work:
+        theirs = work.session.scalars(
+            select(Message).where(Message.template.in_(("reports/last_chance", "reports/request")))
+        )
+        for each in theirs:
+            each.status, each.accepted_at = MessageStatus.SENT, each.queued_at
+    if told:
+        day_by_day(case, (last - case.clock.today()).days + 3)
+        assert len(case.messages("reports/superior")) == 1
+    disown(case)
+    found_right(case)
+    templates = ("reports/last_chance", "reports/request")
+    waits = {
+        template
+        for template in templates
+        if any(each.status == "queued" for each in case.messages(template, case.person(SILENT)))
+    }
+    assert waits == (set() if told else {"reports/last_chance"})
