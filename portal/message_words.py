@@ -11,6 +11,7 @@ from notifications.channels import NO_ADDRESS
 from notifications.superiors import NOT_THEIRS
 from portal.kinds import page_of
 from queries.dead_contacts import DeadContact
+from queries.earlier_tries import Earlier
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
 from rules.proof import NoticeState
@@ -139,6 +140,10 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.REFUSED: ("late", N_("refused by the server")),
     NoticeState.HELD: ("late", N_("did not leave: their address was none, or in doubt")),
     NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
+    NoticeState.RETURNED: (
+        "late",
+        N_("accepted first, then given back; by law it counts as sent"),
+    ),
     NoticeState.DISOWNED: ("late", N_("accepted first; its reader says that it is not for them")),
     NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),
     NoticeState.UNKNOWN: ("late", N_("not known whether it left")),
@@ -241,7 +246,7 @@ def corrected_at(each: DeadContact) -> str:
     return CONTACTS[each.life_kind].format(label=each.label, member=each.back.member.id)
 
 
-def answer(say: Translator, line: NoticeLine) -> str:
+def answer(say: Translator, line: NoticeLine | Earlier) -> str:
     """What the server answered, by its code; of what did not leave, why."""
     if line.state is NoticeState.HELD:
         return ""  # no server was asked
