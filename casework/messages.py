@@ -17,7 +17,7 @@ from models.case import Member
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import Work
-from notifications.outbox import ANEW
+from notifications.again import ANEW
 from notifications.sent_anew import send_anew
 from rules.roles import Role
 from workflow.life import after_act
@@ -40,17 +40,17 @@ def send_again(work: Work, sought: Sought) -> int:
         update(Message)
         .where(*theirs, Message.status != MessageStatus.SENT)
         .values(status=MessageStatus.QUEUED, not_before=now, **ANEW)
-        .returning(Message.id, Message.life_id, Message.recipient, Message.recipient_id)
+        .returning(Message.id, Message.life_id)
         .execution_options(synchronize_session=False)
     ).all()
-    again = [(message, life) for message, life, *_ in found] + anew
-    for person in {who for *_, kind, who in found if kind == RecipientKind.SUPERIOR}:
+    again = [(message, life) for message, life in found] + anew
+    for person in _superiors_of(work, [message for message, _ in again]):
         superiors.with_their_links(work, person)
     by_life = Counter(life for _, life in again if life is not None)
     if len(by_life) > AT_ONCE:
         _spread(work, [message for message, _ in again])
     lives = _lives(work, list(by_life))
-    elsewhere = _tables_of(work, [message for message, _ in again], but=list(by_life))
+    elsewhere = _tables_of(work, [message for message, _ in anew], but=list(by_life))
     stalled = [life.id for life in lives if life.stalled_at is not None]
     work.wake_all(stalled if len(by_life) > AT_ONCE else list(by_life), WakeReason.MAIL)
     for life in lives:
@@ -70,6 +70,12 @@ def _lives(work: Work, ids: Collection[UUID]) -> Sequence[Life]:
     return work.session.scalars(select(Life).where(Life.id.in_(ids)).order_by(Life.id)).all()
 
 
+def _superiors_of(work: Work, messages: Collection[UUID]) -> Sequence[UUID]:
+    query = select(Message.recipient_id).where(Message.id.in_(messages))
+    theirs = query.where(Message.recipient == RecipientKind.SUPERIOR)
+    return work.session.scalars(theirs.distinct().order_by(Message.recipient_id)).all()
+
+
 def _tables_of(work: Work, messages: Collection[UUID], but: Collection[UUID]) -> Sequence[UUID]:
     """Where else whoever they are for sits: their address is tried again for every table."""
     query = (
@@ -77,7 +83,7 @@ def _tables_of(work: Work, messages: Collection[UUID], but: Collection[UUID]) ->
         .join(Member, Member.life_id == Life.id)
         .join(Message, Message.recipient_id == Member.professional_id)
         .where(Message.id.in_(messages), Message.recipient == RecipientKind.MEMBER)
-        .where(Message.accepted_at.is_not(None), Life.ended_at.is_(None), Life.id.not_in(but))
+        .where(Life.ended_at.is_(None), Life.id.not_in(but))
     )
     return work.session.scalars(query.distinct().order_by(Life.id).limit(LOOKED_AT)).all()
 

@@ -174,6 +174,8 @@ class Message(Base):
 
 CODES: Final = ("codes/code", "contacts/code")
 """What brings a code that is good for some minutes."""
+EARLIER: Final = "earlier"
+"""In a context: what became of it each time before somebody had it sent again."""
 NUMBERED: Final = "numbered"
 """In a context: with another link than in the mail that a system now lost may have sent under the
 same Message-ID, which whoever receives both would fold into one (0161)."""

@@ -30,6 +30,11 @@ TOGETHER: Final = timedelta(days=1)
 RETURNED: Final = "{} returned"
 
 
+def is_returned(reply: str | None) -> bool:
+    """The reply of what came back, also after it was sent again: 8(3) is judged by that."""
+    return (reply or "").endswith(RETURNED.format(""))
+
+
 class Became(StrEnum):
     """What a report came to."""
 

@@ -1,18 +1,23 @@
 """What is open to somebody who asked for a new link: read as the mail leaves, sent to the address
 on record: decision 0170."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from models.case import Case, Member
 from models.life import Life
 from models.meeting import Meeting
+from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.plan import Plan
+from models.session import Work
+from rules.defaults import DEFAULTS
 
+APART: Final = timedelta(minutes=DEFAULTS.NEW_LINKS_APART.count)
 Opened = tuple[tuple[str, UUID], ...]
 
 
@@ -33,6 +38,19 @@ def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
     return tuple(
         (each.purpose.value, each.id) for each in leads if _is_of_now(session, each, today)
     )
+
+
+def just_asked(work: Work, message: Message) -> bool:
+    """They were sent the same within some minutes, or are about to be: a second press is none."""
+    earlier = select(Message.id).where(
+        Message.template == message.template,
+        Message.recipient_id == message.recipient_id,
+        Message.life_id == message.life_id,
+        Message.status.in_((*ON_THE_WAY, MessageStatus.SENT)),
+        Message.queued_at >= message.queued_at - APART,
+        tuple_(Message.queued_at, Message.id) < tuple_(message.queued_at, message.id),
+    )
+    return work.session.scalar(earlier.limit(1)) is not None
 
 
 def _is_over(session: Session, life_id: UUID) -> bool:

@@ -29,6 +29,7 @@ from models.copies import is_paused
 from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
+from notifications.again import ANEW, kept, once_more
 from notifications.notices.base import NOBODY, Notice, Recipient
 
 NOT_ARRIVED: Final = (
@@ -38,12 +39,9 @@ NOT_ARRIVED: Final = (
     MessageStatus.SET_ASIDE,
 )
 GAVE_BACK: Final = (MessageStatus.FAILED, MessageStatus.GIVEN_UP)
-ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since", "answered_at"))
-"""What is forgotten of earlier tries where somebody has it sent again."""
 NOBODY_TO_TELL: Final = "NobodyToTell"
 """The reply of what has no reader yet: set aside, and not tried again without one."""
 NOTHING: Final = false()
-KEPT = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 
 def queue(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> None:
@@ -59,8 +57,7 @@ def queue_anew(work: Work, notice: Notice, channel: Channel = Channel.MAIL) -> N
         update(Message)
         .where(Message.key == notice.key, Message.status == MessageStatus.OBSOLETE)
         .values(
-            status=MessageStatus.QUEUED, context=notice.context, link_id=notice.link_id,
-            queued_at=now, not_before=now, accepted_at=None,
+            link_id=notice.link_id, queued_at=now, **once_more(now, notice.context),
         )
     )  # fmt: skip
 
@@ -195,7 +192,7 @@ def requeue(work: Work, recipient: Recipient) -> int:
         update(Message)
         .where(Message.recipient == recipient.kind, Message.recipient_id == recipient.id)
         .where(Message.status.in_(GAVE_BACK))
-        .values(status=MessageStatus.QUEUED, not_before=now, accepted_at=None, **ANEW)
+        .values(**once_more(now))
         .returning(Message.id)
     )
     return len(found.all())
@@ -214,9 +211,7 @@ def move(
     waits = update(Message).where(*mails, Message.status.in_(NOT_ARRIVED))
     work.session.execute(waits.where(past).values(status=MessageStatus.OBSOLETE, lease_until=None))
     moved = work.session.scalars(
-        waits.values(
-            link_id=new_link, status=MessageStatus.QUEUED, not_before=now, accepted_at=None, **ANEW
-        ).returning(Message.id)
+        waits.values(link_id=new_link, **once_more(now)).returning(Message.id)
     ).all()
     if moved:
         return len(moved)
@@ -225,7 +220,7 @@ def move(
     if sent is None:
         return 0
     key = f"{sent.key}:{mark}"
-    anew = {name: getattr(sent, name) for name in KEPT}
+    anew = kept(sent)
     row = insert(Message).values(
         **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
         status=MessageStatus.QUEUED, queued_at=now, not_before=now, attempts=0,

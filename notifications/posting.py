@@ -34,7 +34,7 @@ from notifications.notices.receipt import ReceiptForReferral
 from notifications.notices.reminders import OfficerReminder, OwedReminder
 from notifications.notices.sign_in import OfEnrolment
 from notifications.notices.superiors import ToldBySms
-from notifications.opened import opened_to
+from notifications.opened import just_asked, opened_to
 from notifications.reply_links import replied_at
 from notifications.still_owed import as_it_leaves
 
@@ -128,6 +128,8 @@ def _of_what_is_open(
 ) -> Content | None:
     """To the address on record alone; nothing while that is none of theirs."""
     today = work.clock.today()
+    if just_asked(work, message):
+        return None
     opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
     if opened is None or _is_shut_out(notice, found):
         return None

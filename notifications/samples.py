@@ -108,6 +108,7 @@ _FACTS: Final[dict[str, Any]] = {
     "in_charge": True,
     "declares_anew": True,
     "of_case": True,
+    "unreached": False,
     "confirms": False,
     "entered": True,
     "left_on": date(2026, 11, 11),

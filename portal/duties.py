@@ -269,6 +269,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         N_("Correct a contact that does not work"),
         N_("Correct"),
         "/cases/{number}/reports",
+        "/roundtable/{quarter}",
         how_many=counted.contacts,
     ),
     Duty.CONFIRM_CONTACT: DutyPage(
@@ -340,16 +341,20 @@ def address(
     subject_id: UUID | None = None,
     member_id: UUID | None = None,
     count: int = 0,
+    *,
+    quarter: str = "",
 ) -> str:
     """The page on which a duty is done; the meeting's id stands for duties of a meeting.
 
-    Without a number it is the municipal table's; without the id it needs, the case's own page.
+    Without a number it is the municipal table's, of its quarter; without the id it needs, the
+    case's own page.
     """
     page = page_for(duty, count)
     path = page.path if number else page.table_path
-    if any(w in path and not i for w, i in (("{subject}", subject_id), ("{member}", member_id))):
+    needs = (("{subject}", subject_id), ("{member}", member_id), ("{quarter}", quarter))
+    if any(word in path and not given for word, given in needs):
         path = "/cases/{number}" if number else "/roundtable"
-    return path.format(number=number, subject=subject_id, member=member_id)
+    return path.format(number=number, subject=subject_id, member=member_id, quarter=quarter)
 
 
 def page_for(duty: Duty, count: int) -> DutyPage:

@@ -79,7 +79,9 @@ def _href(task: DutyOfLife, *, acts: bool) -> str:
     if acts:
         member = next(iter(duty.members), None)
         number = number_of(task.kind, task.label)
-        return duties.address(duty.duty, number, duty.subject_id, member, duty.count)
+        return duties.address(
+            duty.duty, number, duty.subject_id, member, duty.count, quarter=task.label
+        )
     if duty.duty in duties.DECLARED:
         return f"/declarations/{task.life_id}"
     if task.starts_at and duty.subject_id:

@@ -17,7 +17,8 @@ class DutyPage:
     press: str
     path: str
     table_path: str = "/roundtable"
-    """Where the same is done for the municipal table, which has no case: Art. 8(2)."""
+    """Where the same is done for the municipal table, which has no case, or of its `{quarter}`:
+    Art. 8(2)."""
     how_many: Counted | None = None
     """The title where several people owe it; it says what is missing, to whomever."""
     awaited: str = ""

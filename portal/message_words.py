@@ -10,6 +10,7 @@ from models.outbox import Channel, MailCause, MessageStatus, RecipientKind
 from notifications.channels import NO_ADDRESS
 from notifications.superiors import NOT_THEIRS
 from portal.kinds import page_of
+from queries.earlier_tries import Earlier
 from queries.not_arrived import NotArrived
 from queries.proof_of_notice import NoticeLine
 from rules.proof import NoticeState
@@ -149,6 +150,10 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.REFUSED: ("late", N_("refused by the server")),
     NoticeState.HELD: ("late", N_("did not leave: their address was none, or in doubt")),
     NoticeState.BOUNCED: ("late", N_("accepted first, then given back")),
+    NoticeState.RETURNED: (
+        "late",
+        N_("accepted first, then given back; by law it counts as sent"),
+    ),
     NoticeState.DISOWNED: ("late", N_("accepted first; its reader says that it is not for them")),
     NoticeState.GIVEN_UP: ("late", N_("not accepted at any try")),
     NoticeState.UNKNOWN: ("late", N_("not known whether it left")),
@@ -245,7 +250,7 @@ def contact_of(each: NotArrived) -> str:
     return CONTACTS[each.life_kind].format(label=each.label, member=each.member_id)
 
 
-def answer(say: Translator, line: NoticeLine) -> str:
+def answer(say: Translator, line: NoticeLine | Earlier) -> str:
     """What the server answered, by its code; of what did not leave, why."""
     if line.state is NoticeState.HELD:
         return ""  # no server was asked

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, or_, select, union_all
 
 from casework.record.disowned import DISOWNED
 from models.case import Case, Member
@@ -15,6 +15,7 @@ from models.outbox import RESTS, Message, MessageStatus, RecipientKind
 from models.plan import Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
+from notifications.given_back import RETURNED
 from queries.notice_rows import by_link, of_its_own
 
 _HAD_LEFT: Final = Message.accepted_at.is_not(None)
@@ -51,14 +52,20 @@ def on_case(work: Work, case: Case, members: Sequence[Member]) -> Mapping[UUID, 
     return found
 
 
+def _came_back() -> ColumnElement[bool]:
+    """Also where it was sent again since, as another mail: the first did not arrive."""
+    return func.coalesce(Message.reply, "").like(RETURNED.format("%"))
+
+
 def _counted(case: Case) -> CompoundSelect[Any]:
     none, count = literal(0), func.count()
+    rests = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None))
     mails = select(
         literal("sent").label("what"),
         Message.recipient_id.label("who"),
         count.filter(or_(Message.status != MessageStatus.OBSOLETE, _HAD_LEFT)).label("total"),
-        count.filter(Message.status == MessageStatus.SENT, ~DISOWNED).label("sent"),
-        count.filter(or_(Message.status.in_(RESTS), DISOWNED)).label("rests"),
+        count.filter(Message.status == MessageStatus.SENT, ~DISOWNED, ~_came_back()).label("sent"),
+        count.filter(or_(Message.status.in_(RESTS), DISOWNED, rests)).label("rests"),
         func.max(Message.accepted_at).label("at"),
     ).where(*of_its_own(case), Message.recipient == RecipientKind.MEMBER)
     opened = select(

@@ -1,5 +1,6 @@
 """The rows that prove notice: what a case sent, what was handed over, which links were used."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from casework.record.disowned import DISOWNED
 from core.clock import day_begins
 from models.case import Case, Member
+from models.contacts import DisownedAddress
 from models.life import ActorKind, AuditEntry, Life, LifeKind
 from models.outbox import CODES, Message, RecipientKind
 from models.people import LinkPurpose, MemberLink
@@ -105,3 +107,12 @@ def replied_by_link(work: Work, case: Case) -> Mapping[str, datetime]:
         .where(SuperiorLink.case_id == case.id)
     )
     return {str(link): at for link, at in work.session.execute(query)}
+
+
+def not_for_them(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[DisownedAddress]]:
+    people = [each.professional_id for each in members]
+    query = select(DisownedAddress).where(DisownedAddress.professional_id.in_(people))
+    found: dict[UUID, list[DisownedAddress]] = defaultdict(list)
+    for said in work.session.scalars(query.order_by(DisownedAddress.said_at)):
+        found[said.professional_id].append(said)
+    return found

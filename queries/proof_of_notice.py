@@ -5,13 +5,10 @@ people and notices, a handful of statements. Decision 0172.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
-
-from sqlalchemy import select
 
 from casework.record.notice_facts import served
 from casework.record.outgoing import has_left
@@ -22,40 +19,30 @@ from identity.officers import names_of
 from models.case import Case, Member
 from models.contacts import DisownedAddress
 from models.meeting import Meeting
-from models.outbox import (
-    CAME_BACK,
-    Channel,
-    MailCause,
-    Message,
-    MessageStatus,
-    RecipientKind,
-)
+from models.outbox import Channel, MailCause, Message, RecipientKind
 from models.service import HandService
 from models.session import Work
-from notifications.channels import NO_ADDRESS
 from notifications.notices.last_calls import OF_A_MORNING
-from notifications.superiors import NOT_THEIRS, Superior, superiors_of
+from notifications.superiors import Superior, superiors_of
 from queries import protocol_numbers, told_notices
+from queries.earlier_tries import Earlier, earlier, state_of
 from queries.not_arrived import about_of
-from queries.notice_rows import handed, invitations, messages_of, opened, replied_by_link, told
+from queries.notice_rows import (
+    handed,
+    invitations,
+    messages_of,
+    not_for_them,
+    opened,
+    replied_by_link,
+    told,
+)
 from queries.protocol_numbers import BookedNotice
 from queries.told_notices import ToldBeside
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
-from rules.proof import SENT, NoticeState, is_late
+from rules.proof import BACK, SENT, TAKEN, NoticeState, is_late
 from rules.reminders import article_of
 from rules.served_facts import ServedFacts
-
-_STATES: Final[Mapping[MessageStatus, NoticeState]] = {
-    MessageStatus.QUEUED: NoticeState.QUEUED,
-    MessageStatus.SENDING: NoticeState.QUEUED,
-    MessageStatus.SENT: NoticeState.ACCEPTED,
-    MessageStatus.FAILED: NoticeState.REFUSED,
-    MessageStatus.GIVEN_UP: NoticeState.GIVEN_UP,
-    MessageStatus.UNKNOWN: NoticeState.UNKNOWN,
-    MessageStatus.OBSOLETE: NoticeState.TAKEN_BACK,
-    MessageStatus.SET_ASIDE: NoticeState.UNWRITTEN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +62,9 @@ class NoticeLine:
     reply: str
     """The server's code and class of answer."""
     cause: MailCause | None
+    returned_at: datetime | None
+    """When what a server had taken came back."""
+    earlier: Sequence[Earlier]
     tries: int
     resent: bool
     """Sent once more, with another link or to another contact."""
@@ -143,7 +133,8 @@ class NoticesOf:
 
     @property
     def sent(self) -> int:
-        return sum(line.is_sent for line in self.own)
+        """How many a server has, as far as is known: what came back is none of them."""
+        return sum(line.state in TAKEN for line in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +155,6 @@ def line_of(work: Work, case: Case, message_id: UUID) -> tuple[Member, NoticeLin
     """One notice to a member of the table, as it stands on that page."""
     found = ((each.member, line) for each in of_case(work, case).people for line in each.lines)
     return next(((member, line) for member, line in found if line.id == message_id), None)
-
-
-def _disowned(work: Work, members: Sequence[Member]) -> Mapping[UUID, Sequence[DisownedAddress]]:
-    people = [each.professional_id for each in members]
-    query = select(DisownedAddress).where(DisownedAddress.professional_id.in_(people))
-    found: dict[UUID, list[DisownedAddress]] = defaultdict(list)
-    for said in work.session.scalars(query.order_by(DisownedAddress.said_at)):
-        found[said.professional_id].append(said)
-    return found
 
 
 class _Found:
@@ -196,7 +178,7 @@ class _Found:
         self.names = names_of(work.session, ids)
         self.told = told_notices.lines(entered, self.names)
         self.booked = protocol_numbers.by_notice(booked, self.names)
-        self.disowned = _disowned(work, members)
+        self.disowned = not_for_them(work, members)
         to_superiors = any(row.recipient is RecipientKind.SUPERIOR for row, *_ in self.rows)
         people = {member.professional for member in members} if to_superiors else ()
         self.above = superiors_of(work.session, people)
@@ -245,6 +227,8 @@ class _Found:
             delivered_at=row.delivered_at,
             reply=row.reply or "",
             cause=row.cause,
+            returned_at=row.answered_at if state in BACK else None,
+            earlier=earlier(row),
             tries=row.attempts,
             resent=row.key.rpartition(":")[0] in self.keys,  # `outbox.move` adds its mark
             opened_at=self._opened_at(row),
@@ -289,16 +273,3 @@ class _Found:
             links = {each["link_id"] for each in mine if each["link_id"]}
         found = (at for _, link, at in self.opened if link in links and at >= row.queued_at)
         return min(found, default=None)
-
-
-def state_of(row: Message, *, disowned: bool) -> NoticeState:
-    state = _STATES[row.status]
-    if state is NoticeState.REFUSED and row.reply == NO_ADDRESS:
-        return NoticeState.HELD
-    if (disowned and state is NoticeState.ACCEPTED) or row.reply == NOT_THEIRS:
-        return NoticeState.DISOWNED
-    if state is NoticeState.ACCEPTED and row.delivered_at is not None:
-        return NoticeState.DELIVERED
-    if row.status in CAME_BACK and row.accepted_at is not None:
-        return NoticeState.BOUNCED  # also where it is owed no more by now
-    return state

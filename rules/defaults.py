@@ -158,6 +158,8 @@ class DEFAULTS:
     """Ten codes that nobody typed are sent to one person a day; the manager may say another."""
     NEW_LINKS_A_DAY: Final = Default("new_links_a_day", 0, Article(18, "1"), count=3)
     """Behind links that open nothing, one person is sent so many mails with new ones a day."""
+    NEW_LINKS_APART: Final = Default("new_links_apart", 0, Article(18, "1"), count=5)
+    """Whoever asks for it again within so many minutes has that mail already."""
     SUPERIOR_LINK: Final = Default("superior_link", 30, Article(14, "3.2"))
     """The link in a notice to a superior leads to its reply for so many days."""
     CALENDAR_READS: Final = Default("calendar_reads", 0, Article(18, "1"), count=30)

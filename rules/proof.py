@@ -28,6 +28,8 @@ class NoticeState(StrEnum):
     """Nobody was asked to take it: the address is none, or in doubt."""
     BOUNCED = "bounced"
     """Taken first, and given back."""
+    RETURNED = "returned"
+    """Taken, and given back for another reason than its address: sent, and it did not arrive."""
     DISOWNED = "disowned"
     """Taken first; whoever reads there says that it is not for them, or that they have left."""
     GIVEN_UP = "given_up"
@@ -41,7 +43,10 @@ class NoticeState(StrEnum):
 
 
 ON_THE_WAY = frozenset({NoticeState.QUEUED, NoticeState.UNWRITTEN})
-SENT = frozenset({NoticeState.ACCEPTED, NoticeState.DELIVERED})
+TAKEN = frozenset({NoticeState.ACCEPTED, NoticeState.DELIVERED})
+SENT = TAKEN | {NoticeState.RETURNED}
+"""What counts as sent by law, though not all of it arrived."""
+BACK = frozenset({NoticeState.BOUNCED, NoticeState.RETURNED})
 
 
 def is_late(by: date | None, sent_on: date | None, today: date, state: NoticeState) -> bool:

@@ -5,8 +5,10 @@ It counts as no reminder under Art. 14(3.2): those are the mails.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from casework.record.last_calls import LastDay
+from casework.record.unreached import unreached
 from identity import links
 from models.life import Life
 from models.outbox import Channel, RecipientKind
@@ -30,7 +32,13 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
         who = str(each.seat.id if each.seat else each.account_id)
         article = article_of(each.duty)
         work.record("last call queued", article, life=each.life, duty=each.duty, of=who)
+    people = {each.seat.professional_id for each in due if each.seat}
+    out = unreached(work.session, people)
     notices = [_notice(work, life, reader, days, given) for reader, days in theirs.items()]
+    notices = [
+        replace(each, unreached=each.recipient.id in out) if isinstance(each, LastCall) else each
+        for each in notices
+    ]
     outbox.queue_all(work, notices, Channel.SMS)
 
 

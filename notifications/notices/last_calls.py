@@ -15,6 +15,8 @@ class LastCall(OwedReminder):
 
     template: ClassVar[str] = "reminders/last_call"
     hours: ClassVar[Leaves] = Leaves.BY_DAY
+    unreached: bool = False
+    """No mail reaches them: they are not sent to look for one."""
 
     @property
     def last_lawful(self) -> None:

@@ -96,3 +96,15 @@ def test_a_last_call_is_one_text_whatever_it_is_about(
     assert sms.parts(words) == 1, (len(words), words)
     assert set(words) <= sms.GSM_7
     assert (table in words) is (items == 1)
+
+
+@pytest.mark.parametrize("items", [1, 12])
+@EVERY_LANGUAGE
+def test_whom_no_mail_reaches_gets_one_text_too(language: Language, items: int) -> None:
+    notice = samples.sample(LastCall.template)
+    assert isinstance(notice, LastCall)
+    longest = replace(notice, items=(notice.items[0],) * items, unreached=True)
+    reader = Addressee("Dr. Arta Bytyqi", None, None, language, "Severna Mitrovica")
+    words = letters.short(longest, reader)
+    assert sms.parts(words) == 1, (len(words), words)
+    assert set(words) <= sms.GSM_7

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bench.statements import counted
+from casework import messages
+from casework.record.not_arrived import Sought
 from casework.table import convening, disowned_addresses, service
 from core.clock import at_local, local_time
 from core.ids import new_id
@@ -17,6 +19,7 @@ from models.life import Life
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import outbox
+from notifications.notices.base import Recipient
 from rules.convening import last_day_to_invite
 from rules.service import HandedOver, Served
 from simulation.stage import member_acting
@@ -227,6 +230,52 @@ def test_what_a_server_took_and_gave_back_and_a_text_on_the_telephone(
     said = section(page, case, SILENT)
     assert "delivered to the telephone" in said
     assert "by SMS" in said
+
+
+@pytest.mark.article("8(3)")
+def test_what_came_back_from_a_full_mailbox_did_not_arrive_and_counts_as_sent(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("invited")
+    row = row_of(case, ADVOCATE)
+    now = case.clock.moment
+    manager = sign_in(MANAGER)
+
+    def accepted(page: str) -> int:
+        return int(re.findall(r"(\d+) of \d+ accepted", page)[0])
+
+    say(row.id, status="sent", accepted_at=now, reply="250 2.0.0 accepted")
+    before = accepted(section(page_of(manager, case), case, ADVOCATE))
+    say(row.id, cause="returned", answered_at=now, reply="5.2.2 returned")
+    said = section(page_of(manager, case), case, ADVOCATE)
+    assert "accepted first, then given back" in said
+    assert "the mailbox is full, 5.2.2" in said
+    assert "given back:" in said
+    assert "not in time" not in said, "it was sent, and by law that counts"
+    assert accepted(said) == before - 1
+    on_case = re.sub(r"<[^>]+>", " ", manager.get(f"/cases/{case.row().number}").text)
+    assert "1 did not arrive" in on_case
+    with case.manager() as work:
+        messages.send_again(work, Sought(message=row.id))
+    assert "accepted first, then given back" in section(page_of(manager, case), case, ADVOCATE)
+
+
+@pytest.mark.article("8(3)")
+def test_what_came_back_and_was_sent_again_shows_both(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("invited")
+    row, first = row_of(case, ADVOCATE), case.clock.moment
+    say(
+        row.id, status="failed", cause="address", reply="5.1.1 returned", accepted_at=first,
+        answered_at=first + timedelta(minutes=4),
+    )  # fmt: skip
+    with unit_of_work() as work:
+        outbox.requeue(work, Recipient(row.recipient, row.recipient_id))
+    say(row.id, status="sent", accepted_at=first + timedelta(hours=3), reply="250 2.0.0 ok")
+    said = section(page_of(sign_in(MANAGER), case), case, ADVOCATE)
+    assert "before: accepted first, then given back" in said
+    assert "5.1.1" in said
+    for at in (first, first + timedelta(minutes=4), first + timedelta(hours=3)):
+        assert f"{local_time(at):%H:%M}" in said
 
 
 def test_every_state_has_its_words_and_every_notice_its_line_in_three_languages(

@@ -15,6 +15,7 @@ from identity import links
 from models.life import Life
 from models.people import LinkEnd, LinkPurpose, MemberLink, Professional
 from models.session import unit_of_work
+from rules.defaults import DEFAULTS
 from rules.succession import Departure
 from simulation.stage import acting
 from tests.builders import HOUR, MANAGER, ACase
@@ -182,6 +183,24 @@ def test_every_link_that_opens_nothing_is_answered_alike_and_few_bring_a_mail(
 
 
 @pytest.mark.article("18(1)")
+def test_pressed_again_within_some_minutes_it_is_one_mail(
+    browser: Browser, a_case: At, demo: Settings, server: MailServer
+) -> None:
+    case = a_case("invited")
+    in_english(case)
+    guest = Guest(browser, demo, link_of(HEALTH, "read"))
+    with unit_of_work() as work:
+        links.cut(work, case.seat(HEALTH), LinkEnd.CONTACT)
+    said = set()
+    for _ in range(3):
+        said.add(ask(guest))
+        case.clock.moment += timedelta(seconds=5)
+    deliver(case.case)
+    assert len(mailed(server, HEALTH)) == 1, "queued together"
+    assert len(said) == 1
+
+
+@pytest.mark.article("18(1)")
 def test_so_many_a_day_and_person_and_none_to_an_address_that_is_none(
     browser: Browser, a_case: At, demo: Settings, server: MailServer
 ) -> None:
@@ -191,9 +210,12 @@ def test_so_many_a_day_and_person_and_none_to_an_address_that_is_none(
     guest = Guest(browser, demo, home)
     with unit_of_work() as work:
         links.cut(work, seat, LinkEnd.CONTACT)
-    said = {ask(guest) for _ in range(5)}
+    said = set()
+    for _ in range(5):
+        said.add(ask(guest))
+        deliver(case.case)
+        case.clock.moment += timedelta(minutes=DEFAULTS.NEW_LINKS_APART.count, seconds=1)
     assert len(said) == 1, "nor is it said that there were enough"
-    deliver(case.case)
     found = mailed(server, HEALTH)
     assert len(found) == 3
     assert "nothing waits for you at the moment" in " ".join(found[0].split())

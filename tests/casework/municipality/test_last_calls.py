@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from casework.table import disowned_addresses, disputed_numbers
 from casework.table.succession import End, release
@@ -212,3 +213,18 @@ def test_who_decides_is_called_on_the_last_day_to_agree(a_case: At) -> None:
     assert before
     assert "2026-Q" in words(text)
     assert before != words(text)
+
+
+@pytest.mark.article("8(9)")
+def test_whom_no_mail_reaches_is_not_sent_to_look_for_one(a_case: At) -> None:
+    case = a_case("one_silent")
+    with unit_of_work() as work:
+        asked = update(Message).where(Message.template == "reports/request")
+        asked = asked.where(Message.recipient_id == case.person(SILENT))
+        work.session.execute(asked.values(status="failed", cause="address", accepted_at=None))
+    case.stage.move_to(case.request(SILENT).due_on)
+    (text,) = texts(case)
+    said = words(text)
+    assert text.context["unreached"] is True
+    assert "E-mailat tane nuk ju arrijne" in said
+    assert "Lidhja" not in said
