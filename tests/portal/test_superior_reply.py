@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from casework.case import superior, superior_door
-from core.clock import local_time
 from identity import superior_links
 from identity.access import NotThere
 from models.life import AuditEntry, Life, Wakeup
@@ -18,7 +17,6 @@ from models.session import unit_of_work
 from models.superior import SuperiorLink, SuperiorReply
 from notifications import posting
 from notifications.channels.mail import Envelope
-from portal.message_words import kind_words
 from rules.defaults import DEFAULTS
 from rules.superior import RepliedAlready, SuperiorOutcome, WhatTheyDid
 from simulation.stage import acting
@@ -30,9 +28,7 @@ from tests.casework.municipality.test_mornings import said as told_in_the_mornin
 from tests.casework.table.test_contacts import ask, call, pending
 from tests.conftest import At
 from tests.database import Cleaner
-from tests.notifications.rows import requests_have_left
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.test_proof_of_notice import page_of, section
 
 
 def in_the_mail(message: Message) -> str:
@@ -240,37 +236,3 @@ def test_it_is_told_in_the_morning_whatever_the_reminders_of_the_centre_wait_for
         reminders = select(Life.id).where(Life.kind == "reminders", Life.municipality_id == place)
         woken = select(Wakeup.life_id).where(Wakeup.taken_at.is_(None))
         assert work.session.scalars(reminders.where(Life.id.in_(woken))).all()
-
-
-@pytest.mark.article("14(3.2)")
-def test_the_proof_names_who_was_notified_and_that_they_opened_it(
-    a_case: At, sign_in: SignIn
-) -> None:
-    case = a_case("overdue")
-    at = in_the_mail(notified(case))
-    requests_have_left()
-
-    def of_the_superior() -> str:
-        text = section(page_of(sign_in(MANAGER), case), case, SILENT)
-        return text.partition("To their superior")[2]
-
-    with unit_of_work() as work:
-        person = work.session.get_one(Professional, case.person(SILENT))
-    before = of_the_superior()
-    for words in (person.superior_name, person.superior_email):
-        assert words
-        assert words in before
-    assert "not known" in before
-    case.clock.moment += timedelta(minutes=17)
-    assert stranger(sign_in).post(at, said(case)).status_code == 303
-    after = of_the_superior()
-    assert f"{local_time(case.clock.moment):%H:%M}" in after
-    assert "not known" not in after
-
-
-@pytest.mark.article("14(3.2)", "14(3.3)")
-def test_a_last_chance_for_an_action_is_called_so() -> None:
-    assert kind_words("reports/last_chance", "action") == "Last chance for word on an action"
-    assert kind_words("reports/last_chance", "inquiry") == "Last chance for an answer"
-    assert kind_words("reports/last_chance") == "Last chance for a report"
-    assert kind_words("reports/superior", "action") == "Notice to a superior"

@@ -244,30 +244,3 @@ def test_what_was_refused_leaves_again_once_with_a_living_link(a_case: At) -> No
         assert link.revoked_at is None
     assert case.steps().get("invite_members") is None, "nobody is invited a second time"
     assert not {Duty.CORRECT_CONTACT, Duty.CONFIRM_CONTACT} & set(case.duties())
-
-
-@pytest.mark.article("6(1.1)", "18(1)")
-def test_an_address_whose_mail_came_back_confirms_nothing_and_is_not_written_to(
-    a_case: At,
-) -> None:
-    case = a_case("invited")
-    with unit_of_work() as work:
-        theirs = update(Message).where(Message.recipient_id == case.person(SILENT))
-        work.session.execute(theirs.values(status="failed"))
-    new = "f.gashi@policia.example"
-    asked = ask(case.case, case.seat(SILENT), by=MANAGER, email=new)
-    assert asked is contacts.Asked.WAITS_ALONE
-    assert ways() == [Channel.SMS]
-    assert [to for to, _ in letters("contacts/confirm")] == [new]
-    with unit_of_work() as work:  # a mail to the new one says nothing of the one on record
-        work.session.execute(
-            update(Message).where(Message.template == "contacts/confirm").values(status="failed")
-        )
-        rest = update(Message).where(Message.recipient_id == case.person(SILENT))
-        rest = rest.where(Message.template != "contacts/confirm")
-        work.session.execute(rest.values(status="sent"))
-    assert ways() == [Channel.SMS, Channel.MAIL]
-    with unit_of_work() as work:
-        work.session.execute(rest.values(status="failed"))
-    call(pending().id)
-    assert letters("contacts/changed") == []
