@@ -66,6 +66,7 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     ],
     "it is of no day before another that is looked at": [
         *("absence_notice.served_on", "superior_service.served_on"),  # silence after a meeting
+        "protocol_number.booked_on",  # of a notice that was made here
         *("appointment.ended_on", "member.left_on", "succession.named_on", "replacement.asked_on"),
         *("contribution.said_on", "left_contribution.left_on", "meeting_request.asked_on"),
         *("conflict_withdrawal.declared_on", "conflict_withdrawal.said_on", "cases.conflict_on"),

@@ -17,8 +17,6 @@ from sqlalchemy import select
 from casework.case import (
     action_words,
     after_eighteen,
-    closing_signatures,
-    closure,
     contributions,
     decision_records,
     information,
@@ -39,8 +37,6 @@ from casework.table import (
     contacts,
     convening,
     meeting_requests,
-    minutes,
-    signature_corrections,
 )
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
@@ -56,7 +52,6 @@ from rules.logbook import LogKind
 from rules.outside import SentBy
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
-from rules.signing import SignatureMethod
 from simulation.stage import member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
@@ -68,6 +63,7 @@ from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
 from tests.portal.seen_from_paper import take_over_from_paper
+from tests.portal.seen_papers import over_a_number, over_a_signature
 from tests.portal.seen_signing_in import over_signing_in
 from tests.portal.seen_without_mobile import over_an_app
 from tests.portal.test_demo import MAIL
@@ -103,6 +99,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     over_a_contact(a_case(FULL), browser, sign_in, demo, eyes)
     over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
     over_a_signature(a_case("decided"), sign_in, eyes)
+    over_a_number(a_case("invited"), sign_in, eyes)
     over_signing_in(a_case("referred"), browser, sign_in, eyes)
     over_an_app(a_case("prepared"), browser, sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
@@ -142,31 +139,6 @@ def over_a_late_action(
     with case.manager() as work:
         report_corrections.take_back(work, question.id, why="Tjetër veprim.")
     eyes.at(f"{home}/reports/{question.id}/word")
-
-
-def over_a_signature(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
-    """What was typed from paper under minutes and a closing form, and what stands no more."""
-    case.stage.settle()
-    paper, form = case.papers()[-1], case.closure()
-    seat, way = case.members()[0], SignatureMethod.PAPER
-    with case.manager() as work:
-        one = minutes.sign(work, paper.id, member_id=seat, method=way)
-        other = closure.sign(work, form.id, member_id=seat, method=way)
-    eyes.become(sign_in(MANAGER))
-    of_minutes = f"/meetings/{paper.meeting_id}/minutes"
-    of_form = f"/cases/{case.row().number}/closure"
-    eyes.at(f"{of_minutes}/signatures/{one.id}")
-    with case.manager() as work:
-        came = information.enter(
-            work, case.case, given_on=case.clock.today(), words="Mungon.", source="Shkolla"
-        )
-    eyes.at(f"/days/{case.case}/information/{came.id}")
-    eyes.at(f"{of_form}/signatures/{other.id}")
-    with case.manager() as work:
-        signature_corrections.take_back(work, one.id, why="E dikujt tjetër.")
-        closing_signatures.take_back(work, other.id, why="E dikujt tjetër.")
-    for path in (of_minutes, of_form, f"{of_form}/signatures/{other.id}"):
-        eyes.at(path)
 
 
 def over_a_contact(

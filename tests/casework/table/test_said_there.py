@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from casework.case import decision_records, information, logbook
 from casework.case.logbook import Logged, OfOneChild
+from casework.table import contact_change
 from models.decision_record import DecisionRecord
 from models.information import Information
 from models.meeting import Meeting
@@ -196,7 +197,9 @@ def comes_back(case: ACase, status: MessageStatus, *emails: str) -> None:
             .where(Message.template == "monitoring/findings", Message.recipient_id.in_(people))
             .values(status=status, accepted_at=case.clock.now())
         )
-    look_again(case.case)
+        tables = {id for each in people for id in contact_change.open_lives(work, each)}
+    for table in {case.case, *tables}:
+        look_again(table)
 
 
 @pytest.mark.article("14(3.4)")

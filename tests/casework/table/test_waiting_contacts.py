@@ -67,7 +67,10 @@ def test_a_broken_address_is_owed_while_another_wish_of_the_same_person_waits(a_
     case = a_case("invited")
     refused(case)
     since = case.duties()[Duty.CORRECT_CONTACT].due
-    assert ask_in_list(superior_phone=MOBILE, superior_email="ana@policia.example") is Asked.WAITS
+    assert (
+        ask_in_list(superior_phone=MOBILE, superior_email="ana@policia.example")
+        is Asked.WAITS_ALONE
+    )
     case.stage.settle()
     assert case.duties()[Duty.CORRECT_CONTACT].due == since, "it mends no address of theirs"
     with pytest.raises(AnotherWishIsOpen):
@@ -76,7 +79,7 @@ def test_a_broken_address_is_owed_while_another_wish_of_the_same_person_waits(a_
     with acting(MANAGER) as work:
         contact_change.refuse(work, waits, reason="Nuk është i saj.")
     assert case.duties()[Duty.CORRECT_CONTACT].due == since, "and its end begins nothing anew"
-    assert ask(case.case, case.seat(SILENT), by=MANAGER, email=RIGHT) is Asked.WAITS
+    assert ask(case.case, case.seat(SILENT), by=MANAGER, email=RIGHT) is Asked.WAITS_ALONE
     assert Duty.CORRECT_CONTACT not in case.duties(), "that waits for the head"
     call(pending().id)
     assert not {Duty.CORRECT_CONTACT, Duty.CONFIRM_CONTACT} & set(case.duties())
