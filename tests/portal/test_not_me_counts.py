@@ -86,10 +86,10 @@ def test_counts_leave_out_what_was_taken_back_and_what_was_not_theirs(
     (sent, of), again = (counts()[0].split(" of "), counts())
     assert again[0] == again[1]
     assert sent == of
-    say(row_of(invited, HEALTH).id, status="obsolete")
+    say(row_of(invited, HEALTH).id, status="obsolete", accepted_at=None)
     less = f"{int(sent) - 1} of {int(of) - 1}"
     assert counts() == (less, less), "taken back: neither sent nor to be sent"
-    say(row_of(invited, HEALTH).id, status="sent")
+    say(row_of(invited, HEALTH).id, status="sent", accepted_at=invited.clock.moment)
     press(invited, browser, demo)
     assert counts() == (f"0 of {of}", f"0 of {of}")
     right(invited)

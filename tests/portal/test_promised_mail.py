@@ -35,6 +35,7 @@ KEPT: Final[dict[str, str]] = {
     "We tell everybody who was invited by mail": "convening/cancelled",
     "We tell the centre, which asks your institution for the right number": "members/obstacle",
     "We tell the centre, which asks your institution who takes your place": "members/obstacle",
+    "We tell the centre, which asks your institution who the superior is": "reminders/officer",
     "We tell the centre, which calls you": "members/obstacle",
     "Whoever takes a case over is told by mail": "appointment/appointed",
     "Whoever takes the case over is asked for all that is open": "appointment/appointed",
