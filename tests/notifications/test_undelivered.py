@@ -131,7 +131,7 @@ def test_once_the_contact_is_corrected_and_confirmed_it_leaves_to_the_new_one(
     came_back("postfix_unknown", sent)
     server.accepted.clear()
     asked = correct(case, "arta.e.re@qkmf.example")
-    if asked is Asked.WAITS:
+    if asked is Asked.WAITS_ALONE:
         with unit_of_work() as work:
             change = contact_change.open_change(work, sent.recipient_id)
             assert change is not None

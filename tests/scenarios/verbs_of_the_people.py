@@ -216,8 +216,8 @@ def mail_comes_back(play: Play, *, to: str, table: Which = "case") -> None:
         theirs = (Message.life_id == life, Message.recipient_id == person)
         newest = select(Message.id).where(*theirs, Message.recipient == RecipientKind.MEMBER)
         last = newest.order_by(Message.queued_at.desc(), Message.key).limit(1)
-        came_back = {"status": MessageStatus.FAILED, "answered_at": work.clock.now()}
-        refused = update(Message).where(Message.id.in_(last)).values(**came_back)
+        refusal = {"status": MessageStatus.FAILED, "answered_at": work.clock.now()}
+        refused = update(Message).where(Message.id.in_(last)).values(accepted_at=None, **refusal)
         if not work.session.scalars(refused.returning(Message.id)).all():
             raise NothingYet(f"{to!r} was not written to")
     look_again(life)
