@@ -1,9 +1,8 @@
 """Whether a centre's other lives still have an act of their own to do on this morning: 16(1)."""
 
 from datetime import date, datetime
-from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 
 from casework.record.morning import MorningFacts
 from core.clock import at_local, local_day
@@ -44,12 +43,8 @@ def _is_the_hour(now: datetime, today: date) -> bool:
 
 
 @kept
-def _first() -> Select[UUID]:
-    """A life with a step of this day: foretold, or found as its rules were asked and not done."""
-    foretold = select(ComingStepRow.id).where(
-        ComingStepRow.life_id == Life.id, ComingStepRow.on_day <= DAY
-    )
-    found = func.jsonb_array_length(Life.last_look["due"]) > 0
-    query = select(Life.id).where(Life.municipality_id == PLACE, Life.id != LIFE)
+def _first() -> Select[date]:
+    query = select(ComingStepRow.on_day).join(Life, Life.id == ComingStepRow.life_id)
+    query = query.where(Life.municipality_id == PLACE, Life.id != LIFE)
     query = query.where(Life.ended_at.is_(None), Life.stalled_at.is_(None))
-    return query.where(or_(found, foretold.exists())).limit(1)
+    return query.where(ComingStepRow.on_day <= DAY).limit(1)
