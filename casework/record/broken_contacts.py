@@ -70,12 +70,18 @@ def sources(life: ColumnElement[UUID]) -> Sequence[Select[Any]]:
     return own, others, *_said(life), _shut_out(life)
 
 
-def _came_back() -> Select[Any]:
-    """But what was about a former address, or about one that is none of theirs yet."""
-    kind, channel = Message.recipient, Message.channel
+def refused() -> ColumnElement[bool]:
+    """A mail or a text that a server refused or gave back for its address; not what was about a
+    former address, or about one that is none of theirs yet."""
     to_the_new = and_(
         Message.template == ContactToConfirm.template, Message.context["to"].astext == "new"
     )
+    stands = Message.template != ContactChanged.template, ~to_the_new
+    return and_(Message.status == MessageStatus.FAILED, *stands)
+
+
+def _came_back() -> Select[Any]:
+    kind, channel = Message.recipient, Message.channel
     return select(
         Message.recipient_id.label("who"),
         case(
@@ -89,11 +95,7 @@ def _came_back() -> Select[Any]:
         case((Message.reply == NOT_THEIRS, Why.NOT_THEIRS.value), else_=Why.REFUSED.value).label(
             "why"
         ),
-    ).where(
-        Message.status == MessageStatus.FAILED,
-        Message.template != ContactChanged.template,
-        ~to_the_new,
-    )
+    ).where(refused())
 
 
 def _said(life: ColumnElement[UUID]) -> Sequence[Select[Any]]:

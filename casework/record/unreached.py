@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from casework.record.broken_contacts import refused
 from casework.record.disowned import DISOWNED
 from core.clock import ZONE
 from models.asked import kept, several
@@ -42,28 +43,18 @@ def unreached(session: Session, people: Collection[UUID]) -> Collection[UUID]:
 
 @kept
 def _unreached() -> CompoundSelect[UUID]:
-    refused = select(Message.recipient_id).where(
+    mails = select(Message.recipient_id).where(
         Message.recipient == RecipientKind.MEMBER,
         Message.recipient_id.in_(several("people")),
-        Message.status == MessageStatus.FAILED,
         Message.channel == Channel.MAIL,
+        refused(),
     )
-    return refused.union(returned())
+    return mails.union(returned())
 
 
 def came_back(session: Session, person: UUID) -> bool:
-    """Whether a server gave back what was sent to their address on record, or somebody said there
-    that it is not for them; what went to a new one that waits says nothing of it."""
-    refused = select(Message.id).where(
-        Message.recipient == RecipientKind.MEMBER,
-        Message.recipient_id == person,
-        Message.status == MessageStatus.FAILED,
-        Message.channel == Channel.MAIL,
-        Message.context["to"].astext.is_distinct_from("new"),
-    )
-    if session.scalar(refused.limit(1)) is not None:
-        return True
-    return session.scalars(returned(), {"people": [person]}).first() is not None
+    """The same of one."""
+    return bool(unreached(session, [person]))
 
 
 WORDS: Final = ("unreached", "unread", "astray")
@@ -111,11 +102,11 @@ def _no_mail_reaches() -> ColumnElement[bool]:
     """Whom: as `_unreached` says it of people."""
     asked, seat = aliased(Member), aliased(Member)
     who = select(asked.professional_id).where(asked.id == ReportRequest.member_id)
-    refused = select(Message.id).where(
+    mails = select(Message.id).where(
         Message.recipient == RecipientKind.MEMBER,
         Message.recipient_id == who.correlate(ReportRequest).scalar_subquery(),
-        Message.status == MessageStatus.FAILED,
         Message.channel == Channel.MAIL,
+        refused(),
     )
     shut = (
         select(MemberLink.id)
@@ -125,7 +116,7 @@ def _no_mail_reaches() -> ColumnElement[bool]:
             MemberLink.closed_by == LinkEnd.RETURNED,
         )
     )
-    return or_(*(each.correlate(ReportRequest).exists() for each in (refused, shut)))
+    return or_(*(each.correlate(ReportRequest).exists() for each in (mails, shut)))
 
 
 def _was_unread() -> ColumnElement[bool]:

@@ -4,9 +4,10 @@ asked anew with another one: Art. 14(3.2), decision 0174."""
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casework.case import reports
+from casework.record.unreached import unreached
 from casework.table import disowned_addresses
 from models.case import Member
 from models.outbox import Message, MessageStatus
@@ -20,8 +21,10 @@ from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.case.test_inquiries import ask, request_of
 from tests.casework.case.test_superior import instruct
 from tests.casework.municipality.test_shut_out import day_by_day
+from tests.casework.table.test_contacts import ask as ask_for_change
 from tests.conftest import At
 from tests.notifications.rows import requests_have_left
+from workflow.life import look_again
 
 DAY = timedelta(days=1)
 GONE = (MessageStatus.OBSOLETE,)
@@ -193,3 +196,19 @@ def test_what_is_over_does_not_leave_again_once_the_address_is_right(
         if any(each.status == "queued" for each in case.messages(template, case.person(SILENT)))
     }
     assert waits == (set() if told else {"reports/last_chance"})
+
+
+@pytest.mark.article("14(3.2)")
+def test_a_wrong_new_address_makes_nobody_out_of_reach_where_they_are(a_case: At) -> None:
+    """What a server refused was about an address that is none of theirs yet, or no more."""
+    case = given_a_last_chance(a_case)
+    until = last_chance(case)
+    assert until is not None
+    ask_for_change(case.case, case.seat(SILENT), by=MANAGER, email="gabim@policia.example")
+    to_the_new = Message.template == "contacts/confirm", Message.context["to"].astext == "new"
+    with unit_of_work() as work:
+        work.session.execute(update(Message).where(*to_the_new).values(status="failed"))
+        assert unreached(work.session, [case.person(SILENT)]) == set()
+    look_again(case.case)
+    case.stage.settle()
+    assert last_chance(case) == until
