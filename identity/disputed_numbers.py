@@ -3,7 +3,7 @@
 Whoever has that telephone gets no code, of whatever table, until it ends: decision 0155.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +19,14 @@ def standing(work: Work, professional_id: UUID) -> DisputedNumber | None:
         DisputedNumber.professional_id == professional_id, DisputedNumber.ended_at.is_(None)
     )
     return work.session.scalars(query).one_or_none()
+
+
+def of_whom(work: Work, people: Collection[UUID]) -> Set[UUID]:
+    """Of these, whose number on record is in doubt."""
+    query = select(DisputedNumber.professional_id).where(
+        DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
+    )
+    return set(work.session.scalars(query))
 
 
 def end(work: Work, dispute: DisputedNumber, ended_as: DisputeEnd) -> None:

@@ -43,6 +43,12 @@ def day_to_invite(meeting_on: date, holidays: Collection[date] = ()) -> date:
     return min(ahead, readings(meeting_on, NOTICE_DAYS, holidays).aim)
 
 
+def is_short(meeting_on: date, today: date) -> bool:
+    """Fewer days are left than the text gives: 8(3). Of one in haste (14(5)) a text goes beside the
+    mail, which may be read too late; that is ours."""
+    return today > last_day_to_invite(meeting_on)
+
+
 def tells_called_off(starts_at: datetime, now: datetime) -> bool:
     """Whoever was invited is told, so that nobody comes: Art. 8(3). Once its hour is past nobody
     can, and a mail would read as if it were still to come."""

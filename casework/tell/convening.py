@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.tell.readers import head_at, head_yet, manager_of, member_of, officer_for
+from identity import disputed_numbers
 from models.case import Member
-from models.contacts import DisputedNumber
 from models.life import Life
 from models.meeting import Meeting
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
@@ -19,7 +19,7 @@ from notifications import entries, outbox
 from notifications.notices.base import NOBODY, Recipient
 from notifications.notices.convening import DateCountered, MeetingSoon
 from rules.agenda import as_mailed
-from rules.convening import last_day_to_invite, leaving
+from rules.convening import is_short, last_day_to_invite, leaving
 from rules.meetings import MeetingKind
 from workflow.kinds import case_of, label_of, notices_of
 
@@ -40,7 +40,7 @@ def agreement_wanted(work: Work, meeting: Meeting) -> None:
             leaves_on=when.on,
             last_day_to_invite=when.by,
             **_kind(meeting),
-            short=work.clock.today() > last_day_to_invite(meeting.day),
+            short=is_short(meeting.day, work.clock.today()),
         ),
     )
 
@@ -101,17 +101,13 @@ def invitation(
             for member in members
         ),
     )
-    if _kind(meeting) and work.clock.today() > last_day_to_invite(meeting.day):
+    if _kind(meeting) and is_short(meeting.day, work.clock.today()):
         _call_up(work, meeting, members)
 
 
 def _call_up(work: Work, meeting: Meeting, members: Sequence[Member]) -> None:
     """Whoever has a telephone on record that nobody disputes hears of it there too: 8(3), 14(5)."""
-    people = {member.professional_id for member in members}
-    disputed = select(DisputedNumber.professional_id).where(
-        DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
-    )
-    silent = set(work.session.scalars(disputed))
+    silent = disputed_numbers.of_whom(work, [member.professional_id for member in members])
     called = [
         MeetingSoon(
             recipient=member_of(member),
