@@ -54,6 +54,7 @@ from models.inquiry import (
 )
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
+from models.made_paper import MadePaper
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -176,7 +177,7 @@ IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {Message, SuperiorLink}
+    | {MadePaper, Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
@@ -184,7 +185,8 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
-which is never too late (0108), and the sealed bytes of files, whose hash is in it (0193)."""
+which is never too late (0108), the sealed bytes of files, whose hash is in it (0193), and what was
+printed, also of a file that is sealed (0194)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
