@@ -15,6 +15,7 @@ class MadePaper(Base):
     __tablename__ = "made_paper"
     __table_args__ = (
         UniqueConstraint("number", name="one_paper_per_number"),
+        UniqueConstraint("life_id", "id", name="made_paper_of_a_life"),
         CheckConstraint("pages > 0", name="has_pages"),
         CheckConstraint("(paper_id IS NULL) = (digest IS NULL)", name="laid_text_whole"),
         CheckConstraint("length(sha256) = 32", name="sha256"),

@@ -17,6 +17,7 @@ CREATE TABLE made_paper (id uuid CONSTRAINT pk_made_paper PRIMARY KEY,
     made_at timestamptz NOT NULL,
     made_by_id uuid CONSTRAINT fk_made_paper_made_by_id REFERENCES account,
     CONSTRAINT one_paper_per_number UNIQUE (number),
+    CONSTRAINT made_paper_of_a_life UNIQUE (life_id, id),
     CONSTRAINT ck_made_paper_has_pages CHECK (pages > 0),
     CONSTRAINT ck_made_paper_laid_text_whole CHECK ((paper_id IS NULL) = (digest IS NULL)),
     CONSTRAINT ck_made_paper_sha256 CHECK (length(sha256) = 32)
