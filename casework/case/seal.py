@@ -1,6 +1,6 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
@@ -233,12 +233,12 @@ def close_file(
 def seal_of(session: Session, case_id: UUID) -> bytes:
     """SHA-256 over the file's rows in plain text, in a fixed order; stable under key rotation."""
     seal = sha256()
-    for row in _rows(session, case_id):
+    for row in rows_of(session, case_id):
         seal.update(_spell(row).encode())
     return seal.digest()
 
 
-def _rows(session: Session, case_id: UUID) -> list[Base]:
+def rows_of(session: Session, case_id: UUID) -> list[Base]:
     """Every row of the file, each table after the one that it hangs on."""
     rows: list[Base] = [session.get_one(Case, case_id)]
     found: dict[type[Base], list[UUID]] = {Case: [case_id]}
@@ -262,15 +262,19 @@ def _plain(value: object) -> str:
 _NOT_PART = frozenset({"seal", "version"})
 
 
-def _spell(row: Base) -> str:
-    """Table and columns of one row, sealed values opened."""
-    values = []
+def values_of(row: Base) -> Iterator[tuple[str, object]]:
+    """The columns of one row in a fixed order, sealed values opened."""
     for column in sorted(column.key for column in row.__table__.columns):
         if column in _NOT_PART and isinstance(row, Case):
             continue
         name = column.removesuffix("_sealed")
         plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
-        values.append(f"{name}={_plain(getattr(row, name if plain else column))}")
+        yield name, getattr(row, name if plain else column)
+
+
+def _spell(row: Base) -> str:
+    """Table and columns of one row."""
+    values = [f"{name}={_plain(value)}" for name, value in values_of(row)]
     return f"{row.__tablename__}({'; '.join(values)})\n"
 
 
