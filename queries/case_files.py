@@ -28,7 +28,7 @@ class OpenedOriginal:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
+class CaseFileLine:
     """One file that was brought."""
 
     file: AttachedFile
@@ -46,12 +46,12 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    lines: Sequence[FileLine]
+    lines: Sequence[CaseFileLine]
     planned: Sequence[Meeting]
     """Meetings to come, before which a file may be put."""
 
     @property
-    def there(self) -> list[FileLine]:
+    def there(self) -> list[CaseFileLine]:
         return [each for each in self.lines if each.file.removal is None]
 
     @property
@@ -69,7 +69,7 @@ def read(work: Work, case: Case) -> CaseFiles:
     names = _names(work, case, shown)
     opened = _opened(work, shown)
     lines = [
-        FileLine(
+        CaseFileLine(
             each,
             names.get(each.original.brought_by_id or each.original.brought_by_member_id, ""),
             _removed_by(each, names),
@@ -123,6 +123,6 @@ def _opened(work: Work, every: Sequence[AttachedFile]) -> dict[UUID, list[Opened
     return found
 
 
-def line_of(work: Work, case: Case, file_id: UUID) -> FileLine | None:
+def line_of(work: Work, case: Case, file_id: UUID) -> CaseFileLine | None:
     """One of them that this page shows."""
     return next((each for each in read(work, case).lines if each.file.id == file_id), None)
