@@ -27,19 +27,19 @@ def to_sign(page: ForOfficers, life_id: UUID, tongue: str) -> Response:
     return papers.hand_out(page, found.life, paper, "declaration form printed", name)
 
 
-@router.get("/{who_id:uuid}/{tongue}.pdf")
-def as_given(page: ForOfficers, life_id: UUID, who_id: UUID, tongue: str) -> Response:
+@router.get("/{subject_id:uuid}/{tongue}.pdf")
+def as_given(page: ForOfficers, life_id: UUID, subject_id: UUID, tongue: str) -> Response:
     """What one person declared here: whoever sees that they did reads it."""
     say = papers.say_in(tongue)
     with page.work() as work:
         found = of_table(work, life_id)
-        who = next((each for each in found.with_a_text if each.id == who_id), None)
-        laid = declared_texts.papers_of(work, life_id).get(who_id)
+        who = next((each for each in found.with_a_text if each.id == subject_id), None)
+        laid = declared_texts.papers_of(work, life_id).get(subject_id)
         if who is None or laid is None:
             raise NotThere
         place = work.session.get_one(Municipality, found.life.municipality_id)
         texts = declared_texts.given(work, laid)
         paper = declaration_papers.as_given(page, say, place, found, who=who, texts=texts)
     name = f"declared-{found.label}-{say.language}"
-    told = {"who": who_id, "texts": len(texts)}
+    told = {"who": subject_id, "texts": len(texts)}
     return papers.hand_out(page, found.life, paper, "declaration printed", name, **told)

@@ -70,7 +70,10 @@ NO_PAGES: Final = (
     *(f"/cases/{{number}}/{part}/{{tongue}}.pdf" for part in ("monitoring/form", "review")),
     "/cases/{number}/monitoring/{form_id:uuid}/{tongue}.pdf",
     "/cases/{number}/review/{review_id:uuid}/{tongue}.pdf",
-    *(f"/declarations/{{life_id:uuid}}/{who}/{{tongue}}.pdf" for who in ("blank", "{who_id:uuid}")),
+    *(
+        f"/declarations/{{life_id:uuid}}/{who}/{{tongue}}.pdf"
+        for who in ("blank", "{subject_id:uuid}")
+    ),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
     "/cases/{number}/closure/{tongue}.pdf",
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
