@@ -73,6 +73,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
         *("disputed_number.ended_as", "disowned_address.ended_as"),
         *("told_notice.means", "told_notice.taken_back", "protocol_number.taken_back"),
+        "office_number.taken_back",
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "

@@ -67,6 +67,7 @@ from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.outbox import Message
+from models.office_number import OfficeNumber
 from models.own_progress import OwnProgress
 from models.paper_case import PaperCase, PaperWord
 from models.participant import (
@@ -119,7 +120,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber),
+            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber, OfficeNumber),
         ),
         (("case_id", Case),),
     ),

@@ -233,7 +233,7 @@ NOT_SEARCHED_BY = {
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it
     "contact_change.life_id",  # asked of the open ones only, which have an index
     *("told_notice.message_id", "told_notice.recorded_by_id"),  # with the case's id before it
-    "protocol_number.recorded_by_id",  # the same
+    *("protocol_number.recorded_by_id", "office_number.recorded_by_id"),  # the same
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
