@@ -1,5 +1,6 @@
 """The number of a case in the protocol book of the centre's office: decision 0183."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,3 +44,10 @@ class OfficeNumber(Base):
     """It has none after all."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+def in_force(rows: Sequence[OfficeNumber]) -> str:
+    """What stands in the book, of all that was entered of one case; empty where it has none."""
+    corrected = {row.corrects_id for row in rows}
+    last = next((row for row in rows if row.id not in corrected), None)
+    return "" if last is None or last.taken_back else last.number or ""

@@ -16,9 +16,9 @@ from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Work
 from notifications import entries, hours, letters, over, readers
+from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand, links_in, restored
 from notifications.channels import Letter, mail, sms
-from notifications.letters import Addressee
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import (
@@ -142,8 +142,9 @@ def written(
     work: Work, message: Message, notice: Notice, urls: Links, found: AtHand | None = None
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
-    if found is not None and notice.recipient.id in found.not_by_sms:
-        reader = replace(reader, by_sms=False)
+    if found is not None:
+        by_sms = notice.recipient.id not in found.not_by_sms
+        reader = replace(reader, by_sms=by_sms, numbers=found.numbers)
     if isinstance(notice, CodeSent):
         code = _living(work, message, notice.code_id)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None

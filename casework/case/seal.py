@@ -66,8 +66,8 @@ from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
-from models.outbox import Message
 from models.office_number import OfficeNumber
+from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.paper_case import PaperCase, PaperWord
 from models.participant import (
