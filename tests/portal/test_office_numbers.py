@@ -14,7 +14,7 @@ from models.case import Child
 from models.office_number import OfficeNumber
 from models.outbox import Message
 from models.session import unit_of_work
-from notifications import posting
+from notifications import hours, posting
 from notifications.channels import mail, sms
 from rules.phases import FileSealed
 from rules.protocol import Booked
@@ -100,7 +100,7 @@ def test_a_superior_reads_it_and_a_text_has_it_where_it_fits(a_case: At) -> None
 def test_a_mail_of_a_morning_says_it_beside_each_case(
     a_case: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posting.hours, "waits_until", lambda *_: None)
+    monkeypatch.setattr(hours, "waits_until", lambda *_: None)
     case = a_case("overdue")
     requests_have_left()
     with unit_of_work() as work:
