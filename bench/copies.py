@@ -37,6 +37,7 @@ WHOSE = {
     **dict.fromkeys(("contribution", "monitoring_form", "table_findings"), "case_id"),
     **dict.fromkeys(("member", "meeting", "wakeup", "step_attempt", "audit"), "life_id"),
     **dict.fromkeys(("message", "open_duty", "coming_step", "signature_reminder"), "life_id"),
+    "last_call": "life_id",
     **dict.fromkeys(
         ("attendance", "agenda_item", "dissent", "family_notice", "family_word", "minutes"),
         OF_MEETINGS.format("meeting_id"),

@@ -52,6 +52,7 @@ from models.inquiry import (
     InquiryWithdrawal,
     ReportDate,
 )
+from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.meeting import (
@@ -167,6 +168,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
+    | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
     | {Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}

@@ -171,6 +171,7 @@ NOT_SEARCHED_BY = {
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
     *("signature_reminder.member_id", "signature_reminder.account_id"),
+    *("last_call.member_id", "last_call.account_id"),  # the same
     *("closure.accepted_entered_by_id", "age_finding.meeting_id", "age_finding.recorded_by_id"),
     *("supervision_question.asked_by_id", "question_turn.recorded_by_id"),
     *("signed_month.signed_by_id", "month_remark.recorded_by_id"),

@@ -1,4 +1,4 @@
-"""The number of a case in the protocol book of a centre's office."""
+"""The number of a case in the protocol book of a centre's office; who was called by SMS."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
--- The number of a case in the protocol book of a centre's office, which its mails carry: decision 0183.
+-- The number of a case in the protocol book of a centre's office, which its mails carry (decision 0183), and last calls (0174).
 
 -- One entry; another row corrects it, and both stay.
 CREATE TABLE office_number (id uuid CONSTRAINT pk_office_number PRIMARY KEY,
@@ -22,4 +22,22 @@ CREATE UNIQUE INDEX one_office_number_per_case ON office_number (case_id) WHERE 
 CREATE TRIGGER office_number_stays BEFORE UPDATE ON office_number
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER office_number_never_deleted BEFORE DELETE ON office_number
+    FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+
+-- Who was called by SMS on the last day of what they owe: DEFAULTS.LAST_CALL.
+CREATE TABLE last_call (id uuid CONSTRAINT pk_last_call PRIMARY KEY,
+    life_id uuid NOT NULL CONSTRAINT fk_last_call_life_id REFERENCES life,
+    duty varchar NOT NULL,
+    subject_id uuid NOT NULL,
+    member_id uuid CONSTRAINT fk_last_call_member_id REFERENCES member,
+    account_id uuid CONSTRAINT fk_last_call_account_id REFERENCES account,
+    sent_on date NOT NULL,
+    sent_at timestamptz NOT NULL,
+    CONSTRAINT ck_last_call_one_reader CHECK ((member_id IS NULL) <> (account_id IS NULL)),
+    CONSTRAINT one_call_a_day UNIQUE NULLS NOT DISTINCT (subject_id, duty, member_id, account_id, sent_on)
+);
+CREATE INDEX last_calls_by_life ON last_call (life_id);
+CREATE TRIGGER last_call_stays BEFORE UPDATE ON last_call
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
+CREATE TRIGGER last_call_never_deleted BEFORE DELETE ON last_call
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();

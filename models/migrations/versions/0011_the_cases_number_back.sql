@@ -1,2 +1,0 @@
--- The way back: nobody has entered one, as the migration has asked.
-DROP TABLE office_number;
