@@ -133,6 +133,15 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         "confirmation.digest",
         "confirmation.text_digest",
     ),
+    "What a file is, to what it belongs and of which kind its bytes are; its name is sealed.": (
+        *("stored_file.kind", "stored_file.form", "stored_file.section", "stored_file.media_type"),
+        "stored_file.beside",
+    ),
+    "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
+    "has not learns nothing.": ("stored_file.sha256",),
+    "Sealed all the same, under the key of the child's own file, bound to file and place.": (
+        "file_piece.content",
+    ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (
         *("message.article", "message.channel", "message.context", "message.recipient"),

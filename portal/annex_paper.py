@@ -10,7 +10,7 @@ from models.case import Case
 from models.session import Work
 from portal import annex_rows, goal_forms, papers
 from portal.annex_lines import lines_shown
-from portal.web import Page
+from portal.papers import Printing
 from queries import annex_wording
 from queries.work_form import WorkForm
 from rules.annex_english import ENGLISH
@@ -19,14 +19,14 @@ from rules.annex_wording import Officially, how_officially
 ANNEX: Final = N_("Annex 1")
 
 
-def blank(page: Page, work: Work, say: Translator) -> Annex1:
+def blank(by: Printing, work: Work, say: Translator) -> Annex1:
     """To be filled in by hand."""
     words, marks = _words(work, say)
     what = f"{say.gettext(ANNEX)} · {say.gettext(papers.REGULATION)}"
     return Annex1(
         language=say.language,
         title=say.gettext(ANNEX),
-        made_on=page.today,
+        made_on=by.today,
         marks=marks,
         foot=(what,),
         hand=True,
@@ -35,7 +35,7 @@ def blank(page: Page, work: Work, say: Translator) -> Annex1:
     )
 
 
-def filled(page: Page, work: Work, say: Translator, case: Case, form: WorkForm) -> Annex1:
+def filled(by: Printing, work: Work, say: Translator, case: Case, form: WorkForm) -> Annex1:
     """As the record stands; a line of which nobody has said anything is empty."""
     words, marks = _words(work, say)
     annex = f"{say.gettext(ANNEX)} · {case.number}"
@@ -46,13 +46,13 @@ def filled(page: Page, work: Work, say: Translator, case: Case, form: WorkForm) 
     return Annex1(
         language=say.language,
         title=annex,
-        made_on=page.today,
-        letterhead=papers.letterhead(say, case.municipality, page.today),
+        made_on=by.today,
+        letterhead=papers.letterhead(say, case.municipality, by.today),
         marks=(*marks, say.gettext(from_record)),
-        foot=papers.foot(page, say, f"{annex} · {say.gettext(papers.REGULATION)}"),
+        foot=papers.foot(by, say, f"{annex} · {say.gettext(papers.REGULATION)}"),
         words=words,
         joined=_joined(say, words),
-        head=_head(page, say, case, form),
+        head=_head(by, say, case, form),
         ticked=form.ticked,
         personal=[
             form.name or say.gettext("not shown on this sheet"),
@@ -111,12 +111,12 @@ def _joined(say: Translator, words: dict[str, str]) -> str:
     return say.gettext(N_("%(most)s and %(last)s"), most=", ".join(most), last=last)
 
 
-def _head(page: Page, say: Translator, case: Case, form: WorkForm) -> Sequence[str]:
+def _head(by: Printing, say: Translator, case: Case, form: WorkForm) -> Sequence[str]:
     row = form.assessed.row if form.assessed else None
     return (
         case.number,
         "; ".join(say.day(each.met_on) for each in form.met),
-        case.municipality.name(say.language, row.made_on if row else page.today),
+        case.municipality.name(say.language, row.made_on if row else by.today),
         (case.manager.name or "") if case.manager else "",
         case.referrer or "",
     )

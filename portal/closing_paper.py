@@ -22,8 +22,8 @@ from portal.annex_rows import of_block
 from portal.institutions import institution
 from portal.minutes_paper import HEADS, NotAsLaid, word_of
 from portal.paper_words import SECTIONS
+from portal.papers import Printing
 from portal.prose import blocks
-from portal.web import Page
 from portal.words import DEPARTURES, GROUNDS, OUTCOMES, RELATIONS, stood_as
 from queries.closure_file import ClosureFile
 from queries.signed_otherwise import SignedOtherwise
@@ -40,7 +40,7 @@ SENT_BY: Final[Mapping[str, str]] = {
 BEYOND: Final = N_("Art. 17(3) lists no such ground")
 
 
-def closing(page: Page, say: Translator, case: Case, file: ClosureFile) -> ClosingPaper | None:
+def closing(by: Printing, say: Translator, case: Case, file: ClosureFile) -> ClosingPaper | None:
     """None before the table has decided: there is nothing to sign."""
     if file.form is None:
         return None
@@ -52,10 +52,10 @@ def closing(page: Page, say: Translator, case: Case, file: ClosureFile) -> Closi
     return ClosingPaper(
         language=say.language,
         title=name,
-        made_on=page.today,
+        made_on=by.today,
         letterhead=papers.letterhead(say, case.municipality, form.decided_on),
         marks=(say.gettext(papers.OURS),),
-        foot=papers.foot(page, say, name),
+        foot=papers.foot(by, say, name),
         heading=what,
         facts=list(_facts(say, form)),
         texts=[*_texts(say, form), *_otherwise(say, file.otherwise)],

@@ -12,7 +12,7 @@ from models.people import Municipality
 from models.session import Work
 from portal import papers
 from portal.institutions import institution
-from portal.web import Page
+from portal.papers import Printing
 from portal.words import AGENDA_ARTICLES, MEETINGS, stood_as
 from queries.meeting_file import MeetingFile
 from rules.agenda import OWN
@@ -24,12 +24,12 @@ OWN_ITEM: Final = N_("An item in the chair's own words")
 HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Signature"))
 
 
-def invitation(page: Page, work: Work, say: Translator, file: MeetingFile) -> InvitationPaper:
+def invitation(by: Printing, work: Work, say: Translator, file: MeetingFile) -> InvitationPaper:
     """With the agenda, and nothing of the child: it may be handed to somebody before they have
     declared anything."""
     what = say.gettext(N_("Invitation"))
     return InvitationPaper(
-        **common(page, work, say, file, what),
+        **common(by, work, say, file, what),
         heading=what,
         facts=facts(say, file),
         to=say.gettext(N_("To:")),
@@ -41,7 +41,7 @@ def invitation(page: Page, work: Work, say: Translator, file: MeetingFile) -> In
     )
 
 
-def sign_in(page: Page, work: Work, say: Translator, file: MeetingFile) -> SignInSheet:
+def sign_in(by: Printing, work: Work, say: Translator, file: MeetingFile) -> SignInSheet:
     """Whoever has a seat that day; the family stands there by no name: it writes its own."""
     what = say.gettext(N_("Who came to the meeting"))
     seats = [each for each in file.seated_on(file.meeting.day) if not each.member.conflict]
@@ -54,7 +54,7 @@ def sign_in(page: Page, work: Work, say: Translator, file: MeetingFile) -> SignI
     ]
     guests = (stood_as(say, each) for each in named((), file.others, ()))
     return SignInSheet(
-        **common(page, work, say, file, what),
+        **common(by, work, say, file, what),
         heading=what,
         facts=facts(say, file),
         secret=say.gettext(
@@ -74,7 +74,9 @@ def place_of(work: Work, file: MeetingFile) -> Municipality:
     return work.session.get_one(Municipality, file.life.municipality_id)
 
 
-def common(page: Page, work: Work, say: Translator, file: MeetingFile, what: str) -> dict[str, Any]:
+def common(
+    by: Printing, work: Work, say: Translator, file: MeetingFile, what: str
+) -> dict[str, Any]:
     """What each paper of a meeting has beside its own text."""
     name = f"{what} · {file.label} · {number_of(say, file)}"
     head: Letterhead = papers.letterhead(say, place_of(work, file), file.meeting.day)
@@ -82,10 +84,10 @@ def common(page: Page, work: Work, say: Translator, file: MeetingFile, what: str
     return {
         "language": say.language,
         "title": name,
-        "made_on": page.today,
+        "made_on": by.today,
         "letterhead": head,
         "marks": [*off, say.gettext(papers.OURS)],
-        "foot": papers.foot(page, say, name),
+        "foot": papers.foot(by, say, name),
     }
 
 

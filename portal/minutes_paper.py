@@ -19,9 +19,9 @@ from models.session import Work
 from portal import beside, meeting_papers, papers
 from portal.annex_rows import of_block
 from portal.institutions import institution
+from portal.papers import Printing
 from portal.prose import blocks
 from portal.skeleton import record_language
-from portal.web import Page
 from portal.words import AGENDA_WORDS, RELATIONS, SIGNED_BY, in_a_line, stood_as
 from queries.meeting_file import MeetingFile
 from queries.signatures import SignatureLine, under_minutes
@@ -39,7 +39,7 @@ class NotAsLaid(PaperNotMade):
     )
 
 
-def minutes(page: Page, work: Work, say: Translator, file: MeetingFile) -> MinutesPaper | None:
+def minutes(by: Printing, work: Work, say: Translator, file: MeetingFile) -> MinutesPaper | None:
     """None while nobody has written them."""
     if file.paper is None:
         return None
@@ -47,7 +47,7 @@ def minutes(page: Page, work: Work, say: Translator, file: MeetingFile) -> Minut
         raise NotAsLaid
     what = say.gettext("Minutes")
     laid = file.laid.words if file.laid else None
-    frame = meeting_papers.common(page, work, say, file, what)
+    frame = meeting_papers.common(by, work, say, file, what)
     if laid is None:
         draft = say.gettext(N_("Draft: this text may still change, and is not to be signed."))
         frame["marks"] = (*frame["marks"], draft)

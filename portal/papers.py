@@ -1,8 +1,8 @@
 """What stands on every paper beside its text, and how one is handed out: Art. 10(6), 18(1)."""
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from starlette.responses import Response
 
@@ -20,6 +20,19 @@ CENTRE: Final = N_("Centre for Social Work")
 OURS: Final = N_("The Regulation supplies no form for it; this one is ours.")
 
 
+class Printing(Protocol):
+    """Who has a paper made, and when: a page, or what makes a bundle that nobody waits for."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def printed_at(self) -> datetime: ...
+    @property
+    def printed_by(self) -> str: ...
+    @property
+    def role_name(self) -> str: ...
+
+
 def say_in(tongue: str) -> Translator:
     """In the language of the address; a paper is not always in its reader's."""
     found: Language | None = next((each for each in LANGUAGES if each == tongue), None)
@@ -34,21 +47,20 @@ def letterhead(say: Translator, place: Municipality, on: date) -> Letterhead:
     return Letterhead(name, [each for each in place.office if each])
 
 
-def foot(page: Page, say: Translator, what: str) -> tuple[str, str]:
+def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
     """On every page: what it is, that it is confidential, who had it made and when."""
-    assert page.visitor is not None  # no paper is for nobody
-    now = page.printed_at
+    now = by.printed_at
     kept = say.gettext(
         "Confidential: %(one)s and %(two)s.", one=say.article("10(6)"), two=say.article("18(1)")
     )
-    by = say.gettext(
+    made = say.gettext(
         "Printed by %(name)s, %(role)s, on %(day)s at %(hour)s.",
-        name=page.visitor.name,
-        role=say.gettext(page.role_name),
+        name=by.printed_by,
+        role=say.gettext(by.role_name),
         day=say.full_day(now),
         hour=say.hour(now),
     )
-    return what, f"{kept} {by}"
+    return what, f"{kept} {made}"
 
 
 def hand_out(

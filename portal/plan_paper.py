@@ -10,7 +10,7 @@ from models.plan import Plan, PlanAction
 from portal import goal_forms, papers
 from portal.contact_words import terms
 from portal.institutions import institution
-from portal.web import Page
+from portal.papers import Printing
 from portal.words import AIMS, RISKS, STATUSES
 from queries.plan_file import ActionRow, PlanFile
 from rules.goal import Words
@@ -25,11 +25,11 @@ INITIAL_HEADS: Final = (
 UNIFIED_HEADS: Final = (*INITIAL_HEADS, N_("Status"), N_("From the last review"))
 
 
-def initial(page: Page, say: Translator, case: Case, plan: Plan) -> PlanPaper:
+def initial(by: Printing, say: Translator, case: Case, plan: Plan) -> PlanPaper:
     """As the manager brings it to the table."""
     what = say.gettext("Initial plan")
     return PlanPaper(
-        **_frame(page, say, case, plan, what),
+        **_frame(by, say, case, plan, what),
         facts=list(_facts(say, case, plan)),
         actions_heading=say.gettext("Actions and measures"),
         heads=[say.gettext(each) for each in INITIAL_HEADS],
@@ -38,10 +38,10 @@ def initial(page: Page, say: Translator, case: Case, plan: Plan) -> PlanPaper:
     )
 
 
-def unified(page: Page, say: Translator, case: Case, file: PlanFile, goal: Words) -> PlanPaper:
+def unified(by: Printing, say: Translator, case: Case, file: PlanFile, goal: Words) -> PlanPaper:
     """One version of the table's."""
     plan, what = file.plan, say.gettext("Unified individual plan")
-    frame = _frame(page, say, case, plan, what)
+    frame = _frame(by, say, case, plan, what)
     if not file.is_in_force:
         frame["marks"] = (*frame["marks"], say.gettext("This is an older version"))
     shown = goal_forms.shown(say, goal) if goal else ()
@@ -61,16 +61,16 @@ def unified(page: Page, say: Translator, case: Case, file: PlanFile, goal: Words
     )
 
 
-def _frame(page: Page, say: Translator, case: Case, plan: Plan, what: str) -> dict[str, Any]:
+def _frame(by: Printing, say: Translator, case: Case, plan: Plan, what: str) -> dict[str, Any]:
     version = say.gettext("version %(number)s", number=plan.version)
     name = f"{what} · {case.number} · {version}"
     return {
         "language": say.language,
         "title": name,
-        "made_on": page.today,
-        "letterhead": papers.letterhead(say, case.municipality, page.today),
+        "made_on": by.today,
+        "letterhead": papers.letterhead(say, case.municipality, by.today),
         "marks": (say.gettext(papers.OURS),),
-        "foot": papers.foot(page, say, name),
+        "foot": papers.foot(by, say, name),
         "heading": what,
     }
 

@@ -13,7 +13,7 @@ from models.plan import PlanAction, ReportedAction
 from models.session import Work
 from portal import papers
 from portal.institutions import institution
-from portal.web import Page
+from portal.papers import Printing
 from portal.words import STATUSES
 from queries.report_file import ReportLine
 from queries.reported_actions import said_of_actions
@@ -22,7 +22,7 @@ HEADING: Final = N_("Progress reports")
 
 
 def paper(
-    page: Page,
+    by: Printing,
     work: Work,
     say: Translator,
     case: Case,
@@ -41,13 +41,13 @@ def paper(
     return ReportsPaper(
         language=say.language,
         title=name,
-        made_on=page.today,
-        letterhead=papers.letterhead(say, case.municipality, page.today),
+        made_on=by.today,
+        letterhead=papers.letterhead(say, case.municipality, by.today),
         marks=(say.gettext(papers.OURS),),
-        foot=papers.foot(page, say, name),
+        foot=papers.foot(by, say, name),
         heading=what,
         facts=list(_facts(say, case, meeting)),
-        reports=[_report(work, say, each, page.today) for each in found],
+        reports=[_report(work, say, each, by.today) for each in found],
     )
 
 

@@ -134,6 +134,12 @@ class Page:
         return self.now or SystemClock().now()
 
     @property
+    def printed_by(self) -> str:
+        """Who has a paper made: none is for nobody."""
+        assert self.visitor is not None
+        return self.visitor.name
+
+    @property
     def sign_ins(self) -> Sequence[Mapping[str, str]]:
         """How each role of a demo signs in: role, name, address and password."""
         note = self.settings.sign_ins_file

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from casework.case import receipt
@@ -95,6 +95,7 @@ from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
+from models.stored_file import FilePiece, StoredFile
 from models.superior import (
     AbsenceNotice,
     StandingInstruction,
@@ -125,7 +126,10 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         ),
         (("case_id", Case),),
     ),
-    **dict.fromkeys((Member, Meeting, Participant, MeetingRequest, TypedDay), (("life_id", Case),)),
+    **dict.fromkeys(
+        (Member, Meeting, Participant, MeetingRequest, TypedDay, StoredFile),
+        (("life_id", Case),),
+    ),
     **dict.fromkeys((Succession, DepartureSeen, Replacement), (("member_id", Member),)),
     **dict.fromkeys(
         (
@@ -166,6 +170,11 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 }
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 
+IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
+    StoredFile: StoredFile.beside.is_(False),
+}
+"""Where not all rows of a table are; a file that was brought is there with its hash."""
+
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {LastCallRow}
@@ -173,12 +182,12 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
+    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
-is of whoever referred and not of the child (0118), and that a link to an earlier file is taken
-back, which is never too late (0108)."""
+is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
+which is never too late (0108), and the sealed bytes of files, whose hash is in it (0193)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -236,7 +245,7 @@ def _rows(session: Session, case_id: UUID) -> list[Base]:
     found: dict[type[Base], list[UUID]] = {Case: [case_id]}
     for table, whose in FILE.items():
         of_it = or_(*(getattr(table, column).in_(found[parent]) for column, parent in whose))
-        taken = session.scalars(select(table).where(of_it)).all()
+        taken = session.scalars(select(table).where(of_it, IN_THE_FILE.get(table, true()))).all()
         found[table] = [row.id for row in taken]
         rows += taken
     return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))

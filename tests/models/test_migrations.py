@@ -235,6 +235,8 @@ NOT_SEARCHED_BY = {
     "contact_change.life_id",  # asked of the open ones only, which have an index
     *("told_notice.message_id", "told_notice.recorded_by_id"),  # with the case's id before it
     *("protocol_number.recorded_by_id", "office_number.recorded_by_id"),  # the same
+    *("stored_file.brought_by_id", "stored_file.brought_by_member_id"),  # with the life's id
+    "file_piece.life_id",  # with the file's id before it
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
