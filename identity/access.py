@@ -162,6 +162,11 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     return life
 
 
+def check_still(work: Work, life_id: UUID) -> None:
+    """Whoever opened it a moment ago still may; raises `NotThere`."""
+    _let_in(work, life_id, None)
+
+
 def only_while(work: Work, life_id: UUID, may: Callable[[], bool]) -> None:
     """What an act needs beside the door; raises `NotThere`, also where it has ended by the time
     that the life is held: Art. 18(1)."""

@@ -133,7 +133,8 @@ def _of_what_is_open(
     opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
     if opened is None or _is_shut_out(notice, found):
         return None
-    urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
+    links = [each.link_id for each in opened]
+    urls = {link: _link(work.session, notice.recipient, link) for link in links}
     told = replace(notice, link_id=None, opened=opened)
     return written(work, message, told, {link: url for link, url in urls.items() if url}, found)
 

@@ -77,7 +77,7 @@ def urls(notice: Notice) -> dict[UUID, str]:
     if isinstance(notice, OwedReminder):
         linked += [item.link_id for item in notice.items if item.link_id]
     if isinstance(notice, LinksAnew):
-        linked += [link for _, link in notice.opened]
+        linked += [each.link_id for each in notice.opened]
     reply = getattr(notice, "reply_id", None) if notice.template in REPLIED else None
     replied = {reply: f"https://tryeza.example/s/{reply.hex}"} if reply else {}
     return replied | {link: f"https://tryeza.example/l/{link.hex}" for link in linked}

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from core.i18n import LANGUAGES, N_, Language, Translator, translator
 from documents.builder import build
 from documents.paper import Letterhead, PrintedPaper
+from identity import access
 from identity.access import NotThere
 from models.case import Case
 from models.life import Life
@@ -68,10 +69,12 @@ def hand_out(
 ) -> Response:
     """The paper, once it is on record who had which one made: Art. 18(1).
 
-    It is set between two units of work: nothing waits in the database for the press.
+    It is set between two units of work: nothing waits in the database for the press, and whoever
+    lost the case meanwhile gets none.
     """
     made = build(paper)
     with page.work() as work:
+        access.check_still(work, of.id)
         work.record(
             act,
             "18(1)",
