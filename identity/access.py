@@ -162,8 +162,8 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     return life
 
 
-def check_still(work: Work, life_id: UUID) -> None:
-    """Whoever opened it a moment ago still may; raises `NotThere`."""
+def still_reads(work: Work, life_id: UUID) -> None:
+    """Asked once more of an officer whom the door let in before: raises `NotThere`."""
     _let_in(work, life_id, None)
 
 

@@ -5,12 +5,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from casework.case import referral
 from casework.record.table import meetings
 from core.i18n import LANGUAGES
-from documents.paper import PrintedPaper
 from models.life import AuditEntry
-from portal import papers
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.documents.pdf import faults
@@ -70,25 +67,3 @@ def test_nobody_else_has_one(sign_in: SignIn, a_case: At, email: str) -> None:
     answer = sign_in(email).client.get(f"{at}/sq.pdf")
     assert answer.status_code in {403, 404}
     assert b"%PDF" not in answer.content
-
-
-@pytest.mark.article("18(1)")
-def test_who_loses_the_case_while_it_is_pressed_has_no_paper(
-    sign_in: SignIn, a_case: At, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = a_case("overdue")
-    browser, at, set_by_the_press = sign_in(MANAGER), of_the_review(case), papers.build
-
-    def meanwhile(printed: PrintedPaper) -> bytes:
-        made = set_by_the_press(printed)
-        with case.head() as work:
-            referral.appoint(
-                work, case.case, case.account(OTHER_MANAGER).id, by=case.account(HEAD).id
-            )
-        return made
-
-    monkeypatch.setattr(papers, "build", meanwhile)
-    answer = browser.client.get(f"{at}/en.pdf")
-    assert answer.status_code != 200
-    assert answer.headers.get("content-type") != "application/pdf"
-    assert times("reports printed") == 0

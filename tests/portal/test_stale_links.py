@@ -157,12 +157,12 @@ def test_what_is_open_is_told_apart(
     case = a_case("overdue")
     with unit_of_work() as work:
         work.session.get_one(Professional, case.person(SILENT)).language = "en"
-        links.revoke(work, case.seat(SILENT), LinkPurpose.DECLARE, None)
     guest = Guest(browser, demo, link_of(SILENT, "read"))
     with unit_of_work() as work:
         read = select(MemberLink).where(MemberLink.member_id == case.seat(SILENT))
         for link in work.session.scalars(read.where(MemberLink.purpose == LinkPurpose.READ)):
-            links.revoke(work, link.member_id, LinkPurpose.READ, link.subject_id)
+            if link.subject_id is not None:
+                links.revoke(work, link.member_id, LinkPurpose.READ, link.subject_id)
     ask(guest)
     deliver(case.case)
     (words,) = mailed(server, SILENT)
