@@ -19,7 +19,7 @@ from models.session import unit_of_work
 from rules.defaults import DEFAULTS
 from rules.succession import Departure
 from simulation.stage import acting
-from tests.builders import HOUR, MANAGER, SILENT, ACase
+from tests.builders import HOUR, MANAGER, ACase
 from tests.casework.table.test_convening import cancel
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer, running
@@ -148,28 +148,6 @@ def test_a_link_that_was_used_up_brings_those_that_are_open_to_the_address_on_re
     day = translator("en").full_day(case.meeting().day)
     assert f"The invitation to the meeting on {day}, with its papers" in words
     assert guest.home not in words
-
-
-@pytest.mark.article("8(9)", "18(1)")
-def test_what_is_open_is_told_apart(
-    browser: Browser, a_case: At, demo: Settings, server: MailServer
-) -> None:
-    case = a_case("overdue")
-    with unit_of_work() as work:
-        work.session.get_one(Professional, case.person(SILENT)).language = "en"
-    guest = Guest(browser, demo, link_of(SILENT, "read"))
-    with unit_of_work() as work:
-        read = select(MemberLink).where(MemberLink.member_id == case.seat(SILENT))
-        for link in work.session.scalars(read.where(MemberLink.purpose == LinkPurpose.READ)):
-            if link.subject_id is not None:
-                links.revoke(work, link.member_id, LinkPurpose.READ, link.subject_id)
-    ask(guest)
-    deliver(case.case)
-    (words,) = mailed(server, SILENT)
-    day = translator("en").full_day(case.meeting().day)
-    assert f"Your report for the meeting on {day}" in words
-    listed = [line for line in words.splitlines() if line.startswith("- ")]
-    assert len(listed) == len(set(listed)) > 1
 
 
 @pytest.mark.article("18(1)")
