@@ -6,10 +6,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from core.i18n import Translator
 from documents.builder import build
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from portal import papers
+from portal.institutions import institution
 from portal.members import AtLink, Entry
 from portal.prose import agenda_items
 from portal.reader_pages import shown_to
@@ -69,7 +71,7 @@ def paper_file(at: AtLink, kind: str, tongue: str) -> Response:
     say = papers.say_in(tongue)
     with at.inside() as (work, guest):
         copy = member_papers.read(work, guest, kind, as_file=True)
-        paper = paper_of(_printing(at, guest), work, say, copy)
+        paper = paper_of(_printing(at, guest, say), work, say, copy)
         number = member_desk.about(work, guest).number
     made = build(paper)
     with at.inside() as (work, guest):
@@ -79,9 +81,10 @@ def paper_file(at: AtLink, kind: str, tongue: str) -> Response:
     return papers.as_file(made, f"{kind}-{number}-{say.language}")
 
 
-def _printing(at: Entry, guest: Guest) -> MemberPrinting:
+def _printing(at: Entry, guest: Guest, say: Translator) -> MemberPrinting:
     who = guest.member.professional
-    return MemberPrinting(at.page.today, at.page.printed_at, who.name or "", who.affiliation)
+    where = institution(say, who.affiliation)
+    return MemberPrinting(at.page.today, at.page.printed_at, who.name or "", where)
 
 
 def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
