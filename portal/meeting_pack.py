@@ -147,5 +147,8 @@ def _withheld(work: Work, say: Translator, case: Case) -> Iterator[tuple[Any, li
     for each in everybody:
         items = sorted({item for copy in each.copies for item in copy.withheld}, key=str)
         if items:
-            names = [section_name(say, part, seats.get(whose)) for part, whose in items if part]
+            names = [
+                section_name(say, part, seats.get(whose) if whose else None)
+                for part, whose in items
+            ]
             yield each.member.professional, names

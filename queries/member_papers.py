@@ -1,6 +1,5 @@
 """The papers behind a member's link: each opening and handing out is on record: 8(7), 18(1)."""
 
-from typing import Any
 from uuid import UUID
 
 from casework.record.readers import reader_of
@@ -9,6 +8,7 @@ from identity.member_links import Guest
 from models.life import Life
 from models.session import Work
 from queries.reader_copies import INVITATION, ReaderCopy, Way, copies, copy_of, files_of
+from rules.readers import AnotherCopy
 from workflow.kinds import case_of
 from workflow.life import lock
 
@@ -35,7 +35,7 @@ def opened(work: Work, guest: Guest, kind: str) -> ReaderCopy:
         raise NotThere
     found = read(work, guest, kind)
     life = work.session.get_one(Life, guest.member.life_id)
-    work.record(f"{kind} opened", "18(1)", life=life, **found.on_record())
+    work.record(f"{kind} opened", "18(1)", life=life, paper=found.paper.id, **found.on_record())
     return found
 
 
@@ -51,14 +51,13 @@ def read(work: Work, guest: Guest, kind: str, *, as_file: bool = False) -> Reade
     return found
 
 
-def hand_over(work: Work, guest: Guest, made: ReaderCopy, **detail: Any) -> bool:
-    """The last question before a file leaves: is it still theirs, section for section; the handing
-    over is on record then. Under the lock of the case, so that who went first is seen: 18(1)."""
+def still_theirs(work: Work, guest: Guest, made: ReaderCopy) -> Life:
+    """The last question before a file leaves: is it theirs still, section for section. Under the
+    lock of the case, so that who went first is seen: 18(1). Raises `NotThere`, `AnotherCopy`."""
     life = lock(work, guest.member.life_id)
     if guest.link.revoked_at is not None:
         raise NotThere
     now = read(work, guest, made.kind, as_file=True)
     if now.given != made.given or now.paper.id != made.paper.id:
-        return False
-    work.record(f"{made.kind} handed out", "18(1)", life=life, **now.on_record(), **detail)
-    return True
+        raise AnotherCopy
+    return life

@@ -90,7 +90,7 @@ class ReaderCopy:
         """What the trail says of it: to whom, which version, which sections, what was withheld."""
         kept = {"withheld": listed(self.withheld)} if self.withheld else {}
         version = {"version": self.version} if self.version else {}
-        told = {"paper": self.paper.id, "member": self.member.id, "sections": listed(self.given)}
+        told = {"member": self.member.id, "sections": listed(self.given)}
         return told | version | kept
 
 

@@ -22,7 +22,7 @@ from rules.readers import Item, ReadSection, by_default, is_bound
 
 SHOWN: Final = ("agenda", "assessment", "plan", "minutes", "reports", "closing form", "invitation")
 ACTS: Final = (
-    *(f"{paper} {how}" for paper in SHOWN for how in ("opened", "handed out")),
+    *(f"{paper} {how}" for paper in SHOWN for how in ("opened", "copy printed")),
     "name shown",
 )
 MOST: Final = 200
@@ -189,10 +189,10 @@ def _shown(work: Work, case: Case, member: Member) -> list[ShownLine]:
 
 
 def _of_entry(entry: AuditEntry) -> ShownLine:
-    as_file = entry.act.endswith(" handed out")
+    as_file = entry.act.endswith(" copy printed")
     return ShownLine(
         at=entry.at,
-        paper=entry.act.removesuffix(" handed out").removesuffix(" opened"),
+        paper=entry.act.removesuffix(" copy printed").removesuffix(" opened"),
         as_file=as_file,
         version=int(entry.detail.get("version", 0)),
         sections=read_items(entry.detail.get("sections", "")),

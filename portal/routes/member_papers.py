@@ -1,13 +1,12 @@
 """What members read behind their link; every opening is on the record: Art. 8(7), 18(1)."""
 
-from hashlib import sha256
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from casework.table.made_papers import PaperOf, put_on_record
 from core.i18n import Translator
-from documents.builder import build
+from documents.builder import pressed
 from identity.member_links import Guest
 from models.people import LinkPurpose
 from portal import papers
@@ -17,7 +16,6 @@ from portal.prose import agenda_items
 from portal.reader_pages import shown_to
 from portal.reader_papers import MemberPrinting, paper_of
 from queries import member_desk, member_papers
-from rules.readers import AnotherCopy
 
 router = APIRouter()
 
@@ -73,12 +71,13 @@ def paper_file(at: AtLink, kind: str, tongue: str) -> Response:
         copy = member_papers.read(work, guest, kind, as_file=True)
         paper = paper_of(_printing(at, guest, say), work, say, copy)
         number = member_desk.about(work, guest).number
-    made = build(paper)
+    paper = papers.coded(paper, copy.version)
+    made = pressed(paper)
     with at.inside() as (work, guest):
-        told = {"language": say.language, "sha256": sha256(made).hexdigest()}
-        if not member_papers.hand_over(work, guest, copy, **told):
-            raise AnotherCopy
-    return papers.as_file(made, f"{kind}-{number}-{say.language}")
+        life = member_papers.still_theirs(work, guest, copy)
+        what = PaperOf(f"{kind} copy", copy.version, member_id=guest.member.id)
+        put_on_record(work, life, what, paper, made, **copy.on_record())
+    return papers.as_file(made.file, f"{kind}-{number}-{say.language}")
 
 
 def _printing(at: Entry, guest: Guest, say: Translator) -> MemberPrinting:

@@ -103,9 +103,9 @@ def copy_before(
         if found is None:
             raise NotThere(number)
         paper = reader_papers.paper_of(page, work, say, found)
-        told = {key: value for key, value in found.on_record().items() if key != "paper"}
+        told = found.on_record()
     name = f"{kind}-{number}-{say.language}"
-    return papers.hand_out(page, case, paper, f"{kind} copy printed", name, **told)
+    return papers.hand_out(page, case, paper, f"{kind} preview printed", name, **told)
 
 
 def _act(page: Page, number: str, member_id: UUID, sheet: Sheet[Any], says: Act) -> Response:

@@ -12,6 +12,7 @@ from casework.table import readers
 from core.i18n import LANGUAGES
 from core.settings import Settings
 from documents import builder
+from documents.builder import Pressed
 from models.assessment import Assessment
 from models.life import AuditEntry
 from models.section_word import SectionWord
@@ -138,7 +139,7 @@ def test_each_handing_out_says_to_whom_which_version_and_what_was_withheld(
     made = guest.get("/paper/assessment/sr.pdf")
     assert made.status_code == 200
     (opened,) = handed("assessment opened")
-    (out,) = handed("assessment handed out")
+    (out,) = handed("assessment copy printed")
     for each in (opened, out):
         assert each["member"] == str(case.seat(HEALTH))
         assert each["version"] == assessment(case).version
@@ -155,8 +156,8 @@ def test_at_the_last_moment_nothing_leaves(
 ) -> None:
     """While the press works somebody withholds it, or a conflict of interest is declared."""
 
-    def build(*told: object) -> bytes:
-        made = builder.build(*told)  # type: ignore[arg-type]
+    def pressed(*told: object) -> Pressed:
+        made = builder.pressed(*told)  # type: ignore[arg-type]
         elsewhere = Thread(target=partial(withhold, case, SAFETY))
         if how == "recused":
             elsewhere = Thread(target=partial(case.declare_conflict, HEALTH))
@@ -164,11 +165,11 @@ def test_at_the_last_moment_nothing_leaves(
         elsewhere.join()
         return made
 
-    monkeypatch.setattr("portal.routes.member_papers.build", build)
+    monkeypatch.setattr("portal.routes.member_papers.pressed", pressed)
     answer = guest.get("/paper/assessment/en.pdf")
     assert answer.status_code in {303, 404, 409}
     assert not answer.content.startswith(b"%PDF")
-    assert handed("assessment handed out") == []
+    assert handed("assessment copy printed") == []
 
 
 @pytest.mark.article("10(2)")
@@ -314,7 +315,7 @@ def test_minutes_to_approve_and_to_sign_are_a_file(
     guest.enter()
     read = paper(guest.get("/paper/minutes/sq.pdf"))
     assert faults(read, "sq") == []
-    assert handed("minutes handed out")[0]["sections"] == "minutes.text"
+    assert handed("minutes copy printed")[0]["sections"] == "minutes.text"
 
 
 @pytest.mark.article("18(1)")
