@@ -35,7 +35,7 @@ def issue_all(
     return {member_id: link for (member_id, _, _), link in found.items()}
 
 
-class AskedOf(Protocol):
+class Answerable(Protocol):
     """What a member was asked for: a report, or an answer."""
 
     @property
@@ -46,7 +46,7 @@ class AskedOf(Protocol):
     def inquiry_id(self) -> UUID | None: ...
 
 
-def way_to_answer(request: AskedOf) -> Wanted:
+def way_to_answer(request: Answerable) -> Wanted:
     """Where its member answers: a report on a page of its own, what was asked beside reports where
     they give information."""
     if request.inquiry_id is not None:
