@@ -4,8 +4,8 @@ from typing import Final
 
 from models.migrations.written import Later
 
-revision = "0011"
-down_revision = "0010"
+revision = "0020"
+down_revision = "0015"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""
