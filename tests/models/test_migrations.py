@@ -238,6 +238,8 @@ NOT_SEARCHED_BY = {
     *("stored_file.brought_by_id", "stored_file.brought_by_member_id"),  # with the life's id
     "file_piece.life_id",  # with the file's id before it
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
+    *("archive_order.asked_by_id", "archive_order.file_id"),  # with the case's id before it
+    "page_code.municipality_id",  # by the code itself
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
