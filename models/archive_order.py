@@ -73,7 +73,7 @@ class ArchiveOrder(Base):
     asked_by: Mapped[Account | None] = relationship()
 
 
-class PageCode(Base):
+class SealedPage(Base):
     """A code that stands on pages of a sealed file; what it says leads to no case."""
 
     __tablename__ = "page_code"

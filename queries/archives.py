@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from casework.case import file_rows
-from models.archive_order import ArchiveOrder, OrderState, PageCode
+from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.case import Case
 from models.people import Municipality
 from models.session import Work
@@ -81,7 +81,7 @@ def centre_of_page(work: Work, digest: bytes) -> Municipality | None:
     not what was sealed."""
     query = (
         select(Municipality)
-        .join(PageCode, PageCode.municipality_id == Municipality.id)
-        .where(PageCode.digest == digest, PageCode.broken_on.is_(None))
+        .join(SealedPage, SealedPage.municipality_id == Municipality.id)
+        .where(SealedPage.digest == digest, SealedPage.broken_on.is_(None))
     )
     return work.session.scalars(query).one_or_none()

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.i18n import N_
 from core.ids import new_id
-from models.archive_order import ArchiveOrder, OrderState, PageCode
+from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.case import Case
 from models.life import AuditEntry, Life
 from models.session import Work
@@ -103,7 +103,7 @@ def finish(
     row.file_id, row.entries, row.papers = file.id, entries, row.of_papers
     for digest in codes:
         values = {"municipality_id": case.municipality_id, "digest": digest, "file_digest": seal}
-        new = insert(PageCode).values(id=new_id(), **values)
+        new = insert(SealedPage).values(id=new_id(), **values)
         work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
     told = {"order": row.id, "file": file.id, "sha256": file.sha256.hex(), "entries": entries}
     work.record("archive made", "17(5)", life=case.life, **told)
@@ -126,8 +126,8 @@ def break_codes(work: Work, case_ids: Collection[UUID]) -> None:
         AuditEntry.life_id.in_(case_ids), AuditEntry.act == "file sealed"
     )
     digests = [sha256(bytes.fromhex(each)).digest() for each in work.session.scalars(seals)]
-    broken = PageCode.file_digest.in_(digests) & PageCode.broken_on.is_(None)
-    work.session.execute(update(PageCode).where(broken).values(broken_on=work.clock.today()))
+    broken = SealedPage.file_digest.in_(digests) & SealedPage.broken_on.is_(None)
+    work.session.execute(update(SealedPage).where(broken).values(broken_on=work.clock.today()))
 
 
 def _mine(work: Work, order_id: UUID) -> ArchiveOrder:

@@ -12,7 +12,7 @@ from sqlalchemy import select, text, update
 from casework.case import archives, supplement
 from casework.case.supplement import Added
 from documents.builder import PaperTakesTooMuch
-from models.archive_order import ArchiveOrder, OrderState, PageCode
+from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.life import AuditEntry
 from models.session import unit_of_work
 from portal.archive import binder, codes, packing
@@ -216,7 +216,7 @@ def test_whoever_holds_a_page_learns_that_it_is_of_a_sealed_file_and_no_more(
     binder.turn()
     code = codes.code_of(case.row().seal or b"", "annex-1")
     with reading() as work:
-        kept = list(work.session.scalars(select(PageCode.digest)))
+        kept = list(work.session.scalars(select(SealedPage.digest)))
     assert codes.digest_of(code) in kept
     assert all(code.encode() not in each for each in kept)
 
