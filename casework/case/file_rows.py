@@ -21,6 +21,7 @@ from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.data_key import DataKeyRow
 from models.duty import ComingStepRow, DutyRow
 from models.identity_check import IdentityCheck, MemberAuthenticator
+from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.made_paper import MadePaper
 from models.outbox import Message
@@ -39,6 +40,7 @@ BESIDE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     BreachRow: (("life_id", Case),),
     Message: (("life_id", Case),),
     SignatureReminder: (("life_id", Case),),
+    LastCallRow: (("life_id", Case),),
     MadePaper: (("life_id", Case),),
     Confirmation: (("member_id", Member),),
     IdentityCheck: (("member_id", Member),),
