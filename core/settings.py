@@ -57,6 +57,9 @@ class Settings(SmsSettings):
     """An address of another machine that keeps it."""
     trail_witness: Path | None = None
     """A file in which another user keeps it, one end a line."""
+    certificates: Path | None = None
+    """A folder with the key and certificate of each centre that has one, `ferizaj.pem`: with it the
+    archive of a sealed file is signed."""
     state_dir: Path
     """Where this process may keep files: the mails of the demo's mailbox, logs."""
     base_url: str = "http://localhost:8321"

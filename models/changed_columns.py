@@ -14,6 +14,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "age_finding": "found_on",
     "agenda_item": "taken_back_at taken_back_by_id",
     "appointment": "appointed_on ended_on announced_at",
+    "archive_order": "state tries touched_at papers of_papers entries ended_at fault file_id",
     "assessment": "made_on",
     "attendance": "present reason_sealed meeting_id",
     "breach": "actor limit_on over_on happened_on struck_on corrected",
@@ -73,6 +74,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "one_time_code": "tries used_at",
     "open_duty": "position duty actor due_on article is_ours meeting_id member_ids officer_id"
     " count",
+    "page_code": "broken_on",
     "participant": "meeting_id",
     "participant_presence": "present meeting_id",
     "participant_word": "said_on",

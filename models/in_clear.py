@@ -139,6 +139,12 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("stored_file.kind", "stored_file.form", "stored_file.section", "stored_file.media_type"),
         *("stored_file.beside", "file_before_meeting.is_before"),
     ),
+    "How far the archive of a closed file is, and why there is none, in a sentence of ours.": (
+        "archive_order.state",
+        "archive_order.fault",
+    ),
+    "SHA-256 of eighty bits that are nowhere else than on a printed page, and of a seal: whoever "
+    "has the page or the file knows it again.": ("page_code.digest", "page_code.file_digest"),
     "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
     "has not learns nothing.": ("stored_file.sha256",),
     "Sealed all the same, under the key of the child's own file, bound to file and place.": (

@@ -69,10 +69,10 @@ SIGN_IN_ONLY: Final[Mapping[str, str]] = {
 IN_A_DEMO: Final = frozenset({"one_time_code", "confirmation"})
 """There the worker types people's codes; a trigger refuses it where no demo is on record."""
 BEGUN_ELSEWHERE: Final = frozenset(
-    {STAGED, "member_session", "heartbeat", "step_attempt", "municipality"}
+    {STAGED, "member_session", "heartbeat", "step_attempt", "municipality", "page_code"}
 )
-"""What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, and
-which centres there are is none of a page's."""
+"""What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, which
+centres there are is none of a page's, and a code is good where its page is of a sealed file."""
 OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy"})
 """What the owner alone adds: which keys it is sealed with, what is known of copies."""
 
@@ -98,8 +98,10 @@ DELETED: Final[Mapping[str, str]] = {
 """All that is ever deleted, and why it may be."""
 
 SYSTEM_ONLY: Final[Mapping[str, str]] = {
+    "archive_order": "state tries touched_at papers of_papers entries ended_at fault file_id",
     "life": "flow_run_id activations" + STALL,
     "heartbeat": "beat_at detail",
+    "page_code": "broken_on",
     "restored_copy": "stopped_at resumed_at counted_as_sent",
     "step_attempt": "ended_at outcome error reference",
     "wakeup": "taken_at",

@@ -50,6 +50,14 @@ WORDS: Final[Mapping[SignInLimit, tuple[str, str]]] = {
         N_("Link and code of a reset"),
         N_("Whoever asked for it waits for it."),
     ),
+    LIMITS.PAGE_CODE: (
+        N_("Codes of printed pages, asked about from one network address"),
+        N_("A court has a whole file at hand; nobody goes through all codes."),
+    ),
+    LIMITS.PAGE_CODES: (
+        N_("Codes of printed pages, asked about by everybody together"),
+        N_("Each one is work for the machine, and pages must stay quick."),
+    ),
     LIMITS.MEMBER_CODE: (
         N_("A code by SMS"),
         N_("Long enough to arrive and be typed, too short to be guessed."),

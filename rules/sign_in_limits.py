@@ -50,6 +50,10 @@ class LIMITS:
     """Codes behind a link that opens an account, and how long it stands open."""
     RESET_LINK: Final = SignInLimit("reset_link", 5, DAY)
     """The same behind a link of a reset: somebody waits for it."""
+    PAGE_CODE: Final = _guesses("page_code", 30, 200)
+    """Codes of printed pages that one address may ask about; a court has a whole file at hand."""
+    PAGE_CODES: Final = _guesses("page_codes", 600, 10_000)
+    """By everybody together: of eighty bits nobody finds one so."""
     MEMBER_CODE: Final = SignInLimit("member_code", 5, 10)
     """A code by SMS: tried so often, good for so long."""
     MEMBER_SESSION: Final = SignInLimit("member_session", 0, 20)

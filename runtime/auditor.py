@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import select, text
 
+from casework.case import archives
 from core.clock import SystemClock, at_local, local_day
 from core.logs import describe
 from core.settings import settings
@@ -148,3 +149,4 @@ def record(checked: Checked) -> None:
             told=told,
         )
         work.session.add(row)
+        archives.break_codes(work, {each.life_id for each in checked.found if each.life_id})

@@ -19,6 +19,7 @@ from models import pool_metrics, session
 from notifications import delivery
 from runtime.auditor import Auditor
 from runtime.beacon import Beacon
+from runtime.binder import Binder
 from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
@@ -82,6 +83,7 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
     sealer = Sealer(claims.stop)
     tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
     tasks["auditor"] = Auditor(claims.stop).run
+    tasks["binder"] = Binder(claims.stop).run
     tasks["beacon"] = Beacon(claims.stop, keeper.is_well).run
     for name, task in tasks.items():
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()

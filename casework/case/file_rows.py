@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from casework.case.seal import FILE, Whose, rows_of, values_of
+from models.archive_order import ArchiveOrder
 from models.base import Base
 from models.breach import BreachRow
 from models.case import Case, Member
@@ -20,7 +21,9 @@ from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.data_key import DataKeyRow
 from models.duty import ComingStepRow, DutyRow
 from models.identity_check import IdentityCheck, MemberAuthenticator
+from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
+from models.made_paper import MadePaper
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, OneTimeCode, Professional
 from models.receipt import ReferralReceipt
@@ -37,6 +40,8 @@ BESIDE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     BreachRow: (("life_id", Case),),
     Message: (("life_id", Case),),
     SignatureReminder: (("life_id", Case),),
+    LastCallRow: (("life_id", Case),),
+    MadePaper: (("life_id", Case),),
     Confirmation: (("member_id", Member),),
     IdentityCheck: (("member_id", Member),),
     ReferralReceipt: (("case_id", Case),),
@@ -80,6 +85,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         (SupervisionQuestion, QuestionTurn),
         "Between the head and the case manager, about the manager's work.",
     ),
+    ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",
     FilePiece: "The bytes of files: they are the archive's attachments.",
     OriginalOpening: "Who opened a file as it came: it stands in the trail.",
 }

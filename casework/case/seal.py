@@ -17,6 +17,7 @@ from casework.tell import closure as tell
 from identity import links
 from models.agenda import AgendaItem
 from models.appointment_day import AppointmentDay
+from models.archive_order import ArchiveOrder
 from models.assessment import Assessment
 from models.base import Base, Sealed
 from models.breach import BreachRow
@@ -192,13 +193,14 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
-    | {OriginalOpening}
+    | {ArchiveOrder, OriginalOpening}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
-as it came (0193), and what was printed, also of a file that is sealed (0194)."""
+as it came (0193), what was printed, also of a file that is sealed (0194), and that archives of it
+are made (0196)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

@@ -14,16 +14,19 @@ from core.clock import local_day
 from core.i18n import N_, Translator, language_or, translator
 from documents.paper import PrintedPaper
 from models.case import Case
+from models.plan import Plan
 from models.session import Work
 from portal import (
+    agenda_paper,
     annex_paper,
     closing_paper,
     meeting_papers,
     minutes_paper,
     plan_paper,
     report_papers,
+    review_papers,
 )
-from queries import closure_file, meeting_file, report_file, work_form
+from queries import closure_file, meeting_file, monitoring, report_file, work_form
 from queries.plan_file import plans_of, read_plan
 from rules.planning import PlanKind
 
@@ -83,6 +86,7 @@ def of_meetings(of: SealedCase) -> Iterator[Named]:
         name = f"meeting-{each.number}"
         if not file.is_off_calendar:
             yield f"{name}-invitation", meeting_papers.invitation(of.by, of.work, of.say, file)
+        yield f"{name}-agenda", agenda_paper.agenda(of.by, of.work, of.say, file)
         if of_it := reports.get(each.id):
             yield (
                 f"{name}-reports",
@@ -93,6 +97,25 @@ def of_meetings(of: SealedCase) -> Iterator[Named]:
         minutes = minutes_paper.minutes(of.by, of.work, of.say, file)
         if minutes is not None:
             yield f"{name}-minutes", minutes
+
+
+def monitored(of: SealedCase) -> Iterator[Named]:
+    """Each form of the manager's, in the order of their numbers."""
+    forms = monitoring.of_case(of.work, of.case).forms
+    for each in sorted(forms, key=lambda form: form.number):
+        paper = review_papers.monitoring_filled(of.by, of.say, of.case, each)
+        yield f"monitoring-{each.number}", paper
+
+
+def reviewed(of: SealedCase) -> Iterator[Named]:
+    """Each review as the table found it."""
+    file = read_plan(of.work, of.case)
+    for review, meeting in file.reviews if file else ():
+        plan = of.work.session.get_one(Plan, review.plan_id)
+        paper = review_papers.review_filled(
+            of.by, of.say, of.case, plan=plan, review=review, meeting=meeting
+        )
+        yield f"meeting-{meeting.number}-review", paper
 
 
 def closing(of: SealedCase) -> Iterator[Named]:
@@ -106,5 +129,7 @@ PAPERS: Final[tuple[Callable[[SealedCase], Iterator[Named]], ...]] = (
     annex,
     plans,
     of_meetings,
+    monitored,
+    reviewed,
     closing,
 )

@@ -242,6 +242,8 @@ NOT_SEARCHED_BY = {
     "original_opening.opened_by_id",
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     "section_word.recorded_by_id",  # asked of a case
+    *("archive_order.asked_by_id", "archive_order.file_id"),  # with the case's id before it
+    "page_code.municipality_id",  # by the code itself
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }

@@ -161,8 +161,8 @@ def without_signature(where: Path) -> None:
 
 def other_text(where: Path, *, with_digest: bool = False) -> None:
     def change(file: Any) -> None:
-        row = next(row for row in file["file"] if row["table"] == "signed_text")
-        values = row["values"]
+        texts = (row["values"] for row in file["file"] if row["table"] == "signed_text")
+        values = next(each for each in texts if each["paper"] == "closure")
         values["text"] = values["text"].replace("2026", "2025")
         if with_digest:
             digest = hashlib.sha256(values["text"].encode()).hexdigest()

@@ -40,6 +40,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "closed": [
         (HEAD, "/cases/{number}"),
         (HEAD, "/cases/{number}/seal"),
+        (HEAD, "/cases/{number}/archive"),
         (MANAGER, "/cases/{number}/supplements"),
     ],
 }
@@ -78,11 +79,11 @@ NO_PAGES: Final = (
         for who in ("blank", "{subject_id:uuid}")
     ),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
-    "/cases/{number}/closure/{tongue}.pdf",
     "/cases/{number}/readers/{member_id:uuid}/{kind}/{tongue}.pdf",
     "/l/{token}/paper/{kind}/{tongue}.pdf",
     "/meetings/{meeting_id:uuid}/pack/{tongue}.pdf",
     "/cases/{number}/assessments/{tongue}.pdf",
+    *("/cases/{number}/closure/{tongue}.pdf", "/cases/{number}/archive/{order_id:uuid}.zip"),
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )

@@ -57,7 +57,15 @@ from tests.deputy import named
 from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
 
-OPEN: tuple[str, ...] = ("/sign-in", "/sign-out", "/healthz", "/readyz", "/regulation", "/dev/")
+OPEN: tuple[str, ...] = (
+    "/sign-in",
+    "/sign-out",
+    "/healthz",
+    "/readyz",
+    "/regulation",
+    "/verify",
+    "/dev/",
+)
 OPEN += ("/k/", "/a/", "/s/", "/calendar/", "/enrol/")
 NOT_COMPARED = {
     *("audit", "audit_lane"),
@@ -188,6 +196,7 @@ class Places:
                 "passkey_id": case.case,
                 "session_id": case.case,
                 "enrolment_id": case.case,
+                "order_id": case.case,
             }
 
     def __call__(self, path: str) -> str:

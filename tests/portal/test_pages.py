@@ -27,6 +27,7 @@ PAGES = [
     "/dev/components",
     "/regulation",
     "/regulation/8",
+    "/verify",
     "/nothing",
 ]
 

@@ -145,7 +145,8 @@ def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
     assert Conflict.reason in answer.text
 
 
-NO_ACT = {"show_name", "with_names", "with_name", "meeting_with_name"} | {"skip", "sign_out"}
+NO_ACT = {"show_name", "with_names", "with_name", "meeting_with_name", "verify"}
+NO_ACT |= {"skip", "sign_out"}
 OF_THE_DOOR = {"send_code", "other_way", "own_number", "leave", "disown", "ask_anew"}
 OF_THE_DOOR |= {"end_members", "end_officers"}
 """Asked for again each time, or the same however often it is done."""

@@ -1,0 +1,144 @@
+"""Archives of sealed files: asked for by somebody or by the seal, taken by one, ended once: 17(5).
+
+`portal.archive` makes them, apart from any page.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.i18n import N_
+from core.ids import new_id
+from models.archive_order import ArchiveOrder, OrderState, SealedPage
+from models.case import Case
+from models.life import AuditEntry, Life
+from models.session import Work
+from models.stored_file import StoredFile
+from rules.archive import check_asked
+from workflow.life import lock
+
+SILENT: Final = timedelta(minutes=4)
+"""Whoever makes one says so after each paper, and none may take half as long."""
+MOST_TRIES: Final = 3
+FAULT: Final = N_("It was begun several times, and each time the process was ended.")
+AT_ONCE: Final = 50
+
+
+def ask(work: Work, case_id: UUID) -> ArchiveOrder:
+    """Somebody wants one anew."""
+    lock(work, case_id)
+    case = work.session.get_one(Case, case_id, populate_existing=True)
+    query = select(ArchiveOrder.id).where(
+        ArchiveOrder.case_id == case_id, ArchiveOrder.ended_at.is_(None)
+    )
+    under_way = work.session.scalar(query) is not None
+    check_asked(sealed=case.sealed_at is not None, under_way=under_way)
+    row = ArchiveOrder(case_id=case_id, asked_by_id=work.actor.id, asked_at=work.clock.now())
+    work.session.add(row)
+    work.session.flush()
+    work.record("archive asked for", "17(5)", life=case.life, order=row.id)
+    return row
+
+
+def ask_for_sealed(work: Work) -> int:
+    """Each file that is sealed and has none yet, also from before there were any."""
+    without = select(Case.id).where(
+        Case.sealed_at.is_not(None),
+        ~select(ArchiveOrder.id).where(ArchiveOrder.case_id == Case.id).exists(),
+    )
+    found = work.session.scalars(without.order_by(Case.sealed_at).limit(AT_ONCE)).all()
+    for case_id in found:
+        row = ArchiveOrder(case_id=case_id, asked_at=work.clock.now())
+        work.session.add(row)
+        life = work.session.get_one(Life, case_id)
+        work.record("archive asked for", "17(5)", life=life, order=row.id)
+    return len(found)
+
+
+def take(work: Work) -> ArchiveOrder | None:
+    """The next one, for whoever asks first; one whose process was killed begins again."""
+    now = _now(work)
+    left = and_(ArchiveOrder.state == OrderState.AT_WORK, ArchiveOrder.touched_at < now - SILENT)
+    query = (
+        select(ArchiveOrder)
+        .where(or_(ArchiveOrder.state == OrderState.WAITING, left))
+        .order_by(ArchiveOrder.asked_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = work.session.scalars(query).one_or_none()
+    if row is not None and row.tries >= MOST_TRIES:
+        fail(work, row, FAULT)
+        return None
+    if row is not None:
+        row.state, row.touched_at, row.papers = OrderState.AT_WORK, now, 0
+        row.tries += 1
+    return row
+
+
+def wait(work: Work, order_id: UUID) -> None:
+    """It cannot begin yet: taken up again with the next look."""
+    row = _mine(work, order_id)
+    row.state, row.tries = OrderState.WAITING, row.tries - 1
+
+
+def touch(work: Work, order_id: UUID, papers: int, of_papers: int) -> None:
+    """One more paper is set."""
+    row = _mine(work, order_id)
+    row.papers, row.of_papers, row.touched_at = papers, of_papers, _now(work)
+
+
+def finish(
+    work: Work, order_id: UUID, file: StoredFile, *, entries: int, codes: list[bytes], seal: bytes
+) -> None:
+    """It is stored, and its pages are known by their codes."""
+    row = _mine(work, order_id)
+    case = work.session.get_one(Case, row.case_id)
+    row.state, row.ended_at = OrderState.DONE, work.clock.now()
+    row.file_id, row.entries, row.papers = file.id, entries, row.of_papers
+    for digest in codes:
+        values = {"municipality_id": case.municipality_id, "digest": digest, "file_digest": seal}
+        new = insert(SealedPage).values(id=new_id(), **values)
+        work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
+    told = {"order": row.id, "file": file.id, "sha256": file.sha256.hex(), "entries": entries}
+    work.record("archive made", "17(5)", life=case.life, **told)
+
+
+def fail(work: Work, row: ArchiveOrder, fault: str) -> None:
+    """There is none, and why; somebody may ask again."""
+    row.state, row.ended_at, row.fault = OrderState.FAILED, work.clock.now(), fault
+    life = work.session.get_one(Life, row.case_id)
+    work.record("archive not made", "17(5)", life=life, order=row.id)
+
+
+def give_up(work: Work, order_id: UUID, fault: str) -> None:
+    fail(work, _mine(work, order_id), fault)
+
+
+def break_codes(work: Work, case_ids: Collection[UUID]) -> None:
+    """The night's check found that these are not what was sealed: their pages are not unchanged."""
+    seals = select(AuditEntry.detail["seal"].astext).where(
+        AuditEntry.life_id.in_(case_ids), AuditEntry.act == "file sealed"
+    )
+    digests = [sha256(bytes.fromhex(each)).digest() for each in work.session.scalars(seals)]
+    broken = SealedPage.file_digest.in_(digests) & SealedPage.broken_on.is_(None)
+    work.session.execute(update(SealedPage).where(broken).values(broken_on=work.clock.today()))
+
+
+def _mine(work: Work, order_id: UUID) -> ArchiveOrder:
+    """One that was taken and goes on: nobody else holds it for long."""
+    query = select(ArchiveOrder).where(
+        ArchiveOrder.id == order_id, ArchiveOrder.state == OrderState.AT_WORK
+    )
+    return work.session.scalars(query.with_for_update(key_share=True)).one()
+
+
+def _now(work: Work) -> datetime:
+    """Real time, also where a demo's clock is ahead."""
+    moment: datetime = work.session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment

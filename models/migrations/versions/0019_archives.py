@@ -1,0 +1,23 @@
+"""Archives of sealed files, and the codes on their pages."""
+
+from typing import Final
+
+from models.migrations.written import Later, refuse_if_any
+
+revision = "0019"
+down_revision = "0017"
+
+CONTRACTS: Final[dict[str, str]] = {}
+"""What it takes away or narrows, each with the released migration that made it needless."""
+FILLS: Final[dict[str, str]] = {}
+"""Columns that were there before and whose values it changes, by table."""
+
+
+def upgrade() -> None:
+    Later.of(__file__).up()
+
+
+def downgrade() -> None:
+    refuse_if_any("archive_order")
+    refuse_if_any("page_code")
+    Later.of(__file__).down()

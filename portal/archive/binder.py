@@ -1,0 +1,92 @@
+"""Makes archives that were asked for, one after the other; started again it goes on: Art. 17(5)."""
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from casework.case import archives
+from core.i18n import N_
+from core.logs import describe
+from core.settings import settings
+from core.trail import TrailKeys
+from models import file_store
+from models.case import Case
+from models.file_store import FileFacts
+from models.session import Work, unit_of_work
+from models.stored_file import FileKind
+from portal.archive import codes, packing
+from portal.archive.certificate import of_centre
+from portal.archive.gathered import ArchiveContent, gather
+from queries.trail_of_case import NotInTheChain
+from rules.refusals import ProcedureRefused
+
+logger = logging.getLogger(__name__)
+
+NOT_MADE: Final = N_("This archive could not be made.")
+NO_KEY: Final = N_("The centre's certificate, or the key of the trail, cannot be used.")
+
+
+def turn() -> bool:
+    """Make the next one; False where there is none to make now."""
+    with unit_of_work() as work:
+        archives.ask_for_sealed(work)
+    with unit_of_work() as work:
+        taken = archives.take(work)
+        if taken is None:
+            return False
+        order_id, case_id = taken.id, taken.case_id
+    try:
+        _make(order_id, case_id)
+    except NotInTheChain:
+        _say(partial(archives.wait, order_id=order_id))
+        return False
+    except ProcedureRefused as why:
+        _say(partial(archives.give_up, order_id=order_id, fault=why.reason))
+    except (OSError, ValueError) as error:
+        logger.error("An archive was not made: %s", describe(error))
+        _say(partial(archives.give_up, order_id=order_id, fault=NO_KEY))
+    except Exception as error:
+        logger.error("An archive was not made: %s", describe(error))
+        _say(partial(archives.give_up, order_id=order_id, fault=NOT_MADE))
+    return True
+
+
+def _make(order_id: UUID, case_id: UUID) -> None:
+    keys = TrailKeys.load(settings().trail_keys)
+    with unit_of_work(read_only=True) as work:
+        of = gather(work, work.session.get_one(Case, case_id), keys)
+    certificate = of_centre(settings().certificates, of.place)
+    papers: dict[str, bytes] = {}
+    _touch(order_id, 0, len(of.papers))
+    for each in of.papers:
+        papers[each.name] = packing.set_paper(each)
+        _touch(order_id, len(papers), len(of.papers))
+    with unit_of_work() as work:
+        attached = packing.attachments(work, case_id)
+        content = packing.packed(of, papers, attached, keys, certificate)
+        _store(work, order_id, case_id, of, content)
+
+
+def _store(
+    work: Work, order_id: UUID, case_id: UUID, of: ArchiveContent, content: Iterator[bytes]
+) -> None:
+    case = work.session.get_one(Case, case_id)
+    name = f"archive-{case.number}.zip"
+    facts = FileFacts(FileKind.ARCHIVE, "application/zip", name, beside=True)
+    file = file_store.store(work, case, content, facts)
+    digests = [codes.digest_of(each.code) for each in of.papers]
+    seal = sha256(bytes.fromhex(of.said["seal"])).digest()
+    archives.finish(work, order_id, file, entries=of.said["entries"], codes=digests, seal=seal)
+
+
+def _touch(order_id: UUID, papers: int, of_papers: int) -> None:
+    with unit_of_work() as work:
+        archives.touch(work, order_id, papers, of_papers)
+
+
+def _say(what: Callable[..., None]) -> None:
+    with unit_of_work() as work:
+        what(work)

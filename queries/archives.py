@@ -1,0 +1,87 @@
+"""The archives of one sealed file: what is made, what is under way, and how far: Art. 17(5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from casework.case import file_rows
+from models.archive_order import ArchiveOrder, OrderState, SealedPage
+from models.case import Case
+from models.people import Municipality
+from models.session import Work
+from models.stored_file import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """One archive that was asked for."""
+
+    order: ArchiveOrder
+    file: StoredFile | None
+    """Once it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseArchives:
+    """The newest first."""
+
+    lines: Sequence[ArchiveLine]
+    added_at: datetime | None
+    """When something was put beside the file last."""
+
+    @property
+    def under_way(self) -> ArchiveOrder | None:
+        return next((each.order for each in self.lines if each.order.ended_at is None), None)
+
+    @property
+    def made(self) -> Sequence[ArchiveLine]:
+        return [each for each in self.lines if each.file]
+
+    @property
+    def failed(self) -> ArchiveOrder | None:
+        """The last one, where nothing came of it."""
+        last = self.lines[0].order if self.lines else None
+        return last if last and last.state == OrderState.FAILED else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Something stands beside the file that is in none."""
+        made = self.made[0].order.ended_at if self.made else None
+        return bool(made and self.added_at and self.added_at > made)
+
+
+def read(work: Work, case: Case) -> CaseArchives:
+    query = (
+        select(ArchiveOrder, StoredFile)
+        .outerjoin(StoredFile, StoredFile.id == ArchiveOrder.file_id)
+        .where(ArchiveOrder.case_id == case.id)
+        .options(joinedload(ArchiveOrder.asked_by))
+        .order_by(ArchiveOrder.asked_at.desc())
+    )
+    lines = [ArchiveLine(order, file) for order, file in work.session.execute(query)]
+    return CaseArchives(lines, file_rows.last_added(work.session, case.id))
+
+
+def file_of(work: Work, case: Case, order_id: UUID) -> StoredFile | None:
+    """None where the case has no such archive."""
+    query = (
+        select(StoredFile)
+        .join(ArchiveOrder, ArchiveOrder.file_id == StoredFile.id)
+        .where(ArchiveOrder.id == order_id, ArchiveOrder.case_id == case.id)
+    )
+    return work.session.scalars(query).one_or_none()
+
+
+def centre_of_page(work: Work, digest: bytes) -> Municipality | None:
+    """Whose sealed file a page with this code is of; None for any other, and for one whose file is
+    not what was sealed."""
+    query = (
+        select(Municipality)
+        .join(SealedPage, SealedPage.municipality_id == Municipality.id)
+        .where(SealedPage.digest == digest, SealedPage.broken_on.is_(None))
+    )
+    return work.session.scalars(query).one_or_none()
