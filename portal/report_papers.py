@@ -66,15 +66,10 @@ def _paper(
 ) -> ReportsPaper:
     what = say.gettext(HEADING)
     of = say.gettext("Meeting %(number)s", number=meeting.number)
-    name = f"{what} · {case.number} · {of}"
+    frame = papers.frame(by, say, case.municipality, what, case.number, of)
+    frame["marks"] = (*frame["marks"], *marks)
     return ReportsPaper(
-        language=say.language,
-        title=name,
-        made_on=by.today,
-        letterhead=papers.letterhead(say, case.municipality, by.today),
-        marks=(say.gettext(papers.OURS), *marks),
-        foot=papers.foot(by, say, name),
-        heading=what,
+        **frame,
         facts=list(_facts(say, case, meeting)),
         reports=reports,
     )

@@ -44,7 +44,7 @@ def singles(case: ACase, meeting: Meeting) -> Sequence[str]:
     with reading() as work:
         before = meetings(work.session, case.case)[-2]
     return (
-        f"/meetings/{meeting.id}/invitation/",
+        f"/meetings/{meeting.id}/agenda/",
         f"/meetings/{meeting.id}/sign-in/",
         f"/meetings/{before.id}/minutes/",
         f"/cases/{number}/assessments/",
@@ -95,7 +95,7 @@ def test_it_says_what_is_not_to_be_read_by_everybody(sign_in: SignIn, a_case: At
         seat = case.seat(HEALTH)
         readers.withhold(work, case.case, seat, [(ReadSection.SAFETY, None)], "Nuk i duhet.")
     text = body(pack_of(sign_in(MANAGER), planned(case).id, "en"))
-    front = text[: text.index("Invitation", text.index("Not to be read"))]
+    front = text[: text.index("Agenda", text.index("Not to be read"))]
     assert "Valon Mehmeti" in front
     assert "Safety" in front
 
