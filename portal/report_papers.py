@@ -67,7 +67,7 @@ def _paper(
     what = say.gettext(HEADING)
     of = say.gettext("Meeting %(number)s", number=meeting.number)
     frame = papers.frame(by, say, case.municipality, what, case.number, of)
-    frame["marks"] = (*frame["marks"], *marks)
+    frame["marks"] += marks
     return ReportsPaper(
         **frame,
         facts=list(_facts(say, case, meeting)),
