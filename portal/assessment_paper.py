@@ -31,21 +31,17 @@ def assessment(
     """Of a part that nobody stated there is no heading, as of one that is not the reader's."""
     what = say.gettext(KINDS[row.kind])
     version = say.gettext("version %(number)s", number=row.version)
-    name = f"{what} · {case.number} · {version}"
     facts = [
         (say.gettext("Case"), case.number),
         (say.gettext("Assessment"), f"{version}, {say.day(row.made_on)}"),
     ]
     if "risk" in parts:
         facts.append((say.gettext("Level of risk"), say.gettext(RISKS[row.risk])))
+    place = case.municipality
+    frame = papers.frame(by, say, place, what, case.number, version, on=row.made_on)
+    frame["marks"] = (*frame["marks"], *marks)
     return AssessmentPaper(
-        language=say.language,
-        title=name,
-        made_on=by.today,
-        letterhead=papers.letterhead(say, case.municipality, row.made_on),
-        marks=(say.gettext(papers.OURS), *marks),
-        foot=papers.foot(by, say, name),
-        heading=what,
+        **frame,
         facts=facts,
         texts=list(_texts(say, row, parts)),
     )

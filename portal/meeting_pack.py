@@ -10,7 +10,14 @@ from documents.pack import ContentsPaper, NotesPaper, PackPaper, parts_of
 from documents.paper import PaperText, PrintedPaper
 from models.case import Case
 from models.session import Work
-from portal import assessment_paper, meeting_papers, minutes_paper, plan_paper, report_papers
+from portal import (
+    agenda_paper,
+    assessment_paper,
+    meeting_papers,
+    minutes_paper,
+    plan_paper,
+    report_papers,
+)
 from portal.institutions import institution
 from portal.papers import Printing
 from portal.reader_words import section_name
@@ -68,8 +75,8 @@ def pack(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Meetin
 
 
 def _of_the_room(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Iterator[InPack]:
-    invitation = meeting_papers.invitation(by, work, say, file)
-    yield InPack(f"{invitation.heading}, {say.gettext('Agenda')}", invitation)
+    agenda = agenda_paper.agenda(by, work, say, file)
+    yield InPack(agenda.heading, agenda)
     sheet = meeting_papers.sign_in(by, work, say, file)
     yield InPack(sheet.heading, sheet)
     for each in file.earlier:

@@ -7,7 +7,7 @@ from identity.access import NotThere
 from identity.member_links import Guest
 from models.life import Life
 from models.session import Work
-from queries.reader_copies import INVITATION, ReaderCopy, Way, copies, copy_of, files_of
+from queries.reader_copies import INVITATION, ReaderCopy, Way, files_of, paper_on, papers_on
 from rules.readers import AnotherCopy
 from workflow.kinds import case_of
 from workflow.life import lock
@@ -25,8 +25,9 @@ def papers(work: Work, guest: Guest) -> list[str]:
     case = case_of(work.session, guest.member.life_id)
     if case is None or case.sealed_at is not None:
         return []
-    found = copies(work, Way.of(guest))
-    return [each.kind for each in found if each.kind != INVITATION]
+    reader = reader_of(work.session, guest.member)
+    found = (each.copy_of(guest.member, reader) for each in papers_on(work, Way.of(guest)))
+    return [each.kind for each in found if each.given and each.kind != INVITATION]
 
 
 def opened(work: Work, guest: Guest, kind: str) -> ReaderCopy:
@@ -43,12 +44,13 @@ def read(work: Work, guest: Guest, kind: str, *, as_file: bool = False) -> Reade
     """What is theirs of it now; raises `NotThere` where nothing is."""
     if kind not in files_of(guest.link.purpose):
         raise NotThere
-    way = Way.of(guest)
-    reader = reader_of(work.session, guest.member)
-    found = copy_of(work, way, kind, reader, as_file=as_file)
-    if found is None or not found.given:  # a link may still say that nobody meets
+    found = paper_on(work, Way.of(guest), kind, as_file=as_file)
+    if found is None:
         raise NotThere
-    return found
+    copy = found.copy_of(guest.member, reader_of(work.session, guest.member))
+    if not copy.given:  # a link may still say that nobody meets
+        raise NotThere
+    return copy
 
 
 def still_theirs(work: Work, guest: Guest, made: ReaderCopy) -> Life:

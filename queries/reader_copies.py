@@ -44,15 +44,39 @@ INVITATION: Final = "invitation"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Whose copy, and by which way they come to it."""
+    """By which way somebody comes to the papers of a table."""
 
-    member: Member
+    life_id: UUID
     purpose: LinkPurpose
     subject_id: UUID | None
 
     @classmethod
     def of(cls, guest: Guest) -> "Way":
-        return cls(guest.member, guest.link.purpose, guest.link.subject_id)
+        return cls(guest.member.life_id, guest.link.purpose, guest.link.subject_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePaper:
+    """One paper of it, whole, with the sections that it has."""
+
+    kind: str
+    paper: Paper
+    items: frozenset[Item]
+    said: Sequence[ReportRequest] = ()
+    decided: Sequence[RecordLine] = ()
+
+    def copy_of(self, member: Member, reader: SectionReader) -> "ReaderCopy":
+        """What this member has of it."""
+        given = frozenset(each for each in self.items if may_read(reader, *each))
+        return ReaderCopy(
+            kind=self.kind,
+            paper=self.paper,
+            member=member,
+            given=given,
+            withheld=self.items - given,
+            said=[each for each in self.said if (ReadSection.REPORT, each.member_id) in given],
+            decided=self.decided if (ReadSection.WEIGHED, None) in given else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +125,16 @@ def listed(items: Iterable[Item]) -> str:
     )
 
 
-def copies(work: Work, way: Way, *, declared: bool = False) -> list[ReaderCopy]:
-    """All of which something is theirs; `declared`: as it will be once they have: 18(2)."""
-    return [each for each in all_copies(work, way, declared=declared) if each.given]
-
-
-def all_copies(
-    work: Work, way: Way, *, declared: bool = False, as_file: bool = False
-) -> list[ReaderCopy]:
-    """The same with those of which nothing is theirs."""
-    reader = reader_of(work.session, way.member)
-    if declared:
-        reader = replace(reader, has_signed=True)
-    found = (copy_of(work, way, kind, reader, as_file=as_file) for kind in files_of(way.purpose))
+def papers_on(work: Work, way: Way, *, as_file: bool = False) -> list[TablePaper]:
+    """All that this way leads to and that is there, for whoever may read of it what."""
+    found = (paper_on(work, way, kind, as_file=as_file) for kind in files_of(way.purpose))
     return [each for each in found if each is not None]
+
+
+def reader_to_be(work: Work, member: Member) -> SectionReader:
+    """Of who sits and has not declared, as it will be once they have: 18(2)."""
+    reader = reader_of(work.session, member)
+    return replace(reader, has_signed=True) if member.sits else reader
 
 
 def files_of(purpose: LinkPurpose) -> Sequence[str]:
@@ -122,9 +142,7 @@ def files_of(purpose: LinkPurpose) -> Sequence[str]:
     return (INVITATION, *kinds) if purpose == LinkPurpose.READ else kinds
 
 
-def copy_of(
-    work: Work, way: Way, kind: str, reader: SectionReader, *, as_file: bool = False
-) -> ReaderCopy | None:
+def paper_on(work: Work, way: Way, kind: str, *, as_file: bool = False) -> TablePaper | None:
     """What decisions were weighed against stands beside the draft on its page, and in no file."""
     paper = _paper(work, way, kind)
     if paper is None:
@@ -133,17 +151,8 @@ def copy_of(
     decided: Sequence[RecordLine] = ()
     if isinstance(paper, Minutes) and not as_file:
         decided = decision_records.of_meeting(work, paper.meeting_id)
-    items = set(_items(paper, kind, said, weighed=bool(decided)))
-    given = frozenset(each for each in items if may_read(reader, *each))
-    return ReaderCopy(
-        kind=kind,
-        paper=paper,
-        member=way.member,
-        given=given,
-        withheld=frozenset(items - given),
-        said=[each for each in said if (ReadSection.REPORT, each.member_id) in given],
-        decided=decided if (ReadSection.WEIGHED, None) in given else (),
-    )
+    items = frozenset(_items(paper, kind, said, weighed=bool(decided)))
+    return TablePaper(kind, paper, items, said, decided)
 
 
 def _items(
@@ -168,7 +177,7 @@ def _items(
 
 
 def _paper(work: Work, way: Way, kind: str) -> Paper | None:
-    life_id = way.member.life_id
+    life_id = way.life_id
     if kind == "assessment":
         return assessment_in_use(work, life_id)
     if kind in {"reports", INVITATION}:
@@ -188,7 +197,7 @@ def _paper(work: Work, way: Way, kind: str) -> Paper | None:
 def minutes_behind(work: Work, way: Way) -> Minutes:
     """Those that a link to approve or to sign leads to; raises `NotThere`."""
     paper = work.session.get(Minutes, way.subject_id)
-    if paper is None or paper.meeting.life_id != way.member.life_id:
+    if paper is None or paper.meeting.life_id != way.life_id:
         raise NotThere
     return paper
 

@@ -16,7 +16,7 @@ from models.life import AuditEntry
 from models.people import Account, LinkPurpose
 from models.section_word import SectionWord
 from models.session import Work
-from queries.reader_copies import ReaderCopy, Way, all_copies
+from queries.reader_copies import ReaderCopy, Way, papers_on, reader_to_be
 from rules.basis import Article, Default
 from rules.readers import Item, ReadSection, by_default, is_bound
 
@@ -89,12 +89,12 @@ class ReaderFile:
 
 def readers(work: Work, case: Case) -> list[ReaderOfCase]:
     """Whoever sits, or was shut out since: Art. 10(2)."""
-    subject = _meeting(work, case)
+    papers = papers_on(work, _way(work, case))
     found = []
     for each in seats(work.session, case.id):
-        way = Way(each, LinkPurpose.READ, subject)
-        copies = all_copies(work, way, declared=_may_declare(each)) if each.sits else ()
-        found.append(ReaderOfCase(each, copies))
+        reads = papers if each.sits else ()
+        reader = reader_to_be(work, each)
+        found.append(ReaderOfCase(each, [paper.copy_of(each, reader) for paper in reads]))
     return found
 
 
@@ -104,10 +104,13 @@ def reader(work: Work, case: Case, member_id: UUID) -> ReaderFile:
     member = everybody.get(member_id)
     if member is None:
         raise NotThere(case.number)
-    way = Way(member, LinkPurpose.READ, _meeting(work, case))
-    early = _may_declare(member)
-    copies = all_copies(work, way, declared=early) if member.sits else ()
-    files = all_copies(work, way, declared=early, as_file=True) if member.sits else ()
+    way, reads = _way(work, case), reader_to_be(work, member)
+    copies, files = (
+        [each.copy_of(member, reads) for each in papers_on(work, way, as_file=as_file)]
+        if member.sits
+        else []
+        for as_file in (False, True)
+    )
     words = _words(work, member)
     return ReaderFile(
         member=member,
@@ -120,16 +123,11 @@ def reader(work: Work, case: Case, member_id: UUID) -> ReaderFile:
     )
 
 
-def _may_declare(member: Member) -> bool:
-    """Before they have said anything, what they will be handed once they have is looked at."""
-    return member.sits and not member.has_signed
-
-
-def _meeting(work: Work, case: Case) -> UUID | None:
-    """For which the papers are: the next, or else the last one."""
+def _way(work: Work, case: Case) -> Way:
+    """To the papers of the next meeting, or else of the last one."""
     found = next(iter(planned_meetings(work.session, case.id)), None)
     found = found or last_held(work.session, case.id)
-    return found.id if found else None
+    return Way(case.id, LinkPurpose.READ, found.id if found else None)
 
 
 def _lines(

@@ -44,7 +44,7 @@ def singles(case: ACase, meeting: Meeting) -> Sequence[str]:
     with reading() as work:
         before = meetings(work.session, case.case)[-2]
     return (
-        f"/meetings/{meeting.id}/invitation/",
+        f"/meetings/{meeting.id}/agenda/",
         f"/meetings/{meeting.id}/sign-in/",
         f"/meetings/{before.id}/minutes/",
         f"/cases/{number}/assessments/",
@@ -95,7 +95,7 @@ def test_it_says_what_is_not_to_be_read_by_everybody(sign_in: SignIn, a_case: At
         seat = case.seat(HEALTH)
         readers.withhold(work, case.case, seat, [(ReadSection.SAFETY, None)], "Nuk i duhet.")
     text = body(pack_of(sign_in(MANAGER), planned(case).id, "en"))
-    front = text[: text.index("Invitation", text.index("Not to be read"))]
+    front = text[: text.index("Agenda", text.index("Not to be read"))]
     assert "Valon Mehmeti" in front
     assert "Safety" in front
 
@@ -129,11 +129,12 @@ def test_one_press_on_the_page_of_the_meeting(sign_in: SignIn, a_case: At) -> No
 
 @pytest.mark.article("8(2)")
 def test_the_municipal_table_has_one_too(sign_in: SignIn, a_case: At) -> None:
-    a_case("invited")
+    a_case("quarter_agreed")
     with reading() as work:
-        other = work.session.scalars(select(Meeting).where(Meeting.kind == "quarterly")).first()
-    if other is None:
-        pytest.skip("no quarter is planned in this scene")
-    text = body(pack_of(sign_in(MANAGER), other.id, "en"))
+        query = select(Meeting).where(Meeting.kind == "quarterly").order_by(Meeting.starts_at)
+        other = work.session.scalars(query).first()
+    assert other is not None
+    text = body(pack_of(sign_in(HEAD), other.id, "en"))
+    assert "General situation of children" in text
     assert "Notes" in text
     assert "Assessment" not in text
