@@ -15,7 +15,7 @@ from portal.members import AtLink, Entry
 from portal.prose import agenda_items
 from portal.reader_pages import shown_to
 from portal.reader_papers import MemberPrinting, paper_of
-from queries import member_desk, member_papers
+from queries import member_desk, member_files, member_papers
 
 router = APIRouter()
 
@@ -43,6 +43,7 @@ def _meeting(at: AtLink, *, show: bool) -> Response:
             name=member_desk.child_name(work, guest) if show else "",
             agenda=agenda_items(agenda_of(work.session, desk.meeting)),
             asks=desk.asks,
+            files=member_files.read(work, guest).lines,
         )
 
 

@@ -37,6 +37,7 @@ from models.plan import ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.services_letter import ServicesLetter
 from models.session import unit_of_work
+from models.stored_file import FileForm, StoredFile
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
 from simulation.seed import professional
@@ -129,6 +130,9 @@ class Places:
             receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             signature = work.session.scalars(select(Signature.id).limit(1)).first()
+            brought = work.session.scalars(
+                select(StoredFile.id).where(StoredFile.form == FileForm.ORIGINAL).limit(1)
+            ).first()
             form = work.session.scalars(select(MonitoringForm.id).limit(1)).first()
             review = work.session.scalars(select(Review.id).limit(1)).first()
             self.values = {
@@ -155,6 +159,7 @@ class Places:
                 "review_id": review or case.case,
                 "form": "review",
                 "signature_id": signature or case.case,
+                "file_id": brought or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
@@ -302,9 +307,10 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$)|/supervision/|/cases/new"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$|files/.*/original$)"
+    r"|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108."""
+"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108, 0193."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:
