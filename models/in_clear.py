@@ -136,6 +136,11 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "Sealed all the same, under the key of the child's own file, bound to file and place.": (
         "file_piece.content",
     ),
+    "The number on the pages of a paper, which means nothing outside; of what kind the paper is, "
+    "in which language, and the SHA-256 of its file and text, which are far too long to guess.": (
+        *("made_paper.number", "made_paper.kind", "made_paper.language"),
+        *("made_paper.sha256", "made_paper.digest"),
+    ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (
         *("message.article", "message.channel", "message.context", "message.recipient"),

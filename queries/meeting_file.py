@@ -140,6 +140,11 @@ def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> Me
     return _file(work, meeting, life, chair, runs=runs)
 
 
+def for_the_archive(work: Work, meeting: Meeting) -> MeetingFile:
+    """A meeting of a sealed file, which nobody runs any more: read by the system, for nobody."""
+    return _file(work, meeting, work.session.get_one(Life, meeting.life_id), None, runs=False)
+
+
 def not_planned(
     work: Work, case: Case, starts_at: datetime, *, extraordinary: bool, on_review: bool
 ) -> MeetingFile:

@@ -1,6 +1,6 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
@@ -54,6 +54,7 @@ from models.inquiry import (
 )
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
+from models.made_paper import MadePaper
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -176,7 +177,7 @@ IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {Message, SuperiorLink}
+    | {MadePaper, Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
@@ -184,7 +185,8 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
-which is never too late (0108), and the sealed bytes of files, whose hash is in it (0193)."""
+which is never too late (0108), the sealed bytes of files, whose hash is in it (0193), and what was
+printed, also of a file that is sealed (0194)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -231,12 +233,12 @@ def close_file(
 def seal_of(session: Session, case_id: UUID) -> bytes:
     """SHA-256 over the file's rows in plain text, in a fixed order; stable under key rotation."""
     seal = sha256()
-    for row in _rows(session, case_id):
+    for row in rows_of(session, case_id):
         seal.update(_spell(row).encode())
     return seal.digest()
 
 
-def _rows(session: Session, case_id: UUID) -> list[Base]:
+def rows_of(session: Session, case_id: UUID) -> list[Base]:
     """Every row of the file, each table after the one that it hangs on."""
     rows: list[Base] = [session.get_one(Case, case_id)]
     found: dict[type[Base], list[UUID]] = {Case: [case_id]}
@@ -260,15 +262,19 @@ def _plain(value: object) -> str:
 _NOT_PART = frozenset({"seal", "version"})
 
 
-def _spell(row: Base) -> str:
-    """Table and columns of one row, sealed values opened."""
-    values = []
+def values_of(row: Base) -> Iterator[tuple[str, object]]:
+    """The columns of one row in a fixed order, sealed values opened."""
     for column in sorted(column.key for column in row.__table__.columns):
         if column in _NOT_PART and isinstance(row, Case):
             continue
         name = column.removesuffix("_sealed")
         plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
-        values.append(f"{name}={_plain(getattr(row, name if plain else column))}")
+        yield name, getattr(row, name if plain else column)
+
+
+def _spell(row: Base) -> str:
+    """Table and columns of one row."""
+    values = [f"{name}={_plain(value)}" for name, value in values_of(row)]
     return f"{row.__tablename__}({'; '.join(values)})\n"
 
 

@@ -1,11 +1,13 @@
 """The papers of a meeting as PDFs, for who chairs its table, its head and deputy: Art. 8(3), 10."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.table.made_papers import LaidText, PaperOf
 from core.i18n import Translator
 from documents.paper import PrintedPaper
 from identity.access import NotThere
@@ -53,5 +55,14 @@ def _handed_out(page: Page, meeting_id: UUID, tongue: str, made: Made, what: str
         raise NotThere
     text = file.laid.words.version if file.laid else 0
     name = f"{what.partition(' ')[0]}-{file.label}-{file.meeting.number}-{say.language}"
-    act, told = f"{what} printed", {"meeting": file.meeting.id, "text": text}
-    return papers.hand_out(page, file.life, paper, act, name, **told)
+    told: dict[str, Any] = {"meeting": file.meeting.id, "text": text}
+    return papers.hand_out_as(_which(what, file), page, file.life, paper, name, **told)
+
+
+def _which(what: str, file: MeetingFile) -> PaperOf:
+    """Minutes that are laid are signed on it, as they are laid."""
+    if what != "minutes" or file.laid is None or file.paper is None:
+        return PaperOf(what, meeting_id=file.meeting.id)
+    version = file.laid.words.version
+    laid = LaidText(file.paper.id, file.laid.digest)
+    return PaperOf(what, version, file.meeting.id, laid=laid)

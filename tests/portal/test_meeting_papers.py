@@ -79,6 +79,7 @@ def test_minutes_are_the_text_that_is_signed_with_who_signed_it(
         "sha256": sha256(made.content).hexdigest(),
         "meeting": str(meeting.id),
         "text": 1,
+        "number": entry.detail["number"],
     }
     assert "with a code" in text
     assert "Draft" not in text
