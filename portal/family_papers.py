@@ -119,6 +119,7 @@ def _to_child(
     said = {**_when(say, meeting), "name": name}
     return LetterPaper(
         **frame,
+        large=True,
         book=(),
         to=[say.gettext(N_("For:"))],
         opening=[say.gettext(each, **said) for each in CHILD_IS_TOLD],

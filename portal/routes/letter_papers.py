@@ -36,7 +36,8 @@ def question(page: ForOfficers, number: str, inquiry_id: UUID, tongue: str) -> R
         work.record("inquiry read", "18(1)", life=case.life, inquiry=line.row.number)
         paper = letter_papers.question(page, say, case, line)
     name = f"request-{case.number}-{line.row.number}-{say.language}"
-    return papers.hand_out(page, case, paper, "request printed", name, inquiry=inquiry_id)
+    told = {"inquiry": inquiry_id, "member": line.row.member_id}
+    return papers.hand_out(page, case, paper, "request printed", name, **told)
 
 
 @router.get("/letters/blank/{tongue}.pdf")
@@ -73,7 +74,8 @@ def to_superior(page: ForOfficers, number: str, request_id: UUID, tongue: str) -
             raise NotThere(number)
         paper = letter_papers.superior(page, say, case, line)
     name = f"superior-{case.number}-{say.language}"
-    return papers.hand_out(page, case, paper, "notice printed", name, request=request_id)
+    told = {"request": request_id, "member": line.member.id}
+    return papers.hand_out(page, case, paper, "notice printed", name, **told)
 
 
 @router.get("/notices/{tongue}.pdf")

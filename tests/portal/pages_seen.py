@@ -73,6 +73,8 @@ NO_PAGES: Final = (
     *(f"/cases/{{number}}/letters/{of}/{{tongue}}.pdf" for of in ("blank", "{letter_id:uuid}")),
     "/cases/{number}/reports/{request_id:uuid}/told/{tongue}.pdf",
     "/cases/{number}/notices/{tongue}.pdf",
+    "/cases/{number}/visits/{visit_id:uuid}/{tongue}.pdf",
+    "/cases/{number}/decisions/{record_id:uuid}/{tongue}.pdf",
     *(f"/cases/{{number}}/{part}/{{tongue}}.pdf" for part in ("monitoring/form", "review")),
     "/cases/{number}/monitoring/{form_id:uuid}/{tongue}.pdf",
     "/cases/{number}/review/{review_id:uuid}/{tongue}.pdf",

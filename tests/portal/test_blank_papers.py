@@ -19,7 +19,7 @@ def test_each_form_is_a_pdf_in_three_languages(form: str, sign_in: SignIn, a_cas
         read = paper(manager.client.get(f"/blank/{form}/{language}.pdf"))
         assert faults(read, language) == []
         assert "Lirie" not in read.text
-        assert len(read.pages) <= 2
+        assert len(read.pages) <= 4
     assert "this one is ours" in paper(manager.client.get(f"/blank/{form}/en.pdf")).text
 
 

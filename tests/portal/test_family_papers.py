@@ -9,13 +9,15 @@ from casework.record.table import meetings
 from core.i18n import LANGUAGES
 from models.case import FamilyPerson
 from rules.composition import Relation
+from simulation.life import CaseStory
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
-from tests.database import Cleaner
 from tests.documents.pdf import faults
 from tests.onrecord import reading
-from tests.portal.conftest import SignIn
+from tests.portal.acts import planned
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_annex_paper import paper
+from tests.portal.test_known import form, kin
 
 COME = "You may be invited to take part"
 
@@ -52,9 +54,7 @@ def test_each_of_the_family_has_a_letter_in_words_of_their_own_without_a_name(
 
 
 @pytest.mark.article("4(5)")
-def test_who_may_not_take_part_is_not_told_that_they_may(
-    sign_in: SignIn, a_case: At, cleaner: Cleaner
-) -> None:
+def test_who_may_not_take_part_is_not_told_that_they_may(sign_in: SignIn, a_case: At) -> None:
     case = a_case("invited")
     people, at, manager = family(case), of_meeting(case), sign_in(MANAGER)
     adults = [id for relation, id in people.items() if relation is not Relation.CHILD]
@@ -83,14 +83,17 @@ def test_an_opinion_is_written_by_hand_on_a_sheet_of_its_own(sign_in: SignIn, a_
 
 
 @pytest.mark.article("17(3.5)")
-def test_nobody_writes_to_who_has_died(sign_in: SignIn, a_case: At, cleaner: Cleaner) -> None:
-    case = a_case("closure_proposed")
-    people, at, manager = family(case), of_meeting(case), sign_in(MANAGER)
-    child = people[Relation.CHILD]
-    cleaner.tamper("UPDATE family_person SET died = true WHERE relation = 'child'")
-    opinion = f"/cases/{case.row().number}/closure/opinions/{child}"
-    for address in (f"{at}/{child}", opinion):
-        assert manager.client.get(f"{address}/sq.pdf").status_code == 404
+def test_nobody_writes_to_who_has_died(story: CaseStory, manager: Browser) -> None:
+    case, today = planned(story), f"{story.stage.today():%d.%m.%Y}"
+    child = kin(story, Relation.CHILD)
+    with reading() as work:
+        at = f"/meetings/{meetings(work.session, story.case)[-1].id}/family"
+    assert manager.client.get(f"{at}/{child}/sq.pdf").status_code == 200
+    address = f"{case}/known/{child}/death"
+    died = form(manager, address, choice="yes", source="The police", valid_from=today)
+    assert manager.post(address, died).status_code == 303
+    for path in (f"{at}/{child}", f"{case}/closure/opinions/{child}"):
+        assert manager.client.get(f"{path}/sq.pdf").status_code == 404
     assert f"{at}/{child}/sq.pdf" not in manager.get(at).text
 
 
