@@ -76,4 +76,6 @@ class LetterPaper(PrintedPaper):
     opening: Sequence[str]
     parts: Sequence[FormPart] = ()
     closing: Sequence[str] = ()
+    large: bool = False
+    """In the size that a child reads."""
     signs: Sequence[SignedBy] = ()

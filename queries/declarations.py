@@ -59,7 +59,12 @@ class DeclarationFile:
     def with_a_text(self) -> Sequence[Declarant]:
         """Who signs a text of ours; the words of others lie on their own paper."""
         officers = filter(None, (self.chair, self.own))
-        return [*officers, *self.former, *self.members, *self.left]
+        return [*officers, *self.former, *self.seated]
+
+    @property
+    def seated(self) -> Sequence[Declarant]:
+        """Who has, or had, a member's seat."""
+        return [*self.members, *self.left]
 
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:

@@ -1,12 +1,15 @@
 """The declarations of a table as PDFs, to be signed and as given: Art. 10(2), 18(2)."""
 
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.table.made_papers import PaperOf
 from identity.access import NotThere
 from models.people import Municipality
+from models.session import Work
 from portal import declaration_papers, papers
 from portal.web import ForOfficers
 from queries import declared_texts
@@ -24,7 +27,8 @@ def to_sign(page: ForOfficers, life_id: UUID, tongue: str) -> Response:
         place = work.session.get_one(Municipality, found.life.municipality_id)
         paper = declaration_papers.blank(page, say, place, found)
     name = f"declaration-{found.label}-{say.language}"
-    return papers.hand_out(page, found.life, paper, "declaration form printed", name)
+    of = PaperOf("declaration form")
+    return papers.hand_out_as(of, page, found.life, paper, name, again=partial(_still, life_id))
 
 
 @router.get("/{subject_id:uuid}/{tongue}.pdf")
@@ -41,5 +45,11 @@ def as_given(page: ForOfficers, life_id: UUID, subject_id: UUID, tongue: str) ->
         texts = declared_texts.given(work, laid)
         paper = declaration_papers.as_given(page, say, place, found, who=who, texts=texts)
     name = f"declared-{found.label}-{say.language}"
-    told = {"who": subject_id, "texts": len(texts)}
-    return papers.hand_out(page, found.life, paper, "declaration printed", name, **told)
+    of = PaperOf("declaration", len(texts), member_id=subject_id if who in found.seated else None)
+    still = partial(_still, life_id)
+    return papers.hand_out_as(of, page, found.life, paper, name, again=still, who=subject_id)
+
+
+def _still(life_id: UUID, work: Work) -> None:
+    """Also who only declares there reads their own: Art. 18(2)."""
+    of_table(work, life_id)

@@ -13,6 +13,7 @@ from models.case import Case
 from models.session import Work
 from portal.fields import Ask, Line, Mail, Phone
 from portal.forms import FormModel, Sheet
+from portal.letter_papers import may_be_told
 from portal.prose import blocks
 from portal.routes.contacts import SUPERIORS_MOBILE
 from portal.superior_forms import ReplyForm, Told
@@ -69,7 +70,12 @@ def told_form(
     """Of a report, or of an absence; or that a notice `fell`."""
     means = [(each.value, page.say.gettext(words)) for each, words in SUPERIOR_MEANS.items()]
     said = {"line": line, "sheet": sheet, "choices": means, "fell": fell}
+    said |= {"letter": _has_letter(line, page)}
     return page.render("reports/told.html", case=case, **said)
+
+
+def _has_letter(line: ReportLine | AbsenceLine | AbsentMember, page: Page) -> bool:
+    return isinstance(line, ReportLine) and may_be_told(line, page.today)
 
 
 @router.post(f"{REQUEST}/told")
@@ -110,6 +116,7 @@ def reply_form(
         told_words=[list(blocks(each.words)) for each in line.replies],
         means=SUPERIOR_MEANS,
         outcomes=SUPERIOR_OUTCOMES,
+        letter=_has_letter(line, page),
         choices=[(each.value, page.say.gettext(say)) for each, say in SUPERIOR_OUTCOMES.items()],
         is_manager=access.runs_case(work, case) and case.phase != Phase.CLOSED,
     )

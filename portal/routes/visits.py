@@ -13,6 +13,7 @@ from core.i18n import N_, Translator
 from identity.access import NotThere
 from portal.fields import Ask, Corrects, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.record_papers import BECAME
 from portal.web import ForOfficers, Page
 from queries import supervision, visits
 from queries.visits import FollowUpLine
@@ -21,7 +22,6 @@ from rules.visits import Followed, NothingFollows
 
 router = APIRouter(prefix="/cases/{number}/visits")
 
-BECAME: Final = {Followed.DONE: N_("done"), Followed.NOT_DONE: N_("not done")}
 VISIT: Final = N_("Visit %(number)s")
 
 
