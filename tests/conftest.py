@@ -40,9 +40,6 @@ class At(Protocol):
 START = date(2026, 9, 7)  # a Monday
 LONGEST = ("whole-life", "engine", "local", "units", "test_accessible", "bad-input")
 """Groups and modules that take more than half a minute, the longest first."""
-RARELY = (20_000, 20, 20)
-"""A test makes little that points in circles; looked for as often as Python does, it is a
-twenty-fifth of the time."""
 
 
 def pytest_configure() -> None:
@@ -52,7 +49,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
-    gc.set_threshold(*RARELY)
     gc.enable()
 
 

@@ -4,6 +4,7 @@ Each is a process of its own, told by its own environment and killed like any ot
 seconds of imports are spared. Started by their command they are in `tests/deployments/test_local`.
 """
 
+import gc
 import json
 import os
 import signal
@@ -102,6 +103,7 @@ def main() -> NoReturn:
     look_up_zones_once()
     if module == RESIDENT:
         read_words()
+    gc.freeze()  # no child looks through what all of them share, nor has its pages copied for it
     for line in sys.stdin:
         asked = json.loads(line)
         answer = _status(asked["pid"]) if "pid" in asked else str(_fork(asked, module))

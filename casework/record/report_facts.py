@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from casework.record import late_actions, superiors, unreached
 from casework.record.known import child_person, death_on
@@ -58,10 +58,7 @@ def _requests() -> Select[ReportRequest, str | None]:
         select(ReportRequest, unreached.column())
         .where(asked.case_id == LIFE, asked.follows_id.is_(None))
         .where(or_(*wanted, asked.confirmed_at.is_not(None)))
-        .options(
-            joinedload(ReportRequest.member).joinedload(Member.professional),
-            selectinload(ReportRequest.reminders),
-        )
+        .options(selectinload(ReportRequest.reminders))
         .order_by(ReportRequest.due_on, ReportRequest.id)
     )
 
