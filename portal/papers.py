@@ -67,6 +67,38 @@ def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
     return what, f"{kept} {made}"
 
 
+def frame(
+    by: Printing, say: Translator, place: Municipality, what: str, *of: str, on: date | None = None
+) -> dict[str, Any]:
+    """What a paper of ours has beside its own text; its name says of which case it is."""
+    name = " · ".join((what, *of))
+    return {
+        "language": say.language,
+        "title": name,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, on or by.today),
+        "marks": (say.gettext(OURS),),
+        "foot": foot(by, say, name),
+        "heading": what,
+    }
+
+
+def blank_frame(
+    by: Printing, say: Translator, place: Municipality | None, what: str
+) -> dict[str, Any]:
+    """Of a form that is filled in by hand, of no case."""
+    return {
+        "language": say.language,
+        "title": what,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, by.today) if place else None,
+        "marks": (say.gettext(OURS),),
+        "foot": (f"{what} · {say.gettext(REGULATION)}",),
+        "hand": True,
+        "heading": what,
+    }
+
+
 def hand_out(
     page: Page, of: Case | Life, paper: PrintedPaper, act: str, name: str, **detail: Any
 ) -> Response:
@@ -100,12 +132,17 @@ def hand_out_as(
     one it is asked once more whether whoever asked may read it: as an officer of that life, or what
     `again` asks.
     """
-    paper = replace(paper, code=_code(paper.language, what.version))
+    paper = coded(paper, what.version)
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
         put_on_record(work, of, what, paper, made, **detail)
     return as_file(made.file, name)
+
+
+def coded(paper: PrintedPaper, version: int) -> PrintedPaper:
+    """With a number of its own on each page."""
+    return replace(paper, code=_code(paper.language, version))
 
 
 def _code(language: Language, version: int) -> PaperCode:

@@ -55,6 +55,12 @@ class DeclarationFile:
     meetings: Sequence[Meeting]
     """To which a guest may be invited, or in which somebody may have sat: Art. 8(5), 10(6)."""
 
+    @property
+    def with_a_text(self) -> Sequence[Declarant]:
+        """Who signs a text of ours; the words of others lie on their own paper."""
+        officers = filter(None, (self.chair, self.own))
+        return [*officers, *self.former, *self.members, *self.left]
+
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
     """For the officers of this table; `to_run_it` lets in who chairs it only."""
