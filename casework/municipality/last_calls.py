@@ -49,7 +49,7 @@ def _row(work: Work, each: LastDay) -> LastCallRow:
         life_id=each.life.id,
         duty=each.duty,
         subject_id=each.subject_id,
-        member_id=each.seat.id if each.seat else None,
+        member_id=each.seat_id,
         account_id=each.account_id,
         sent_on=work.clock.today(),
         sent_at=work.clock.now(),
