@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Float, cast, func, select, update
+from sqlalchemy import ColumnElement, Float, case, cast, func, select, update
 
 from casework.record.not_arrived import Sought, found_by, may_leave_again
 from casework.tell import superiors
@@ -17,7 +17,8 @@ from models.case import Member
 from models.life import Life, WakeReason
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import Work
-from notifications.again import ANEW
+from notifications import over
+from notifications.again import once_more
 from notifications.sent_anew import send_anew
 from rules.roles import Role
 from workflow.life import after_act
@@ -35,11 +36,12 @@ def send_again(work: Work, sought: Sought) -> int:
     see."""
     now = work.clock.now()
     theirs = (*found_by(work, sought), may_leave_again(now))
+    _let_rest(work, theirs)
     anew = send_anew(work, theirs)
     found = work.session.execute(
         update(Message)
         .where(*theirs, Message.status != MessageStatus.SENT)
-        .values(status=MessageStatus.QUEUED, not_before=now, **ANEW)
+        .values(**once_more(now))
         .returning(Message.id, Message.life_id)
         .execution_options(synchronize_session=False)
     ).all()
@@ -64,6 +66,21 @@ def send_again(work: Work, sought: Sought) -> int:
     if of_none:
         work.record("messages sent again", "18(1)", messages=of_none)
     return len(again)
+
+
+def _let_rest(work: Work, which: Sequence[ColumnElement[bool]]) -> None:
+    """What is over leaves no more, whoever presses: it came, was held, or its day has passed."""
+    is_sent = Message.status == MessageStatus.SENT
+    work.session.execute(
+        update(Message)
+        .where(*which, over.past(work.clock.today()))
+        .values(
+            status=case((is_sent, Message.status), else_=MessageStatus.OBSOLETE),
+            cause=case((is_sent, None), else_=Message.cause),
+            lease_until=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _lives(work: Work, ids: Collection[UUID]) -> Sequence[Life]:

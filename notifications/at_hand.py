@@ -32,12 +32,13 @@ from models.contacts import DisputedNumber
 from models.duty import DutyRow
 from models.identity_check import MemberAuthenticator
 from models.life import Life
-from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
+from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus, RecipientKind
 from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
 from models.session import Work
 from notifications import office_numbers
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
+from notifications.notices.contacts import ContactChanged, ContactToConfirm
 from notifications.notices.reminders import OwedItem, OwedReminder
 from notifications.outbox import due, rank
 from notifications.over import followed
@@ -45,6 +46,10 @@ from rules.duties import Duty
 
 OF_A_CHILD: Final = (Duty.WRITE_REPORT, Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
 """What nobody is asked for any more once the child has died: Art. 17(3.5)."""
+
+
+OF_ANOTHER_ADDRESS: Final = (ContactChanged.template, ContactToConfirm.template)
+"""What goes to a former address, or to one that is none of theirs yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +186,28 @@ def _is_member(notice: Notice) -> bool:
 
 
 @kept
-def returned() -> Select[UUID]:
-    """Of the `people`, whose mail a server gave back, or somebody said is not for them."""
+def returned() -> CompoundSelect[UUID]:
+    """Of the `people`, whose mail a server gave back, or somebody said is not for them; also where
+    no link of theirs was open that it could have closed."""
     theirs = select(Member.professional_id).join(MemberLink, MemberLink.member_id == Member.id)
-    return theirs.where(
+    closed = theirs.where(
         Member.professional_id.in_(several("people")), MemberLink.closed_by == LinkEnd.RETURNED
-    ).distinct()
+    )
+    back = select(Message.recipient_id).where(
+        Message.recipient == RecipientKind.MEMBER,
+        Message.recipient_id.in_(several("people")),
+        Message.channel == Channel.MAIL,
+        Message.status == MessageStatus.FAILED,
+        Message.accepted_at.is_not(None),
+        Message.template.not_in(OF_ANOTHER_ADDRESS),
+    )
+    return closed.union(back)
 
 
 @kept
 def _ways() -> CompoundSelect[UUID, bool]:
     people, of_app = several("people"), MemberAuthenticator
-    shut = returned().add_columns(true())
+    shut = select(returned().subquery().c[0], true())
     disputed = select(DisputedNumber.professional_id, false()).where(
         DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
     )

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from casework import messages
 from casework.record.not_arrived import Sought
-from models.outbox import MessageStatus
+from models.outbox import MailCause, Message, MessageStatus
 from models.session import unit_of_work
 from notifications import accepted, again, outbox
 from notifications.channels import Reply, Verdict
@@ -15,10 +16,12 @@ from notifications.notices.base import Recipient
 from queries.earlier_tries import earlier, state_of
 from rules.proof import NoticeState
 from simulation.stage import acting
-from tests.builders import ADMIN, MANAGER
+from tests.builders import ADMIN, MANAGER, SILENT
+from tests.casework.case.test_superior import receive
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 from tests.notifications.test_undelivered import came_back, invitation, of, row
+from workflow.life import look_again
 
 
 @pytest.mark.article("8(3)")
@@ -70,3 +73,43 @@ def test_what_was_not_sent_stays_as_it_was_beside_the_mail_that_takes_its_place(
     assert state_of(first, disowned=False) is NoticeState.BOUNCED
     with acting(who) as work:
         assert messages.send_again(work, Sought(message=sent.id)) == 0, "once"
+
+
+@pytest.mark.article("8(3)")
+def test_what_a_server_refused_stays_beside_it_when_somebody_sends_it_again(
+    a_case: At, server: MailServer
+) -> None:
+    case = a_case("invited")
+    sent = invitation(case)
+    refused = {"status": MessageStatus.FAILED, "cause": MailCause.ADDRESS, "accepted_at": None}
+    said = {"reply": "550 5.1.1", "answered_at": sent.queued_at}
+    with unit_of_work() as work:
+        rows = update(Message).where(Message.id == sent.id)
+        work.session.execute(rows.values(**refused, **said))
+    with acting(MANAGER) as work:
+        assert messages.send_again(work, Sought(message=sent.id)) == 1
+    now = row(sent.id)
+    assert (now.status, now.reply) == (MessageStatus.QUEUED, None)
+    (before,) = earlier(now)
+    assert (before.reply, before.answered_at) == ("550 5.1.1", sent.queued_at)
+    look_again(case.case)
+
+
+@pytest.mark.article("8(9)")
+@pytest.mark.parametrize("status", [MessageStatus.FAILED, MessageStatus.SENT])
+def test_what_came_meanwhile_is_asked_for_by_nobodys_press(
+    a_case: At, status: MessageStatus
+) -> None:
+    """It was sent by hand once more although the report had come."""
+    case = a_case("overdue")
+    (asked, *_) = case.messages("reports/request", case.person(SILENT))
+    back = {"status": status, "cause": MailCause.ADDRESS, "accepted_at": asked.queued_at}
+    with unit_of_work() as work:
+        work.session.execute(update(Message).where(Message.id == asked.id).values(**back))
+    receive(case)
+    with acting(MANAGER) as work:
+        assert messages.send_again(work, Sought(message=asked.id)) == 0
+    after = row(asked.id)
+    assert after.status in {MessageStatus.OBSOLETE, MessageStatus.SENT}
+    assert len(case.messages("reports/request", case.person(SILENT))) == 1
+    look_again(case.case)

@@ -3,18 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models.outbox import MailCause, Message
+from models.outbox import MailCause, Message, MessageStatus
 from models.session import unit_of_work
+from notifications import posting
 from notifications.delivery import deliver_now
 from rules.duties import Duty
 from tests.builders import ACase
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import requests_have_left
+from tests.portal.members import HEALTH
 from workflow.duties import owes
-from workflow.life import deliver
+from workflow.life import deliver, look_again
 
 
 def is_owed(case: ACase) -> bool:
@@ -104,3 +106,26 @@ def test_after_an_outage_of_weeks_each_gets_the_last_reminder_alone(
     assert len(newest) < len(found), "somebody was reminded more than once"
     assert {each.id for each in found if each.status == "sent"} == set(newest.values())
     assert {each.status for each in found} == {"sent", "obsolete"}
+
+
+@pytest.mark.article("8(3)")
+def test_what_came_back_holds_back_the_next_link_though_none_was_open_to_close(a_case: At) -> None:
+    case = a_case("invited")
+    (back, *_) = case.messages("declarations/request", case.person(HEALTH))
+    (after, *_) = case.messages("convening/invitation", case.person(HEALTH))
+    waits = {"status": MessageStatus.QUEUED, "accepted_at": None}
+    gone = {"status": MessageStatus.FAILED, "cause": MailCause.ADDRESS}
+    with unit_of_work() as work:
+        rows = update(Message)
+        work.session.execute(rows.where(Message.id == after.id).values(**waits))
+        assert posting.prepare(work, work.session.get_one(Message, after.id)) is not None
+        came_back = gone | {"accepted_at": back.queued_at}
+        work.session.execute(rows.where(Message.id == back.id).values(**came_back))
+        work.session.expire_all()
+        with pytest.raises(posting.NoAddress):
+            posting.prepare(work, work.session.get_one(Message, after.id))
+        refused = gone | {"accepted_at": None}
+        work.session.execute(rows.where(Message.id == back.id).values(**refused))
+        work.session.expire_all()
+        assert posting.prepare(work, work.session.get_one(Message, after.id)) is not None
+    look_again(case.case)

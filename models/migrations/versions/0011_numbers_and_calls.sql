@@ -41,3 +41,24 @@ CREATE TRIGGER last_call_stays BEFORE UPDATE ON last_call
     FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER last_call_never_deleted BEFORE DELETE ON last_call
     FOR EACH ROW EXECUTE FUNCTION stays_as_written();
+
+-- What a server said of an earlier try stays in the row, whoever has it tried again: 0172.
+CREATE OR REPLACE FUNCTION message_is_tried_again() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    may_change text[] := ARRAY['status', 'lease_until', 'not_before', 'attempts', 'reply', 'recipient_id', 'cause', 'tried_since', 'answered_at'];
+BEGIN
+    IF session_user <> 'tryeza_portal' OR TG_OP = 'INSERT' AND NEW.accepted_at IS NULL
+            AND NEW.status NOT IN ('sending', 'sent', 'failed', 'given_up', 'unknown') AND NEW.delivered_at IS NULL
+        OR TG_OP = 'UPDATE' AND (oversees() IS NOT TRUE OR NEW.life_id IS NULL) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (to_jsonb(OLD) - may_change) #- '{context,earlier}' = (to_jsonb(NEW) - may_change) #- '{context,earlier}'
+        AND coalesce(NEW.context -> 'earlier', '[]') @> coalesce(OLD.context -> 'earlier', '[]')
+        AND (NEW.status = OLD.status OR NEW.status IN ('queued', 'obsolete'))
+        AND (NEW.recipient_id = OLD.recipient_id OR OLD.recipient_id = '00000000-0000-0000-0000-000000000000') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%: what a message says and what became of it is not said here', TG_NAME USING
+        ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
