@@ -5,6 +5,7 @@ Forms, rows, seeds, settings and the mail channel ask here, so that what was tak
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -49,6 +50,11 @@ class TakesNoSms(Unreachable):
 
 def mail_address(text: str) -> str:
     """The address as it is stored and written on an envelope; no name server is asked."""
+    return _address(text)
+
+
+@lru_cache(maxsize=1024)  # each is looked at again whenever a mail goes there
+def _address(text: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

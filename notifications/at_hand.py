@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import day_begins
-from models.asked import kept, several
+from models.asked import LIFE, OF_EACH, kept, of_each, several
 from models.case import Case, Member, of_the_dead
 from models.contacts import DisputedNumber
 from models.duty import DutyRow
@@ -85,6 +85,11 @@ def first_due() -> Select[Message, datetime]:
         .limit(bindparam("at_once", type_=Integer()))
         .with_for_update(skip_locked=True, of=Message)
     )
+
+
+@kept
+def first_of_life() -> Select[Message, datetime]:
+    return first_due().where(Message.life_id == LIFE)
 
 
 def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
@@ -269,16 +274,18 @@ def _just_asked(work: Work, items: Sequence[OwedItem]) -> frozenset[UUID]:
     links = {item.link_id for item in items if item.link_id}
     if not links:
         return frozenset()
-    asked = {"links": list(links), "since": day_begins(work.clock.today())}
-    return frozenset(link for link in work.session.scalars(_asked(), asked) if link)
+    asked = {"lives": list(links), "since": day_begins(work.clock.today())}
+    return frozenset(work.session.scalars(_asked(), asked))
 
 
 @kept
-def _asked() -> Select[UUID | None]:
+def _asked() -> Select[UUID]:
+    """Of each link, by its own mails: together they would be looked for in all of the morning's."""
     since = bindparam("since", type_=DateTime(timezone=True))
-    return select(Message.link_id).where(
-        Message.link_id.in_(several("links")),
+    mails = select(Message.id).where(
+        Message.link_id == OF_EACH,
         Message.template != OwedReminder.template,
         Message.channel == Channel.MAIL,
         or_(Message.status.in_(ON_THE_WAY), Message.accepted_at >= since),
     )
+    return of_each(mails.limit(1))

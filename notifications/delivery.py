@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.exc import DBAPIError
 
 from core.failpoint import failpoint
@@ -24,7 +24,7 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.session import Work, unit_of_work
 from notifications import answered, late, posting, silences, together, unwritten
 from notifications.answered import Leased
-from notifications.at_hand import AtHand, at_hand, first_due
+from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
 
@@ -63,9 +63,10 @@ def deliver(life_id: UUID | None) -> Delivery:
     count: Counter[Verdict] = Counter()
     elsewhere: set[UUID] = set()
     unwritten.write_down()
+    which = first_of_life() if life_id else first_due().where(Message.life_id.is_(None))
     is_well, was_lost = post.shared().are_open, False
     while not _stopping.is_set():
-        hand = take(Message.life_id == life_id, at_once=HAND if is_well else 1)
+        hand, are_all = _take(which, HAND if is_well else 1, life_id)
         if not hand:
             break
         replies, others = _send(hand, was_lost=was_lost)
@@ -73,6 +74,8 @@ def deliver(life_id: UUID | None) -> Delivery:
         elsewhere |= others
         is_well = _are_taken(replies)
         was_lost = bool(replies) and all(each.lost for each in replies)
+        if are_all and is_well:  # what is queued meanwhile wakes its life
+            break
     later = sum(count[each] for each in (Verdict.DELAYED, Verdict.RELEASED, Verdict.AWAITED))
     others = frozenset(elsewhere - {life_id})
     return Delivery(count[Verdict.ACCEPTED], later, count[Verdict.REFUSED], others)
@@ -153,18 +156,22 @@ def _without_mail(content: sms.Sms | None) -> Reply:
 
 
 def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
-    """Lease the first due messages of these: so many mails, or one SMS; none where nothing is due.
+    """Lease the first due of these messages: so many mails, or one SMS; none where none is due."""
+    return _take(first_due().where(*which), at_once)[0]
 
-    One without words or reader is set aside: it is not looked at again before somebody has mended
-    the cause and asks for a retry.
-    """
+
+def _take(
+    which: Select[Message, datetime], at_once: int, life_id: UUID | None = None
+) -> tuple[list[Leased], bool]:
+    """The same, and whether they are all of these that were due. One without words or reader is set
+    aside: it is not looked at again before somebody has mended the cause and asks for a retry."""
     while True:
         since = time.monotonic()
         with unit_of_work() as work:
-            asked = {"now": work.clock.now(), "at_once": at_once}
-            found = work.session.execute(first_due().where(*which), asked).all()
+            asked = {"now": work.clock.now(), "at_once": at_once, "life": life_id}
+            found = work.session.execute(which, asked).all()
             if not found:
-                return []
+                return [], True
             mails = list(takewhile(lambda row: row[0].channel == Channel.MAIL, found))
             # one SMS alone: were this process killed, it would be `unknown`, sent or not
             hand = mails or found[:1]
@@ -174,7 +181,8 @@ def take(*which: ColumnElement[bool], at_once: int = 1) -> list[Leased]:
                 if message.id not in {each.message for each in taken}:
                     taken += _lease(work, message, moment + LEASE, known)
         if taken:
-            return [replace(each, since=since) for each in taken]
+            are_all = len(hand) == len(found) < at_once
+            return [replace(each, since=since) for each in taken], are_all
 
 
 def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list[Leased]:

@@ -1,6 +1,7 @@
 """What a centre is called under a letter, and where a meeting at the centre itself is: 0166."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Final
 
 from core.i18n import Language, Translator, translator
@@ -18,7 +19,12 @@ def centre(say: Translator, place: str) -> str:
 
 def places_of(names: Mapping[Language, str]) -> frozenset[str]:
     """The centre of a place, in each language."""
-    return frozenset(centre(translator(code), name) for code, name in names.items())
+    return frozenset(_called(code, name) for code, name in names.items())
+
+
+@lru_cache(maxsize=512)
+def _called(language: Language, name: str) -> str:
+    return centre(translator(language), name)
 
 
 def at_place(place: str, language: Language, name: str, own: Collection[str]) -> str:

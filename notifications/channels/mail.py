@@ -31,7 +31,19 @@ class Named(NamedTuple):
 
 
 def _heads(said: Mapping[str, str | Named]) -> bytes:
-    return b"".join(_head(name, value) for name, value in said.items())
+    return b"".join(
+        (_head if name in ITS_OWN else _shared)(name, value) for name, value in said.items()
+    )
+
+
+ITS_OWN: Final = frozenset({"To", "Message-ID"})
+"""What no other mail has."""
+
+
+@lru_cache(maxsize=512)
+def _shared(name: str, value: str | Named) -> bytes:
+    """Kept, for all at a table have the same subject, from the same centre."""
+    return _head(name, value)
 
 
 def _head(name: str, value: str | Named) -> bytes:
@@ -49,13 +61,10 @@ def _stands_for_itself(words: str) -> bool:
     return words.isascii() and "=?" not in words
 
 
-@lru_cache(maxsize=512)
 def _folded(header: str, value: str | Named) -> bytes:
-    """Kept, for all at a table have the same subject, from the same centre.
-
-    In folding, the library's newer policy leaves a blank between two encoded words, where readers
-    drop it: RFC 2047, 6.2; python/cpython issues 92081 and 144156. `Header` puts it into one.
-    """
+    """In folding, the library's newer policy leaves a blank between two encoded words, where
+    readers drop it: RFC 2047, 6.2; python/cpython issues 92081 and 144156. `Header` puts it into
+    one."""
     words = value.name if isinstance(value, Named) else value
     behind = ""
     if _stands_for_itself(words):

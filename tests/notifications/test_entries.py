@@ -1,12 +1,14 @@
 """A meeting in its reader's calendar, from the outbox over a real server: decision 0171."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 import pytest
+from icalendar import Calendar, Event, vCalAddress
 from sqlalchemy import select, update
 
 from casework.municipality import members
@@ -16,15 +18,17 @@ from casework.tell import convening as tell
 from core.clock import SystemClock
 from core.i18n import LANGUAGES, Language
 from core.lines import one_line
+from core.settings import settings
 from identity import links
 from models.case import Member
 from models.meeting import Meeting
 from models.outbox import Message
 from models.people import LinkPurpose
 from models.session import unit_of_work
-from notifications import entries, outbox, preview, samples
+from notifications import entries, letters, outbox, preview, samples
 from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
+from notifications.places import at_place
 from rules.succession import Departure
 from simulation.stage import acting
 from tests.builders import DOCTOR, HEAD, PROSECUTOR, SILENT
@@ -238,3 +242,52 @@ def test_nothing_typed_breaks_out_of_an_entry() -> None:
     told = read(made.text)
     assert (told.attendees, told.alarms) == (("mailto:arta.bytyqi@qkmf.example",), 0)
     assert told.place == one_line(EVIL)
+
+
+@pytest.mark.parametrize("typed", ["", EVIL, 'QPS; "Ferizaj" ’e\\,^ ' + "ë" * 80, "x" * 200])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", ENTRIES)
+@pytest.mark.usefixtures("configured")
+def test_an_entry_is_what_the_library_writes(template: str, language: Language, typed: str) -> None:
+    named = {"place": typed, "case_number": typed} if typed else {}
+    notice = samples.sample(template, **named if template.startswith("convening") else {})
+    assert isinstance(notice, OfEntry)
+    reader = preview.reader(language)
+    reader = replace(reader, place=typed or reader.place)
+    at = SystemClock().now()
+    made = entries.written(notice, reader, at)
+    assert made is not None
+    assert made.text == by_the_library(notice, reader, at)
+
+
+def by_the_library(notice: OfEntry, reader: Any, at: datetime) -> str:
+    title, about = letters.entry_words(notice, reader)
+    place = at_place(notice.place, reader.language, reader.place, reader.own_places)
+    begins = notice.starts_at.astimezone(UTC)
+    organiser = vCalAddress(f"mailto:{parseaddr(settings().smtp_from)[1]}")
+    organiser.params["CN"] = letters.sender(reader)
+    attendee = vCalAddress(f"mailto:{reader.mail}")
+    attendee.params.update(PARTSTAT="NEEDS-ACTION", ROLE="REQ-PARTICIPANT", RSVP="FALSE")
+    event = Event()
+    for name, value in (
+        ("UID", entries.uid(notice.meeting_id, notice.recipient.id)),
+        ("SEQUENCE", notice.sequence),
+        ("DTSTAMP", at.astimezone(UTC)),
+        ("DTSTART", begins),
+        ("DTEND", begins + entries.HELD_FREE),
+        ("SUMMARY", title),
+        ("DESCRIPTION", about),
+        ("LOCATION", one_line(place)),
+        ("STATUS", entries.STATES[notice.method]),
+        ("CLASS", "PRIVATE"),
+        ("ORGANIZER", organiser),
+        ("ATTENDEE", attendee),
+    ):
+        event.add(name, value)
+    calendar = Calendar()
+    calendar.add("PRODID", entries.PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", notice.method.value)
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written.decode()

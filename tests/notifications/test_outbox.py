@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bench.statements import counted
 from core import crypto
 from core.clock import FrozenClock
 from core.ids import new_id
@@ -117,6 +118,16 @@ def test_what_is_prepared_together_is_prepared_in_few_statements(
     delivery.deliver(table.life)
     table.queue_many(4 * post.AT_ONCE)
     assert statements(lambda: delivery.deliver(table.life)) <= 4 * 11 + 1
+
+
+def test_behind_the_last_mails_nobody_looks_again(table: Table, server: MailServer) -> None:
+    table.queue_many(1)
+    delivery.deliver(table.life)
+    table.queue_many(2 * post.AT_ONCE)
+    with counted() as seen:
+        assert delivery.deliver(table.life).sent == 2 * post.AT_ONCE
+    assert sum("SKIP LOCKED" in each for each in seen) == 1
+    assert len(set(server.message_ids)) == 1 + 2 * post.AT_ONCE
 
 
 def test_a_delivery_without_work_does_not_even_connect(table: Table, server: MailServer) -> None:
