@@ -1,0 +1,70 @@
+"""Bytes that wait for a moment: on the disk, sealed with a key that this process alone has."""
+
+import os
+import struct
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from types import TracebackType
+from typing import Final, Self
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from core.sealed import KEY_BYTES, open_with, seal_with
+
+PIECE: Final = 256 * 1024
+HEAD: Final = b"\x01tmp_"
+LENGTH: Final = struct.Struct(">I")
+
+
+class Spool:
+    """Written once, read as often as wanted, never whole in memory; gone when it is closed, and
+    when the process ends. What is left on the disk nobody can read."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it has no name, and is closed below
+        self._cipher = AESGCM(os.urandom(KEY_BYTES))
+        self._waiting = bytearray()
+        self._hash = sha256()
+        self.size = 0
+        self.pieces = 0
+
+    def write(self, some: bytes) -> None:
+        self._hash.update(some)
+        self.size += len(some)
+        self._waiting += some
+        while len(self._waiting) >= PIECE:
+            self._put(bytes(self._waiting[:PIECE]))
+            del self._waiting[:PIECE]
+
+    def _put(self, piece: bytes) -> None:
+        sealed = seal_with(HEAD, self._cipher, piece, str(self.pieces))
+        self._file.write(LENGTH.pack(len(sealed)) + sealed)
+        self.pieces += 1
+
+    @property
+    def sha256(self) -> bytes:
+        return self._hash.digest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._waiting:
+            self._put(bytes(self._waiting))
+            self._waiting.clear()
+        self._file.seek(0)
+        for number in range(self.pieces):
+            (length,) = LENGTH.unpack(self._file.read(LENGTH.size))
+            yield open_with(self._cipher, self._file.read(length), str(number))
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,90 @@
+"""The cleaner: a process of its own that makes a copy for readers of one file, and ends.
+
+It is told on its first line how much it may use, then comes the file; it answers with what it is,
+the copy and a small picture. It has no database, no keys and no settings, and writes no file.
+`documents.cleaning` starts it.
+"""
+
+import json
+import resource
+import struct
+import sys
+from typing import Any, Final
+
+from documents.copies import Bounds, Copy, MediaType, NotCleaned, Why
+
+MEGABYTE: Final = 1 << 20
+LENGTH: Final = struct.Struct(">Q")
+HEAD_BYTES: Final = 4096
+
+
+OFFICE: Final = (*(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"),)
+"""Packed folders, which the papers of an office are, their older form, and rich text."""
+
+
+def kind_of(content: bytes) -> MediaType:
+    """What a file is, by its content: its name says nothing. Raises `NotCleaned`."""
+    import puremagic  # noqa: PLC0415 - within the bounds
+
+    head = content[:HEAD_BYTES]
+    if head.startswith(OFFICE):
+        raise NotCleaned(Why.OFFICE_PAPER)
+    try:
+        named = {each.mime_type for each in puremagic.magic_string(head)}
+    except (puremagic.PureError, ValueError):
+        named = set()
+    for each in (MediaType.PDF, MediaType.JPEG, MediaType.PNG):
+        if each in named:
+            return each
+    if any(each.startswith(("image/", "video/")) for each in named - {"image/svg+xml"}):
+        raise NotCleaned(Why.OTHER_PICTURE)
+    return MediaType.TEXT
+
+
+def cleaned(content: bytes, bounds: Bounds) -> Copy:
+    """Raises `NotCleaned`."""
+    # Each of them is loaded where it is needed: what is not there cannot be attacked.
+    if not content:
+        raise NotCleaned(Why.DAMAGED)
+    kind = kind_of(content)
+    if kind is MediaType.PDF:
+        from documents import clean_pdf  # noqa: PLC0415
+
+        return clean_pdf.cleaned(content, bounds)
+    if kind is MediaType.TEXT:
+        from documents import clean_text  # noqa: PLC0415
+
+        return clean_text.cleaned(content)
+    from documents import clean_picture  # noqa: PLC0415
+
+    return clean_picture.cleaned(content, kind, bounds)
+
+
+def main() -> None:
+    """Clean the file that the input brings."""
+    told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    bounds = Bounds(**told)
+    bound(bounds)
+    try:
+        copy = cleaned(sys.stdin.buffer.read(), bounds)
+        if len(copy.content) > bounds.bytes:
+            raise NotCleaned(Why.TOO_LARGE_INSIDE)
+    except NotCleaned as wrong:
+        sys.exit(wrong.why)
+    head = json.dumps({"media_type": copy.media_type, "pages": copy.pages}).encode()
+    for part in (head, copy.thumbnail, copy.content):
+        sys.stdout.buffer.write(LENGTH.pack(len(part)) + part)
+
+
+def bound(bounds: Bounds) -> None:
+    """Time and memory; it writes no file, begins no process, and leaves nothing where it falls."""
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.megabytes * MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""A copy for readers, made by a cleaner of its own within bounds: decision 0193."""
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from threading import BoundedSemaphore
+from typing import IO, Any, Final
+
+from core.spool import Spool
+from documents import cleaner
+from documents.cleaner import LENGTH
+from documents.copies import Bounds, Why
+from rules.refusals import NotPossible
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE: Final = BoundedSemaphore(2)
+PATIENCE: Final = 30
+"""Seconds that a file waits for its turn."""
+THUMBNAIL_BYTES: Final = 1 << 20
+AT_A_TIME: Final = 64 * 1024
+USUAL: Final = Bounds()
+
+
+class FileNotAccepted(NotPossible):
+    reason = "This kind of file is not accepted."
+    way_out = "Attach a PDF, a JPEG or PNG picture, or plain text."
+
+
+class OfficePaper(FileNotAccepted):
+    reason = "Files of Word, Excel and other office programs are not accepted."
+    way_out = "Save it as PDF in that program, then attach the PDF."
+
+
+class OtherPicture(FileNotAccepted):
+    reason = "This kind of picture or film is not accepted."
+    way_out = (
+        "Save the picture as JPEG or PNG. On an iPhone: Settings, Camera, Formats, Most compatible;"
+        " or take a picture of the screen."
+    )
+
+
+class DamagedFile(FileNotAccepted):
+    reason = "This file is damaged or empty, and could not be read to its end."
+    way_out = "Open it on your computer. If it opens there, save it anew as PDF, and attach that."
+
+
+class LockedFile(FileNotAccepted):
+    reason = "This PDF is protected by a password."
+    way_out = "Save it without the password, then attach it. Here it is sealed all the same."
+
+
+class TooManyPages(FileNotAccepted):
+    reason = "This PDF has more than {pages} pages."
+    way_out = "Divide it, and attach the parts one by one."
+
+
+class TooLargeInside(FileNotAccepted):
+    reason = "What is packed in this file is larger than a file may be."
+    way_out = "Make the picture smaller, or scan the paper anew with fewer dots, and attach that."
+
+
+class TakesTooMuch(FileNotAccepted):
+    reason = "This file takes longer to look through, or more memory, than a file may."
+    way_out = "Print it as a PDF anew, or scan it, and attach that."
+
+
+class CleanersBusy(NotPossible):
+    reason = "Other files are being looked through just now."
+    way_out = "Wait a minute, then attach it again."
+
+
+REFUSED: Final[Mapping[int, type[FileNotAccepted]]] = {
+    Why.OTHER_KIND: FileNotAccepted,
+    Why.OFFICE_PAPER: OfficePaper,
+    Why.OTHER_PICTURE: OtherPicture,
+    Why.DAMAGED: DamagedFile,
+    Why.LOCKED: LockedFile,
+    Why.TOO_MANY_PAGES: TooManyPages,
+    Why.TOO_LARGE_INSIDE: TooLargeInside,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCopy:
+    """What readers get of a file."""
+
+    media_type: str
+    pages: int
+    content: Spool
+    thumbnail: bytes
+    thumbnail_type: str
+
+
+@contextmanager
+def clean_copy(content: Iterable[bytes], bounds: Bounds = USUAL) -> Iterator[CleanCopy]:
+    """Whatever is in the file, it takes no more than `bounds`. Raises `FileNotAccepted`."""
+    with Spool() as kept:
+        if not AT_ONCE.acquire(timeout=PATIENCE):
+            raise CleanersBusy
+        try:
+            copy = _cleaned(content, kept, bounds)
+        finally:
+            AT_ONCE.release()
+        yield copy
+
+
+def _cleaned(content: Iterable[bytes], kept: Spool, bounds: Bounds) -> CleanCopy:
+    command = [sys.executable, "-I", "-B", "-m", cleaner.__name__]
+    process = subprocess.Popen(  # noqa: S603 - the command is ours
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # its words may hold what is in the file: nobody reads them
+        env={"OMP_NUM_THREADS": "1"},
+        cwd="/",
+    )
+    clock = threading.Timer(2 * bounds.seconds + 10, process.kill)
+    clock.start()
+    try:
+        with process:
+            _tell(process, content, bounds)
+            copy = _take(process, kept, bounds)
+    finally:
+        clock.cancel()
+    if process.returncode == 0 and copy is not None:
+        return copy
+    logger.warning("A file was not accepted: its cleaner ended with %s", process.returncode)
+    raise REFUSED.get(process.returncode, TakesTooMuch)(pages=bounds.pages)
+
+
+def _tell(process: subprocess.Popen[bytes], content: Iterable[bytes], bounds: Bounds) -> None:
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended: how it did says why
+        process.stdin.write(json.dumps(asdict(bounds)).encode() + b"\n")
+        for some in content:
+            process.stdin.write(some)
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+
+
+def _take(process: subprocess.Popen[bytes], kept: Spool, bounds: Bounds) -> CleanCopy | None:
+    """What it answers; None where it did not come to its end, or says more than it may."""
+    assert process.stdout is not None
+    try:
+        told: dict[str, Any] = json.loads(_part(process.stdout, AT_A_TIME))
+        thumbnail = _part(process.stdout, THUMBNAIL_BYTES)
+        left = _length(process.stdout, bounds.bytes)
+        while left:
+            some = process.stdout.read(min(left, AT_A_TIME))
+            if not some:
+                raise EOFError
+            kept.write(some)
+            left -= len(some)
+    except EOFError:  # it ends, and how says why
+        return None
+    except ValueError:
+        process.kill()
+        return None
+    kind = "image/png" if thumbnail.startswith(b"\x89PNG") else "image/jpeg"
+    return CleanCopy(told["media_type"], told["pages"], kept, thumbnail, kind)
+
+
+def _length(pipe: IO[bytes], most: int) -> int:
+    said = pipe.read(LENGTH.size)
+    if len(said) < LENGTH.size:
+        raise EOFError
+    (length,) = LENGTH.unpack(said)
+    if length > most:
+        raise ValueError
+    return int(length)
+
+
+def _part(pipe: IO[bytes], most: int) -> bytes:
+    length = _length(pipe, most)
+    part = pipe.read(length)
+    if len(part) < length:
+        raise EOFError
+    return part
