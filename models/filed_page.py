@@ -93,11 +93,9 @@ class WaitingPage(Base):
         listed("why", WhyAside),
         CheckConstraint("octet_length(scan_sha256) = 32 AND scan_page > 0", name="of_a_scan"),
         CheckConstraint("num_nonnulls(ended_at, ended_by_id) IN (0, 2)", name="ended_by_somebody"),
+        CheckConstraint("(picture_sealed IS NULL) <> (ended_at IS NULL)", name="seen_until_then"),
         CheckConstraint(
-            "(picture_sealed IS NULL) = (ended_at IS NOT NULL)", name="seen_until_then"
-        ),
-        CheckConstraint(
-            "num_nonnulls(filed_page_id, reason_sealed) = CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END",
+            "num_nonnulls(filed_page_id, reason_sealed) = num_nonnulls(ended_at)",
             name="filed_or_rejected",
         ),
         Index("open_waiting_pages", "brought_at", postgresql_where=text("ended_at IS NULL")),

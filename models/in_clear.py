@@ -142,8 +142,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("made_paper.sha256", "made_paper.digest", "filed_page.scan_sha256"),
         "waiting_page.scan_sha256",
     ),
-    "How a page of ours came back: by its code or by hand, before the seal or after it, and what is "
-    "unclear of one that waits.": (
+    "How a page of ours came back: by its code or by hand, before the seal or after it, and what "
+    "is unclear of one that waits.": (
         *("filed_page.by_hand", "filed_page.beside", "signature_scan.beside", "waiting_page.why"),
     ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),

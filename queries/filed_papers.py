@@ -54,15 +54,33 @@ class PaperFile:
     """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
     is_run_by_reader: bool
 
-    @property
-    def open_to(self) -> Sequence[SignatureLine]:
-        """Who may have signed on it: nobody's word is on record yet, or it came on paper."""
-        lines = self.signatures.lines if self.signatures else ()
+    reader: UUID | None
+
+    def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
+        """Whose signature somebody has seen on a page."""
+        return [
+            (line, sheet.signed[line.signature.id])
+            for line in self._lines
+            if line.signature and line.signature.id in sheet.signed
+        ]
+
+    def open_to(self, sheet: FiledSheet) -> Sequence[SignatureLine]:
+        """Who else may have signed there: whose word is missing, or came on paper. An officer's own
+        never comes in as one on paper."""
+        if not self.is_run_by_reader or not self.is_in_force or self.life.ended_at:
+            return []
+        seen = [line for line, _ in self.seen(sheet)]
         return [
             line
-            for line in lines
-            if line.signature is None or line.signature.method == SignatureMethod.PAPER
+            for line in self._lines
+            if line not in seen
+            and line.account_id != self.reader
+            and (line.signature is None or line.signature.method == SignatureMethod.PAPER)
         ]
+
+    @property
+    def _lines(self) -> Sequence[SignatureLine]:
+        return self.signatures.lines if self.signatures else ()
 
 
 def read(work: Work, number: str | None) -> PaperFile:
@@ -81,6 +99,7 @@ def read(work: Work, number: str | None) -> PaperFile:
         list(_sheets(work, made)),
         _signatures(work, life, made),
         access.runs(work, life, chair_of(work.session, life, work.clock.today())),
+        work.actor.id,
     )
 
 

@@ -33,7 +33,7 @@ def seen_on(work: Work, signatures: Sequence[UUID]) -> Mapping[UUID, Sequence[Se
         .order_by(SignatureScan.said_at)
     )
     found: dict[UUID, list[SeenOn]] = {}
-    for scan, number in work.session.execute(query).tuples():
+    for scan, number in work.session.execute(query):
         line = SeenOn(number, scan.filed_page_id, scan.seen_by or "")
         found.setdefault(scan.signature_id, []).append(line)
     return found

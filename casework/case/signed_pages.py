@@ -1,4 +1,4 @@
-"""What an officer sees on a filed page: who has signed there. The scan alone counts as nothing: 0194."""
+"""Who has signed on a filed page, as an officer says; the scan alone counts as nothing: 0194."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

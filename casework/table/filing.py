@@ -67,7 +67,8 @@ def is_theirs(work: Work, made: MadePaper) -> bool:
 
 
 def _take_one(work: Work, page: CameBack, made: MadePaper | None) -> FiledPage | WaitingPage:
-    why = put_aside(len(page.codes), made and _coded(work, made, page.codes[0]))
+    found = _coded(work, made, page.codes[0]) if made else None
+    why = put_aside(len(page.codes), found)
     if why is None:
         assert made is not None  # the rule asked
         return _file(work, made, page.codes[0].page, page, by_hand=False)

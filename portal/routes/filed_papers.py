@@ -102,15 +102,14 @@ def say_signed(page: ForOfficers, number: str) -> Response:
 
 
 def _show(page: Page, file: PaperFile, typed: Sheet[SignedPageForm] | None = None) -> Response:
-    reader = page.visitor.account_id if page.visitor else None
-    signers = [line for line in file.open_to if line.account_id != reader]
     sheet = typed or Sheet.of(SignedPageForm)
-    sheet.names = {f"signers.{place}": line.name for place, line in enumerate(signers)}
+    named = [each for each in file.sheets if str(each.row.id) == sheet.value("page_id")]
+    lines = file.open_to(named[0]) if named else ()
+    sheet.names = {f"signers.{place}": line.name for place, line in enumerate(lines)}
     return page.render(
         "scans/paper.html",
         file=file,
         made=file.made,
-        signers=signers,
         sheet=sheet,
         blank=Sheet.of(SignedPageForm),
         open_page=sheet.value("page_id"),

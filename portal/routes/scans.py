@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import Field
-from rules.files import check_size
 from starlette.responses import Response
 
 from casework.table import filing
@@ -20,6 +19,7 @@ from portal.file_uploads import Upload
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from queries import filed_papers
+from rules.files import check_size
 from rules.filing import WhyAside
 
 router = APIRouter(prefix="/scans")

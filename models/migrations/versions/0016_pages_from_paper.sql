@@ -64,9 +64,8 @@ CREATE TABLE waiting_page (id uuid CONSTRAINT pk_waiting_page PRIMARY KEY,
     CONSTRAINT ck_waiting_page_why CHECK (why IN ('no_code', 'two_codes', 'not_known', 'not_theirs', 'no_such_page', 'old_text', 'double')),
     CONSTRAINT ck_waiting_page_of_a_scan CHECK (octet_length(scan_sha256) = 32 AND scan_page > 0),
     CONSTRAINT ck_waiting_page_ended_by_somebody CHECK (num_nonnulls(ended_at, ended_by_id) IN (0, 2)),
-    CONSTRAINT ck_waiting_page_seen_until_then CHECK ((picture_sealed IS NULL) = (ended_at IS NOT NULL)),
-    CONSTRAINT ck_waiting_page_filed_or_rejected CHECK (
-        num_nonnulls(filed_page_id, reason_sealed) = CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END)
+    CONSTRAINT ck_waiting_page_seen_until_then CHECK ((picture_sealed IS NULL) <> (ended_at IS NULL)),
+    CONSTRAINT ck_waiting_page_filed_or_rejected CHECK (num_nonnulls(filed_page_id, reason_sealed) = num_nonnulls(ended_at))
 );
 CREATE INDEX open_waiting_pages ON waiting_page (brought_at) WHERE ended_at IS NULL;
 CREATE INDEX waiting_pages_by_paper ON waiting_page (made_paper_id);
