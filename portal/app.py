@@ -9,7 +9,7 @@ from core.clock import Clock, SystemClock
 from core.database_roles import PORTAL
 from core.settings import Settings
 from models.readiness import Readiness
-from portal import kinds, members, problems
+from portal import kinds, problems
 from portal.bearing import Bearing
 from portal.kept_files import KeptFiles
 from portal.measured import Measured
@@ -284,9 +284,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     # The last one added stands outermost.
-    app.add_middleware(
-        Gate, settings=settings, problem=problems.problem_page, is_let_in=members.is_let_in
-    )
+    app.add_middleware(Gate, settings=settings, problem=problems.problem_page)
     app.add_middleware(Bearing, settings=settings)
     app.add_middleware(SmsReports, settings=settings)
     app.add_middleware(problems.LastResort)
