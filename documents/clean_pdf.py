@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from documents import clean_jpeg
 from documents.clean_picture import THUMBNAIL, small
-from documents.copies import Bounds, Copy, MediaType, NotCleaned, Why
+from documents.copies import CleanerBounds, Copy, MediaType, NoCopy, NotCleaned
 
 OF_A_PAGE: Final = frozenset(
     {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Group"}
@@ -39,23 +39,23 @@ OF_OTHER_FILES: Final = frozenset({"/F", "/FFilter", "/FDecodeParms", "/Ref"})
 UNPACKED_AT_ONCE: Final = 1 << 20
 
 
-def cleaned(content: bytes, bounds: Bounds) -> Copy:
+def cleaned(content: bytes, bounds: CleanerBounds) -> Copy:
     """Raises `NotCleaned`."""
     try:
         made, pages = _made_anew(content, bounds)
         return Copy(MediaType.PDF, pages, made, picture(made, bounds))
     except pikepdf.PasswordError:
-        raise NotCleaned(Why.LOCKED) from None
+        raise NotCleaned(NoCopy.LOCKED) from None
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, IndexError):
-        raise NotCleaned(Why.DAMAGED) from None
+        raise NotCleaned(NoCopy.DAMAGED) from None
     except (AttributeError, RuntimeError, zlib.error):
-        raise NotCleaned(Why.DAMAGED) from None
+        raise NotCleaned(NoCopy.DAMAGED) from None
 
 
-def _made_anew(content: bytes, bounds: Bounds) -> tuple[bytes, int]:
+def _made_anew(content: bytes, bounds: CleanerBounds) -> tuple[bytes, int]:
     with Pdf.open(io.BytesIO(content)) as came, Pdf.new() as anew:
         if not 0 < len(came.pages) <= bounds.pages:
-            raise NotCleaned(Why.TOO_MANY_PAGES if came.pages else Why.DAMAGED)
+            raise NotCleaned(NoCopy.TOO_MANY_PAGES if came.pages else NoCopy.DAMAGED)
         _weigh(came, bounds)
         came.generate_appearance_streams()
         came.flatten_annotations("screen")
@@ -130,7 +130,7 @@ def _filters(stream: Object) -> list[str]:
     return [str(each) for each in named] if isinstance(named, Array) else [str(named)]
 
 
-def _weigh(came: Pdf, bounds: Bounds) -> None:
+def _weigh(came: Pdf, bounds: CleanerBounds) -> None:
     """Nothing in it is larger unpacked than it may be; counted before it is unpacked."""
     left = bounds.unpacked
     for each in came.objects:
@@ -139,11 +139,11 @@ def _weigh(came: Pdf, bounds: Bounds) -> None:
         if each.get("/Subtype") == Name.Image:
             pixels = int(each.get("/Width", 0)) * int(each.get("/Height", 0))
             if pixels > bounds.pixels:
-                raise NotCleaned(Why.TOO_LARGE_INSIDE)
+                raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
         for size in _unpacked(each):
             left -= size
             if left < 0:
-                raise NotCleaned(Why.TOO_LARGE_INSIDE)
+                raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
 
 
 def _unpacked(stream: Stream) -> Iterator[int]:
@@ -161,13 +161,13 @@ def _unpacked(stream: Stream) -> Iterator[int]:
         yield len(some)
         raw = unpacking.unconsumed_tail
         if len(named) > 1 and named[1] in {"/FlateDecode", "/Fl"}:
-            raise NotCleaned(Why.TOO_LARGE_INSIDE)  # packed twice: nobody does it but for a bomb
+            raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)  # packed twice: nobody does it but for a bomb
 
 
 SCALE: Final = 4.0
 
 
-def picture(content: bytes, bounds: Bounds) -> bytes:
+def picture(content: bytes, bounds: CleanerBounds) -> bytes:
     """The first page, small."""
     document = pypdfium2.PdfDocument(content)
     try:
@@ -175,7 +175,7 @@ def picture(content: bytes, bounds: Bounds) -> bytes:
         width, height = page.get_size()
         scale = min(SCALE, max(THUMBNAIL) / max(width, height, 1))
         if (width * scale + 1) * (height * scale + 1) > bounds.pixels:
-            raise NotCleaned(Why.TOO_LARGE_INSIDE)
+            raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
         drawn = page.render(scale=scale, may_draw_forms=False).to_pil()
         return small(drawn)
     finally:

@@ -7,14 +7,14 @@ from typing import Final
 
 from PIL import Image, ImageCms, ImageOps
 
-from documents.copies import Bounds, Copy, MediaType, NotCleaned, Why
+from documents.copies import CleanerBounds, Copy, MediaType, NoCopy, NotCleaned
 
 THUMBNAIL: Final = (320, 320)
 WRITTEN_AS: Final = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG"}
 QUALITY: Final = 90
 
 
-def cleaned(content: bytes, kind: MediaType, bounds: Bounds) -> Copy:
+def cleaned(content: bytes, kind: MediaType, bounds: CleanerBounds) -> Copy:
     """Raises `NotCleaned`."""
     picture = read(content, WRITTEN_AS[kind], bounds)
     made = io.BytesIO()
@@ -25,19 +25,19 @@ def cleaned(content: bytes, kind: MediaType, bounds: Bounds) -> Copy:
     return Copy(kind, 1, made.getvalue(), small(picture))
 
 
-def read(content: bytes, kind: str, bounds: Bounds) -> Image.Image:
+def read(content: bytes, kind: str, bounds: CleanerBounds) -> Image.Image:
     """Its pixels, upright and in the usual colours, and nothing that was beside them."""
     Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is unpacked
     warnings.simplefilter("ignore")
     try:
         picture = Image.open(io.BytesIO(content), formats=(kind,))
         if picture.width * picture.height > bounds.pixels:
-            raise NotCleaned(Why.TOO_LARGE_INSIDE)
+            raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
         picture.load()
         upright = ImageOps.exif_transpose(picture)
         shown = _usual_colours(upright)
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError):
-        raise NotCleaned(Why.DAMAGED) from None
+        raise NotCleaned(NoCopy.DAMAGED) from None
     bare = Image.new(shown.mode, shown.size)
     bare.paste(shown)
     return bare

@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from typing import Final
 
-from documents.copies import Copy, MediaType, NotCleaned, Why
+from documents.copies import Copy, MediaType, NoCopy, NotCleaned
 from documents.fonts import FOLDER
 
 MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -19,7 +19,7 @@ def cleaned(content: bytes) -> Copy:
     """As UTF-8; raises `NotCleaned` for what is no text."""
     text = _read(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if any(unicodedata.category(each) == "Cc" for each in set(text) - set("\n\t")):
-        raise NotCleaned(Why.OTHER_KIND)
+        raise NotCleaned(NoCopy.OTHER_KIND)
     # Marks that turn the direction of reading, or are not drawn: a reader would see another text.
     seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return Copy(MediaType.TEXT, 1, seen.encode(), picture(seen))
@@ -32,7 +32,7 @@ def _read(content: bytes) -> str:
             return content.decode(name)
         except UnicodeDecodeError:
             continue
-    raise NotCleaned(Why.OTHER_KIND)
+    raise NotCleaned(NoCopy.OTHER_KIND)
 
 
 def picture(text: str) -> bytes:

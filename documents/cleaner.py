@@ -11,7 +11,7 @@ import struct
 import sys
 from typing import Any, Final
 
-from documents.copies import Bounds, Copy, MediaType, NotCleaned, Why
+from documents.copies import CleanerBounds, Copy, MediaType, NoCopy, NotCleaned
 
 MEGABYTE: Final = 1 << 20
 LENGTH: Final = struct.Struct(">Q")
@@ -28,7 +28,7 @@ def kind_of(content: bytes) -> MediaType:
 
     head = content[:HEAD_BYTES]
     if head.startswith(OFFICE):
-        raise NotCleaned(Why.OFFICE_PAPER)
+        raise NotCleaned(NoCopy.OFFICE_PAPER)
     try:
         named = {each.mime_type for each in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):
@@ -37,15 +37,15 @@ def kind_of(content: bytes) -> MediaType:
         if each in named:
             return each
     if any(each.startswith(("image/", "video/")) for each in named - {"image/svg+xml"}):
-        raise NotCleaned(Why.OTHER_PICTURE)
+        raise NotCleaned(NoCopy.OTHER_PICTURE)
     return MediaType.TEXT
 
 
-def cleaned(content: bytes, bounds: Bounds) -> Copy:
+def cleaned(content: bytes, bounds: CleanerBounds) -> Copy:
     """Raises `NotCleaned`."""
     # Each of them is loaded where it is needed: what is not there cannot be attacked.
     if not content:
-        raise NotCleaned(Why.DAMAGED)
+        raise NotCleaned(NoCopy.DAMAGED)
     kind = kind_of(content)
     if kind is MediaType.PDF:
         from documents import clean_pdf  # noqa: PLC0415
@@ -63,12 +63,12 @@ def cleaned(content: bytes, bounds: Bounds) -> Copy:
 def main() -> None:
     """Clean the file that the input brings."""
     told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    bounds = Bounds(**told)
+    bounds = CleanerBounds(**told)
     bound(bounds)
     try:
         copy = cleaned(sys.stdin.buffer.read(), bounds)
         if len(copy.content) > bounds.bytes:
-            raise NotCleaned(Why.TOO_LARGE_INSIDE)
+            raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
     except NotCleaned as wrong:
         sys.exit(wrong.why)
     head = json.dumps({"media_type": copy.media_type, "pages": copy.pages}).encode()
@@ -76,7 +76,7 @@ def main() -> None:
         sys.stdout.buffer.write(LENGTH.pack(len(part)) + part)
 
 
-def bound(bounds: Bounds) -> None:
+def bound(bounds: CleanerBounds) -> None:
     """Time and memory; it writes no file, begins no process, and leaves nothing where it falls."""
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
     resource.setrlimit(resource.RLIMIT_AS, (bounds.megabytes * MEGABYTE,) * 2)

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from core.spool import Spool
 from documents import cleaner
 from documents.cleaner import LENGTH
-from documents.copies import Bounds, Why
+from documents.copies import CleanerBounds, NoCopy
 from rules.refusals import NotPossible
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ PATIENCE: Final = 30
 """Seconds that a file waits for its turn."""
 THUMBNAIL_BYTES: Final = 1 << 20
 AT_A_TIME: Final = 64 * 1024
-USUAL: Final = Bounds()
+USUAL: Final = CleanerBounds()
 
 
 class FileNotAccepted(NotPossible):
@@ -76,13 +76,13 @@ class CleanersBusy(NotPossible):
 
 
 REFUSED: Final[Mapping[int, type[FileNotAccepted]]] = {
-    Why.OTHER_KIND: FileNotAccepted,
-    Why.OFFICE_PAPER: OfficePaper,
-    Why.OTHER_PICTURE: OtherPicture,
-    Why.DAMAGED: DamagedFile,
-    Why.LOCKED: LockedFile,
-    Why.TOO_MANY_PAGES: TooManyPages,
-    Why.TOO_LARGE_INSIDE: TooLargeInside,
+    NoCopy.OTHER_KIND: FileNotAccepted,
+    NoCopy.OFFICE_PAPER: OfficePaper,
+    NoCopy.OTHER_PICTURE: OtherPicture,
+    NoCopy.DAMAGED: DamagedFile,
+    NoCopy.LOCKED: LockedFile,
+    NoCopy.TOO_MANY_PAGES: TooManyPages,
+    NoCopy.TOO_LARGE_INSIDE: TooLargeInside,
 }
 
 
@@ -98,7 +98,7 @@ class CleanCopy:
 
 
 @contextmanager
-def clean_copy(content: Iterable[bytes], bounds: Bounds = USUAL) -> Iterator[CleanCopy]:
+def clean_copy(content: Iterable[bytes], bounds: CleanerBounds = USUAL) -> Iterator[CleanCopy]:
     """Whatever is in the file, it takes no more than `bounds`. Raises `FileNotAccepted`."""
     with Spool() as kept:
         if not AT_ONCE.acquire(timeout=PATIENCE):
@@ -110,7 +110,7 @@ def clean_copy(content: Iterable[bytes], bounds: Bounds = USUAL) -> Iterator[Cle
         yield copy
 
 
-def _cleaned(content: Iterable[bytes], kept: Spool, bounds: Bounds) -> CleanCopy:
+def _cleaned(content: Iterable[bytes], kept: Spool, bounds: CleanerBounds) -> CleanCopy:
     command = [sys.executable, "-I", "-B", "-m", cleaner.__name__]
     process = subprocess.Popen(  # noqa: S603 - the command is ours
         command,
@@ -134,7 +134,9 @@ def _cleaned(content: Iterable[bytes], kept: Spool, bounds: Bounds) -> CleanCopy
     raise REFUSED.get(process.returncode, TakesTooMuch)(pages=bounds.pages)
 
 
-def _tell(process: subprocess.Popen[bytes], content: Iterable[bytes], bounds: Bounds) -> None:
+def _tell(
+    process: subprocess.Popen[bytes], content: Iterable[bytes], bounds: CleanerBounds
+) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError):  # it has ended: how it did says why
         process.stdin.write(json.dumps(asdict(bounds)).encode() + b"\n")
@@ -144,7 +146,7 @@ def _tell(process: subprocess.Popen[bytes], content: Iterable[bytes], bounds: Bo
         process.stdin.close()
 
 
-def _take(process: subprocess.Popen[bytes], kept: Spool, bounds: Bounds) -> CleanCopy | None:
+def _take(process: subprocess.Popen[bytes], kept: Spool, bounds: CleanerBounds) -> CleanCopy | None:
     """What it answers; None where it did not come to its end, or says more than it may."""
     assert process.stdout is not None
     try:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 
-class Why(IntEnum):
-    """As what it ends where there is no copy; any other end is that of a bound."""
+class NoCopy(IntEnum):
+    """Why there is none, as what the cleaner ends; any other end is that of a bound."""
 
     OTHER_KIND = 3
     OFFICE_PAPER = 4
@@ -26,13 +26,13 @@ class MediaType(StrEnum):
 
 
 class NotCleaned(Exception):
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: NoCopy) -> None:
         super().__init__(why.name)
         self.why = why
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class CleanerBounds:
     """What the cleaning of one file may take, and what may be inside it."""
 
     seconds: int = 20

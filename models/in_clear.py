@@ -129,7 +129,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "What a file is, to what it belongs and of which kind its bytes are; its name is sealed.": (
         *("stored_file.kind", "stored_file.form", "stored_file.section", "stored_file.media_type"),
-        "stored_file.beside",
+        *("stored_file.beside", "file_before_meeting.is_before"),
     ),
     "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
     "has not learns nothing.": ("stored_file.sha256",),

@@ -87,6 +87,7 @@ DELETED: Final[Mapping[str, str]] = {
     "open_duty": "reckoned anew",
     "coming_step": "reckoned anew",
     "heartbeat": "over by the clock",
+    "file_piece": "of a file that was removed, as a trigger asks",
     "sign_in_attempt": "over by the clock",
     "staff_session": "over by the clock",
     "sent_form": "over by the clock",

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, EnumText, Sealed, listed
+from models.base import Base, EnumText, Sealed, SealedAlways, listed
 
 
 class FileKind(StrEnum):
@@ -120,3 +120,51 @@ class FilePiece(Base):
     position: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     """Sealed for this file, this place and whether it is the last."""
+
+
+class FileRemoval(Base):
+    """A file was taken out before the seal: its bytes are gone, that it was there stays."""
+
+    __tablename__ = "file_removal"
+    __table_args__ = (
+        UniqueConstraint("file_id", name="one_removal_per_file"),
+        CheckConstraint(
+            "num_nonnulls(removed_by_id, removed_by_member_id) = 1", name="removed_by_one_person"
+        ),
+    )
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    """The original; its copies go with it."""
+    reason = SealedAlways(str)
+    removed_at: Mapped[datetime]
+    removed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    removed_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+
+
+class FileBeforeMeeting(Base):
+    """The members read a file for a meeting, or no more; the last word counts: Art. 8(7)."""
+
+    __tablename__ = "file_before_meeting"
+    __table_args__ = (
+        UniqueConstraint("file_id", "meeting_id", "number", name="one_word_on_a_file_each_time"),
+    )
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    """The how-manieth word on this file and meeting."""
+    is_before: Mapped[bool]
+    said_at: Mapped[datetime]
+    said_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class OriginalOpening(Base):
+    """Somebody opened a file as it came, and why: Art. 18(1)."""
+
+    __tablename__ = "original_opening"
+    __table_args__ = (Index("original_openings_by_file", "file_id"),)
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    reason = SealedAlways(str)
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

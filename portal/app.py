@@ -9,7 +9,7 @@ from core.clock import Clock, SystemClock
 from core.database_roles import PORTAL
 from core.settings import Settings
 from models.readiness import Readiness
-from portal import kinds, problems
+from portal import kinds, members, problems
 from portal.bearing import Bearing
 from portal.kept_files import KeptFiles
 from portal.measured import Measured
@@ -57,6 +57,7 @@ from portal.routes import (
     eighteen,
     enrol,
     filed_papers,
+    files,
     from_paper,
     handover,
     health,
@@ -76,6 +77,7 @@ from portal.routes import (
     member_conflict,
     member_contributions,
     member_declarations,
+    member_files,
     member_findings,
     member_information,
     member_papers,
@@ -236,6 +238,7 @@ ROUTES: Final = (
     supervision,
     visits,
     work_form,
+    files,
     annex_paper,
     months,
     reports,
@@ -262,6 +265,7 @@ ROUTES: Final = (
     member_requests,
     member_information,
     member_contributions,
+    member_files,
     member_findings,
 )
 DEMO_ROUTES: Final = (
@@ -284,7 +288,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     # The last one added stands outermost.
-    app.add_middleware(Gate, settings=settings, problem=problems.problem_page)
+    app.add_middleware(
+        Gate, settings=settings, problem=problems.problem_page, is_let_in=members.is_let_in
+    )
     app.add_middleware(Bearing, settings=settings)
     app.add_middleware(SmsReports, settings=settings)
     app.add_middleware(problems.LastResort)

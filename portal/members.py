@@ -1,10 +1,11 @@
 """Pages of members, who have no account: a link, a code, and twenty minutes: Art. 18(1), 18(2)."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http import HTTPMethod
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends
@@ -21,9 +22,11 @@ from models import bearer
 from models.people import LinkPurpose
 from models.session import Work
 from portal import security
-from portal.web import Page, bare_page
+from portal.web import Page, bare_page, page_of
 from queries import member_desk
 from rules.phases import FileSealed, SealedForMembers
+
+MAILED: Final = re.compile(r"/l/([\w-]{20,200})/", re.ASCII)
 
 
 @dataclass
@@ -178,6 +181,17 @@ def entry_of(request: Request, token: str) -> Entry:
         reader = guests.reader(work, token)
         page.speak(reader.language if reader else "")
     return Entry(page, token, reader.id if reader else None)
+
+
+def is_let_in(request: Request) -> bool:
+    """An officer who is signed in; at a mailed link, whom a code has let in by it."""
+    mailed = MAILED.match(request.url.path)
+    if mailed is None:
+        return page_of(request).visitor is not None
+    try:
+        return entry_of(request, mailed[1]).is_inside()
+    except (NotThere, NoResultFound):
+        return False
 
 
 AtLink = Annotated[Entry, Depends(entry_of)]

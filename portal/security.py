@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import crypto
 from core.settings import Settings
+from portal.file_uploads import UPLOAD_SECONDS, Upload, receive_file, takes_large_file
 from portal.typed import TooManyFields, parse
 from portal.uploads import PARTS, parse_parts, takes_file
 
@@ -121,10 +122,17 @@ class Gate:
     The fields are parsed here, once, and handed on in the request's state.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, problem: Problem) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        problem: Problem,
+        is_let_in: Callable[[Request], bool],
+    ) -> None:
         self.app = app
         self.settings = settings
         self.problem = problem
+        self.is_let_in = is_let_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -134,36 +142,51 @@ class Gate:
         status = 404 if _has_nul(scope) else None
         if status is None and request.method not in SAFE:
             status = await self._take(request)
-        if status is None:
-            await self.app(scope, receive, send)
-            return
-        response = await run_in_threadpool(self.problem, request, status)
-        await response(scope, receive, send)
+        try:
+            if status is None:
+                await self.app(scope, receive, send)
+                return
+            response = await run_in_threadpool(self.problem, request, status)
+            await response(scope, receive, send)
+        finally:
+            if (upload := getattr(request.state, "upload", None)) is not None:
+                upload.close()
 
     async def _take(self, request: Request) -> int | None:
         """Read the body within its limits; an error status, or None when all is well."""
+        kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await _read(request)
+            if kind == PARTS and takes_large_file(request.url.path):
+                typed = await self._take_file(request)
+            else:
+                async with asyncio.timeout(BODY_SECONDS):
+                    body = await _read(request)
+                if body is None:
+                    return 413
+                if kind != FORM and not (kind == PARTS and takes_file(request.url.path)):
+                    return 415
+                typed = parse(body) if kind == FORM else await parse_parts(request.headers, body)
         except TimeoutError:
             return 408
-        if body is None:
+        except TooManyFields:
             return 413
         if not _is_from_here(request.headers):
             return 403
-        kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
-        if kind != FORM and not (kind == PARTS and takes_file(request.url.path)):
-            return 415
-        try:
-            typed = parse(body) if kind == FORM else await parse_parts(request.headers, body)
-        except TooManyFields:
-            return 413
         visit = request.cookies.get(cookie(self.settings, "visit"), "")
         sent = (typed.pop(TOKEN_FIELD, None) or [""])[0]
         request.state.once = (typed.pop(ONCE_FIELD, None) or [""])[0]
         request.state.typed = typed
         right = token_for(visit) if visit else ""
         return None if visit and hmac.compare_digest(sent.encode(), right.encode()) else 403
+
+    async def _take_file(self, request: Request) -> dict[str, list[str]]:
+        """A file is kept for who is let in, and from one of our own pages."""
+        keeps = _is_from_here(request.headers)
+        keeps = keeps and await run_in_threadpool(self.is_let_in, request)
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            upload: Upload = await receive_file(request, keeps=keeps)
+        request.state.upload = upload
+        return upload.typed
 
 
 def _has_nul(scope: Scope) -> bool:

@@ -95,7 +95,13 @@ from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
-from models.stored_file import FilePiece, StoredFile
+from models.stored_file import (
+    FileBeforeMeeting,
+    FilePiece,
+    FileRemoval,
+    OriginalOpening,
+    StoredFile,
+)
 from models.superior import (
     AbsenceNotice,
     StandingInstruction,
@@ -146,6 +152,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     ConflictWithdrawal: (("member_id", Member), ("word_id", ParticipantWord)),
     RequestAnswer: (("request_id", MeetingRequest),),
     ClaimOutcome: (("claim_id", Claim),),
+    **dict.fromkeys((FileRemoval, FileBeforeMeeting), (("file_id", StoredFile),)),
     **dict.fromkeys((InquiryAnswer, InquiryWithdrawal), (("inquiry_id", Inquiry),)),
     AnswerTakenBack: (("answer_id", InquiryAnswer),),
     LeftContribution: (("contribution_id", Contribution),),
@@ -185,12 +192,14 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
+    | {OriginalOpening}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
-which is never too late (0108), the sealed bytes of files, whose hash is in it (0193), and what was
-printed, also of a file that is sealed, with the pages that wait for a person (0194)."""
+which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
+as it came (0193), and what was printed, also of a file that is sealed, with the
+pages that wait for a person (0194)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

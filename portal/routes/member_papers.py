@@ -20,7 +20,7 @@ from portal.decision_words import DECIDED, DISSENTED
 from portal.members import AtLink
 from portal.prose import agenda_items
 from portal.words import AIMS
-from queries import decision_records, member_desk
+from queries import decision_records, member_desk, member_files
 from queries.decision_records import RecordLine
 from rules.planning import PlanKind
 
@@ -50,6 +50,7 @@ def _meeting(at: AtLink, *, show: bool) -> Response:
             name=member_desk.child_name(work, guest) if show else "",
             agenda=agenda_items(agenda_of(work.session, desk.meeting)),
             asks=desk.asks,
+            files=member_files.read(work, guest).lines,
         )
 
 

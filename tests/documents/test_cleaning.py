@@ -24,7 +24,7 @@ from documents.cleaning import (
     TooManyPages,
     clean_copy,
 )
-from documents.copies import Bounds
+from documents.copies import CleanerBounds
 from tests.documents import hostile
 from tests.documents.hostile import HOSTILE, a_pdf
 
@@ -33,7 +33,7 @@ ACTS = (b"/JavaScript", b"/JS", b"/AA", b"/OpenAction", b"/Launch", b"/URI", b"/
 HIDES = (b"/EmbeddedFile", b"/EF", b"/Ref", b"/Metadata", b"/PieceInfo", b"/Annot", b"/AcroForm")
 
 
-def clean(content: bytes, bounds: Bounds = cleaning.USUAL) -> tuple[bytes, str, bytes]:
+def clean(content: bytes, bounds: CleanerBounds = cleaning.USUAL) -> tuple[bytes, str, bytes]:
     with clean_copy([content[:1000], content[1000:]], bounds) as copy:
         return b"".join(copy.content), copy.media_type, copy.thumbnail
 
@@ -154,7 +154,7 @@ def used() -> Iterator[list[float]]:
 def test_a_page_that_is_drawn_for_ever_ends_at_its_bound(used: list[float]) -> None:
     began = time.monotonic()
     with pytest.raises(TakesTooMuch):
-        clean(a_pdf(hostile.drawn_for_ever), Bounds(seconds=3))
+        clean(a_pdf(hostile.drawn_for_ever), CleanerBounds(seconds=3))
     assert time.monotonic() - began < 60
 
 
@@ -162,9 +162,9 @@ def test_more_memory_than_its_bound_is_not_to_be_had() -> None:
     picture = io.BytesIO()
     Image.new("RGB", (7000, 7000)).save(picture, "PNG")
     with pytest.raises(TakesTooMuch):
-        clean(picture.getvalue(), Bounds(megabytes=200))
+        clean(picture.getvalue(), CleanerBounds(megabytes=200))
     with pytest.raises(TooLargeInside):
-        clean(b"x" * 100_000, Bounds(bytes=1000))
+        clean(b"x" * 100_000, CleanerBounds(bytes=1000))
 
 
 def test_nothing_of_a_file_lies_on_the_disk(

@@ -236,6 +236,9 @@ NOT_SEARCHED_BY = {
     "protocol_number.recorded_by_id",  # the same
     *("stored_file.brought_by_id", "stored_file.brought_by_member_id"),  # with the life's id
     "file_piece.life_id",  # with the file's id before it
+    *("file_removal.removed_by_id", "file_removal.removed_by_member_id"),  # the same
+    *("file_before_meeting.meeting_id", "file_before_meeting.said_by_id"),
+    "original_opening.opened_by_id",
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it

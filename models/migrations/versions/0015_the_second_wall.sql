@@ -305,6 +305,14 @@ CREATE POLICY whole_record ON family_word TO tryeza_worker, tryeza_reports USING
 CREATE POLICY by_name ON family_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON family_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE file_before_meeting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE file_before_meeting FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON file_before_meeting TO tryeza_portal USING (
+    (SELECT true FROM stored_file WHERE stored_file.id = file_before_meeting.file_id));
+CREATE POLICY whole_record ON file_before_meeting TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON file_before_meeting TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON file_before_meeting AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE file_piece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE file_piece FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON file_piece TO tryeza_portal USING (
@@ -312,6 +320,14 @@ CREATE POLICY by_centre_and_seat ON file_piece TO tryeza_portal USING (
 CREATE POLICY whole_record ON file_piece TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON file_piece TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON file_piece AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE file_removal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE file_removal FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON file_removal TO tryeza_portal USING (
+    (SELECT true FROM stored_file WHERE stored_file.id = file_removal.file_id));
+CREATE POLICY whole_record ON file_removal TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON file_removal TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON file_removal AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up FORCE ROW LEVEL SECURITY;
@@ -572,6 +588,14 @@ CREATE POLICY by_centre_and_seat ON opinion TO tryeza_portal USING (
 CREATE POLICY whole_record ON opinion TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON opinion TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON opinion AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE original_opening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE original_opening FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON original_opening TO tryeza_portal USING (
+    (SELECT true FROM stored_file WHERE stored_file.id = original_opening.file_id));
+CREATE POLICY whole_record ON original_opening TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON original_opening TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON original_opening AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE own_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE own_progress FORCE ROW LEVEL SECURITY;

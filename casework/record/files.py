@@ -1,0 +1,112 @@
+"""The files of a case, and who of the table reads which: Art. 18(1)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from identity.access import NotThere
+from models.case import Member
+from models.plan import ReportRequest
+from models.stored_file import (
+    FileBeforeMeeting,
+    FileForm,
+    FileKind,
+    FileRemoval,
+    FileSection,
+    StoredFile,
+)
+
+
+@dataclass(slots=True)
+class Attached:
+    """A file that somebody brought, with its copies and what has become of it."""
+
+    original: StoredFile
+    copies: dict[FileForm, StoredFile] = field(default_factory=dict)
+    removal: FileRemoval | None = None
+    before: set[UUID] = field(default_factory=set)
+    """The meetings for which the members read it."""
+
+    @property
+    def id(self) -> UUID:
+        return self.original.id
+
+    @property
+    def cleaned(self) -> StoredFile:
+        return self.copies[FileForm.CLEANED]
+
+    @property
+    def thumbnail(self) -> StoredFile | None:
+        return self.copies.get(FileForm.THUMBNAIL)
+
+
+def attached(session: Session, life_id: UUID) -> Sequence[Attached]:
+    """All that were brought to a case, those that were removed too, in that order."""
+    query = select(StoredFile).where(
+        StoredFile.life_id == life_id, StoredFile.kind == FileKind.ATTACHMENT
+    )
+    rows = session.scalars(query.order_by(StoredFile.stored_at, StoredFile.id)).all()
+    found = {row.id: Attached(row) for row in rows if row.copy_of_id is None}
+    for row in rows:
+        if row.copy_of_id is not None:
+            found[row.copy_of_id].copies[row.form] = row
+    removals = select(FileRemoval).where(FileRemoval.file_id.in_(found))
+    for removal in session.scalars(removals):
+        found[removal.file_id].removal = removal
+    for file_id, meetings in _before(session, found).items():
+        found[file_id].before = meetings
+    return list(found.values())
+
+
+def _before(session: Session, files: Collection[UUID]) -> Mapping[UUID, set[UUID]]:
+    """Each file with its meetings; the last word on a file and a meeting counts."""
+    query = select(FileBeforeMeeting).where(FileBeforeMeeting.file_id.in_(files))
+    found: dict[UUID, set[UUID]] = {}
+    for said in session.scalars(query.order_by(FileBeforeMeeting.number)):
+        meetings = found.setdefault(said.file_id, set())
+        meetings.add(said.meeting_id) if said.is_before else meetings.discard(said.meeting_id)
+    return found
+
+
+def one(session: Session, life_id: UUID, file_id: UUID) -> Attached:
+    """Raises `NotThere`, also for that of another case."""
+    file = next((each for each in attached(session, life_id) if each.id == file_id), None)
+    if file is None:
+        raise NotThere
+    return file
+
+
+def of_report(session: Session, request: ReportRequest) -> list[Attached]:
+    """What is attached to a report."""
+    return [
+        each
+        for each in attached(session, request.case_id)
+        if each.original.section == FileSection.REPORT and each.original.subject_id == request.id
+    ]
+
+
+def for_member(
+    session: Session, member: Member, meeting_id: UUID | None = None
+) -> Sequence[Attached]:
+    """What a member reads, once they have declared (18(2)): what they brought themselves, and what
+    was put before the meeting of their link, or was attached to a report for it.
+
+    Who reads which section is decided here and nowhere else.
+    """
+    asked = select(ReportRequest.id).where(
+        ReportRequest.meeting_id == meeting_id, ReportRequest.received_at.is_not(None)
+    )
+    reports = set(session.scalars(asked)) if meeting_id else set[UUID]()
+    return [
+        each
+        for each in attached(session, member.life_id)
+        if each.removal is None
+        and (
+            each.original.brought_by_member_id == member.id
+            or meeting_id in each.before
+            or (each.original.section == FileSection.REPORT and each.original.subject_id in reports)
+        )
+    ]

@@ -1,0 +1,128 @@
+"""The files of a case as a page lists them: who brought each, when, and what has become of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record import files
+from casework.record.files import Attached
+from casework.record.table import meetings, planned_of, seats
+from models.case import Case
+from models.meeting import Meeting
+from models.people import Account
+from models.plan import ReportRequest
+from models.session import Work
+from models.stored_file import FileSection, OriginalOpening
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOriginal:
+    """That somebody opened a file as it came."""
+
+    who: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file that was brought."""
+
+    file: Attached
+    brought_by: str
+    removed_by: str
+    request: ReportRequest | None
+    """The report to which it is attached."""
+    before: Sequence[Meeting]
+    opened: Sequence[OpenedOriginal]
+
+    @property
+    def name(self) -> str:
+        return self.file.original.name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    lines: Sequence[FileLine]
+    planned: Sequence[Meeting]
+    """Meetings to come, before which a file may be put."""
+
+    @property
+    def there(self) -> list[FileLine]:
+        return [each for each in self.lines if each.file.removal is None]
+
+    @property
+    def size(self) -> int:
+        return sum(each.file.original.size for each in self.there)
+
+
+def read(work: Work, case: Case) -> CaseFiles:
+    """All of a case; reports that are not handed in keep their files to themselves: Art. 8(9)."""
+    session = work.session
+    every = files.attached(session, case.id)
+    requests = {each.id: each for each in _requests(work, every)}
+    shown = [each for each in every if _is_handed_in(each, requests)]
+    met = meetings(session, case.id)
+    names = _names(work, case, shown)
+    opened = _opened(work, shown)
+    lines = [
+        FileLine(
+            each,
+            names.get(each.original.brought_by_id or each.original.brought_by_member_id, ""),
+            _removed_by(each, names),
+            requests.get(each.original.subject_id) if each.original.subject_id else None,
+            [meeting for meeting in met if meeting.id in each.before],
+            opened.get(each.id, ()),
+        )
+        for each in shown
+    ]
+    return CaseFiles(lines, planned_of(met))
+
+
+def _requests(work: Work, every: Sequence[Attached]) -> Sequence[ReportRequest]:
+    ids = {
+        each.original.subject_id for each in every if each.original.section == FileSection.REPORT
+    }
+    return work.session.scalars(select(ReportRequest).where(ReportRequest.id.in_(ids))).all()
+
+
+def _is_handed_in(file: Attached, requests: dict[UUID, ReportRequest]) -> bool:
+    if file.original.section != FileSection.REPORT or file.original.subject_id is None:
+        return True
+    return requests[file.original.subject_id].received_at is not None
+
+
+def _removed_by(file: Attached, names: dict[UUID | None, str]) -> str:
+    removal = file.removal
+    return names.get(removal.removed_by_id or removal.removed_by_member_id, "") if removal else ""
+
+
+def _names(work: Work, case: Case, every: Sequence[Attached]) -> dict[UUID | None, str]:
+    """Officers by their account, members by their seat."""
+    found: dict[UUID | None, str] = {
+        each.id: each.professional.name or "" for each in seats(work.session, case.id)
+    }
+    ids = {each.original.brought_by_id for each in every}
+    ids |= {each.removal.removed_by_id for each in every if each.removal}
+    accounts = select(Account).where(Account.id.in_(ids - {None}))
+    return found | {each.id: each.name or "" for each in work.session.scalars(accounts)}
+
+
+def _opened(work: Work, every: Sequence[Attached]) -> dict[UUID, list[OpenedOriginal]]:
+    query = select(OriginalOpening, Account).join(
+        Account, Account.id == OriginalOpening.opened_by_id
+    )
+    query = query.where(OriginalOpening.file_id.in_([each.id for each in every]))
+    found: dict[UUID, list[OpenedOriginal]] = {}
+    for row, account in work.session.execute(query.order_by(OriginalOpening.opened_at)):
+        line = OpenedOriginal(account.name or "", row.opened_at, row.reason)
+        found.setdefault(row.file_id, []).append(line)
+    return found
+
+
+def line_of(work: Work, case: Case, file_id: UUID) -> FileLine | None:
+    """One of them that this page shows."""
+    return next((each for each in read(work, case).lines if each.file.id == file_id), None)
