@@ -22,7 +22,7 @@ from portal.web import ForOfficers, Page
 from queries import filed_papers
 from queries.filed_papers import PaperFile
 
-router = APIRouter(prefix="/papers/{number}")
+router = APIRouter(prefix="/papers/{printed}")
 
 
 class SignerRow(FormModel):
@@ -62,17 +62,17 @@ class SignedPageForm(UnderText):
 
 
 @router.get("")
-def paper_page(page: ForOfficers, number: str) -> Response:
+def paper_page(page: ForOfficers, printed: str) -> Response:
     """What the number leads to."""
     with page.work() as work:
-        return _show(page, filed_papers.read(work, code.typed(number)))
+        return _show(page, filed_papers.read(work, code.typed(printed)))
 
 
 @router.get("/pages/{page_id:uuid}.jpg")
-def page_picture(page: ForOfficers, number: str, page_id: UUID) -> Response:
+def page_picture(page: ForOfficers, printed: str, page_id: UUID) -> Response:
     """A page as it came back; that it was looked at is on record."""
     with page.work() as work:
-        file = filed_papers.read(work, code.typed(number))
+        file = filed_papers.read(work, code.typed(printed))
         row = next((each.row for each in file.sheets if each.row.id == page_id), None)
         if row is None:
             raise NotThere
@@ -82,17 +82,17 @@ def page_picture(page: ForOfficers, number: str, page_id: UUID) -> Response:
 
 
 @router.post("/signed")
-def say_signed(page: ForOfficers, number: str) -> Response:
+def say_signed(page: ForOfficers, printed: str) -> Response:
     """Who has signed on a page: each a signature on paper as any other."""
     sheet = page.typed(SignedPageForm)
 
     def again() -> Response:
         with page.work() as work:
-            return _show(page, filed_papers.read(work, code.typed(number)), sheet)
+            return _show(page, filed_papers.read(work, code.typed(printed)), sheet)
 
     def act(form: SignedPageForm) -> Response:
         with page.work() as work:
-            file = filed_papers.read(work, code.typed(number))
+            file = filed_papers.read(work, code.typed(printed))
             if form.page_id not in {each.row.id for each in file.sheets}:
                 raise NotThere
             signed_pages.say_signed(work, form.page_id, form.said, form.digest)

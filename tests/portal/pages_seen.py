@@ -62,6 +62,8 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 MEETING_PAPERS: Final = ("invitation", "sign-in", "minutes")
 NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
+    *("/scans/{page_id:uuid}/picture.jpg", "/papers/{printed}/pages/{page_id:uuid}.jpg"),
+    "/scans/paper",  # a number that is looked up leads to its paper
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
