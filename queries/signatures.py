@@ -94,6 +94,12 @@ class Signatures:
         return sum(line.is_refused for line in self.wanted)
 
     @property
+    def given_here(self) -> bool:
+        """Somebody signed with a code or a password: of that its standing is said."""
+        own = SignatureMethod.CODE, SignatureMethod.PASSWORD
+        return any(line.signature and line.signature.method in own for line in self.lines)
+
+    @property
     def is_complete(self) -> bool:
         """Nobody is waited for: everybody has signed, or refused with a reason."""
         return not any(line.is_waited_for for line in self.lines)
