@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pyrage
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, exists, select, text
 from sqlalchemy.orm import Session
 
 from core import crypto
@@ -26,8 +26,10 @@ from deployments.backup_file import Manifest
 from deployments.folders import temporary_folder
 from deployments.loading import load
 from deployments.postgres import EmbeddedPostgres
-from models import data_keys, migrate, ring, rotation
+from models import data_keys, file_store, migrate, ring, rotation
+from models.data_key import DataKeyRow
 from models.pool import owners_engine
+from models.stored_file import FilePiece, StoredFile
 from queries import audit, papers_as_signed
 from queries.trail_faults import WAITS, Fault, TrailFinding
 
@@ -77,15 +79,16 @@ def rehearse(
         try:
             with _keys(held), Session(engine) as session:
                 entries, faults = _trail(session, manifest, trail_keys, papers=held is not None)
+                files, broken = _files(session) if held is not None else (0, [])
             with owner.connect() as connection:
                 opened, shut = _opened(connection, held) if held is not None else (0, [])
         finally:
             engine.dispose()
             owner.dispose()
-    wrong = [CannotPrepare(SHUT, path=path, table=name) for name in shut]
+    wrong = [CannotPrepare(SHUT, path=path, table=name) for name in (*shut, *broken)]
     if faults:
         wrong.append(CannotPrepare(TRAIL, path=path, count=faults))
-    return Rehearsed(manifest, entries, trail_keys is not None, opened, wrong)
+    return Rehearsed(manifest, entries, trail_keys is not None, opened + files, wrong)
 
 
 @contextmanager
@@ -149,6 +152,16 @@ def _is_natural(session: Session, manifest: Manifest, each: TrailFinding) -> boo
         since = session.scalar(UNSEALED, {"number": each.number})
         return since is not None and since > manifest.taken_at - WAITS - timedelta(seconds=5)
     return each.fault is Fault.CLOCK
+
+
+def _files(session: Session) -> tuple[int, list[str]]:
+    """Some files, each to its end, against their hashes; of what was removed or erased none is."""
+    living = select(DataKeyRow.life_id).where(DataKeyRow.destroyed_at.is_(None))
+    there = exists().where(FilePiece.file_id == StoredFile.id)
+    query = select(StoredFile).where(there, StoredFile.life_id.in_(living))
+    found = session.scalars(query.order_by(StoredFile.stored_at.desc()).limit(OF_EACH)).all()
+    whole = sum(file_store.is_whole(session, each) for each in found)
+    return whole, [StoredFile.__tablename__] if whole < len(found) else []
 
 
 def _opened(connection: Connection, held: KeyRing) -> tuple[int, list[str]]:

@@ -14,7 +14,7 @@ from rules.files import MOST_BYTES
 _TAKING: Final = re.compile(r"/(?:cases|l)/[^/]+/files|/scans")
 UPLOAD_SECONDS: Final = 900
 """Twenty megabytes at 200 kilobits a second."""
-DRAINED_BYTES: Final = 500_000_000
+DRAINED_BYTES: Final = 200_000_000
 """What is too large runs out unread, so that our answer reaches whoever sent it."""
 MOST_FIELDS: Final = 20
 FIELD_BYTES: Final = 20_000

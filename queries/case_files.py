@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.record import files
-from casework.record.files import Attached
+from casework.record.files import AttachedFile
 from casework.record.table import meetings, planned_of, seats
 from models.case import Case
 from models.meeting import Meeting
@@ -28,10 +28,10 @@ class OpenedOriginal:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
+class CaseFileLine:
     """One file that was brought."""
 
-    file: Attached
+    file: AttachedFile
     brought_by: str
     removed_by: str
     request: ReportRequest | None
@@ -46,12 +46,12 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    lines: Sequence[FileLine]
+    lines: Sequence[CaseFileLine]
     planned: Sequence[Meeting]
     """Meetings to come, before which a file may be put."""
 
     @property
-    def there(self) -> list[FileLine]:
+    def there(self) -> list[CaseFileLine]:
         return [each for each in self.lines if each.file.removal is None]
 
     @property
@@ -69,7 +69,7 @@ def read(work: Work, case: Case) -> CaseFiles:
     names = _names(work, case, shown)
     opened = _opened(work, shown)
     lines = [
-        FileLine(
+        CaseFileLine(
             each,
             names.get(each.original.brought_by_id or each.original.brought_by_member_id, ""),
             _removed_by(each, names),
@@ -82,25 +82,25 @@ def read(work: Work, case: Case) -> CaseFiles:
     return CaseFiles(lines, planned_of(met))
 
 
-def _requests(work: Work, every: Sequence[Attached]) -> Sequence[ReportRequest]:
+def _requests(work: Work, every: Sequence[AttachedFile]) -> Sequence[ReportRequest]:
     ids = {
         each.original.subject_id for each in every if each.original.section == FileSection.REPORT
     }
     return work.session.scalars(select(ReportRequest).where(ReportRequest.id.in_(ids))).all()
 
 
-def _is_handed_in(file: Attached, requests: dict[UUID, ReportRequest]) -> bool:
+def _is_handed_in(file: AttachedFile, requests: dict[UUID, ReportRequest]) -> bool:
     if file.original.section != FileSection.REPORT or file.original.subject_id is None:
         return True
     return requests[file.original.subject_id].received_at is not None
 
 
-def _removed_by(file: Attached, names: dict[UUID | None, str]) -> str:
+def _removed_by(file: AttachedFile, names: dict[UUID | None, str]) -> str:
     removal = file.removal
     return names.get(removal.removed_by_id or removal.removed_by_member_id, "") if removal else ""
 
 
-def _names(work: Work, case: Case, every: Sequence[Attached]) -> dict[UUID | None, str]:
+def _names(work: Work, case: Case, every: Sequence[AttachedFile]) -> dict[UUID | None, str]:
     """Officers by their account, members by their seat."""
     found: dict[UUID | None, str] = {
         each.id: each.professional.name or "" for each in seats(work.session, case.id)
@@ -111,7 +111,7 @@ def _names(work: Work, case: Case, every: Sequence[Attached]) -> dict[UUID | Non
     return found | {each.id: each.name or "" for each in work.session.scalars(accounts)}
 
 
-def _opened(work: Work, every: Sequence[Attached]) -> dict[UUID, list[OpenedOriginal]]:
+def _opened(work: Work, every: Sequence[AttachedFile]) -> dict[UUID, list[OpenedOriginal]]:
     query = select(OriginalOpening, Account).join(
         Account, Account.id == OriginalOpening.opened_by_id
     )
@@ -123,6 +123,6 @@ def _opened(work: Work, every: Sequence[Attached]) -> dict[UUID, list[OpenedOrig
     return found
 
 
-def line_of(work: Work, case: Case, file_id: UUID) -> FileLine | None:
+def line_of(work: Work, case: Case, file_id: UUID) -> CaseFileLine | None:
     """One of them that this page shows."""
     return next((each for each in read(work, case).lines if each.file.id == file_id), None)

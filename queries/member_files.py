@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from casework.record.files import Attached, for_member
+from casework.record.files import AttachedFile, for_member
 from casework.record.table import seats
 from identity.member_links import Guest
 from models.people import Account, LinkPurpose
@@ -15,7 +15,7 @@ from workflow.kinds import case_of
 
 @dataclass(frozen=True, slots=True)
 class MemberFile:
-    file: Attached
+    file: AttachedFile
     brought_by: str
     may_remove: bool
     """It is their own, and of a report that is not handed in."""
@@ -54,17 +54,17 @@ def _own_report(work: Work, guest: Guest) -> ReportRequest | None:
     return request if request and request.member_id == guest.member.id else None
 
 
-def _is_of(file: Attached, request: ReportRequest) -> bool:
+def _is_of(file: AttachedFile, request: ReportRequest) -> bool:
     original = file.original
     return original.section == FileSection.REPORT and original.subject_id == request.id
 
 
-def _names(work: Work, guest: Guest) -> Callable[[Attached], str]:
+def _names(work: Work, guest: Guest) -> Callable[[AttachedFile], str]:
     """Who brought a file."""
     life = guest.member.life_id
     members = {each.id: each.professional.name for each in seats(work.session, life)}
 
-    def name(file: Attached) -> str:
+    def name(file: AttachedFile) -> str:
         original = file.original
         if original.brought_by_member_id is not None:
             return members.get(original.brought_by_member_id) or ""

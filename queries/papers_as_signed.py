@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from casework.case.seal import seal_of
 from casework.table.signing import digest_of_letters
 from core.sealed import SealBroken
+from models import file_store
 from models.case import Case
 from models.meeting import SignedText
+from models.stored_file import FileRemoval, StoredFile
 from models.supervision import SignedMonth
 from models.supplement import Supplement
 from queries import words_as_given
@@ -84,8 +86,19 @@ def is_as_signed(row: SignedText | Supplement | SignedMonth) -> bool:
 
 
 def is_as_sealed(session: Session, case_id: UUID, seal: bytes | None) -> bool:
-    """The rows of a closed file say what its seal was taken over: Art. 17(5)."""
+    """The rows of a closed file say what its seal was taken over, and every byte of what was
+    brought is there: Art. 17(5)."""
     try:
-        return seal_of(session, case_id) == seal
+        return seal_of(session, case_id) == seal and _has_its_files(session, case_id)
     except SealBroken:
         return False
+
+
+def _has_its_files(session: Session, case_id: UUID) -> bool:
+    removed = select(FileRemoval.file_id)
+    brought = select(StoredFile).where(
+        StoredFile.life_id == case_id,
+        StoredFile.id.not_in(removed),
+        StoredFile.copy_of_id.is_(None) | StoredFile.copy_of_id.not_in(removed),
+    )
+    return all(file_store.is_whole(session, each) for each in session.scalars(brought).all())

@@ -26,7 +26,7 @@ from models.people import Account, MemberLink, MemberSession, OneTimeCode, Profe
 from models.receipt import ReferralReceipt
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.signature_reminder import SignatureReminder
-from models.stored_file import FileKind, FilePiece, StoredFile
+from models.stored_file import FileKind, FilePiece, OriginalOpening, StoredFile
 from models.superior import SuperiorLink
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
@@ -81,6 +81,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         "Between the head and the case manager, about the manager's work.",
     ),
     FilePiece: "The bytes of files: they are the archive's attachments.",
+    OriginalOpening: "Who opened a file as it came: it stands in the trail.",
 }
 """What is in no archive, and why: the file says so."""
 _ENGINE: Final[Mapping[type[Base], frozenset[str]]] = {

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 
 from casework.record import files
-from casework.record.files import Attached
+from casework.record.files import AttachedFile
 from casework.record.table import open_case
 from core.spool import Spool
 from documents.cleaning import CleanCopy
@@ -74,7 +74,7 @@ def _facts(brought: BroughtFile, **said: UUID | FileSection) -> FileFacts:
 
 
 def _store(
-    work: Work, case: Case, brought: BroughtFile, facts: FileFacts, every: Iterable[Attached]
+    work: Work, case: Case, brought: BroughtFile, facts: FileFacts, every: Iterable[AttachedFile]
 ) -> StoredFile:
     there = [each for each in every if each.removal is None]
     size = sum(each.original.size for each in there) + brought.content.size
@@ -110,7 +110,7 @@ def remove_own(
 def _remove(
     work: Work,
     case: Case,
-    file: Attached,
+    file: AttachedFile,
     reason: str,
     *,
     by: UUID | None = None,
@@ -158,7 +158,7 @@ def put_before(
     work.record(act, "8(7)", life=case.life, file=file.id, meeting=meeting.id)
 
 
-def open_original(work: Work, case: Case, file_id: UUID, reason: str) -> Attached:
+def open_original(work: Work, case: Case, file_id: UUID, reason: str) -> AttachedFile:
     """As it came, with all that readers are spared: on record with its reason, after the seal too:
     Art. 18(1)."""
     file = there(files.one(work.session, case.id, file_id))
@@ -174,7 +174,7 @@ def open_original(work: Work, case: Case, file_id: UUID, reason: str) -> Attache
     return file
 
 
-def there(file: Attached) -> Attached:
+def there(file: AttachedFile) -> AttachedFile:
     """Raises `FileRemoved`."""
     check_there(removed=file.removal is not None)
     return file

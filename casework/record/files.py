@@ -21,7 +21,7 @@ from models.stored_file import (
 
 
 @dataclass(slots=True)
-class Attached:
+class AttachedFile:
     """A file that somebody brought, with its copies and what has become of it."""
 
     original: StoredFile
@@ -43,13 +43,13 @@ class Attached:
         return self.copies.get(FileForm.THUMBNAIL)
 
 
-def attached(session: Session, life_id: UUID) -> Sequence[Attached]:
+def attached(session: Session, life_id: UUID) -> Sequence[AttachedFile]:
     """All that were brought to a case, those that were removed too, in that order."""
     query = select(StoredFile).where(
         StoredFile.life_id == life_id, StoredFile.kind == FileKind.ATTACHMENT
     )
     rows = session.scalars(query.order_by(StoredFile.stored_at, StoredFile.id)).all()
-    found = {row.id: Attached(row) for row in rows if row.copy_of_id is None}
+    found = {row.id: AttachedFile(row) for row in rows if row.copy_of_id is None}
     for row in rows:
         if row.copy_of_id is not None:
             found[row.copy_of_id].copies[row.form] = row
@@ -71,7 +71,7 @@ def _before(session: Session, files: Collection[UUID]) -> Mapping[UUID, set[UUID
     return found
 
 
-def one(session: Session, life_id: UUID, file_id: UUID) -> Attached:
+def one(session: Session, life_id: UUID, file_id: UUID) -> AttachedFile:
     """Raises `NotThere`, also for that of another case."""
     file = next((each for each in attached(session, life_id) if each.id == file_id), None)
     if file is None:
@@ -79,7 +79,7 @@ def one(session: Session, life_id: UUID, file_id: UUID) -> Attached:
     return file
 
 
-def of_report(session: Session, request: ReportRequest) -> list[Attached]:
+def of_report(session: Session, request: ReportRequest) -> list[AttachedFile]:
     """What is attached to a report."""
     return [
         each
@@ -90,7 +90,7 @@ def of_report(session: Session, request: ReportRequest) -> list[Attached]:
 
 def for_member(
     session: Session, member: Member, meeting_id: UUID | None = None
-) -> Sequence[Attached]:
+) -> Sequence[AttachedFile]:
     """What a member reads, once they have declared (18(2)): what they brought themselves, and what
     was put before the meeting of their link, or was attached to a report for it.
 

@@ -23,7 +23,7 @@ from documents import archive
 from documents.builder import Bounds, build
 from models import file_store
 from models.session import Work
-from models.stored_file import FileForm, FileKind, StoredFile
+from models.stored_file import FileForm, FileKind, FileRemoval, StoredFile
 from portal.archive.certificate import Certificate
 from portal.archive.gathered import FORMAT, SCHEMA, ArchiveContent, CodedPaper
 
@@ -55,6 +55,7 @@ def attachments(work: Work, case_id: UUID) -> Iterator[Attached]:
         StoredFile.life_id == case_id,
         StoredFile.form == FileForm.ORIGINAL,
         StoredFile.kind != FileKind.ARCHIVE,
+        StoredFile.id.not_in(select(FileRemoval.file_id)),  # that one was there its row says
     )
     for each in work.session.scalars(query.order_by(StoredFile.stored_at, StoredFile.id)).all():
         suffix = SUFFIXES.get(each.media_type, "")

@@ -186,7 +186,7 @@ def _ask(
         return page.render(template, case=case, line=line, sheet=sheet)
 
 
-def _line(work: Work, number: str, file_id: UUID) -> tuple[Case, case_files.FileLine]:
+def _line(work: Work, number: str, file_id: UUID) -> tuple[Case, case_files.CaseFileLine]:
     case = access.case_for(work, number)
     line = case_files.line_of(work, case, file_id)
     if line is None:

@@ -26,12 +26,15 @@ from deployments.backup_places import new_identity
 from deployments.postgres import EmbeddedPostgres
 from identity import calendar_feeds, enrolment, signing_in
 from identity.signing_in import Caller
-from models import data_keys
+from models import data_keys, file_store
+from models.case import Case
 from models.credentials import EnrolmentPurpose
+from models.file_store import FileFacts
 from models.outbox import Channel, Message, MessageStatus
 from models.people import MemberLink, SignInMeans
 from models.pool import owners_engine
 from models.session import sign_in_work, unit_of_work
+from models.stored_file import FileKind
 from notifications import delivery
 from simulation.seed import COLLEAGUE, officer
 from tests.builders import HEAD, MANAGER, ACase
@@ -101,6 +104,10 @@ def more(case: ACase) -> None:
                 referral.appoint(work, other, officer(work, MANAGER).id, by=officer(work, HEAD).id)
         case.stage.settle()
     somebody_is_in(case)
+    with unit_of_work() as work:
+        facts = FileFacts(FileKind.ATTACHMENT, "text/plain", "gjetje.txt")
+        life, content = work.session.get_one(Case, case.case), [b"Gjetje. " * 50_000]
+        file_store.store(work, life, content, facts)
 
 
 def somebody_is_in(case: ACase) -> None:

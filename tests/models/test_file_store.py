@@ -11,12 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case.seal import seal_of
 from core.sealed import SealBroken
+from deployments import rehearsal
 from models import file_store
 from models.case import Case
 from models.file_store import PIECE, FileFacts
 from models.life import AuditEntry
 from models.session import unit_of_work
 from models.stored_file import FileForm, FileKind, StoredFile
+from queries.papers_as_signed import is_as_sealed
 from tests.builders import ACase
 from tests.conftest import At
 from tests.database import past_the_rights
@@ -83,7 +85,7 @@ DROPPED = (
     "UPDATE stored_file SET pieces = 2",
 )
 OTHER_HASH = "UPDATE stored_file SET sha256 = sha256('')"
-CHANGED = "UPDATE file_piece SET content = set_byte(content, 99, 255 - get_byte(content, 99))"
+CHANGED = "UPDATE file_piece SET content = set_byte(content, 35, 255 - get_byte(content, 35))"
 
 
 @pytest.mark.article("18(1)")
@@ -164,3 +166,25 @@ def test_a_file_is_never_whole_in_memory(a_case: At) -> None:
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert most < 8 * PIECE
+
+
+def test_a_backup_that_is_tried_reads_files_to_their_end(a_case: At) -> None:
+    case = a_case("referred")
+    stored(case, os.urandom(PIECE + 1))
+    with unit_of_work(read_only=True) as work:
+        assert rehearsal._files(work.session) == (1, [])
+    tampered(CHANGED)
+    with unit_of_work(read_only=True) as work:
+        assert rehearsal._files(work.session) == (0, ["stored_file"])
+
+
+@pytest.mark.article("17(5)")
+def test_a_closed_file_of_which_a_byte_is_gone_is_found(a_case: At) -> None:
+    case = a_case("decided")
+    stored(case, b"a finding")
+    with unit_of_work(read_only=True) as work:
+        seal = seal_of(work.session, case.case)
+        assert is_as_sealed(work.session, case.case, seal)
+    tampered(CHANGED)
+    with unit_of_work(read_only=True) as work:
+        assert not is_as_sealed(work.session, case.case, seal)

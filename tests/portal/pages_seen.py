@@ -46,7 +46,9 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 """Pages that are forms, or lists of something, only at one time: who sees them, and where."""
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare", "/app"])],
-    "invited": [(HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan", "/calendar"])],
+    "invited": [
+        (HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan", "/calendar", "/files"])
+    ],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
     "minuted": [
         (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
@@ -64,6 +66,7 @@ NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     *("/scans/{page_id:uuid}/picture.jpg", "/papers/{printed}/pages/{page_id:uuid}.jpg"),
     "/scans/paper",  # a number that is looked up leads to its paper
+    *("/cases/{number}/files/{file_id:uuid}", "/cases/{number}/files/{file_id:uuid}/thumbnail"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),

@@ -37,6 +37,7 @@ from models.plan import ReportRequest
 from models.receipt import ReferralReceipt
 from models.services_letter import ServicesLetter
 from models.session import unit_of_work
+from models.stored_file import FileForm, StoredFile
 from models.supervision import SupervisionQuestion
 from models.visit import MonitoringVisit
 from simulation.seed import professional
@@ -130,6 +131,9 @@ class Places:
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             signature = work.session.scalars(select(Signature.id).limit(1)).first()
             printed = work.session.scalars(select(MadePaper.number).limit(1)).first()
+            brought = work.session.scalars(
+                select(StoredFile.id).where(StoredFile.form == FileForm.ORIGINAL).limit(1)
+            ).first()
             self.values = {
                 "number": case.row().number,
                 "earlier": case.row().number,
@@ -151,6 +155,7 @@ class Places:
                 "receipt_id": receipt or case.case,
                 "record_id": record or case.case,
                 "signature_id": signature or case.case,
+                "file_id": brought or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,
                 "deputy_id": deputy or case.case,
@@ -300,9 +305,10 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$)|/supervision/|/cases/new"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$|files/.*/original$)"
+    r"|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108."""
+"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108, 0193."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

@@ -35,6 +35,7 @@ class Mistake:
     in_conflict: bool = False
     late: bool = False
     """An action's day has passed."""
+    status: int = 422
 
 
 NO_CODE = "Write the six digits of the code."
@@ -77,6 +78,7 @@ MISTAKES = [
         "report",
     ),
     Mistake("/l/{token}/information/inquiry", "reports_asked", "Write the answer.", "report"),
+    Mistake("/l/{token}/files", "reports_asked", "No file was chosen.", "report", status=409),
     Mistake("/l/{token}/action", "minuted", "Choose how far it has come.", "report", late=True),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
@@ -93,6 +95,7 @@ ASK_NOTHING = {
     *("/l/{token}/own-number", "/l/{token}/anew"),
     *("/l/{token}/calendar", "/l/{token}/calendar/end"),
     "/l/{token}/read",
+    "/l/{token}/files/{file_id:uuid}/remove",  # the same reason as an officer's
     "/k/{token}/no",
 }
 """Nothing can be filled in wrongly: buttons alone, or a reason that may be left out."""
@@ -128,7 +131,7 @@ def test_a_mistake_is_told_in_the_members_own_language(
         browser.get(home)
         browser.hidden = {}
         answer = browser.post(f"{home}{mistake.path[10:]}", mistake.fields)
-        assert answer.status_code == 422
+        assert answer.status_code == mistake.status
         assert f'<html lang="{language}">' in answer.text
         assert translator(language).gettext(mistake.said) in unescape(answer.text)
 
