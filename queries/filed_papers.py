@@ -38,7 +38,7 @@ class FiledSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFile:
+class FiledPaper:
     """One printed paper."""
 
     made: MadePaper
@@ -83,13 +83,13 @@ class PaperFile:
         return self.signatures.lines if self.signatures else ()
 
 
-def read(work: Work, number: str | None) -> PaperFile:
+def read(work: Work, number: str | None) -> FiledPaper:
     """Raises `NotThere` for one of another centre, as for one that was never printed."""
     made = by_number(work.session, number) if number else None
     if made is None:
         raise NotThere
     life = access.life_for(work, made.life_id)
-    return PaperFile(
+    return FiledPaper(
         made,
         life,
         label_of(work.session, life.id),
@@ -138,7 +138,7 @@ def _signatures(work: Work, life: Life, made: MadePaper) -> Signatures | None:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingLine:
+class PutAsideLine:
     """A page that waits for a person."""
 
     row: WaitingPage
@@ -148,9 +148,9 @@ class WaitingLine:
     """Its paper, where its code was read and the reader may open it."""
 
 
-def waiting(work: Work) -> Sequence[WaitingLine]:
+def waiting(work: Work) -> Sequence[PutAsideLine]:
     return [
-        WaitingLine(row, _brought(work, row), _paper_of(work, row)) for row in waiting_for(work)
+        PutAsideLine(row, _brought(work, row), _paper_of(work, row)) for row in waiting_for(work)
     ]
 
 
@@ -163,9 +163,9 @@ def _paper_of(work: Work, row: WaitingPage) -> MadePaper | None:
     return made if made and filing.is_theirs(work, made) else None
 
 
-def one_waiting(work: Work, page_id: UUID) -> WaitingLine:
+def one_waiting(work: Work, page_id: UUID) -> PutAsideLine:
     row = filing.one_waiting(work, page_id)
-    return WaitingLine(row, _brought(work, row), _paper_of(work, row))
+    return PutAsideLine(row, _brought(work, row), _paper_of(work, row))
 
 
 @dataclass(frozen=True, slots=True)

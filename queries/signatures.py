@@ -204,12 +204,7 @@ def _gathered(
         for member, role in members
     ]
     lines += _of_officers(work, given_by_officers, chair, reminded, exact=exact, since=since)
-    seen = seen_on(work, [each.id for each in here if each.entered_by_id])
-    lines = [
-        replace(line, seen_on=seen.get(line.signature.id, ())) if line.signature else line
-        for line in lines
-    ]
-    ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
+    ordered = sorted(_seen(work, lines), key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     return Signatures(
         ordered,
@@ -219,6 +214,15 @@ def _gathered(
         typed_before=typed_before(work, every, paper.digest),
         of_its_own_words=of_its_own_words(work, every),
     )
+
+
+def _seen(work: Work, lines: Sequence[SignatureLine]) -> Iterator[SignatureLine]:
+    """With the pages from paper on which each was seen."""
+    words = [each.signature for each in lines if each.signature]
+    seen = seen_on(work, [each.id for each in words if each.entered_by_id])
+    for line in lines:
+        pages = seen.get(line.signature.id) if line.signature else None
+        yield replace(line, seen_on=pages) if pages else line
 
 
 def _of_officers(

@@ -35,7 +35,7 @@ from workflow.life import lock
 
 
 @dataclass(frozen=True, slots=True)
-class CameBack:
+class SheetOfScan:
     """One page of a scan: what its codes say, how it looks, and where it stood."""
 
     codes: Sequence[PageCode]
@@ -44,7 +44,7 @@ class CameBack:
     scan_page: int
 
 
-def take(work: Work, pages: Iterable[CameBack]) -> list[FiledPage | WaitingPage]:
+def take(work: Work, pages: Iterable[SheetOfScan]) -> list[FiledPage | WaitingPage]:
     """Each page goes to its paper, or waits for a person with what is wrong with it."""
     officer_of(work)
     found = [(page, _leads_to(work, page)) for page in pages]
@@ -53,7 +53,7 @@ def take(work: Work, pages: Iterable[CameBack]) -> list[FiledPage | WaitingPage]
     return [_take_one(work, page, made) for page, made in found]
 
 
-def _leads_to(work: Work, page: CameBack) -> MadePaper | None:
+def _leads_to(work: Work, page: SheetOfScan) -> MadePaper | None:
     """What is of another centre is not seen from here, as what was never printed."""
     return by_number(work.session, page.codes[0].number) if len(page.codes) == 1 else None
 
@@ -66,7 +66,7 @@ def is_theirs(work: Work, made: MadePaper) -> bool:
     return True
 
 
-def _take_one(work: Work, page: CameBack, made: MadePaper | None) -> FiledPage | WaitingPage:
+def _take_one(work: Work, page: SheetOfScan, made: MadePaper | None) -> FiledPage | WaitingPage:
     found = _coded(work, made, page.codes[0]) if made else None
     why = put_aside(len(page.codes), found)
     if why is None:
@@ -95,7 +95,7 @@ def is_in_force(session: Session, made: MadePaper) -> bool:
     return laid is not None and laid.digest == made.digest
 
 
-def _file(work: Work, made: MadePaper, page: int, of: CameBack, *, by_hand: bool) -> FiledPage:
+def _file(work: Work, made: MadePaper, page: int, of: SheetOfScan, *, by_hand: bool) -> FiledPage:
     life = work.session.get_one(Life, made.life_id)
     beside = is_sealed(work.session, life)
     by = officer_of(work).id
@@ -134,7 +134,7 @@ def is_sealed(session: Session, life: Life) -> bool:
     return session.get_one(Case, life.id, populate_existing=True).seal is not None
 
 
-def _let_wait(work: Work, page: CameBack, made: MadePaper | None, why: WhyAside) -> WaitingPage:
+def _let_wait(work: Work, page: SheetOfScan, made: MadePaper | None, why: WhyAside) -> WaitingPage:
     row = WaitingPage(
         made_paper_id=made.id if made else None,
         page=page.codes[0].page if made else None,
@@ -192,7 +192,7 @@ def file_by_hand(work: Work, page_id: UUID, number: str | None, page: int) -> Fi
     assert made is not None  # the rule asked
     check_page(page, made.pages)
     lock(work, made.life_id)
-    came = CameBack((), picture_of(row), row.scan_sha256, row.scan_page)
+    came = SheetOfScan((), picture_of(row), row.scan_sha256, row.scan_page)
     filed = _file(work, made, page, came, by_hand=True)
     _end(work, row)
     row.filed_page_id = filed.id

@@ -20,7 +20,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.signing import UnderText
 from portal.web import ForOfficers, Page
 from queries import filed_papers
-from queries.filed_papers import PaperFile
+from queries.filed_papers import FiledPaper
 
 router = APIRouter(prefix="/papers/{printed}")
 
@@ -101,7 +101,7 @@ def say_signed(page: ForOfficers, printed: str) -> Response:
     return page.submit(sheet, act, again)
 
 
-def _show(page: Page, file: PaperFile, typed: Sheet[SignedPageForm] | None = None) -> Response:
+def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = None) -> Response:
     sheet = typed or Sheet.of(SignedPageForm)
     named = [each for each in file.sheets if str(each.row.id) == sheet.value("page_id")]
     lines = file.open_to(named[0]) if named else ()
@@ -119,12 +119,12 @@ def _show(page: Page, file: PaperFile, typed: Sheet[SignedPageForm] | None = Non
     )
 
 
-def _home(file: PaperFile) -> str:
+def _home(file: FiledPaper) -> str:
     """Where the text of the paper is read."""
-    if file.made.kind == "minutes":
-        return f"/meetings/{file.made.meeting_id}/minutes"
-    if file.made.kind == "closing form":
-        return f"/cases/{file.label}/closure"
     if file.made.meeting_id:
-        return f"/meetings/{file.made.meeting_id}"
-    return f"/cases/{file.label}" if file.is_case else "/roundtable"
+        at = f"/meetings/{file.made.meeting_id}"
+        return f"{at}/minutes" if file.made.paper_id else at
+    if file.is_case:
+        at = f"/cases/{file.label}"
+        return f"{at}/closure" if file.made.paper_id else at
+    return "/roundtable"

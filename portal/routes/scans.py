@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from casework.table import filing
-from casework.table.filing import CameBack
+from casework.table.filing import SheetOfScan
 from core.i18n import N_
 from documents import code, scans
 from models.filed_page import FiledPage
@@ -90,7 +90,7 @@ def _taken(page: Page) -> Response:
     check_size(upload.size)
     sheets, whole = scans.read(upload.content), upload.content.sha256
     pages = [
-        CameBack(sheet.codes, sheet.picture, whole, number)
+        SheetOfScan(sheet.codes, sheet.picture, whole, number)
         for number, sheet in enumerate(sheets, start=1)
     ]
     with page.work() as work:

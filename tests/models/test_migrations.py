@@ -239,6 +239,8 @@ NOT_SEARCHED_BY = {
     *("file_removal.removed_by_id", "file_removal.removed_by_member_id"),  # the same
     *("file_before_meeting.meeting_id", "file_before_meeting.said_by_id"),
     "original_opening.opened_by_id",
+    *("filed_page.filed_by_id", "signature_scan.life_id", "signature_scan.said_by_id"),
+    *("waiting_page.ended_by_id", "waiting_page.filed_page_id"),
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
