@@ -100,10 +100,10 @@ def actions(say: Translator, plan: PlanFile) -> list[PlanLine]:
         found = looks.get(row.action.id)
         return say.day(found.on) if found else "–" if row.is_over else with_plan
 
-    return [_action(say, row.action, look(row)) for row in plan.rows]
+    return [planned(say, row.action, look(row)) for row in plan.rows]
 
 
-def _action(say: Translator, action: PlanAction, look: str) -> PlanLine:
+def planned(say: Translator, action: PlanAction, look: str) -> PlanLine:
     contact = f"\n{terms(say, action.contact)}" if action.contact else ""
     return PlanLine(
         f"{action.number}. {action.action}{contact}",
@@ -118,12 +118,12 @@ def _action(say: Translator, action: PlanAction, look: str) -> PlanLine:
 
 def reviews(say: Translator, plan: PlanFile) -> list[ReviewLines]:
     return [
-        ReviewLines(say.day(review.settled_on), [_found(say, each) for each in review.progress])
+        ReviewLines(say.day(review.settled_on), [reviewed(say, each) for each in review.progress])
         for review, _ in plan.reviews
     ]
 
 
-def _found(say: Translator, each: Progress) -> PlanLine:
+def reviewed(say: Translator, each: Progress) -> PlanLine:
     why = f"{say.gettext('Why it is changed')}: {each.reason}" if each.reason else ""
     return PlanLine(
         each.action.action or "",

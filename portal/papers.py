@@ -79,6 +79,38 @@ def beside_signatures(say: Translator, words: str, found: Signatures) -> str:
     return f"{words} {say.gettext(STANDING)}" if found.given_here else words
 
 
+def frame(
+    by: Printing, say: Translator, place: Municipality, what: str, *of: str, on: date | None = None
+) -> dict[str, Any]:
+    """What a paper of ours has beside its own text; its name says of which case it is."""
+    name = " · ".join((what, *of))
+    return {
+        "language": say.language,
+        "title": name,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, on or by.today),
+        "marks": (say.gettext(OURS),),
+        "foot": foot(by, say, name),
+        "heading": what,
+    }
+
+
+def blank_frame(
+    by: Printing, say: Translator, place: Municipality | None, what: str
+) -> dict[str, Any]:
+    """Of a form that is filled in by hand, of no case."""
+    return {
+        "language": say.language,
+        "title": what,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, by.today) if place else None,
+        "marks": (say.gettext(OURS),),
+        "foot": (f"{what} · {say.gettext(REGULATION)}",),
+        "hand": True,
+        "heading": what,
+    }
+
+
 def hand_out(
     page: Page, of: Case | Life, paper: PrintedPaper, act: str, name: str, **detail: Any
 ) -> Response:

@@ -63,16 +63,7 @@ def unified(by: Printing, say: Translator, case: Case, file: PlanFile, goal: Wor
 
 def _frame(by: Printing, say: Translator, case: Case, plan: Plan, what: str) -> dict[str, Any]:
     version = say.gettext("version %(number)s", number=plan.version)
-    name = f"{what} · {case.number} · {version}"
-    return {
-        "language": say.language,
-        "title": name,
-        "made_on": by.today,
-        "letterhead": papers.letterhead(say, case.municipality, by.today),
-        "marks": (say.gettext(papers.OURS),),
-        "foot": papers.foot(by, say, name),
-        "heading": what,
-    }
+    return papers.frame(by, say, case.municipality, what, case.number, version)
 
 
 def _facts(say: Translator, case: Case, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -112,12 +103,12 @@ def _cells(
     return (
         "\n".join(filter(None, lines)),
         action.objective or "",
-        _who(say, case, action, answers),
+        who(say, case, action, answers),
         say.day(action.due_on) if action.due_on else "",
     )
 
 
-def _who(say: Translator, case: Case, action: PlanAction, answers: Member | None) -> str:
+def who(say: Translator, case: Case, action: PlanAction, answers: Member | None = None) -> str:
     """Whoever was named, and who took that place since: Art. 13(2.2), 8(6)."""
     if action.member:
         seat = action.member.professional

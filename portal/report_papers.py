@@ -37,15 +37,8 @@ def paper(
             work.record("report read", "18(1)", life=case.life, request=each.request.id)
     what = say.gettext(HEADING)
     of = say.gettext("Meeting %(number)s", number=meeting.number)
-    name = f"{what} · {case.number} · {of}"
     return ReportsPaper(
-        language=say.language,
-        title=name,
-        made_on=by.today,
-        letterhead=papers.letterhead(say, case.municipality, by.today),
-        marks=(say.gettext(papers.OURS),),
-        foot=papers.foot(by, say, name),
-        heading=what,
+        **papers.frame(by, say, case.municipality, what, case.number, of),
         facts=list(_facts(say, case, meeting)),
         reports=[_report(work, say, each, by.today) for each in found],
     )

@@ -12,7 +12,7 @@ from core.i18n import Translator
 from documents.paper import PrintedPaper
 from identity.access import NotThere
 from models.session import Work
-from portal import meeting_papers, minutes_paper, papers
+from portal import agenda_paper, meeting_papers, minutes_paper, papers
 from portal.web import ForOfficers, Page
 from queries.meeting_file import MeetingFile, open_meeting
 
@@ -26,6 +26,12 @@ Made = Callable[[Page, Work, Translator, MeetingFile], PrintedPaper | None]
 def invitation(page: ForOfficers, meeting_id: UUID, tongue: str) -> Response:
     """To be handed over, with the agenda."""
     return _handed_out(page, meeting_id, tongue, meeting_papers.invitation, "invitation")
+
+
+@router.get("/agenda/{tongue}.pdf")
+def agenda(page: ForOfficers, meeting_id: UUID, tongue: str) -> Response:
+    """For whoever sits at the table, with the chair's own items in words."""
+    return _handed_out(page, meeting_id, tongue, agenda_paper.agenda, "agenda")
 
 
 @router.get("/sign-in/{tongue}.pdf")
