@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from casework.record.chairing import closing_signer, officer_signs
 from casework.record.closure_facts import closure_meeting
-from casework.table import filing
+from casework.table import filing, signed_pdfs
 from casework.table.filing import is_in_force, waiting_for
 from casework.table.made_papers import by_number
+from casework.table.signed_pdfs import KeptPdf
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
@@ -52,6 +53,8 @@ class FiledPaper:
     sheets: Sequence[FiledSheet]
     signatures: Signatures | None
     """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
+    pdfs: Sequence[KeptPdf]
+    """With a digital signature; none counts as one."""
     is_run_by_reader: bool
 
     reader: UUID | None
@@ -98,6 +101,7 @@ def read(work: Work, number: str | None) -> FiledPaper:
         is_in_force(work.session, made),
         list(_sheets(work, made)),
         _signatures(work, life, made),
+        signed_pdfs.of_paper(work, made),
         access.runs(work, life, chair_of(work.session, life, work.clock.today())),
         work.actor.id,
     )
