@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.record.readers import reader_of
 from identity.access import NotThere
 from models.case import Member
 from models.plan import ReportRequest
@@ -18,6 +19,7 @@ from models.stored_file import (
     FileSection,
     StoredFile,
 )
+from rules.readers import ReadSection, SectionReader, may_read
 
 
 @dataclass(slots=True)
@@ -91,22 +93,33 @@ def of_report(session: Session, request: ReportRequest) -> list[AttachedFile]:
 def for_member(
     session: Session, member: Member, meeting_id: UUID | None = None
 ) -> Sequence[AttachedFile]:
-    """What a member reads, once they have declared (18(2)): what they brought themselves, and what
-    was put before the meeting of their link, or was attached to a report for it.
-
-    Who reads which section is decided here and nowhere else.
-    """
-    asked = select(ReportRequest.id).where(
+    """What a member reads now: what they brought themselves, and of what was put before the meeting
+    of their link, or is attached to a report for it, whatever is theirs (0191)."""
+    reader = reader_of(session, member)
+    if reader.is_shut_out:
+        return []
+    asked = select(ReportRequest).where(
         ReportRequest.meeting_id == meeting_id, ReportRequest.received_at.is_not(None)
     )
-    reports = set(session.scalars(asked)) if meeting_id else set[UUID]()
+    found = session.scalars(asked) if meeting_id else ()
+    reports = {each.id for each in found if may_read(reader, ReadSection.REPORT, each.member_id)}
     return [
         each
         for each in attached(session, member.life_id)
-        if each.removal is None
-        and (
-            each.original.brought_by_member_id == member.id
-            or meeting_id in each.before
-            or (each.original.section == FileSection.REPORT and each.original.subject_id in reports)
-        )
+        if each.removal is None and _is_theirs(each, reader, meeting_id, reports)
     ]
+
+
+def _is_theirs(
+    file: AttachedFile, reader: SectionReader, meeting_id: UUID | None, reports: set[UUID]
+) -> bool:
+    """Own ones always; a word on this file alone holds before what is put before the meeting."""
+    original = file.original
+    if original.brought_by_member_id in reader.own:
+        return True
+    said = reader.withheld.get((ReadSection.ATTACHMENT, file.id))
+    if meeting_id is None or said is True:
+        return False
+    if original.section == FileSection.REPORT:
+        return original.subject_id in reports
+    return meeting_id in file.before or said is False

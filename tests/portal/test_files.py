@@ -3,6 +3,7 @@
 import io
 import re
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pypdf
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 
 from casework.record.files import attached
 from casework.record.table import meetings, planned_of
+from casework.table import readers
 from core.settings import Settings
 from models.file_store import read
 from models.life import AuditEntry
@@ -19,6 +21,7 @@ from models.meeting import Meeting
 from models.session import unit_of_work
 from models.stored_file import FilePiece, FileSection
 from rules.files import MOST_BYTES
+from rules.readers import ReadSection
 from tests.builders import MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.documents import hostile
@@ -215,6 +218,14 @@ def hand_in(guest: Guest) -> None:
     assert guest.post("/report", said).status_code == 303
 
 
+def withhold(case: ACase, file_id: UUID) -> None:
+    """From one member, with a reason: 0191."""
+    with case.manager() as work:
+        items = frozenset({(ReadSection.ATTACHMENT, file_id)})
+        for say in (readers.give, readers.withhold):
+            say(work, case.case, case.seat(HEALTH), items, "Për gjykatën.")
+
+
 @pytest.mark.article("8(7)")
 def test_members_read_what_is_put_before_their_meeting_and_no_other(
     a_case: At, browser: Browser, demo: Settings, sign_in: SignIn
@@ -244,6 +255,10 @@ def test_members_read_what_is_put_before_their_meeting_and_no_other(
     manager.post(at(case, file, "/meeting"), shown | {"step": "hide"})
     assert guest.get(f"/files/{file.id}").status_code == 404
     manager.post(at(case, file, "/meeting"), shown)
+    withhold(case, file.id)
+    assert guest.get(f"/files/{file.id}").status_code == 404
+    assert guest.get(f"/files/{file.id}/thumbnail").status_code == 404
+    assert "Vendimi" not in guest.get("/files").text
     case.declare_conflict(HEALTH)
     assert guest.get(f"/files/{file.id}").status_code == 404
     assert guest.get(f"/files/{file.id}/thumbnail").status_code == 404
