@@ -4,7 +4,8 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from threading import BoundedSemaphore
 from typing import Final
@@ -27,6 +28,9 @@ class ScanBounds:
     seconds: int = 120
     megabytes: int = 1500
     pages: int = 60
+
+
+USUAL: Final = ScanBounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class ScannerBusy(ScanNotRead):
     way_out = "Wait a minute, then send the file once more."
 
 
-def read(scan: bytes, bounds: ScanBounds = ScanBounds()) -> list[ScannedSheet]:
+def read(scan: Iterable[bytes], bounds: ScanBounds = USUAL) -> list[ScannedSheet]:
     """Every page of a scan, in its order. Raises `ScanNotRead`."""
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise ScannerBusy
@@ -67,26 +71,38 @@ def read(scan: bytes, bounds: ScanBounds = ScanBounds()) -> list[ScannedSheet]:
         AT_ONCE.release()
 
 
-def _answer(scan: bytes, bounds: ScanBounds) -> bytes:
+def _answer(scan: Iterable[bytes], bounds: ScanBounds) -> bytes:
     command = [sys.executable, "-I", "-B", "-m", scanner.__name__]
-    try:
-        done = subprocess.run(  # noqa: S603 - the command is ours
-            command,
-            input=json.dumps(asdict(bounds)).encode() + b"\n" + scan,
-            capture_output=True,
-            timeout=bounds.seconds + 10,
-            env={},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise ScanTakesTooMuch from None
-    if done.returncode == 0:
-        return done.stdout
-    logger.warning("A scan was not read: its scanner ended with %s", done.returncode)
-    if done.returncode == scanner.TOO_MANY_PAGES:
+    process = subprocess.Popen(  # noqa: S603 - the command is ours
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"OMP_NUM_THREADS": "1"},
+        cwd="/",
+    )
+    with process:
+        try:
+            _tell(process, scan, bounds)
+            answer, _ = process.communicate(timeout=bounds.seconds + 10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise ScanTakesTooMuch from None
+    if process.returncode == 0:
+        return answer
+    logger.warning("A scan was not read: its scanner ended with %s", process.returncode)
+    if process.returncode == scanner.TOO_MANY_PAGES:
         raise ScanTooLong(pages=bounds.pages)
-    raise ScanNotRead if done.returncode == scanner.UNREADABLE else ScanTakesTooMuch
+    raise ScanNotRead if process.returncode == scanner.UNREADABLE else ScanTakesTooMuch
+
+
+def _tell(process: "subprocess.Popen[bytes]", scan: Iterable[bytes], bounds: ScanBounds) -> None:
+    """It reads to the end before it answers."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended: how it did says why
+        process.stdin.write(json.dumps(asdict(bounds)).encode() + b"\n")
+        for some in scan:
+            process.stdin.write(some)
 
 
 def _sheets(answer: bytes) -> Iterator[ScannedSheet]:

@@ -105,6 +105,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "step_attempt": "ended_at outcome error reference",
     "superior_link": "closed_at",
     "totp_secret": "confirmed_at last_step",
+    "waiting_page": "ended_at ended_by_id filed_page_id reason_sealed picture_sealed",
     "wakeup": "taken_at",
 }
 """The columns that acts change. Beside them stands what the triggers let change, and when."""

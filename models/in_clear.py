@@ -153,7 +153,12 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "The number on the pages of a paper, which means nothing outside; of what kind the paper is, "
     "in which language, and the SHA-256 of its file and text, which are far too long to guess.": (
         *("made_paper.number", "made_paper.kind", "made_paper.language"),
-        *("made_paper.sha256", "made_paper.digest"),
+        *("made_paper.sha256", "made_paper.digest", "filed_page.scan_sha256"),
+        "waiting_page.scan_sha256",
+    ),
+    "How a page of ours came back: by its code or by hand, before the seal or after it, and what "
+    "is unclear of one that waits.": (
+        *("filed_page.by_hand", "filed_page.beside", "signature_scan.beside", "waiting_page.why"),
     ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (

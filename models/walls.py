@@ -34,6 +34,7 @@ LEADS: Final[Mapping[str, Ways]] = {
     "signed_month": (("manager_id", ("account",)),),
     "month_remark": (("signed_month_id", ("signed_month",)),),
     "supplement_signature": (("supplement_id", ("supplement",)),),
+    "waiting_page": (("brought_by_id", ("account",)),),
     "audit": (("life_id", ()),),
     "audit_seal": (("life_id", ()),),
 }

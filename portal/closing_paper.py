@@ -55,7 +55,9 @@ def closing(by: Printing, say: Translator, case: Case, file: ClosureFile) -> Clo
         people_heading=say.gettext("Participants"),
         heads=[say.gettext(each) for each in HEADS],
         people=list(_people(say, file, form)),
-        fingerprint=f"{kept} {file.form.digest.hex()}",
+        fingerprint=papers.beside_signatures(
+            say, f"{kept} {file.form.digest.hex()}", file.signatures
+        ),
     )
 
 

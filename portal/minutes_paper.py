@@ -24,7 +24,7 @@ from portal.prose import blocks
 from portal.skeleton import record_language
 from portal.words import AGENDA_WORDS, RELATIONS, SIGNED_BY, in_a_line, stood_as
 from queries.meeting_file import MeetingFile
-from queries.signatures import SignatureLine, under_minutes
+from queries.signatures import SignatureLine, Signatures, under_minutes
 from rules.agenda import Approval
 from rules.signing import SignatureRole
 
@@ -52,6 +52,7 @@ def minutes(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Min
         draft = say.gettext(N_("Draft: this text may still change, and is not to be signed."))
         frame["marks"] = (*frame["marks"], draft)
     text = laid.text if laid else file.paper.text
+    found = under_minutes(work, file.paper, file.signer)
     return MinutesPaper(
         **frame,
         heading=what,
@@ -61,16 +62,16 @@ def minutes(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Min
         beside=list(_beside(say, file, laid)),
         people_heading=say.gettext("Participants"),
         heads=[say.gettext(each) for each in HEADS],
-        people=list(_people(say, work, file)),
-        fingerprint=_fingerprint(say, file),
+        people=list(_people(say, found, file)),
+        fingerprint=_fingerprint(say, file, found),
     )
 
 
-def _fingerprint(say: Translator, file: MeetingFile) -> str:
+def _fingerprint(say: Translator, file: MeetingFile, found: Signatures) -> str:
     if file.laid is None:
         return ""
     words = say.gettext("The text does not change any more. Its fingerprint:")
-    return f"{words} {file.laid.digest.hex()}"
+    return papers.beside_signatures(say, f"{words} {file.laid.digest.hex()}", found)
 
 
 def _head(say: Translator, file: MeetingFile, laid: MinutesText | None) -> list[tuple[str, str]]:
@@ -188,10 +189,9 @@ def _record(say: Translator, each: CorrectedRecord) -> Iterator[str]:
     yield _said(say, each.on, each.source, each.reason)
 
 
-def _people(say: Translator, work: Work, file: MeetingFile) -> Iterator[Attendant]:
+def _people(say: Translator, found: Signatures, file: MeetingFile) -> Iterator[Attendant]:
     """Who was present signs; who was absent acknowledges; who had no seat does neither."""
-    assert file.paper is not None  # asked before
-    for line in under_minutes(work, file.paper, file.signer).lines:
+    for line in found.lines:
         there = line.role == SignatureRole.SIGN
         where = institution(say, line.affiliation)
         if line.member_id is None:

@@ -18,9 +18,16 @@ from models.life import Life
 from models.people import Municipality
 from models.session import Work
 from portal.web import Page
+from queries.signatures import Signatures
 
 REGULATION: Final = N_("Regulation (GRK) No. 23/2023")
 CENTRE: Final = N_("Centre for Social Work")
+STANDING: Final = N_(
+    "That a word given with a code or a password counts as a signature is our reading: the"
+    " Regulation says who signs, and not how. It is no qualified electronic signature; whoever"
+    " prefers signs on paper."
+)
+"""Of a paper on which somebody has signed so: decision 0195."""
 OURS: Final = N_("The Regulation supplies no form for it; this one is ours.")
 
 
@@ -65,6 +72,11 @@ def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
         hour=say.hour(now),
     )
     return what, f"{kept} {made}"
+
+
+def beside_signatures(say: Translator, words: str, found: Signatures) -> str:
+    """Under the people of a signed text, with what a word by code or password is."""
+    return f"{words} {say.gettext(STANDING)}" if found.given_here else words
 
 
 def frame(

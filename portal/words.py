@@ -70,6 +70,7 @@ _OFFICERS: Final = (
     ("/", N_("Today")),
     ("/cases", N_("Cases")),
     ("/roundtable", N_("Municipal roundtable")),
+    ("/scans", N_("Pages from paper")),
 )
 NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     Role.HEAD: (

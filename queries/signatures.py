@@ -1,7 +1,7 @@
 """Who has put their word under a paper, and whose word is missing: Art. 10(1), 17(5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from models.people import Account
 from models.session import Work
 from queries.asked_to_sign import appointed_after, asked_again, reminded_on
 from queries.former_words import FormerWord, said_before
+from queries.seen_on import SeenOn, seen_on
 from queries.signature_corrections import (
     EndedWord,
     TypedWord,
@@ -46,6 +47,8 @@ class SignatureLine:
     """Of whoever signs as case manager, where that came after the members were asked."""
     has_left: bool = False
     """Since that meeting, or is recused: they may sign, and nobody waits for it."""
+    seen_on: Sequence[SeenOn] = ()
+    """The pages from paper on which somebody saw it."""
 
     @property
     def is_signed(self) -> bool:
@@ -89,6 +92,12 @@ class Signatures:
     @property
     def refused(self) -> int:
         return sum(line.is_refused for line in self.wanted)
+
+    @property
+    def given_here(self) -> bool:
+        """Somebody signed with a code or a password: of that its standing is said."""
+        own = SignatureMethod.CODE, SignatureMethod.PASSWORD
+        return any(line.signature and line.signature.method in own for line in self.lines)
 
     @property
     def is_complete(self) -> bool:
@@ -195,7 +204,7 @@ def _gathered(
         for member, role in members
     ]
     lines += _of_officers(work, given_by_officers, chair, reminded, exact=exact, since=since)
-    ordered = sorted(lines, key=lambda line: (not line.is_waited_for, line.name))
+    ordered = sorted(_seen(work, lines), key=lambda line: (not line.is_waited_for, line.name))
     names = {line.member_id: line.name for line in lines}
     return Signatures(
         ordered,
@@ -205,6 +214,15 @@ def _gathered(
         typed_before=typed_before(work, every, paper.digest),
         of_its_own_words=of_its_own_words(work, every),
     )
+
+
+def _seen(work: Work, lines: Sequence[SignatureLine]) -> Iterator[SignatureLine]:
+    """With the pages from paper on which each was seen."""
+    words = [each.signature for each in lines if each.signature]
+    seen = seen_on(work, [each.id for each in words if each.entered_by_id])
+    for line in lines:
+        pages = seen.get(line.signature.id) if line.signature else None
+        yield replace(line, seen_on=pages) if pages else line
 
 
 def _of_officers(

@@ -43,6 +43,7 @@ from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
+from models.filed_page import FiledPage, SignatureScan, WaitingPage
 from models.goal import GoalCriterion
 from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.information import Claim, ClaimOutcome, Information
@@ -177,11 +178,14 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))
     ),
     SignatureCorrection: (("paper_id", Minutes), ("paper_id", Closure)),
+    **dict.fromkeys((FiledPage, SignatureScan), (("life_id", Case),)),
 }
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 
 IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
     StoredFile: StoredFile.beside.is_(False),
+    FiledPage: FiledPage.beside.is_(False),
+    SignatureScan: SignatureScan.beside.is_(False),
 }
 """Where not all rows of a table are; a file that was brought is there with its hash."""
 
@@ -189,7 +193,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {MadePaper, Message, SuperiorLink}
+    | {MadePaper, Message, SuperiorLink, WaitingPage}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
@@ -199,8 +203,8 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
-as it came (0193), what was printed, also of a file that is sealed (0194), and that archives of it
-are made (0196)."""
+as it came (0193), what was printed, also of a file that is sealed, with the pages that wait for a
+person (0194), and that archives of it are made (0196)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

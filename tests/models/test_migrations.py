@@ -240,6 +240,8 @@ NOT_SEARCHED_BY = {
     *("file_removal.removed_by_id", "file_removal.removed_by_member_id"),  # the same
     *("file_before_meeting.meeting_id", "file_before_meeting.said_by_id"),
     "original_opening.opened_by_id",
+    *("filed_page.filed_by_id", "signature_scan.life_id", "signature_scan.said_by_id"),
+    *("waiting_page.ended_by_id", "waiting_page.filed_page_id"),
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     "section_word.recorded_by_id",  # asked of a case
     *("archive_order.asked_by_id", "archive_order.file_id"),  # with the case's id before it

@@ -65,6 +65,9 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 MEETING_PAPERS: Final = ("invitation", "agenda", "sign-in", "minutes")
 NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
+    *("/scans/{page_id:uuid}/picture.jpg", "/papers/{printed}/pages/{page_id:uuid}.jpg"),
+    "/papers/{printed}/signed-pdf/{file_id:uuid}",
+    "/scans/paper",  # a number that is looked up leads to its paper
     *("/cases/{number}/files/{file_id:uuid}", "/cases/{number}/files/{file_id:uuid}/thumbnail"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),

@@ -65,6 +65,7 @@ from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIEC
 from tests.portal.seen_files import over_files
 from tests.portal.seen_from_paper import take_over_from_paper
 from tests.portal.seen_papers import over_a_number, over_a_signature
+from tests.portal.seen_scans import over_scans
 from tests.portal.seen_signing_in import over_signing_in
 from tests.portal.seen_without_mobile import over_an_app
 from tests.portal.test_demo import MAIL
@@ -101,6 +102,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     over_a_late_action(a_case("assessed"), browser, sign_in, demo, eyes)
     over_a_signature(a_case("decided"), sign_in, eyes)
     over_a_number(a_case("invited"), sign_in, eyes)
+    over_scans(a_case("reviewed"), sign_in, eyes)
     over_files(a_case("reports_asked"), browser, sign_in, demo, eyes)
     over_signing_in(a_case("referred"), browser, sign_in, eyes)
     over_an_app(a_case("prepared"), browser, sign_in, eyes)

@@ -28,6 +28,7 @@ from models.information import Claim
 from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.life import Life
 from models.logbook import LogEntry
+from models.made_paper import MadePaper
 from models.meeting import Signature
 from models.meeting_request import MeetingRequest
 from models.monitoring import MonitoringForm
@@ -138,6 +139,7 @@ class Places:
             receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             signature = work.session.scalars(select(Signature.id).limit(1)).first()
+            printed = work.session.scalars(select(MadePaper.number).limit(1)).first()
             brought = work.session.scalars(
                 select(StoredFile.id).where(StoredFile.form == FileForm.ORIGINAL).limit(1)
             ).first()
@@ -197,6 +199,8 @@ class Places:
                 "session_id": case.case,
                 "enrolment_id": case.case,
                 "order_id": case.case,
+                "printed": printed or "K7M4Q9XDTN",
+                "page_id": case.case,
             }
 
     def __call__(self, path: str) -> str:

@@ -55,7 +55,7 @@ def test_the_codes_of_minutes_lead_to_the_very_text_that_is_signed(
     read = Read(made)
     assert row.pages == len(read.reader.pages)
     assert shown(row.number) in read.drawn
-    pages = [list(each.codes) for each in scans.read(made)]
+    pages = [list(each.codes) for each in scans.read([made])]
     assert pages == [[PageCode(row.number, 1, n + 1)] for n in range(row.pages)]
 
 

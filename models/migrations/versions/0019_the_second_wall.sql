@@ -337,6 +337,14 @@ CREATE POLICY whole_record ON file_removal TO tryeza_worker, tryeza_reports USIN
 CREATE POLICY by_name ON file_removal TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON file_removal AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE filed_page ENABLE ROW LEVEL SECURITY;
+ALTER TABLE filed_page FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON filed_page TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = filed_page.life_id));
+CREATE POLICY whole_record ON filed_page TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON filed_page TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON filed_page AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON follow_up TO tryeza_portal USING (
@@ -893,6 +901,14 @@ CREATE POLICY whole_record ON signature_reminder TO tryeza_worker, tryeza_report
 CREATE POLICY by_name ON signature_reminder TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON signature_reminder AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE signature_scan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signature_scan FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON signature_scan TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = signature_scan.life_id));
+CREATE POLICY whole_record ON signature_scan TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON signature_scan TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON signature_scan AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE signed_month ENABLE ROW LEVEL SECURITY;
 ALTER TABLE signed_month FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON signed_month TO tryeza_portal USING (
@@ -1028,6 +1044,14 @@ CREATE POLICY by_centre_and_seat ON typed_day TO tryeza_portal USING (
 CREATE POLICY whole_record ON typed_day TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON typed_day TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON typed_day AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE waiting_page ENABLE ROW LEVEL SECURITY;
+ALTER TABLE waiting_page FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON waiting_page TO tryeza_portal USING (
+    EXISTS (SELECT FROM account WHERE account.id = waiting_page.brought_by_id AND account.municipality_id = (SELECT seen_centre())));
+CREATE POLICY whole_record ON waiting_page TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON waiting_page TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON waiting_page AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE wakeup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wakeup FORCE ROW LEVEL SECURITY;

@@ -1,0 +1,104 @@
+"""Who has signed on a filed page, as an officer says; the scan alone counts as nothing: 0194."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.case import closure
+from casework.table import filing, minutes
+from core.clock import local_day
+from identity import access
+from identity.access import NotThere, officer_of
+from models.filed_page import FiledPage, SignatureScan
+from models.life import Life
+from models.made_paper import MadePaper
+from models.meeting import Signature, SignedText
+from models.people import Account
+from models.session import Work
+from rules.filing import check_same_text, check_signed_after_print
+from rules.signing import SignatureMethod, SignedPaper
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHere:
+    """One person who has signed on a page, as the officer says who looked at it."""
+
+    who: UUID
+    """The member, or the officer who chaired."""
+    on: date | None
+    """None where their signature is on record already: the page stands beside it."""
+    seen_by: str = ""
+
+
+def say_signed(work: Work, filed_id: UUID, said: Sequence[SignedHere], shown: bytes) -> None:
+    """Each is a signature on paper as any other, with the page beside it."""
+    filed = work.session.get(FiledPage, filed_id)
+    if filed is None:
+        raise NotThere
+    life = access.life_for(work, filed.life_id)
+    access.only_who_runs(work, life)
+    made = work.session.get_one(MadePaper, filed.made_paper_id)
+    for each in said:
+        _put_beside(work, life, filed, _signature(work, made, each, shown), each.seen_by)
+
+
+def _signature(work: Work, made: MadePaper, said: SignedHere, shown: bytes) -> Signature:
+    if made.paper_id is None:
+        raise NotThere
+    is_officer = work.session.get(Account, said.who) is not None
+    query = select(Signature).where(
+        Signature.paper_id == made.paper_id,
+        Signature.digest == made.digest,
+        Signature.method == SignatureMethod.PAPER,
+        (Signature.account_id if is_officer else Signature.member_id) == said.who,
+        Signature.stands(),
+    )
+    found = work.session.scalars(query).first()
+    if found is not None or said.on is None:
+        if found is None:
+            raise NotThere
+        return found
+    check_signed_after_print(said.on, local_day(made.made_at))
+    kind = work.session.scalars(
+        select(SignedText.paper).where(SignedText.paper_id == made.paper_id).limit(1)
+    ).one()
+    sign = {SignedPaper.MINUTES: minutes.sign, SignedPaper.CLOSURE: closure.sign}.get(kind)
+    if sign is None:
+        raise NotThere
+    signature = sign(
+        work,
+        made.paper_id,
+        member_id=None if is_officer else said.who,
+        account_id=said.who if is_officer else None,
+        method=SignatureMethod.PAPER,
+        shown=shown,
+        on=said.on,
+    )
+    check_same_text(said.on, made.version, same=signature.digest == made.digest)
+    return signature
+
+
+def _put_beside(
+    work: Work, life: Life, filed: FiledPage, signature: Signature, seen_by: str
+) -> None:
+    known = select(SignatureScan.id).where(
+        SignatureScan.signature_id == signature.id, SignatureScan.filed_page_id == filed.id
+    )
+    if work.session.scalar(known) is not None:
+        return
+    row = SignatureScan(
+        life_id=life.id,
+        signature_id=signature.id,
+        filed_page_id=filed.id,
+        seen_by=seen_by.strip() or None,
+        said_at=work.clock.now(),
+        said_by_id=officer_of(work).id,
+        beside=filing.is_sealed(work.session, life),
+    )
+    work.session.add(row)
+    work.session.flush()
+    told = {"signature": signature.id, "page": filed.id}
+    work.record("signature seen on a page", "10(1)", life=life, **told)

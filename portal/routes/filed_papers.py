@@ -1,0 +1,130 @@
+"""A printed paper, found by its number: what came back of it, and who has signed there: 0194."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework.case import signed_pages
+from casework.case.signed_pages import SignedHere
+from core.i18n import N_
+from documents import code
+from identity.access import NotThere
+from models import file_store
+from models.stored_file import StoredFile
+from portal import words
+from portal.fields import Ask, Happened, Line
+from portal.forms import FormModel, Gap, Sheet
+from portal.signing import UnderText
+from portal.web import ForOfficers, Page
+from queries import filed_papers
+from queries.filed_papers import FiledPaper
+
+router = APIRouter(prefix="/papers/{printed}")
+
+
+class SignerRow(FormModel):
+    """Whether one person has signed on a page; nothing is ticked beforehand."""
+
+    who: UUID
+    known: bool = False
+    """Their signature is on record already."""
+    word: Annotated[
+        Literal["signed", "not"],
+        Ask(N_("On this page"), missing=N_("Say whether they have signed on this page.")),
+    ]
+    on: Annotated[Happened | None, Ask(N_("On which day did they sign?"), open=True)] = None
+    seen_by: Annotated[Line, Ask(N_("Who saw them sign"), N_("if known"), open=True)] = ""
+
+
+class SignedPageForm(UnderText):
+    """What an officer sees on one page, of each who may have signed there: Art. 10(1), 17(5)."""
+
+    page_id: UUID
+    signers: Annotated[tuple[SignerRow, ...], Ask(N_("Signature %(number)s"))] = ()
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        for row in sheet.rows("signers"):
+            has_signed = sheet.known(f"{row}.word") == "signed"
+            if has_signed and not sheet.known(f"{row}.known") and not sheet.known(f"{row}.on"):
+                yield f"{row}.on", N_("Say on which day they signed.")
+
+    @property
+    def said(self) -> list[SignedHere]:
+        return [
+            SignedHere(row.who, None if row.known else row.on, row.seen_by)
+            for row in self.signers
+            if row.word == "signed"
+        ]
+
+
+@router.get("")
+def paper_page(page: ForOfficers, printed: str) -> Response:
+    """What the number leads to."""
+    with page.work() as work:
+        return _show(page, filed_papers.read(work, code.typed(printed)))
+
+
+@router.get("/pages/{page_id:uuid}.jpg")
+def page_picture(page: ForOfficers, printed: str, page_id: UUID) -> Response:
+    """A page as it came back; that it was looked at is on record."""
+    with page.work() as work:
+        file = filed_papers.read(work, code.typed(printed))
+        row = next((each.row for each in file.sheets if each.row.id == page_id), None)
+        if row is None:
+            raise NotThere
+        stored = work.session.get_one(StoredFile, row.file_id)
+        work.record("filed page opened", "18(1)", life=file.life, page=row.id)
+        return Response(b"".join(file_store.read(work, stored)), media_type=stored.media_type)
+
+
+@router.post("/signed")
+def say_signed(page: ForOfficers, printed: str) -> Response:
+    """Who has signed on a page: each a signature on paper as any other."""
+    sheet = page.typed(SignedPageForm)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _show(page, filed_papers.read(work, code.typed(printed)), sheet)
+
+    def act(form: SignedPageForm) -> Response:
+        with page.work() as work:
+            file = filed_papers.read(work, code.typed(printed))
+            if form.page_id not in {each.row.id for each in file.sheets}:
+                raise NotThere
+            signed_pages.say_signed(work, form.page_id, form.said, form.digest)
+        return page.go(f"/papers/{file.made.number}", done=N_("It is on record."))
+
+    return page.submit(sheet, act, again)
+
+
+def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = None) -> Response:
+    sheet = typed or Sheet.of(SignedPageForm)
+    named = [each for each in file.sheets if str(each.row.id) == sheet.value("page_id")]
+    lines = file.open_to(named[0]) if named else ()
+    sheet.names = {f"signers.{place}": line.name for place, line in enumerate(lines)}
+    return page.render(
+        "scans/paper.html",
+        file=file,
+        made=file.made,
+        sheet=sheet,
+        blank=Sheet.of(SignedPageForm),
+        open_page=sheet.value("page_id"),
+        shown=code.shown,
+        signed_by=words.SIGNED_BY,
+        home=_home(file),
+    )
+
+
+def _home(file: FiledPaper) -> str:
+    """Where the text of the paper is read."""
+    if file.made.meeting_id:
+        at = f"/meetings/{file.made.meeting_id}"
+        return f"{at}/minutes" if file.made.paper_id else at
+    if file.is_case:
+        at = f"/cases/{file.label}"
+        return f"{at}/closure" if file.made.paper_id else at
+    return "/roundtable"

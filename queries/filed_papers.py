@@ -1,0 +1,192 @@
+"""A paper that was printed, found by the number on its pages, with what came back of it: 0194."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.record.chairing import closing_signer, officer_signs
+from casework.record.closure_facts import closure_meeting
+from casework.table import filing, signed_pdfs
+from casework.table.filing import is_in_force, waiting_for
+from casework.table.made_papers import by_number
+from casework.table.signed_pdfs import KeptPdf
+from identity import access
+from identity.access import NotThere
+from identity.officers import chair_of
+from models.closure import Closure
+from models.filed_page import FiledPage, SignatureScan, WaitingPage
+from models.life import Life
+from models.made_paper import MadePaper
+from models.meeting import Minutes
+from models.people import Account
+from models.session import Work
+from queries.signatures import SignatureLine, Signatures, under_closure, under_minutes
+from rules.signing import SignatureMethod
+from workflow.kinds import case_of, label_of
+
+
+@dataclass(frozen=True, slots=True)
+class FiledSheet:
+    """One page as it came back."""
+
+    row: FiledPage
+    by: str
+    """Who filed it."""
+    signed: Mapping[UUID, SignatureScan]
+    """The signatures that somebody has seen on it, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """One printed paper."""
+
+    made: MadePaper
+    life: Life
+    label: str
+    """Of its case or quarter."""
+    is_case: bool
+    by: str
+    """Who had it made."""
+    is_in_force: bool
+    sheets: Sequence[FiledSheet]
+    signatures: Signatures | None
+    """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
+    pdfs: Sequence[KeptPdf]
+    """With a digital signature; none counts as one."""
+    is_run_by_reader: bool
+
+    reader: UUID | None
+
+    def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
+        """Whose signature somebody has seen on a page."""
+        return [
+            (line, sheet.signed[line.signature.id])
+            for line in self._lines
+            if line.signature and line.signature.id in sheet.signed
+        ]
+
+    def open_to(self, sheet: FiledSheet) -> Sequence[SignatureLine]:
+        """Who else may have signed there: whose word is missing, or came on paper. An officer's own
+        never comes in as one on paper."""
+        if not self.is_run_by_reader or not self.is_in_force or self.life.ended_at:
+            return []
+        seen = [line for line, _ in self.seen(sheet)]
+        return [
+            line
+            for line in self._lines
+            if line not in seen
+            and line.account_id != self.reader
+            and (line.signature is None or line.signature.method == SignatureMethod.PAPER)
+        ]
+
+    @property
+    def _lines(self) -> Sequence[SignatureLine]:
+        return self.signatures.lines if self.signatures else ()
+
+
+def read(work: Work, number: str | None) -> FiledPaper:
+    """Raises `NotThere` for one of another centre, as for one that was never printed."""
+    made = by_number(work.session, number) if number else None
+    if made is None:
+        raise NotThere
+    life = access.life_for(work, made.life_id)
+    return FiledPaper(
+        made,
+        life,
+        label_of(work.session, life.id),
+        case_of(work.session, life.id) is not None,
+        _name(work, made.made_by_id, made),
+        is_in_force(work.session, made),
+        list(_sheets(work, made)),
+        _signatures(work, life, made),
+        signed_pdfs.of_paper(work, made),
+        access.runs(work, life, chair_of(work.session, life, work.clock.today())),
+        work.actor.id,
+    )
+
+
+def _name(work: Work, account_id: UUID | None, made: MadePaper) -> str:
+    account = work.session.get(Account, account_id) if account_id else None
+    return account.name_at(made.made_at) or "" if account else ""
+
+
+def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
+    query = select(FiledPage).where(FiledPage.made_paper_id == made.id)
+    rows = work.session.scalars(query.order_by(FiledPage.page, FiledPage.filed_at)).all()
+    scans = select(SignatureScan).where(SignatureScan.filed_page_id.in_([row.id for row in rows]))
+    found: dict[UUID, dict[UUID, SignatureScan]] = {row.id: {} for row in rows}
+    for scan in work.session.scalars(scans):
+        found[scan.filed_page_id][scan.signature_id] = scan
+    names = {row.filed_by_id: work.session.get_one(Account, row.filed_by_id) for row in rows}
+    return [
+        FiledSheet(row, names[row.filed_by_id].name_at(row.filed_at) or "", found[row.id])
+        for row in rows
+    ]
+
+
+def _signatures(work: Work, life: Life, made: MadePaper) -> Signatures | None:
+    if made.paper_id is None:
+        return None
+    if (minutes := work.session.get(Minutes, made.paper_id)) is not None:
+        signer = officer_signs(work.session, life, minutes.meeting)
+        return under_minutes(work, minutes, work.session.get(Account, signer) if signer else None)
+    if (closure := work.session.get(Closure, made.paper_id)) is not None:
+        case = case_of(work.session, life.id)
+        assert case is not None  # it is a child's
+        met = closure_meeting(work.session, case.id, closure)
+        signer = closing_signer(work.session, case, met)
+        return under_closure(work, closure, work.session.get(Account, signer) if signer else None)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PutAsideLine:
+    """A page that waits for a person."""
+
+    row: WaitingPage
+    by: str
+    """Who brought it."""
+    made: MadePaper | None
+    """Its paper, where its code was read and the reader may open it."""
+
+
+def waiting(work: Work) -> Sequence[PutAsideLine]:
+    return [
+        PutAsideLine(row, _brought(work, row), _paper_of(work, row)) for row in waiting_for(work)
+    ]
+
+
+def _brought(work: Work, row: WaitingPage) -> str:
+    return work.session.get_one(Account, row.brought_by_id).name_at(row.brought_at) or ""
+
+
+def _paper_of(work: Work, row: WaitingPage) -> MadePaper | None:
+    made = work.session.get(MadePaper, row.made_paper_id) if row.made_paper_id else None
+    return made if made and filing.is_theirs(work, made) else None
+
+
+def one_waiting(work: Work, page_id: UUID) -> PutAsideLine:
+    row = filing.one_waiting(work, page_id)
+    return PutAsideLine(row, _brought(work, row), _paper_of(work, row))
+
+
+@dataclass(frozen=True, slots=True)
+class FiledLine:
+    """A page that was filed just now."""
+
+    row: FiledPage
+    made: MadePaper
+
+
+def filed(work: Work, pages: Sequence[UUID]) -> Sequence[FiledLine]:
+    """In the order in which they were filed."""
+    rows = [work.session.get_one(FiledPage, each) for each in pages]
+    return [FiledLine(row, work.session.get_one(MadePaper, row.made_paper_id)) for row in rows]
+
+
+def is_there(work: Work, number: str) -> bool:
+    """Whether this number leads whoever asks to a paper."""
+    made = by_number(work.session, number)
+    return made is not None and filing.is_theirs(work, made)

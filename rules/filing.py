@@ -1,0 +1,118 @@
+"""Which page of a scan goes to which paper by itself, and which a person has to look at: 0194."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.refusals import NotPossible
+
+
+class WhyAside(StrEnum):
+    """Why a page is put aside for a person."""
+
+    NO_CODE = "no_code"
+    """None of ours could be read on it."""
+    TWO_CODES = "two_codes"
+    """Two sheets in one picture."""
+    NOT_KNOWN = "not_known"
+    """Of no paper of this centre."""
+    NOT_THEIRS = "not_theirs"
+    """Of a case that whoever brought it may not open."""
+    NO_SUCH_PAGE = "no_such_page"
+    """The paper has fewer pages, or its text another version."""
+    OLD_TEXT = "old_text"
+    """The text was laid for signature anew since."""
+    DOUBLE = "double"
+    """This page was filed before."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPage:
+    """What the code on a page leads to."""
+
+    is_theirs: bool
+    fits: bool
+    """The paper has this page, and this version."""
+    is_in_force: bool
+    """Of a laid text it is the one that is signed now."""
+    is_there: bool
+    """A picture of it was filed."""
+
+
+class NoSuchNumber(NotPossible):
+    reason = "No paper of your centre has this number."
+    way_out = "Copy the ten signs that stand in the foot of the page, beside its code."
+
+
+class NoSuchPage(NotPossible):
+    reason = "This paper has {pages} pages."
+    way_out = "Look in the foot of the page which one it is."
+
+
+class WaitsNoMore(NotPossible):
+    reason = "This page was filed or rejected meanwhile."
+    way_out = "Look at its paper, or at the pages that still wait."
+
+
+class RejectedWithoutReason(NotPossible):
+    reason = "Nobody can say later why this page was rejected."
+    way_out = "Write a reason in one sentence."
+
+
+class OtherTextOnThatDay(NotPossible):
+    reason = "On {day} another text was laid than the one on this page, text number {version}."
+    way_out = "Look at the day on the paper. A signature counts for the text under which it stands."
+
+
+def put_aside(codes: int, found: CodedPage | None) -> WhyAside | None:
+    """Why a page does not go to its paper by itself; None for one that does."""
+    if codes != 1:
+        return WhyAside.TWO_CODES if codes else WhyAside.NO_CODE
+    if found is None:
+        return WhyAside.NOT_KNOWN
+    for is_wrong, why in (
+        (not found.is_theirs, WhyAside.NOT_THEIRS),
+        (not found.fits, WhyAside.NO_SUCH_PAGE),
+        (found.is_there, WhyAside.DOUBLE),
+        (not found.is_in_force, WhyAside.OLD_TEXT),
+    ):
+        if is_wrong:
+            return why
+    return None
+
+
+def check_page(page: int, pages: int) -> None:
+    """A page that the paper has."""
+    if not 1 <= page <= pages:
+        raise NoSuchPage(pages=pages)
+
+
+def check_waits(*, waits: bool) -> None:
+    if not waits:
+        raise WaitsNoMore
+
+
+def check_rejected(reason: str) -> None:
+    if not reason.strip():
+        raise RejectedWithoutReason
+
+
+def check_known(*, known: bool) -> None:
+    if not known:
+        raise NoSuchNumber
+
+
+class NotPrintedYet(NotPossible):
+    reason = "This page was printed on {day}, and nobody can have signed it before."
+    way_out = "Look at the day on the paper, and at the page: perhaps another one was signed."
+
+
+def check_signed_after_print(on: date, printed_on: date) -> None:
+    if on < printed_on:
+        raise NotPrintedYet(day=printed_on)
+
+
+def check_same_text(on: date, version: int, *, same: bool) -> None:
+    """A signature counts for the text under which it stands, and the page says which that is."""
+    if not same:
+        raise OtherTextOnThatDay(day=on, version=version)
