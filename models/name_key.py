@@ -46,7 +46,7 @@ def note(session: Session, case_id: UUID, marks: Collection[bytes]) -> None:
         session.execute(insert(NameKey).on_conflict_do_nothing(constraint="each_sound_once"), rows)
 
 
-def without_any() -> Select[tuple[Child]]:
+def without_any() -> Select[Child]:
     """Children whom nobody finds by name: on record since before there were such keys."""
     known = exists().where(NameKey.case_id == Child.case_id)
     erased = exists().where(

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from core.i18n import N_, Translator
-from core.sounds import words
 from models.session import Work
-from portal.forms import Gap, Sheet
+from portal.forms import Sheet
 from queries import finding
-from queries.finding import Found, Sought
+from queries.finding import FoundChild, SoughtChild
 
 MOST: Final = 5
 """Of one referral; a longer list is answered without being read."""
@@ -27,27 +26,26 @@ NONE: Final = "none"
 class KnownAlready:
     """Children on record whose names sound like the one that is referred, and what was said."""
 
-    found: Sequence[Found] = ()
+    found: Sequence[FoundChild] = ()
     said: str = ""
     number: str = ""
 
-    def look(self, work: Work, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Ask for an answer where somebody sounds alike; none is ticked beforehand."""
-        name, born = sheet.value("name"), sheet.known("birth_date")
-        family = sheet.value("sibling_of")
-        if not words(name):
-            return
-        sought = Sought(name, born.year if born else None)
+    def look(self, work: Work, sheet: Sheet[Any], say: Translator) -> bool:
+        """Whether the referral may go on; where somebody sounds alike an answer is asked for, and
+        none is ticked beforehand."""
+        born, family = sheet.known("birth_date"), sheet.value("sibling_of")
+        sought = SoughtChild(sheet.value("name"), born.year if born else None)
         near = finding.find(work, sought, MOST + bool(family))
         self.found = [each for each in near if each.number != family][:MOST]
         if not self.found:
-            return
+            return True
         self.said, _, self.number = sheet.value("already").partition(":")
         of = next((each for each in self.found if each.number == self.number), None)
         if self.said != NONE and (of is None or self.said not in {SAME, SIBLING}):
-            yield "already", SAY
+            sheet.refuse("already", say.gettext(SAY))
         elif of is not None and self.said == SAME and not of.is_over:
-            yield "already", RUNS
+            sheet.refuse("already", say.gettext(RUNS))
+        return "already" not in sheet.errors
 
     def sibling(self) -> str:
         """Of whom it was said that they are of one family."""
@@ -63,7 +61,7 @@ class KnownAlready:
         return [*each_of, (NONE, say.gettext(N_("None of these children")), "")]
 
 
-def _options(say: Translator, each: Found) -> Iterator[tuple[str, str, str]]:
+def _options(say: Translator, each: FoundChild) -> Iterator[tuple[str, str, str]]:
     born = say.day(each.born) if each.born else say.gettext(N_("not known"))
     over = say.gettext(N_("closed")) if each.is_over else say.gettext(N_("in progress"))
     about = say.gettext(

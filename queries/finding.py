@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from core.sounds import likeness, words
 from identity.access import visible_cases
@@ -30,7 +30,7 @@ ANOTHER_YEAR: Final = -0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SoughtChild:
     """A name, in whatever order and spelling, and the year of birth where it is known."""
 
     name: str
@@ -38,7 +38,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundChild:
     """A case whose child's name sounds like it."""
 
     number: str
@@ -54,14 +54,14 @@ class Found:
     another."""
 
 
-def find(work: Work, sought: Sought, most: int = SHOWN) -> Sequence[Found]:
+def find(work: Work, sought: SoughtChild, most: int = SHOWN) -> Sequence[FoundChild]:
     """The likest first; that somebody looked is on record, and for whom is not: Art. 18(1)."""
     found = sorted(_like(work, sought), key=lambda each: (-each.likeness, each.number))[:most]
     work.record("looked for a child by name", "18(1)", found=[each.number for each in found])
     return found
 
 
-def _like(work: Work, sought: Sought) -> list[Found]:
+def _like(work: Work, sought: SoughtChild) -> list[FoundChild]:
     marks = fingerprints(sought.name)
     in_common = func.count().label("in_common")
     seen = or_(visible_cases(work), visible_cases(work, closed=True))
@@ -86,14 +86,14 @@ def _like(work: Work, sought: Sought) -> list[Found]:
     return [each for each in judged if each is not None]
 
 
-def _judged(sought: Sought, row: Row[Any], in_common: int) -> Found | None:
+def _judged(sought: SoughtChild, row: Any, in_common: int) -> FoundChild | None:
     """None where the two names only begin alike."""
     name, born = row.Child.name or "", row.Child.birth_date
     like = likeness(sought.name, name)
     by_another = like < LIKE_ENOUGH and in_common >= len(words(sought.name)) > 1
     if like < LIKE_ENOUGH and not by_another:
         return None
-    return Found(
+    return FoundChild(
         row.Case.number,
         row.Case.phase,
         name,

@@ -15,7 +15,7 @@ from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import PHASES
 from queries import finding
-from queries.finding import Found, Sought
+from queries.finding import FoundChild, SoughtChild
 
 router = APIRouter(prefix="/cases/find")
 
@@ -51,8 +51,8 @@ class FindByName(FormModel):
         Ask(N_("Year of birth"), hint=N_("If you know it; one beside it is found too."), open=True),
     ] = ""
 
-    def sought(self) -> Sought:
-        return Sought(self.name, int(self.born) if self.born else None)
+    def sought(self) -> SoughtChild:
+        return SoughtChild(self.name, int(self.born) if self.born else None)
 
 
 @router.get("")
@@ -72,5 +72,7 @@ def find(page: ForOfficers) -> Response:
         return _page(page, sheet, finding.find(work, asked.sought()))
 
 
-def _page(page: Page, sheet: Sheet[FindByName], found: Sequence[Found] | None = None) -> Response:
+def _page(
+    page: Page, sheet: Sheet[FindByName], found: Sequence[FoundChild] | None = None
+) -> Response:
     return page.render("finding/find.html", sheet=sheet, found=found, phases=PHASES)

@@ -14,7 +14,7 @@ from identity.access import NotThere
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Happened
-from portal.forms import FormModel, Gap, Sheet
+from portal.forms import FormModel, Sheet
 from portal.known_already import KnownAlready
 from portal.log_forms import GIVEN_ROWS
 from portal.log_words import LOGGED
@@ -72,22 +72,24 @@ def refer(page: ForOfficers) -> Response:
     """Open the case; the head is asked for a manager next."""
     sheet, known = page.typed(ReferChild), KnownAlready()
 
-    def near() -> list[Gap]:
-        with page.work() as work:
-            return list(known.look(work, sheet))
+    def again() -> Response:
+        return _new(page, sheet, known)
 
     def act(form: ReferChild) -> Response:
         with page.work() as work:
             account = access.officer_of(work)
             if account.municipality_id is None:
                 raise NotThere
+            if not known.look(work, sheet, page.say):
+                page.status = 422
+                return again()
             record = form.referral(_sibling(work, form.sibling_of or known.sibling()))
             case = referral.refer(work, account.municipality_id, record)
             if (on_paper := form.on_paper()) is not None:
                 from_paper.begin(work, case.id, on_paper)
             return _led_on(page, case.number, form, known.earlier())
 
-    return page.submit(sheet, act, again=lambda: _new(page, sheet, known), check=near)
+    return page.submit(sheet, act, again)
 
 
 def _led_on(page: Page, number: str, form: ReferChild, earlier: str) -> Response:
