@@ -68,11 +68,17 @@ class DataKey:
         return f"data_key.wrapped.{self.id}"
 
     def seal(self, text: str, place: str) -> bytes:
-        return seal_with(OF_DATA_KEY + self.id.bytes, self._cipher, text.encode(), place)
+        return self.seal_bytes(text.encode(), place)
 
     def open(self, sealed: bytes, place: str) -> str:
         """Decrypt what was sealed for `place`; raises `SealBroken`."""
-        return open_with(self._cipher, sealed, place).decode()
+        return self.open_bytes(sealed, place).decode()
+
+    def seal_bytes(self, plain: bytes, place: str) -> bytes:
+        return seal_with(OF_DATA_KEY + self.id.bytes, self._cipher, plain, place)
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        return open_with(self._cipher, sealed, place)
 
 
 def data_keys_of(values: Iterable[bytes]) -> set[UUID]:

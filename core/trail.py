@@ -29,6 +29,7 @@ FIELDS: Final = (
 )
 """The columns of an entry in the order in which its digest is taken over them."""
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+ARCHIVE: Final = b"tryeza archive\n"
 PEM: Final = re.compile(r"-----BEGIN (\w+) KEY-----.+?-----END \1 KEY-----\n?", re.DOTALL)
 
 
@@ -39,15 +40,15 @@ def micros(moment: datetime) -> int:
 
 def letters(fields: Sequence[object]) -> str:
     """A JSON array as Postgres writes `jsonb_build_array(...)::text`; nothing is left out."""
-    plain = [
-        value
-        if value is None or isinstance(value, int)
-        else micros(value)
-        if isinstance(value, datetime)
-        else str(value)
-        for value in fields
-    ]
-    return json.dumps(plain, ensure_ascii=False, separators=(", ", ": "))
+    said = [plain(value) for value in fields]
+    return json.dumps(said, ensure_ascii=False, separators=(", ", ": "))
+
+
+def plain(value: object) -> int | str | None:
+    """One value of it."""
+    if value is None or isinstance(value, int):
+        return value
+    return micros(value) if isinstance(value, datetime) else str(value)
 
 
 def digest_of(fields: Sequence[object]) -> bytes:
@@ -121,6 +122,11 @@ class TrailKeys:
             raise ValueError("the file holds no Ed25519 key")
         return cls(private[0] if private else None, public)
 
+    def public(self, name: str) -> bytes | None:
+        """The public half of the key of that fingerprint, for whoever checks it elsewhere."""
+        key = self._public.get(name)
+        return None if key is None else key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+
     def know(self, name: str) -> bool:
         """Whether a key of this name tells its signature here."""
         return name in self._public
@@ -143,9 +149,16 @@ class TrailKeys:
 
     def sign(self, head: Head) -> bytes:
         """Raises `ValueError` where the file has public keys only."""
+        return self._sign(head.message)
+
+    def sign_archive(self, manifest: bytes) -> bytes:
+        """Of a sealed file; another message than any end of the trail. Raises as above."""
+        return self._sign(ARCHIVE + hashlib.sha256(manifest).digest())
+
+    def _sign(self, message: bytes) -> bytes:
         if self._private is None:
             raise ValueError("the file holds no private key")
-        return self._private.sign(head.message)
+        return self._private.sign(message)
 
     def signed(self, head: Head, name: str, signature: bytes) -> bool:
         """Whether this head was signed with the key of that fingerprint, which is ours."""

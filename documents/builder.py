@@ -33,6 +33,14 @@ class Bounds:
     pages: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A paper that was made."""
+
+    file: bytes
+    pages: int
+
+
 class PaperNotMade(NotPossible):
     reason = "This paper could not be made."
     way_out = "Try once more. If it happens again, tell the administrator which paper it is."
@@ -58,6 +66,11 @@ def build(paper: PrintedPaper, bounds: Bounds = Bounds(), templates: Path = TEMP
 
     A press of its own sets it: whatever is typed into a field, it costs no more than `bounds`.
     """
+    return pressed(paper, bounds, templates).file
+
+
+def pressed(paper: PrintedPaper, bounds: Bounds = Bounds(), templates: Path = TEMPLATES) -> Pressed:
+    """The same, with how many pages it has."""
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise PressBusy
     try:
@@ -77,11 +90,12 @@ def _order(paper: PrintedPaper, bounds: Bounds, templates: Path) -> bytes:
         "templates": str(templates),
         "fonts": str(FOLDER),
         "paper": content(paper),
+        "code": paper.code.start if paper.code else None,
     }
     return json.dumps(told).encode()
 
 
-def _made(order: bytes, bounds: Bounds) -> bytes:
+def _made(order: bytes, bounds: Bounds) -> Pressed:
     command = [sys.executable, "-I", "-B", "-m", press.__name__]
     # One thread: what it may use is counted for the process, and the order of the file is one.
     try:
@@ -97,7 +111,8 @@ def _made(order: bytes, bounds: Bounds) -> bytes:
     except subprocess.TimeoutExpired:
         raise PaperTakesTooMuch from None
     if done.returncode == 0:
-        return done.stdout
+        pages, _, file = done.stdout.partition(b"\n")
+        return Pressed(file, int(pages))
     logger.warning("A paper was not made: its press ended with %s", done.returncode)
     if done.returncode == press.TOO_MANY_PAGES:
         raise PaperTooLong(pages=bounds.pages)

@@ -1,4 +1,4 @@
-"""Papers of one meeting: invitation, sign-in sheet, minutes; the Regulation supplies no form."""
+"""Papers of one meeting; the Regulation supplies no form of any: Art. 8(3), 9, 10."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,12 +24,29 @@ class InvitationPaper(MeetingPaper):
 
     to: str
     """Before the line on which the name is written."""
+    addressed: str = ""
+    """The name, where it is not written by hand."""
     opening: str
     agenda_heading: str
     agenda: Sequence[str]
     law: Sequence[str]
     signs: Sequence[str]
     """Who invites."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPaper(MeetingPaper):
+    """What the table talks about, for whoever sits there: Art. 10(3)."""
+
+    template: ClassVar[str] = "agenda"
+
+    secret: str
+    items: Sequence[PaperText]
+    """Each with its words as the heading, and what is said beside it."""
+    approval_heading: str
+    approval: Sequence[tuple[str, bool]]
+    changes: str = ""
+    notes_heading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

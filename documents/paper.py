@@ -17,6 +17,19 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCode:
+    """By which each page of a paper is found again."""
+
+    number: str
+    shown: str
+    """The same as it stands beside the code."""
+    start: str
+    """Of the code; the number of the page follows."""
+    alt: str
+    """What the picture is, for whoever does not see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperText:
     """Some lines of prose, under their own heading where they have one."""
 
@@ -39,6 +52,8 @@ class PrintedPaper:
     """Under the title: what is ours, what is a translation."""
     foot: Sequence[str] = ()
     """On every page."""
+    code: PaperCode | None = None
+    """On every page; a form that is of nothing yet has none."""
     hand: bool = False
     """To be filled in by hand: lines and room to write."""
 

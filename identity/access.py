@@ -162,6 +162,11 @@ def life_for(work: Work, life_id: UUID, *, role: Role | None = None) -> Life:
     return life
 
 
+def still_reads(work: Work, life_id: UUID) -> None:
+    """Asked once more of an officer whom the door let in before: raises `NotThere`."""
+    _let_in(work, life_id, None)
+
+
 def only_while(work: Work, life_id: UUID, may: Callable[[], bool]) -> None:
     """What an act needs beside the door; raises `NotThere`, also where it has ended by the time
     that the life is held: Art. 18(1)."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, SealedAlways, listed
 from models.life import Life
+from models.office_number import OfficeNumber
 from models.participant import withdrawn_by
 from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
@@ -86,6 +87,8 @@ class Case(Base):
     municipality: Mapped[Municipality] = relationship()
     manager: Mapped[Account | None] = relationship()
     child: Mapped["Child"] = relationship(back_populates="case", uselist=False)
+    office_numbers: Mapped[list[OfficeNumber]] = relationship(viewonly=True)
+    """All that was entered of the number that the centre's office has for it: decision 0183."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -218,6 +221,7 @@ class Member(Base):
         CheckConstraint("(refused_on IS NULL) = (refused_at IS NULL)", name="refused_on_a_day"),
         CheckConstraint("signed_on IS NULL OR confidential_at IS NOT NULL", name="signed_on_a_day"),
         Index("members_by_professional", "professional_id"),
+        Index("conflicts_of_members", "declared_at", postgresql_where=text("conflict IS TRUE")),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))

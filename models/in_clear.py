@@ -35,7 +35,12 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("step_attempt.error", "step_attempt.reference", "wakeup.reason", "coming_step.act"),
         *("open_duty.actor", "open_duty.article", "open_duty.duty", "open_duty.is_ours"),
         *("open_duty.member_ids", "breach.actor", "breach.article", "breach.duty"),
-        *("breach.corrected", "signature_reminder.duty", "supervision_question.about"),
+        *(
+            "breach.corrected",
+            "signature_reminder.duty",
+            "last_call.duty",
+            "supervision_question.about",
+        ),
         *("supervision_question.duty", "question_turn.turn", "typed_day.what"),
         *("signal_answer.kind", "assessment.kind", "follow_up_word.became"),
         *("paper_word.section", "paper_word.answer", "meeting.paper_minutes"),
@@ -60,6 +65,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("guest_invitation.after_record", "absence_notice.about", "progress.day_answer"),
         *("decision_record.dissented", "log_entry.whose_doing", "contact_schedule.watch"),
     ),
+    "Which section of a paper a member is handed or not, never its words nor why: who may read it "
+    "is asked of the database each time.": ("section_word.section", "section_word.withheld"),
     "By which way something was said, sent, signed or asked (mail, paper, call, code).": (
         *("signature.method", "signature.paper", "signature.role", "signed_text.paper"),
         *("confirmation.act", "identity_check.means", "member_authenticator.ended_as"),
@@ -73,6 +80,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
         *("disputed_number.ended_as", "disowned_address.ended_as"),
         *("told_notice.means", "told_notice.taken_back", "protocol_number.taken_back"),
+        "office_number.taken_back",
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "
@@ -129,6 +137,20 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("supplement.digest", "supplement_signature.digest", "signed_month.digest", "cases.seal"),
         "confirmation.digest",
         "confirmation.text_digest",
+    ),
+    "What a file is, to what it belongs and of which kind its bytes are; its name is sealed.": (
+        *("stored_file.kind", "stored_file.form", "stored_file.section", "stored_file.media_type"),
+        "stored_file.beside",
+    ),
+    "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
+    "has not learns nothing.": ("stored_file.sha256",),
+    "Sealed all the same, under the key of the child's own file, bound to file and place.": (
+        "file_piece.content",
+    ),
+    "The number on the pages of a paper, which means nothing outside; of what kind the paper is, "
+    "in which language, and the SHA-256 of its file and text, which are far too long to guess.": (
+        *("made_paper.number", "made_paper.kind", "made_paper.language"),
+        *("made_paper.sha256", "made_paper.digest"),
     ),
     "What a link is for and what closed it.": ("member_link.purpose", "member_link.closed_by"),
     "The outbox: ids, case number, day, hour and place, as the mail says them in the open.": (

@@ -38,7 +38,7 @@ def assessed(say: Translator, form: WorkForm) -> list[PaperText]:
     found = [PaperText([f"{version}, {say.day(row.made_on)} · {risk}"])]
     found += [of_block(each) for each in blocks(row.summary)]
     for each in sections(row):
-        lines = [line for block in each.words for line in _lines(block)]
+        lines = [line for block in each.words for line in lines_of(block)]
         if each.is_unknown:
             lines.insert(0, say.gettext(NOT_KNOWN))
         if lines:
@@ -50,7 +50,7 @@ def of_block(block: Block) -> PaperText:
     return PaperText(block.lines, block.heading)
 
 
-def _lines(block: Block) -> list[str]:
+def lines_of(block: Block) -> list[str]:
     return [*filter(None, (block.heading,)), *block.lines]
 
 
@@ -100,10 +100,10 @@ def actions(say: Translator, plan: PlanFile) -> list[PlanLine]:
         found = looks.get(row.action.id)
         return say.day(found.on) if found else "–" if row.is_over else with_plan
 
-    return [_action(say, row.action, look(row)) for row in plan.rows]
+    return [planned(say, row.action, look(row)) for row in plan.rows]
 
 
-def _action(say: Translator, action: PlanAction, look: str) -> PlanLine:
+def planned(say: Translator, action: PlanAction, look: str) -> PlanLine:
     contact = f"\n{terms(say, action.contact)}" if action.contact else ""
     return PlanLine(
         f"{action.number}. {action.action}{contact}",
@@ -118,12 +118,12 @@ def _action(say: Translator, action: PlanAction, look: str) -> PlanLine:
 
 def reviews(say: Translator, plan: PlanFile) -> list[ReviewLines]:
     return [
-        ReviewLines(say.day(review.settled_on), [_found(say, each) for each in review.progress])
+        ReviewLines(say.day(review.settled_on), [reviewed(say, each) for each in review.progress])
         for review, _ in plan.reviews
     ]
 
 
-def _found(say: Translator, each: Progress) -> PlanLine:
+def reviewed(say: Translator, each: Progress) -> PlanLine:
     why = f"{say.gettext('Why it is changed')}: {each.reason}" if each.reason else ""
     return PlanLine(
         each.action.action or "",

@@ -47,16 +47,9 @@ def closing(by: Printing, say: Translator, case: Case, file: ClosureFile) -> Clo
     if not file.form.as_laid:
         raise NotAsLaid
     form, what = file.form.words, say.gettext("Closing form")
-    name = f"{what} · {case.number}"
     kept = say.gettext("The text does not change any more. Its fingerprint:")
     return ClosingPaper(
-        language=say.language,
-        title=name,
-        made_on=by.today,
-        letterhead=papers.letterhead(say, case.municipality, form.decided_on),
-        marks=(say.gettext(papers.OURS),),
-        foot=papers.foot(by, say, name),
-        heading=what,
+        **papers.frame(by, say, case.municipality, what, case.number, on=form.decided_on),
         facts=list(_facts(say, form)),
         texts=[*_texts(say, form), *_otherwise(say, file.otherwise)],
         people_heading=say.gettext("Participants"),

@@ -1,18 +1,22 @@
 """What stands on every paper beside its text, and how one is handed out: Art. 10(6), 18(1)."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, Final, Protocol
 
 from starlette.responses import Response
 
+from casework.table.made_papers import PaperOf, put_on_record
 from core.i18n import LANGUAGES, N_, Language, Translator, translator
-from documents.builder import build
-from documents.paper import Letterhead, PrintedPaper
-from identity.access import NotThere
+from documents import code
+from documents.builder import pressed
+from documents.paper import Letterhead, PaperCode, PrintedPaper
+from identity.access import NotThere, still_reads
 from models.case import Case
 from models.life import Life
 from models.people import Municipality
+from models.session import Work
 from portal.web import Page
 
 REGULATION: Final = N_("Regulation (GRK) No. 23/2023")
@@ -63,24 +67,88 @@ def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
     return what, f"{kept} {made}"
 
 
+def frame(
+    by: Printing, say: Translator, place: Municipality, what: str, *of: str, on: date | None = None
+) -> dict[str, Any]:
+    """What a paper of ours has beside its own text; its name says of which case it is."""
+    name = " · ".join((what, *of))
+    return {
+        "language": say.language,
+        "title": name,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, on or by.today),
+        "marks": (say.gettext(OURS),),
+        "foot": foot(by, say, name),
+        "heading": what,
+    }
+
+
+def blank_frame(
+    by: Printing, say: Translator, place: Municipality | None, what: str
+) -> dict[str, Any]:
+    """Of a form that is filled in by hand, of no case."""
+    return {
+        "language": say.language,
+        "title": what,
+        "made_on": by.today,
+        "letterhead": letterhead(say, place, by.today) if place else None,
+        "marks": (say.gettext(OURS),),
+        "foot": (f"{what} · {say.gettext(REGULATION)}",),
+        "hand": True,
+        "heading": what,
+    }
+
+
 def hand_out(
     page: Page, of: Case | Life, paper: PrintedPaper, act: str, name: str, **detail: Any
 ) -> Response:
-    """The paper, once it is on record who had which one made: Art. 18(1).
+    """The paper, with a code on each page, once it is on record who had which one made: Art. 18(1).
 
-    It is set between two units of work: nothing waits in the database for the press.
+    `detail` is for the trail; of it the ids of a `meeting` and a `member` and the version of a
+    `plan` are kept with the number.
     """
-    made = build(paper)
+    what = PaperOf(
+        act.removesuffix(" printed"),
+        detail.get("plan", 0),
+        detail.get("meeting"),
+        detail.get("member"),
+    )
+    return hand_out_as(what, page, of, paper, name, **detail)
+
+
+def hand_out_as(
+    what: PaperOf,
+    page: Page,
+    of: Case | Life,
+    paper: PrintedPaper,
+    name: str,
+    *,
+    again: Callable[[Work], object] | None = None,
+    **detail: Any,
+) -> Response:
+    """The same of a paper that says what it is, as one on which a laid text is signed.
+
+    It is set between two units of work: nothing waits in the database for the press. In the second
+    one it is asked once more whether whoever asked may read it: as an officer of that life, or what
+    `again` asks.
+    """
+    paper = coded(paper, what.version)
+    made = pressed(paper)
     with page.work() as work:
-        work.record(
-            act,
-            "18(1)",
-            life=of,
-            language=paper.language,
-            sha256=sha256(made).hexdigest(),
-            **detail,
-        )
-    return as_file(made, name)
+        again(work) if again else still_reads(work, of.id)
+        put_on_record(work, of, what, paper, made, **detail)
+    return as_file(made.file, name)
+
+
+def coded(paper: PrintedPaper, version: int) -> PrintedPaper:
+    """With a number of its own on each page."""
+    return replace(paper, code=_code(paper.language, version))
+
+
+def _code(language: Language, version: int) -> PaperCode:
+    number = code.new_number()
+    alt = translator(language).gettext(N_("The code by which this page is found again"))
+    return PaperCode(number, code.shown(number), code.start(number, version), alt)
 
 
 def as_file(made: bytes, name: str) -> Response:

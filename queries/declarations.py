@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.owing import last_reminded
 from casework.record.table import meetings, seats
 from casework.table import participants
 from casework.table.meetings import family_of
@@ -21,9 +20,9 @@ from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
-from models.signature_reminder import SignatureReminder
 from queries.conflicts import Withdrawn, withdrawn_at
 from queries.declarants import Declarant, as_they_come, declarant, former_chairs, invitations_of
+from queries.reminded import last_reminded
 from queries.typed_days import DayLine, declared
 from rules.duties import Duty
 from rules.participants import Part, Word
@@ -55,6 +54,12 @@ class DeclarationFile:
     """Conflicts of interest that were declared by mistake."""
     meetings: Sequence[Meeting]
     """To which a guest may be invited, or in which somebody may have sat: Art. 8(5), 10(6)."""
+
+    @property
+    def with_a_text(self) -> Sequence[Declarant]:
+        """Who signs a text of ours; the words of others lie on their own paper."""
+        officers = filter(None, (self.chair, self.own))
+        return [*officers, *self.former, *self.members, *self.left]
 
 
 def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> DeclarationFile:
@@ -175,8 +180,8 @@ def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
 
 def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
-    sent, words = SignatureReminder, (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
-    return last_reminded(work.session, sent.life_id == life_id, sent.duty.in_(words))
+    words = (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
+    return last_reminded(work, lambda sent: (sent.life_id == life_id, sent.duty.in_(words)))
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:

@@ -1,12 +1,12 @@
 """The seal: one hash over everything a closed file says: Art. 17(5)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from casework.case import receipt
@@ -52,8 +52,10 @@ from models.inquiry import (
     InquiryWithdrawal,
     ReportDate,
 )
+from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
+from models.made_paper import MadePaper
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -67,6 +69,7 @@ from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
 from models.name_key import NameKey
+from models.office_number import OfficeNumber
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.paper_case import PaperCase, PaperWord
@@ -88,12 +91,14 @@ from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.report_correction import ReportCorrection
 from models.rhythm import ReviewRhythm
 from models.sealing import end_of
+from models.section_word import SectionWord
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
 from models.signal_answer import SignalAnswer
 from models.signature_correction import SignatureCorrection
 from models.signature_reminder import SignatureReminder
+from models.stored_file import FilePiece, StoredFile
 from models.superior import (
     AbsenceNotice,
     StandingInstruction,
@@ -120,11 +125,14 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber),
+            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber, OfficeNumber, SectionWord),
         ),
         (("case_id", Case),),
     ),
-    **dict.fromkeys((Member, Meeting, Participant, MeetingRequest, TypedDay), (("life_id", Case),)),
+    **dict.fromkeys(
+        (Member, Meeting, Participant, MeetingRequest, TypedDay, StoredFile),
+        (("life_id", Case),),
+    ),
     **dict.fromkeys((Succession, DepartureSeen, Replacement), (("member_id", Member),)),
     **dict.fromkeys(
         (
@@ -165,18 +173,25 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
 }
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 
+IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
+    StoredFile: StoredFile.beside.is_(False),
+}
+"""Where not all rows of a table are; a file that was brought is there with its hash."""
+
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
+    | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {Message, NameKey, SuperiorLink}
+    | {MadePaper, Message, NameKey, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
-    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd}
+    | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
-is of whoever referred and not of the child (0118), and that a link to an earlier file is taken
-back, which is never too late (0108)."""
+is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
+which is never too late (0108), the sealed bytes of files, whose hash is in it (0193), and what was
+printed, also of a file that is sealed (0194)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:
@@ -223,18 +238,18 @@ def close_file(
 def seal_of(session: Session, case_id: UUID) -> bytes:
     """SHA-256 over the file's rows in plain text, in a fixed order; stable under key rotation."""
     seal = sha256()
-    for row in _rows(session, case_id):
+    for row in rows_of(session, case_id):
         seal.update(_spell(row).encode())
     return seal.digest()
 
 
-def _rows(session: Session, case_id: UUID) -> list[Base]:
+def rows_of(session: Session, case_id: UUID) -> list[Base]:
     """Every row of the file, each table after the one that it hangs on."""
     rows: list[Base] = [session.get_one(Case, case_id)]
     found: dict[type[Base], list[UUID]] = {Case: [case_id]}
     for table, whose in FILE.items():
         of_it = or_(*(getattr(table, column).in_(found[parent]) for column, parent in whose))
-        taken = session.scalars(select(table).where(of_it)).all()
+        taken = session.scalars(select(table).where(of_it, IN_THE_FILE.get(table, true()))).all()
         found[table] = [row.id for row in taken]
         rows += taken
     return sorted(rows, key=lambda row: (row.__tablename__, str(row.id)))
@@ -252,15 +267,19 @@ def _plain(value: object) -> str:
 _NOT_PART = frozenset({"seal", "version"})
 
 
-def _spell(row: Base) -> str:
-    """Table and columns of one row, sealed values opened."""
-    values = []
+def values_of(row: Base) -> Iterator[tuple[str, object]]:
+    """The columns of one row in a fixed order, sealed values opened."""
     for column in sorted(column.key for column in row.__table__.columns):
         if column in _NOT_PART and isinstance(row, Case):
             continue
         name = column.removesuffix("_sealed")
         plain = column.endswith("_sealed") and isinstance(getattr(type(row), name, None), Sealed)
-        values.append(f"{name}={_plain(getattr(row, name if plain else column))}")
+        yield name, getattr(row, name if plain else column)
+
+
+def _spell(row: Base) -> str:
+    """Table and columns of one row."""
+    values = [f"{name}={_plain(value)}" for name, value in values_of(row)]
     return f"{row.__tablename__}({'; '.join(values)})\n"
 
 

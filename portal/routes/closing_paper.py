@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.table.made_papers import LaidText, PaperOf
 from identity import access
 from identity.access import NotThere
 from portal import closing_paper, papers
@@ -18,9 +19,10 @@ def closing_form(page: ForOfficers, number: str, tongue: str) -> Response:
     say = papers.say_in(tongue)
     with page.work() as work:
         case = access.case_for(work, number)
-        paper = closing_paper.closing(page, say, case, read(work, case))
-    if paper is None:
+        file = read(work, case)
+        paper = closing_paper.closing(page, say, case, file)
+    if paper is None or file.form is None or file.closure is None:
         raise NotThere(number)
-    return papers.hand_out(
-        page, case, paper, "closing form printed", f"closing-{case.number}-{say.language}"
-    )
+    laid = LaidText(file.closure.id, file.form.digest)
+    what = PaperOf("closing form", file.form.words.version, laid=laid)
+    return papers.hand_out_as(what, page, case, paper, f"closing-{case.number}-{say.language}")

@@ -20,7 +20,7 @@ from portal.routes.minutes import RealTime
 from portal.signing import Sign, is_confirmed
 from portal.web import Page, Signed
 from portal.words import PARTS, RELATIONS, kin_names
-from queries import codes_said
+from queries import codes_said, declared_texts
 from queries.declarants import Declarant
 from queries.declarations import DeclarationFile, of_table, to_declare
 from rules.participants import BROUGHT, ExcusedWithoutReason, Part, Word
@@ -102,6 +102,7 @@ def _show(
         return page.render(
             "declarations/declarations.html",
             found=found,
+            laid=declared_texts.papers_of(work, life_id),
             own=own or Sheet.of(OwnDeclaration),
             bring=bring or Sheet.of(Bring),
             again=again or Sheet.of(InviteAgain),

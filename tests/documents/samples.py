@@ -9,7 +9,8 @@ from core.i18n import Language, translator
 from documents.annex_1 import Annex1
 from documents.builder import build
 from documents.closing import ClosingPaper
-from documents.meeting import InvitationPaper, MinutesPaper, SignInSheet
+from documents.form import FormPaper, FormPart, FormTable, LetterPaper, SignedBy
+from documents.meeting import AgendaPaper, InvitationPaper, MinutesPaper, SignInSheet
 from documents.paper import Attendant, Letterhead, PaperText, PlanLine, PrintedPaper, ReviewLines
 from documents.plan import PlanPaper
 from documents.reports import ReportsPaper, ReportText
@@ -193,4 +194,57 @@ def closing(language: Language, say: str = "Jashtë rrezikut.") -> ClosingPaper:
         heads=("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi"),
         people=(Attendant(LONG_NAME, say, "po"), Attendant("Željko Šćepanović", "OJQ", "jo", say)),
         fingerprint="Gjurma: " + 64 * "b",
+    )
+
+
+def agenda(language: Language, say: str = "Vëllai i vajzës") -> AgendaPaper:
+    return AgendaPaper(
+        **_frame(language),
+        heading="Rendi i ditës",
+        secret="Për anëtarët që e kanë nënshkruar deklaratën.",
+        items=(PaperText((), "Miratimi i rendit të ditës"), PaperText(("me vonesë",), say)),
+        approval_heading="Miratimi",
+        approval=(("Miratohet", False), ("Miratohet me ndryshime:", True)),
+        changes=say,
+        notes_heading="Shënime",
+    )
+
+
+def _parts(say: str, room: int) -> list[FormPart]:
+    table = FormTable(("Veprimi", "Çka u bë"), (2, 1.5), [(f"1. {say}", LONG_NAME)], 3)
+    return [
+        FormPart(heading="Veprimet", table=table),
+        FormPart(hint="E mundur", lines=(say, "Dy."), language="sr"),
+        FormPart(heading="Rreziku", boxes=(("i ulët", False), (say, True))),
+        FormPart(facts=(("Vendi", say),)),
+        FormPart(heading="Tjera", room=room),
+    ]
+
+
+def form(language: Language, say: str = "Fëmija vijon shkollën.") -> FormPaper:
+    return FormPaper(
+        **_frame(language),
+        heading="Formulari",
+        parts=_parts(say, 3),
+        people_heading="Pjesëmarrësit",
+        heads=("Emri dhe mbiemri", "Institucioni", "Prezent", "Nënshkrimi"),
+        people=(Attendant(LONG_NAME, say, "po"),),
+        room=2,
+        signs=(SignedBy(("Menaxheri i rastit",)), SignedBy(("Vendi dhe data",), say)),
+        fingerprint="Gjurma: " + 64 * "c",
+    )
+
+
+def letter(language: Language, say: str = "Fëmija vijon shkollën.") -> LetterPaper:
+    frame = _frame(language)
+    del frame["facts"]
+    return LetterPaper(
+        **frame,
+        book=(("Nr. prot.", ""), ("Data", say)),
+        to=(LONG_NAME, say),
+        heading="Kërkesë për informata",
+        opening=("I nderuar,", say),
+        parts=_parts(say, 0),
+        closing=("Me respekt,",),
+        signs=(SignedBy((LONG_NAME, "Menaxheri i rastit")),),
     )

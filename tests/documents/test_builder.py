@@ -119,7 +119,7 @@ def test_the_press_knows_no_settings_and_a_press_that_hangs_is_ended(
 
     def watched(command: list[str], **told: object) -> object:
         seen.update(told, command=command)
-        return run([sys.executable, "-c", "import os; print(dict(os.environ))"], **told)  # type: ignore[call-overload]
+        return run([sys.executable, "-c", "import os; print(0); print(dict(os.environ))"], **told)  # type: ignore[call-overload]
 
     monkeypatch.setenv("PORTAL_DATABASE_URL", "postgresql://secret")
     monkeypatch.setattr(subprocess, "run", watched)

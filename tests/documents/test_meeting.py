@@ -11,9 +11,12 @@ from tests.documents.pdf import Read, faults, shown
 from tests.documents.samples import (
     HOSTILE,
     LONG_NAME,
+    agenda,
     built,
     closing,
+    form,
     invitation,
+    letter,
     minutes,
     plan,
     reports,
@@ -27,6 +30,9 @@ PAPERS: Final[Mapping[str, Callable[..., PrintedPaper]]] = {
     "plan": plan,
     "reports": reports,
     "closing": closing,
+    "agenda": agenda,
+    "form": form,
+    "letter": letter,
 }
 
 
@@ -101,3 +107,30 @@ def test_reports_stand_one_after_the_other_and_who_has_not_written_is_named() ->
     read = Read(built(reports("sq", members=20)))
     assert read.tagged("/H2") == [f"{LONG_NAME} {n}" for n in range(20)] + ["Željko Šćepanović"]
     assert read.text.endswith("Ky raport nuk ka arritur.")
+
+
+@pytest.mark.article("10(3)")
+def test_an_agenda_has_its_items_numbered_and_what_was_done_with_it() -> None:
+    items = Read(built(agenda("sq"))).tagged("/LI")
+    assert items == [
+        "1. Miratimi i rendit të ditës",
+        "2. Vëllai i vajzës me vonesë",
+        "☐ Miratohet",
+        "☑ Miratohet me ndryshime:",
+    ]
+
+
+def test_a_form_is_read_part_by_part_and_free_rows_are_empty_cells() -> None:
+    read = Read(built(form("sq")))
+    assert read.tagged("/H2") == ["Veprimet", "Rreziku", "Tjera", "Pjesëmarrësit"]
+    cells = read.tagged("/TD")
+    assert cells[:6] == ["1. Fëmija vijon shkollën.", LONG_NAME, "", "", "", ""]
+    assert cells[6:] == ["1", LONG_NAME, "Fëmija vijon shkollën.", "po", "", "2", "", "", "", ""]
+    assert set(_languages(read.root["/StructTreeRoot"])) == {"sr"}
+    assert "Vendi dhe data" in read.text
+
+
+def test_a_letter_says_to_whom_before_what() -> None:
+    text = Read(built(letter("sr"))).text
+    places = [text.index(each) for each in ("Nr. prot.", LONG_NAME, "Kërkesë", "Me respekt")]
+    assert places == sorted(places)

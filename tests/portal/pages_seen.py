@@ -59,15 +59,27 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
 """What each link of a member leads to."""
-MEETING_PAPERS: Final = ("invitation", "sign-in", "minutes")
+MEETING_PAPERS: Final = ("invitation", "agenda", "sign-in", "minutes")
 NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
     *("/people/{slug}/people.csv", "/people/{slug}/template.csv"),
     *("/annex-1/{tongue}.pdf", "/cases/{number}/form/{tongue}.pdf"),
     *("/cases/{number}/plan/{tongue}.pdf", "/cases/{number}/plan/initial/{tongue}.pdf"),
+    "/blank/{form}/{tongue}.pdf",
+    *(f"/cases/{{number}}/{part}/{{tongue}}.pdf" for part in ("monitoring/form", "review")),
+    "/cases/{number}/monitoring/{form_id:uuid}/{tongue}.pdf",
+    "/cases/{number}/review/{review_id:uuid}/{tongue}.pdf",
+    *(
+        f"/declarations/{{life_id:uuid}}/{who}/{{tongue}}.pdf"
+        for who in ("blank", "{subject_id:uuid}")
+    ),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
     "/cases/{number}/closure/{tongue}.pdf",
+    "/cases/{number}/readers/{member_id:uuid}/{kind}/{tongue}.pdf",
+    "/l/{token}/paper/{kind}/{tongue}.pdf",
+    "/meetings/{meeting_id:uuid}/pack/{tongue}.pdf",
+    "/cases/{number}/assessments/{tongue}.pdf",
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )

@@ -106,6 +106,7 @@ def test_the_name_is_asked_for_and_who_had_which_paper_is_on_record(
         "sha256": sha256(made.content).hexdigest(),
         "assessment": entry.detail["assessment"],
         "plan": entry.detail["plan"],
+        "number": entry.detail["number"],
     }
     assert entry.detail["assessment"] >= 1
     assert entry.detail["plan"] >= 1
@@ -164,7 +165,7 @@ def test_a_paper_that_is_not_made_is_said_in_words_and_is_not_on_record(
 ) -> None:
     number = a_case("reviewed").row().number
     browser = sign_in(MANAGER)
-    monkeypatch.setattr(builder.build, "__defaults__", (Bounds(pages=1), builder.TEMPLATES))
+    monkeypatch.setattr(builder.pressed, "__defaults__", (Bounds(pages=1), builder.TEMPLATES))
     answer = browser.get(f"/cases/{number}/form/sq.pdf?lang=en")
     assert answer.status_code == 409
     assert "This paper would be longer than 1 pages." in answer.text

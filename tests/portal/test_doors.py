@@ -30,9 +30,10 @@ from models.life import Life
 from models.logbook import LogEntry
 from models.meeting import Signature
 from models.meeting_request import MeetingRequest
+from models.monitoring import MonitoringForm
 from models.outbox import Message
 from models.people import Deputy, MemberLink
-from models.plan import ReportRequest
+from models.plan import ReportRequest, Review
 from models.receipt import ReferralReceipt
 from models.services_letter import ServicesLetter
 from models.session import unit_of_work
@@ -128,6 +129,8 @@ class Places:
             receipt = work.session.scalars(select(ReferralReceipt.id).limit(1)).first()
             record = work.session.scalars(select(DecisionRecord.id).limit(1)).first()
             signature = work.session.scalars(select(Signature.id).limit(1)).first()
+            form = work.session.scalars(select(MonitoringForm.id).limit(1)).first()
+            review = work.session.scalars(select(Review.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "earlier": case.row().number,
@@ -148,6 +151,9 @@ class Places:
                 "letter_id": letter or case.case,
                 "receipt_id": receipt or case.case,
                 "record_id": record or case.case,
+                "form_id": form or case.case,
+                "review_id": review or case.case,
+                "form": "review",
                 "signature_id": signature or case.case,
                 "quarter": (quarter or ":2026-Q3").rsplit(":", 1)[-1],
                 "person_id": child_person(work.session, case.case).id,

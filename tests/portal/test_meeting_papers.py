@@ -79,6 +79,7 @@ def test_minutes_are_the_text_that_is_signed_with_who_signed_it(
         "sha256": sha256(made.content).hexdigest(),
         "meeting": str(meeting.id),
         "text": 1,
+        "number": entry.detail["number"],
     }
     assert "with a code" in text
     assert "Draft" not in text
@@ -120,8 +121,26 @@ def test_an_invitation_says_nothing_of_the_child_or_of_the_chairs_own_items(
     assert "Vëllai" not in read.text
     assert "binding on every natural and legal person" in read.text
     page = browser.get(f"/meetings/{meeting.id}?lang=en").text
-    for each in ("invitation", "sign-in"):
+    for each in ("invitation", "agenda", "sign-in"):
         assert f"/meetings/{meeting.id}/{each}/sr.pdf" in page
+
+
+@pytest.mark.article("10(3)")
+def test_the_agenda_says_the_chairs_own_items_and_which_minutes_wait(
+    sign_in: SignIn, a_case: At, cleaner: Cleaner
+) -> None:
+    case = a_case("review_agreed")
+    meeting, browser = met(case)[-1], sign_in(MANAGER)
+    home = f"/meetings/{meeting.id}/agenda"
+    assert f"{home}/sr.pdf" in browser.get(home).text
+    browser.post(home, {"words": "Vëllai i vajzës"})
+    read = paper(browser.client.get(f"{home}/en.pdf"))
+    assert "Vëllai i vajzës" in read.text
+    assert "Approval of the minutes of the last meeting (Art. 10(1)) Meeting 1," in read.text
+    assert "☑" not in read.text
+    cleaner.tamper("UPDATE meeting SET agenda_approval = 'as_sent' WHERE held_at IS NOT NULL")
+    held = paper(browser.client.get(f"/meetings/{met(case)[0].id}/agenda/en.pdf")).text
+    assert "☑ The table approved the agenda as it was sent." in held
 
 
 @pytest.mark.article("10(2)")

@@ -305,6 +305,14 @@ CREATE POLICY whole_record ON family_word TO tryeza_worker, tryeza_reports USING
 CREATE POLICY by_name ON family_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON family_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE file_piece ENABLE ROW LEVEL SECURITY;
+ALTER TABLE file_piece FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON file_piece TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = file_piece.life_id));
+CREATE POLICY whole_record ON file_piece TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON file_piece TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON file_piece AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON follow_up TO tryeza_portal USING (
@@ -393,6 +401,14 @@ CREATE POLICY whole_record ON invitation_taken_back TO tryeza_worker, tryeza_rep
 CREATE POLICY by_name ON invitation_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON invitation_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE last_call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE last_call FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON last_call TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = last_call.life_id));
+CREATE POLICY whole_record ON last_call TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON last_call TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON last_call AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE left_contribution ENABLE ROW LEVEL SECURITY;
 ALTER TABLE left_contribution FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON left_contribution TO tryeza_portal USING (
@@ -416,6 +432,14 @@ CREATE POLICY by_centre_and_seat ON log_entry TO tryeza_portal USING (
 CREATE POLICY whole_record ON log_entry TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON log_entry TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON log_entry AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE made_paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE made_paper FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON made_paper TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = made_paper.life_id));
+CREATE POLICY whole_record ON made_paper TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON made_paper TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON made_paper AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meeting FORCE ROW LEVEL SECURITY;
@@ -539,6 +563,14 @@ CREATE POLICY by_centre_and_seat ON name_key TO tryeza_portal USING (
 CREATE POLICY whole_record ON name_key TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON name_key TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON name_key AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE office_number ENABLE ROW LEVEL SECURITY;
+ALTER TABLE office_number FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON office_number TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = office_number.case_id));
+CREATE POLICY whole_record ON office_number TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON office_number TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON office_number AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE one_time_code FORCE ROW LEVEL SECURITY;
@@ -781,6 +813,14 @@ CREATE POLICY whole_record ON seat_term TO tryeza_worker, tryeza_reports USING (
 CREATE POLICY by_name ON seat_term TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON seat_term AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE section_word ENABLE ROW LEVEL SECURITY;
+ALTER TABLE section_word FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON section_word TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = section_word.case_id));
+CREATE POLICY whole_record ON section_word TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON section_word TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON section_word AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE services_letter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE services_letter FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON services_letter TO tryeza_portal USING (
@@ -868,6 +908,14 @@ CREATE POLICY by_centre_and_seat ON step_attempt TO tryeza_portal USING (
 CREATE POLICY whole_record ON step_attempt TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON step_attempt TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON step_attempt AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE stored_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stored_file FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON stored_file TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = stored_file.life_id));
+CREATE POLICY whole_record ON stored_file TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON stored_file TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON stored_file AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE substitute_chair ENABLE ROW LEVEL SECURITY;
 ALTER TABLE substitute_chair FORCE ROW LEVEL SECURITY;

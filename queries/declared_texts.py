@@ -1,0 +1,57 @@
+"""Declarations as they were given: every text signed at a table: Art. 10(2), 18(2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from casework.table.signing import Declarations, digest_of_letters
+from models.case import Member
+from models.meeting import Signature, SignedText
+from models.participant import Participant
+from models.session import Work
+from rules.signing import SignedPaper
+
+
+@dataclass(frozen=True, slots=True)
+class GivenText:
+    """One text with the word under it."""
+
+    words: Declarations
+    digest: bytes
+    as_laid: bool
+    signature: Signature | None
+
+
+def papers_of(work: Work, life_id: UUID) -> Mapping[UUID, UUID]:
+    """By who gave them, a member's seat or an officer's account, under which paper they lie."""
+    query = (
+        select(SignedText.paper_id, Participant.account_id)
+        .distinct()
+        .outerjoin(Participant, Participant.id == SignedText.paper_id)
+        .outerjoin(Member, Member.id == SignedText.paper_id)
+        .where(SignedText.paper == SignedPaper.DECLARATIONS)
+        .where(or_(Participant.life_id == life_id, Member.life_id == life_id))
+    )
+    return {officer or paper: paper for paper, officer in work.session.execute(query)}
+
+
+def given(work: Work, paper_id: UUID) -> Sequence[GivenText]:
+    """Each as it was laid, the oldest first, and whether its letters are those still."""
+    texts = select(SignedText).where(
+        SignedText.paper_id == paper_id, SignedText.paper == SignedPaper.DECLARATIONS
+    )
+    signed = select(Signature).where(
+        Signature.paper_id == paper_id, Signature.paper == SignedPaper.DECLARATIONS
+    )
+    under = {each.digest: each for each in work.session.scalars(signed)}
+    return [
+        GivenText(
+            Declarations.model_validate_json(row.text or ""),
+            row.digest,
+            digest_of_letters(row.text or "") == row.digest,
+            under.get(row.digest),
+        )
+        for row in work.session.scalars(texts.order_by(SignedText.version))
+    ]
