@@ -128,6 +128,9 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         "member_authenticator.token_digest",
         *("ring_key.name", "ring_key.proof"),
     ),
+    "How a word of a child's name sounds, as a fingerprint keyed outside the database: a child is "
+    "found by it. A dump alone tells which cases share a sound, as brothers and namesakes do, and "
+    "not which sound.": ("name_key.sound",),
     "SHA-256 of a text that names people and is far too long to guess: what was signed is proven "
     "by it, and it stays when the text is erased.": (
         *("signed_text.digest", "signature.digest", "minutes.digest", "closure.digest"),

@@ -137,6 +137,8 @@ class ReferChild(FormModel):
         ),
     ]
     sibling_of: Line = ""
+    already: Annotated[Line, Ask(N_("Do you know this child already?"), open=True)] = ""
+    """Asked only where somebody on record sounds alike: `portal.known_already`."""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:

@@ -53,6 +53,7 @@ class Keeper:
         self._cursor: UUID | None = None
         self._next_pass = 0.0
         self._led_well_at = float("-inf")
+        self._all_are_found = False
         self.status = ServiceStatus()
         self.is_known = False
         """Registered with Postgres and Prefect: from then on there may be something in hand."""
@@ -155,6 +156,8 @@ class Keeper:
             standing.ensure(work)
             repairs.withdraw_what_is_over(work)
             repairs.wake_the_forgotten(work)
+            if not self._all_are_found:
+                self._all_are_found = repairs.make_children_found(work) == 0
 
     def _poll(self) -> None:
         """What Prefect holds for due: an operator's Retry, a schedule, a moment that has come."""

@@ -18,6 +18,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from sqlalchemy import case, delete, exists, or_, select
 
 from flows.life import state_of
+from models import name_key
 from models.life import WATCH, Heartbeat, Life, WakeReason, Wakeup, says_by
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
@@ -66,6 +67,16 @@ def withdraw_what_is_over(work: Work) -> None:
     """An invitation that never left is not sent to a meeting that is over; nor is anybody asked any
     more to correct an address for it."""
     work.wake_all(over.withdraw_what_is_over(work), WakeReason.MAIL)
+
+
+def make_children_found(work: Work) -> int:
+    """Those on record since before names had sounds are found by theirs too, some at a time, until
+    there are none: decision 0198."""
+    children = work.session.scalars(name_key.without_any().limit(PAGE)).all()
+    for child in children:
+        marks = name_key.fingerprints(child.name or "")
+        name_key.note(work.session, child.case_id, marks or {name_key.NO_SOUND})
+    return len(children)
 
 
 def forget_the_dead(work: Work) -> None:

@@ -24,6 +24,7 @@ from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.made_paper import MadePaper
+from models.name_key import NameKey
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, OneTimeCode, Professional
 from models.receipt import ReferralReceipt
@@ -87,6 +88,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
     ),
     ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",
     FilePiece: "The bytes of files: they are the archive's attachments.",
+    NameKey: "By which the child is found as its name sounds; it says no name, and dies with it.",
     OriginalOpening: "Who opened a file as it came: it stands in the trail.",
 }
 """What is in no archive, and why: the file says so."""

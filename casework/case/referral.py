@@ -21,6 +21,7 @@ from core.ids import new_id
 from identity.conflicts import has_conflict
 from identity.heads_word import take_for_head
 from identity.officers import record_language
+from models import name_key
 from models.case import Appointment, Case, Child, FamilyPerson
 from models.life import Life, LifeKind
 from models.people import Account, Municipality
@@ -122,6 +123,7 @@ def _add_child(work: Work, case_id: UUID, referral: Referral, came_on: date) -> 
     child = referral.child
     fields = {name: getattr(child, name) for name in ChildRecord.__dataclass_fields__}
     work.session.add(Child(case_id=case_id, **fields))
+    name_key.note(work.session, case_id, name_key.fingerprints(child.name))
     person = FamilyPerson(case_id=case_id, relation=Relation.CHILD, name=child.name)
     work.session.add(person)
     said = {FactName(name): fields[name] for name in fields if name != "birth_estimated"}

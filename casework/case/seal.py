@@ -70,6 +70,7 @@ from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
+from models.name_key import NameKey
 from models.office_number import OfficeNumber
 from models.outbox import Message
 from models.own_progress import OwnProgress
@@ -193,7 +194,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {MadePaper, Message, SuperiorLink, WaitingPage}
+    | {MadePaper, Message, NameKey, SuperiorLink, WaitingPage}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}

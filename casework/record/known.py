@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from identity.access import NotThere
+from models import name_key
 from models.case import Child, FamilyPerson
 from models.fact import FactRow, as_json
 from models.session import Work
@@ -125,6 +126,8 @@ def project(session: Session, person: FamilyPerson, name: FactName, day: date) -
     if person.relation == Relation.CHILD:
         child = session.scalars(select(Child).where(Child.case_id == person.case_id)).one()
         _to_child(child, name, value)
+        if name is FactName.NAME and value:
+            name_key.note(session, person.case_id, name_key.fingerprints(str(value)))
     _to_person(person, name, value)
     if name is FactName.DEATH:
         person.died = value is True

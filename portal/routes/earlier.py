@@ -36,7 +36,7 @@ class LinkEarlier(FormModel):
         Line,
         Ask(
             N_("Number of the earlier case"),
-            hint=N_("Names are encrypted and are not searched: the system proposes no case."),
+            hint=N_("It is found by the child's name under Cases, Find a child by name."),
             missing=N_("Write the number of the earlier case."),
         ),
     ]
@@ -75,9 +75,9 @@ class TakeBack(FormModel):
 
 
 @router.get("")
-def links_page(page: ForOfficers, number: str) -> Response:
+def links_page(page: ForOfficers, number: str, of: str = "") -> Response:
     """Every link of the case, and for the head the form for another."""
-    return _links(page, number, Sheet.of(LinkEarlier))
+    return _links(page, number, Sheet.of(LinkEarlier, earlier=of))
 
 
 @router.post("")

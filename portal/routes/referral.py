@@ -15,6 +15,7 @@ from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Happened
 from portal.forms import FormModel, Sheet
+from portal.known_already import KnownAlready
 from portal.log_forms import GIVEN_ROWS
 from portal.log_words import LOGGED
 from portal.receipt_words import RECEIPT_WAYS
@@ -46,10 +47,11 @@ def new_page(page: ForOfficers, sibling_of: str = "") -> Response:
         return _new(page, Sheet.of(ReferChild, sibling_of=sibling_of if known else None))
 
 
-def _new(page: Page, sheet: Sheet[ReferChild]) -> Response:
+def _new(page: Page, sheet: Sheet[ReferChild], known: KnownAlready | None = None) -> Response:
     return page.render(
         "referral/new.html",
         sheet=sheet,
+        known=known.options(page.say) if known and known.found else (),
         groups=[(words, list(boxes.items())) for words, boxes in CATEGORIES],
         statuses=[(code, capital(page.say.gettext(words))) for code, words in STATUSES.items()],
         genders=[(code, page.say.gettext(words)) for code, words in GENDERS.items()],
@@ -68,26 +70,35 @@ def _sibling(work: Work, number: str) -> UUID | None:
 @router.post("/new")
 def refer(page: ForOfficers) -> Response:
     """Open the case; the head is asked for a manager next."""
-    sheet = page.typed(ReferChild)
+    sheet, known = page.typed(ReferChild), KnownAlready()
+
+    def again() -> Response:
+        return _new(page, sheet, known)
 
     def act(form: ReferChild) -> Response:
         with page.work() as work:
             account = access.officer_of(work)
             if account.municipality_id is None:
                 raise NotThere
-            record = form.referral(_sibling(work, form.sibling_of))
+            if not known.look(work, sheet, page.say):
+                page.status = 422
+                return again()
+            record = form.referral(_sibling(work, form.sibling_of or known.sibling()))
             case = referral.refer(work, account.municipality_id, record)
             if (on_paper := form.on_paper()) is not None:
                 from_paper.begin(work, case.id, on_paper)
-            return _led_on(page, case.number, form)
+            return _led_on(page, case.number, form, known.earlier())
 
-    return page.submit(sheet, act, again=lambda: _new(page, sheet))
+    return page.submit(sheet, act, again)
 
 
-def _led_on(page: Page, number: str, form: ReferChild) -> Response:
-    """To the other children, or to what comes next."""
+def _led_on(page: Page, number: str, form: ReferChild, earlier: str) -> Response:
+    """To the other children, to the child's earlier file, or to what comes next."""
     if not page.is_head:
         return page.go("/cases", done=N_("Registered. The head appoints a manager."))
+    if earlier:
+        done = N_("The referral is registered. Now link the child's earlier case.")
+        return page.go(f"/cases/{number}/earlier?of={earlier}", done=done)
     if form.family == "yes":
         return page.go(
             f"/cases/new?sibling_of={number}",

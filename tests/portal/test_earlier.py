@@ -38,7 +38,7 @@ def test_the_head_links_by_the_number_typed_and_the_manager_reads(
     assert "tell the head its number" in page
     assert "<textarea" not in page
     assert manager.post(f"{case}/earlier", {"earlier": was}).status_code in {403, 404}
-    assert "the system proposes no case" in head.get(f"{case}/earlier").text
+    assert "Find a child by name" in head.get(f"{case}/earlier").text
     fields = {"earlier": f" {was.lower()} ", "reason": "Kept words"} | head.days
     wrong = [
         ({"earlier": "T-99-1"}, 422, "Your centre has no case with this number."),

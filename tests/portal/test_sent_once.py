@@ -79,7 +79,8 @@ def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn
     other = sign_in(HEAD)
     other.get("/cases/new")
     for browser in (chief, other):
-        assert browser.post("/cases/new", REFERRAL | key).status_code == 303
+        referral = REFERRAL | key | {"already": "none"}
+        assert browser.post("/cases/new", referral).status_code == 303
     with reading() as work:
         assert len(work.session.scalars(select(Case.number)).all()) == 2
 
@@ -146,7 +147,7 @@ def test_a_lost_race_is_told_as_one(demo: Settings, chief: Browser) -> None:
 
 
 NO_ACT = {"show_name", "with_names", "with_name", "meeting_with_name", "verify"}
-NO_ACT |= {"skip", "sign_out"}
+NO_ACT |= {"find", "skip", "sign_out"}
 OF_THE_DOOR = {"send_code", "other_way", "own_number", "leave", "disown", "ask_anew"}
 OF_THE_DOOR |= {"end_members", "end_officers"}
 """Asked for again each time, or the same however often it is done."""

@@ -1,0 +1,75 @@
+"""Before a referral is saved: is it a child whom the centre knows? Beside Art. 5(1.1), 18(1)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from core.i18n import N_, Translator
+from models.session import Work
+from portal.forms import Sheet
+from queries import finding
+from queries.finding import FoundChild, SoughtChild
+
+MOST: Final = 5
+"""Of one referral; a longer list is answered without being read."""
+SAY: Final = N_("Say whether it is one of these children: their names sound alike.")
+RUNS: Final = N_(
+    "This child has a case that runs. Enter there what is new, as information; a second file of one"
+    " child would split what is known of it."
+)
+SAME: Final = "same"
+SIBLING: Final = "sibling"
+NONE: Final = "none"
+
+
+@dataclass(slots=True)
+class KnownAlready:
+    """Children on record whose names sound like the one that is referred, and what was said."""
+
+    found: Sequence[FoundChild] = ()
+    said: str = ""
+    number: str = ""
+
+    def look(self, work: Work, sheet: Sheet[Any], say: Translator) -> bool:
+        """Whether the referral may go on; where somebody sounds alike an answer is asked for, and
+        none is ticked beforehand."""
+        born, family = sheet.known("birth_date"), sheet.value("sibling_of")
+        sought = SoughtChild(sheet.value("name"), born.year if born else None)
+        near = finding.find(work, sought, MOST + bool(family))
+        self.found = [each for each in near if each.number != family][:MOST]
+        if not self.found:
+            return True
+        self.said, _, self.number = sheet.value("already").partition(":")
+        of = next((each for each in self.found if each.number == self.number), None)
+        if self.said != NONE and (of is None or self.said not in {SAME, SIBLING}):
+            sheet.refuse("already", say.gettext(SAY))
+        elif of is not None and self.said == SAME and not of.is_over:
+            sheet.refuse("already", say.gettext(RUNS))
+        return "already" not in sheet.errors
+
+    def sibling(self) -> str:
+        """Of whom it was said that they are of one family."""
+        return self.number if self.said == SIBLING else ""
+
+    def earlier(self) -> str:
+        """The closed case of this very child."""
+        return self.number if self.said == SAME else ""
+
+    def options(self, say: Translator) -> list[tuple[str, str, str]]:
+        """Two for each child, and that it is none of them."""
+        each_of = [option for each in self.found for option in _options(say, each)]
+        return [*each_of, (NONE, say.gettext(N_("None of these children")), "")]
+
+
+def _options(say: Translator, each: FoundChild) -> Iterator[tuple[str, str, str]]:
+    born = say.day(each.born) if each.born else say.gettext(N_("not known"))
+    over = say.gettext(N_("closed")) if each.is_over else say.gettext(N_("in progress"))
+    about = say.gettext(
+        N_("%(name)s, born: %(day)s; case %(number)s, %(state)s"),
+        name=each.name,
+        day=born,
+        number=each.number,
+        state=over,
+    )
+    yield f"{SAME}:{each.number}", say.gettext(N_("The same child")), about
+    yield f"{SIBLING}:{each.number}", say.gettext(N_("A sister or brother")), about

@@ -1,0 +1,112 @@
+"""Cases by the name of their child, as it sounds: within what the reader may see, on record.
+
+Keys of the words find candidates without opening a name; only of these are names opened, and the
+likest come first: decision 0198.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import func, or_, select
+
+from core.sounds import likeness, words
+from identity.access import visible_cases
+from models.case import Case, Child
+from models.life import Life
+from models.name_key import NameKey, fingerprints
+from models.people import Account
+from models.session import Work
+
+LIKE_ENOUGH: Final = 0.7
+"""Of one, what two names have to have in common; measured on pairs of spellings: decision 0198."""
+OPENED: Final = 300
+"""Candidates whose names are opened at most, those with most sounds in common first."""
+SHOWN: Final = 20
+YEARS: Final[tuple[float, ...]] = (0.1, 0.05, 0.0)
+"""What the same year of birth, one beside it and two beside it add."""
+ANOTHER_YEAR: Final = -0.1
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtChild:
+    """A name, in whatever order and spelling, and the year of birth where it is known."""
+
+    name: str
+    born: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChild:
+    """A case whose child's name sounds like it."""
+
+    number: str
+    phase: str
+    name: str
+    born: date | None
+    manager: str
+    is_over: bool
+    likeness: float
+    """From nought to one and a little: the order of the list, shown to nobody."""
+    under_another: bool
+    """Each word of what was asked sounds like one that stood there once, and the name of today is
+    another."""
+
+
+def find(work: Work, sought: SoughtChild, most: int = SHOWN) -> Sequence[FoundChild]:
+    """The likest first; that somebody looked is on record, and for whom is not: Art. 18(1)."""
+    found = sorted(_like(work, sought), key=lambda each: (-each.likeness, each.number))[:most]
+    work.record("looked for a child by name", "18(1)", found=[each.number for each in found])
+    return found
+
+
+def _like(work: Work, sought: SoughtChild) -> list[FoundChild]:
+    marks = fingerprints(sought.name)
+    in_common = func.count().label("in_common")
+    seen = or_(visible_cases(work), visible_cases(work, closed=True))
+    sounding = (
+        select(Case.id, in_common)
+        .join(Life, Life.id == Case.id)
+        .join(NameKey, NameKey.case_id == Case.id)
+        .where(NameKey.sound.in_(marks), seen)
+        .group_by(Case.id)
+        .order_by(in_common.desc(), Case.id)
+        .limit(OPENED)
+    )
+    counted = {row.id: row.in_common for row in work.session.execute(sounding)}
+    rows = work.session.execute(
+        select(Case, Child, Account, Life.ended_at)
+        .join(Child, Child.case_id == Case.id)
+        .join(Life, Life.id == Case.id)
+        .outerjoin(Account, Account.id == Case.manager_id)
+        .where(Case.id.in_(counted))
+    )
+    judged = (_judged(sought, row, counted[row.Case.id]) for row in rows)
+    return [each for each in judged if each is not None]
+
+
+def _judged(sought: SoughtChild, row: Any, in_common: int) -> FoundChild | None:
+    """None where the two names only begin alike."""
+    name, born = row.Child.name or "", row.Child.birth_date
+    like = likeness(sought.name, name)
+    by_another = like < LIKE_ENOUGH and in_common >= len(words(sought.name)) > 1
+    if like < LIKE_ENOUGH and not by_another:
+        return None
+    return FoundChild(
+        row.Case.number,
+        row.Case.phase,
+        name,
+        born,
+        (row.Account.name or "") if row.Account else "",
+        is_over=row.ended_at is not None,
+        likeness=like + _year(sought.born, born),
+        under_another=by_another,
+    )
+
+
+def _year(sought: int | None, born: date | None) -> float:
+    if sought is None or born is None:
+        return 0.0
+    apart = abs(sought - born.year)
+    return YEARS[apart] if apart < len(YEARS) else ANOTHER_YEAR
