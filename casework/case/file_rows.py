@@ -89,6 +89,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
     ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",
     FilePiece: "The bytes of files: they are the archive's attachments.",
     NameKey: "By which the child is found as its name sounds; it says no name, and dies with it.",
+    WaitingPage: "A scan that nobody could file yet; what was filed stands with its paper.",
     OriginalOpening: "Who opened a file as it came: it stands in the trail.",
 }
 """What is in no archive, and why: the file says so."""
