@@ -41,7 +41,7 @@ WHOSE = {
         ("attendance", "agenda_item", "dissent", "family_notice", "family_word", "minutes"),
         OF_MEETINGS.format("meeting_id"),
     ),
-    **dict.fromkeys(("breach", "participant"), "life_id"),
+    **dict.fromkeys(("breach", "participant", "last_call"), "life_id"),
     **dict.fromkeys(("member_link", "confirmation"), OF_MEMBERS.format("member_id")),
     "participant_word": "participant_id IN (SELECT id FROM participant WHERE life_id = %(life)s)",
     "one_time_code": "confirmation_id IN (SELECT confirmation.id FROM confirmation"

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, SealedAlways, listed
 from models.life import Life
+from models.office_number import OfficeNumber
 from models.participant import withdrawn_by
 from models.people import Account, Municipality, Professional
 from rules.assessment import Risk
@@ -86,6 +87,8 @@ class Case(Base):
     municipality: Mapped[Municipality] = relationship()
     manager: Mapped[Account | None] = relationship()
     child: Mapped["Child"] = relationship(back_populates="case", uselist=False)
+    office_numbers: Mapped[list[OfficeNumber]] = relationship(viewonly=True)
+    """All that was entered of the number that the centre's office has for it: decision 0183."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -35,7 +35,12 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("step_attempt.error", "step_attempt.reference", "wakeup.reason", "coming_step.act"),
         *("open_duty.actor", "open_duty.article", "open_duty.duty", "open_duty.is_ours"),
         *("open_duty.member_ids", "breach.actor", "breach.article", "breach.duty"),
-        *("breach.corrected", "signature_reminder.duty", "supervision_question.about"),
+        *(
+            "breach.corrected",
+            "signature_reminder.duty",
+            "last_call.duty",
+            "supervision_question.about",
+        ),
         *("supervision_question.duty", "question_turn.turn", "typed_day.what"),
         *("signal_answer.kind", "assessment.kind", "follow_up_word.became"),
         *("paper_word.section", "paper_word.answer", "meeting.paper_minutes"),
@@ -73,6 +78,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
         *("disputed_number.ended_as", "disowned_address.ended_as"),
         *("told_notice.means", "told_notice.taken_back", "protocol_number.taken_back"),
+        "office_number.taken_back",
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.clock import day_begins
 from models.asked import kept, several
@@ -35,6 +35,7 @@ from models.life import Life
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.people import Account, LinkEnd, MemberLink, Municipality, Professional
 from models.session import Work
+from notifications import office_numbers
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.reminders import OwedItem, OwedReminder
@@ -61,6 +62,8 @@ class AtHand:
     not_by_sms: frozenset[UUID] = frozenset()
     """Readers whose codes do not come by SMS: they said that the number is not theirs, or have an
     app of their own."""
+    numbers: office_numbers.Numbers = field(default_factory=dict)
+    """The office's own of the cases in digests, by link."""
     held: Sequence[object] = field(repr=False, default=())
 
 
@@ -88,6 +91,7 @@ def at_hand(work: Work, messages: Sequence[Message]) -> AtHand:
         shut_out=shut_out,
         followed=followed(work.session, messages),
         not_by_sms=not_by_sms,
+        numbers=office_numbers.of_items(work.session, items),
         ended=_of_the_dead(work.session, items)
         | _done(work.session, items)
         | _just_asked(work, _of_mornings(notices)),
@@ -157,6 +161,7 @@ def _of_lives() -> Select[Life, Municipality, Case, Account]:
         .outerjoin(Case, Case.id == Life.id)
         .outerjoin(Account, Account.id == Case.manager_id)
         .where(Life.id.in_(several("lives")))
+        .options(joinedload(Case.office_numbers))
     )
 
 

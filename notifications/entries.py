@@ -17,8 +17,8 @@ from core.settings import settings
 from models.outbox import Message
 from models.session import Work
 from notifications import letters
+from notifications.addressees import Addressee
 from notifications.channels import CalendarEntry, CalendarMethod
-from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
 from notifications.places import at_place

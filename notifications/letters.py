@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -17,13 +17,14 @@ from core.lines import one_line
 from core.settings import settings
 from core.templates import Compiled, sentences, when_read
 from models.outbox import RecipientKind
-from models.people import Office
+from notifications.addressees import Addressee
 from notifications.channels import Letter
-from notifications.channels.sms import plain
+from notifications.channels.sms import parts, plain
 from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
 from notifications.notices.contacts import OfContact
 from notifications.notices.sign_in import OfEnrolment
+from notifications.office_numbers import with_room
 from notifications.places import PROGRAM, at_place, centre
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
@@ -34,36 +35,7 @@ from rules.items import AGENDA
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"sq": "sq", "sr": "sr-Latn", "en": "en"}
 OWN_ITEM: Final = N_("An item in the chair's own words; read it behind the link")
-NOT_SAID: Final = Office()
 Form = Literal["html", "txt"]
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Whom a letter greets, where it goes, and who stands behind it."""
-
-    name: str
-    mail: str | None
-    phone: str | None
-    language: Language
-    place: str
-    """The municipality of the centre that writes, in the reader's language."""
-    signer: str | None = None
-    """The case manager, under letters to members and their superiors."""
-    member: str | None = None
-    """Whom a letter to a superior is about."""
-    reply_to: str | None = None
-    """The mail address of the case manager, to whom an answer goes, else of the centre; else to the
-    sender's own."""
-    office: Office = NOT_SAID
-    """Where the centre is reached, as it has entered it."""
-    answers: str | None = None
-    """Whom a receipt names as who answers."""
-    answers_mail: str | None = None
-    own_places: frozenset[str] = frozenset()
-    """What the centre is called in every language: a meeting there is at it in the reader's."""
-    by_sms: bool = True
-    """Their codes come by SMS, where they have a mobile at all."""
 
 
 def compose(notice: Notice, reader: Addressee, urls: Mapping[UUID, str], **secrets: str) -> Letter:
@@ -108,7 +80,9 @@ def said(notice: Notice, reader: Addressee) -> list[str]:
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     """Write a notice as one SMS."""
     values = _values(notice, reader, {}) | secrets
-    return plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
+    text = plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
+    longer = text + plain(with_room(notice, reader.office_number, reader.numbers))
+    return longer if parts(longer) == parts(text) else text
 
 
 def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict[str, Any]:
@@ -137,6 +111,8 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "centre": centre(say, reader.place),
         "centre_phone": _clean(reader.office.phone),
         "office": _office(say, reader),
+        "office_number": _clean(reader.office_number),
+        "numbers": reader.numbers,
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
         "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
         "in_demo": settings().demo,

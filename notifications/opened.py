@@ -1,24 +1,42 @@
 """What is open to somebody who asked for a new link: read as the mail leaves, sent to the address
 on record: decision 0170."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from core.clock import local_day
 from models.case import Case, Member
+from models.information import Claim
+from models.inquiry import Inquiry
 from models.life import Life
-from models.meeting import Meeting
+from models.meeting import Meeting, Minutes
+from models.meeting_request import MeetingRequest
+from models.monitoring import TableFindings
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
-from models.plan import Plan
+from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
+from notifications.notices.links import OpenedLink
 from rules.defaults import DEFAULTS
 
 APART: Final = timedelta(minutes=DEFAULTS.NEW_LINKS_APART.count)
-Opened = tuple[tuple[str, UUID], ...]
+Opened = tuple[OpenedLink, ...]
+SUBJECTS: Final[Mapping[LinkPurpose, Sequence[Any]]] = {
+    LinkPurpose.REPORT: (ReportRequest,),
+    LinkPurpose.READ: (Meeting,),
+    LinkPurpose.PLAN: (Plan,),
+    LinkPurpose.MINUTES: (Minutes,),
+    LinkPurpose.SIGN: (Minutes,),
+    LinkPurpose.ASKED: (MeetingRequest,),
+    LinkPurpose.INFORMATION: (Claim, Inquiry),
+    LinkPurpose.FINDINGS: (TableFindings,),
+}
+"""What a link of each kind is about."""
 
 
 def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
@@ -35,9 +53,31 @@ def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
     leads = [each for each in open_ones if member.sits or each.purpose is LinkPurpose.DECLARE]
     if not member.sits and not leads:
         return None
-    return tuple(
-        (each.purpose.value, each.id) for each in leads if _is_of_now(session, each, today)
-    )
+    return tuple(_told(session, each) for each in leads if _is_of_now(session, each, today))
+
+
+def _told(session: Session, link: MemberLink) -> OpenedLink:
+    """Two reports, two meetings or two questions are told apart by day and number."""
+    day, number = _which(session, link) if link.subject_id else (None, None)
+    return OpenedLink(link.purpose.value, link.id, day, number)
+
+
+def _which(session: Session, link: MemberLink) -> tuple[date | None, int | None]:
+    found = (session.get(kind, link.subject_id) for kind in SUBJECTS.get(link.purpose, ()))
+    day: date | None = None
+    number: int | None = None
+    match next(filter(None, found), None):
+        case ReportRequest(action=PlanAction() as action) as asked:
+            day, number = local_day(asked.asked_at), action.number
+        case ReportRequest(meeting_id=UUID() as meeting) | Minutes(meeting_id=meeting):
+            day = session.get_one(Meeting, meeting).day
+        case Meeting(day=day) | TableFindings(told_on=day):
+            pass
+        case Plan(version=number):
+            pass
+        case Claim(asked_on=day) | Inquiry(asked_on=day) | MeetingRequest(asked_on=day):
+            pass
+    return day, number
 
 
 def just_asked(work: Work, message: Message) -> bool:

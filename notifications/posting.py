@@ -16,9 +16,9 @@ from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Work
 from notifications import entries, hours, letters, over, readers
+from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand, links_in, restored
 from notifications.channels import Letter, mail, sms
-from notifications.letters import Addressee
 from notifications.notices.base import Notice, Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import (
@@ -133,7 +133,8 @@ def _of_what_is_open(
     opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
     if opened is None or _is_shut_out(notice, found):
         return None
-    urls = {link: _link(work.session, notice.recipient, link) for _, link in opened}
+    links = [each.link_id for each in opened]
+    urls = {link: _link(work.session, notice.recipient, link) for link in links}
     told = replace(notice, link_id=None, opened=opened)
     return written(work, message, told, {link: url for link, url in urls.items() if url}, found)
 
@@ -142,8 +143,9 @@ def written(
     work: Work, message: Message, notice: Notice, urls: Links, found: AtHand | None = None
 ) -> Content | None:
     reader = readers.addressee_of(work.session, notice, work.clock.today())
-    if found is not None and notice.recipient.id in found.not_by_sms:
-        reader = replace(reader, by_sms=False)
+    if found is not None:
+        by_sms = notice.recipient.id not in found.not_by_sms
+        reader = replace(reader, by_sms=by_sms, numbers=found.numbers)
     if isinstance(notice, CodeSent):
         code = _living(work, message, notice.code_id)
         return _by_sms(work, message, notice, reader, code=code.code or "") if code else None

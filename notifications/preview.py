@@ -1,15 +1,17 @@
 """`python -m notifications.preview reports/request sq [html]`: a notice exactly as it is sent."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from core.i18n import LANGUAGES, language_or
+from models.outbox import CODES
 from models.people import Office
 from notifications import letters
+from notifications.addressees import Addressee
+from notifications.at_hand import links_in
 from notifications.channels import Letter
-from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
@@ -27,6 +29,7 @@ from notifications.samples import sample
 from notifications.superiors import ABSENT, ASKED_AGAIN, SUPERIOR
 
 CODE: Final = "204816"
+OFFICE_NUMBER: Final = "04-123/26"
 BY_SMS_ALONE: Final = (
     *(CodeSent, LastCall, MailCameBack, MeetingSoon, OfficerLastCall),
     *(MemberAbsentBySms, SuperiorNotifiedBySms),
@@ -55,6 +58,16 @@ def reader(language: str) -> Addressee:
     )
 
 
+def reader_of(notice: Notice, language: str) -> Addressee:
+    """Of what is about a case, with the number that the centre's office has for it."""
+    is_of_case = notice.template not in CODES and getattr(notice, "case_number", None) is not None
+    return replace(
+        reader(language),
+        office_number=OFFICE_NUMBER if is_of_case else "",
+        numbers=dict.fromkeys(links_in(notice), OFFICE_NUMBER),
+    )
+
+
 def urls(notice: Notice) -> dict[UUID, str]:
     linked = [notice.link_id] if notice.link_id else []
     if isinstance(notice, ContactToConfirm):
@@ -64,7 +77,7 @@ def urls(notice: Notice) -> dict[UUID, str]:
     if isinstance(notice, OwedReminder):
         linked += [item.link_id for item in notice.items if item.link_id]
     if isinstance(notice, LinksAnew):
-        linked += [link for _, link in notice.opened]
+        linked += [each.link_id for each in notice.opened]
     reply = getattr(notice, "reply_id", None) if notice.template in REPLIED else None
     replied = {reply: f"https://tryeza.example/s/{reply.hex}"} if reply else {}
     return replied | {link: f"https://tryeza.example/l/{link.hex}" for link in linked}
@@ -88,7 +101,8 @@ class NoticeSample:
 
 def in_full(template: str, language: str) -> NoticeSample:
     """What a notice is, by every way on which it leaves."""
-    notice, to = sample(template), reader(language)
+    notice = sample(template)
+    to = reader_of(notice, language)
     secrets = {"code": CODE} if isinstance(notice, CodeSent | ContactCode) else {}
     by_mail = not isinstance(notice, BY_SMS_ALONE)
     entry = letters.entry_words(notice, to) if isinstance(notice, OfEntry) else None
@@ -101,7 +115,8 @@ def in_full(template: str, language: str) -> NoticeSample:
 
 def shown(template: str, language: str, form: str = "text") -> str:
     """The words of one sample, as mail or, where it is one, as SMS."""
-    notice, to = sample(template), reader(language)
+    notice = sample(template)
+    to = reader_of(notice, language)
     if isinstance(notice, BY_SMS_ALONE):
         return letters.short(notice, to, code=CODE)
     secrets = {"code": CODE} if isinstance(notice, ContactCode) else {}

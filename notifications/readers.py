@@ -12,8 +12,8 @@ from models.contacts import ContactChange
 from models.life import Life, LifeKind
 from models.outbox import RecipientKind
 from models.people import Account, ChangeOfAccount, Municipality, Office, Professional
-from notifications import receipts
-from notifications.letters import Addressee
+from notifications import office_numbers, receipts
+from notifications.addressees import Addressee
 from notifications.notices.base import Notice
 from notifications.notices.contacts import ContactToConfirm, OfContact, SuperiorNamed
 from notifications.notices.receipt import ReceiptForReferral
@@ -55,9 +55,15 @@ def _officer(session: Session, notice: Notice, on: date) -> Addressee:
     if isinstance(notice, AddressChanged) and notice.to == "old":
         mail = session.get_one(ChangeOfAccount, notice.change_id).old_email
     place, office = called(at, language, on)
-    own = own_places(at, on)
     return Addressee(
-        account.name or "", mail, account.phone, language, place, office=office, own_places=own
+        account.name or "",
+        mail,
+        account.phone,
+        language,
+        place,
+        office=office,
+        own_places=own_places(at, on),
+        office_number=office_numbers.of_case(_case(session, notice.life_id), notice),
     )
 
 
@@ -80,6 +86,7 @@ def _professional(session: Session, notice: Notice, on: date) -> Addressee:
         reply_to=_read_by(case) or office.mail or None,
         member=person.name if superior else None,
         own_places=own_places(at, on),
+        office_number=office_numbers.of_case(case, notice),
     )
 
 

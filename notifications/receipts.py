@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from core.i18n import language_or
 from models.case import Case
+from models.office_number import in_force
 from models.people import Account
 from models.receipt import ReferralReceipt
-from notifications.letters import Addressee
+from notifications.addressees import Addressee
 from notifications.notices.receipt import ReceiptForReferral
 from rules.receipt import ReceiptWay
 
@@ -30,6 +31,7 @@ def addressee(case: Case, row: ReferralReceipt, answers: Account | None, on: dat
         place=case.municipality.name(language, on),
         office=case.municipality.office,
         reply_to=case.municipality.office.mail or None,
+        office_number=in_force(case.office_numbers),
         answers=answers.name if answers else None,
         answers_mail=answers.email if answers else None,
     )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from core.clock import at_local
 from notifications.notices import NOTICES
 from notifications.notices.base import Notice, Recipient
+from notifications.notices.links import OpenedLink
 from notifications.notices.morning import MorningLine
 from notifications.notices.reminders import OwedItem
 from notifications.notices.week import HeadsWeek, InstitutionFigures, WaitedFor
@@ -89,7 +90,11 @@ _FACTS: Final[dict[str, Any]] = {
         ("code_said_at", "checked_at", "app_begun_at", "app_ended_at"),
         at_local(date(2026, 11, 12)).replace(hour=14),
     ),
-    "opened": (("report", invented("link report")), ("read", invented("link read"))),
+    "opened": (
+        OpenedLink("report", invented("link report"), date(2026, 11, 23)),
+        OpenedLink("report", invented("link action"), date(2026, 11, 16), 2),
+        OpenedLink("read", invented("link read"), date(2026, 11, 23)),
+    ),
     "means": CheckMeans.CARD,
     "app": False,
     "declared_on": date(2026, 11, 12),

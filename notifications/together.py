@@ -21,9 +21,9 @@ from models.life import Life, LifeKind, says_by
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus, RecipientKind
 from models.people import Professional
 from models.session import Work
-from notifications import letters, posting, readers
+from notifications import letters, office_numbers, posting, readers
+from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand
-from notifications.letters import Addressee
 from notifications.notices.reminders import OwedReminder, OwedThere
 from notifications.posting import Content, NotYet
 from notifications.same_person import elsewhere
@@ -163,7 +163,9 @@ def _written(
         by_centre=tuple(_by_centre(order, parts, read)),
     )
     by_sms = message.recipient_id not in known.not_by_sms
-    reader = replace(read[first], place="", by_sms=by_sms)  # no centre speaks for another
+    numbers = office_numbers.of_items(work.session, told.items)
+    # No centre speaks for another.
+    reader = replace(read[first], place="", by_sms=by_sms, numbers=numbers)
     return posting.by_mail(work, message, reader, letters.compose(told.as_of(today), reader, links))
 
 

@@ -118,7 +118,10 @@ def decision(by: Printing, say: Translator, case: Case, line: RecordLine) -> For
         **frame,
         facts=[
             (say.gettext("Case"), case.number),
-            (say.gettext("What was decided?"), capital(say.gettext(DECIDED[row.subject]))),
+            (
+                say.gettext(N_("Subject of the decision")),
+                capital(say.gettext(DECIDED[row.subject])),
+            ),
             (say.gettext("Decided"), say.day(row.decided_on)),
             (say.gettext("By whom"), _by(say, line)),
             (say.gettext("Entered by"), row.recorded_by.name_at(row.recorded_at)),

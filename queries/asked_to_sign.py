@@ -6,23 +6,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.owing import last_reminded
 from core.clock import local_day
 from models.case import Appointment
 from models.closure import Closure
 from models.meeting import Minutes
 from models.people import Account
 from models.session import Work
-from models.signature_reminder import SignatureReminder
+from queries.reminded import last_reminded
 from queries.signature_corrections import EndedWord
 
 
 def reminded_on(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of the text as it is open now."""
-    asked, sent = paper.signatures_asked_at, SignatureReminder
+    asked = paper.signatures_asked_at
     if asked is None:
         return {}
-    return last_reminded(work.session, sent.subject_id == paper.id, sent.sent_at >= asked)
+    return last_reminded(work, lambda sent: (sent.subject_id == paper.id, sent.sent_at >= asked))
 
 
 def asked_again(gone: Sequence[EndedWord], digest: bytes | None) -> Mapping[UUID, date]:

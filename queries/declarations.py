@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.owing import last_reminded
 from casework.record.table import meetings, seats
 from casework.table import participants
 from casework.table.meetings import family_of
@@ -21,9 +20,9 @@ from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
-from models.signature_reminder import SignatureReminder
 from queries.conflicts import Withdrawn, withdrawn_at
 from queries.declarants import Declarant, as_they_come, declarant, former_chairs, invitations_of
+from queries.reminded import last_reminded
 from queries.typed_days import DayLine, declared
 from rules.duties import Duty
 from rules.participants import Part, Word
@@ -186,8 +185,8 @@ def _conflict(said: Sequence[ParticipantWord], who: Participant | None) -> bool:
 
 def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
-    sent, words = SignatureReminder, (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
-    return last_reminded(work.session, sent.life_id == life_id, sent.duty.in_(words))
+    words = (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
+    return last_reminded(work, lambda sent: (sent.life_id == life_id, sent.duty.in_(words)))
 
 
 def _member(seat: Member, reminded_on: date | None) -> Declarant:

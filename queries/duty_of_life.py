@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from casework.table import convening
@@ -16,12 +16,14 @@ from identity.officers import names_of
 from models.case import Case, Member
 from models.closure import Closure
 from models.duty import DutyRow
+from models.last_call import LastCallRow
 from models.life import Life
 from models.meeting import Meeting
 from models.people import Professional
 from models.plan import PlanAction, Reminder, ReportRequest
 from models.session import Work
 from models.signature_reminder import SignatureReminder
+from queries.reminded import Told
 from rules.duties import Duty, OpenDuty
 from rules.grounds import Ground
 from rules.ladder import until
@@ -129,17 +131,21 @@ def _reminded_at() -> ColumnElement[datetime | None]:
         .correlate(DutyRow)
         .scalar_subquery()
     )
-    sent = SignatureReminder
+    asked_for = select(request.id).where(request.case_id == DutyRow.life_id, of_reports)
+    of_a_report = LastCallRow.subject_id.in_(asked_for.correlate(DutyRow).scalar_subquery())
+    return func.greatest(report, _told_at(SignatureReminder), _told_at(LastCallRow, of_a_report))
+
+
+def _told_at(sent: Told, *also: ColumnElement[bool]) -> ScalarSelect[datetime]:
     who = or_(sent.member_id.is_(None), sent.member_id == func.any(DutyRow.member_ids))
     subject = func.coalesce(DutyRow.subject_id, DutyRow.life_id)
-    word = (
+    return (
         select(func.max(sent.sent_at))
         .where(sent.life_id == DutyRow.life_id, sent.duty == DutyRow.duty, who)
-        .where(sent.subject_id.in_([subject, DutyRow.life_id]))
+        .where(or_(sent.subject_id.in_([subject, DutyRow.life_id]), *also))
         .correlate(DutyRow)
         .scalar_subquery()
     )
-    return func.greatest(report, word)
 
 
 def read(work: Work, rows: Sequence[Row[Any]]) -> list[DutyOfLife]:

@@ -19,6 +19,7 @@ from models.case import Case, Member
 from models.inquiry import Inquiry, InquiryAnswer, ReportDate
 from models.plan import PlanAction, Reminder, ReportRequest
 from models.session import Work
+from queries.reminded import called
 from rules.inquiries import answered_on, is_late
 from rules.inquiry_facts import ReportDateFacts
 from rules.inquiry_states import AskedFacts, Stands, where_it_stands
@@ -34,6 +35,9 @@ class InquiryLine:
 
     died_on: date | None = None
     """The day of the child's death, for what its member owes."""
+
+    called_on: date | None = None
+    """The day of the last call by SMS, which counts as no reminder."""
 
     @property
     def came_on(self) -> date | None:
@@ -98,7 +102,14 @@ def _lines(work: Work, case: Case, *which: ColumnElement[bool]) -> list[InquiryL
     asked = _asked(work, *which)
     owed = _owed(work, asked)
     died_on = death_on(work.session, case.id) if owed else None
-    return [InquiryLine(row, owed.get(row.id), died_on if row.member_id else None) for row in asked]
+    by_sms = called(work, case.id, {each.id for each in owed.values()})
+    lines = (
+        InquiryLine(row, owed.get(row.id), died_on if row.member_id else None) for row in asked
+    )
+    return [
+        replace(each, called_on=by_sms.get(each.request.id)) if each.request else each
+        for each in lines
+    ]
 
 
 def _owed(work: Work, asked: Sequence[Inquiry]) -> Mapping[UUID | None, ReportRequest]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, or_, 
 
 from casework.record.disowned import DISOWNED
 from models.case import Case, Member
+from models.last_call import LastCallRow
 from models.life import AuditEntry
 from models.outbox import RESTS, Message, MessageStatus, RecipientKind
 from models.plan import Reminder, ReportRequest
@@ -91,9 +92,13 @@ def _counted(case: Case) -> CompoundSelect[Any]:
         none,
         func.max(SignatureReminder.sent_at),
     ).where(SignatureReminder.life_id == case.id, SignatureReminder.member_id.is_not(None))
+    calls = select(
+        literal("reminded"), LastCallRow.member_id, none, none, none, func.max(LastCallRow.sent_at)
+    ).where(LastCallRow.life_id == case.id, LastCallRow.member_id.is_not(None))
     return union_all(
         mails.group_by(Message.recipient_id),
         opened.group_by(AuditEntry.actor_id),
         reports.group_by(ReportRequest.member_id),
         words.group_by(SignatureReminder.member_id),
+        calls.group_by(LastCallRow.member_id),
     )

@@ -24,6 +24,7 @@ from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
 from queries.lost_chances import lost_chances
+from queries.reminded import called
 from rules.facts import ReportFacts
 from rules.missed_reports import owed_by
 from rules.reports import is_late
@@ -58,6 +59,8 @@ class ReportLine:
     owed_by: date  # that of the meeting, where it was held before
     chance_lost_on: date | None
     """The last chance that was sent came back, and no other has been given since: 14(3.2)."""
+    called_on: date | None
+    """The day of the last call by SMS, which counts as no reminder."""
     mail_tells: bool
     """A mail may say that the notice does not hold: the superior is known, the child lives."""
 
@@ -148,7 +151,7 @@ def read(work: Work, case: Case) -> ReportFile:
     )
     requests = work.session.scalars(query.order_by(ReportRequest.id)).all()
     known, asked = ReportsAsKnown.of(work.session, case.id), _by_meeting(requests)
-    told, today = _Heard.of(work, requests), work.clock.today()
+    told, today = _Heard.of(work, case.id, requests), work.clock.today()
     held = [meeting for meeting in known.meetings.values() if meeting.id in asked]
 
     def lines(found: Iterable[ReportRequest]) -> list[ReportLine]:
@@ -191,14 +194,17 @@ class _Heard:
     replies: Mapping[UUID, Sequence[SuperiorReply]]
     lost: Mapping[UUID, date]
     """Last chances that reached nobody."""
+    called: Mapping[UUID, date]
+    """Last calls."""
 
     @classmethod
-    def of(cls, work: Work, requests: Collection[ReportRequest]) -> "_Heard":
+    def of(cls, work: Work, case_id: UUID, requests: Collection[ReportRequest]) -> "_Heard":
         return cls(
             superiors_of(work.session, {each.member.professional for each in requests}),
             entries(work, SuperiorService, requests),
             entries(work, SuperiorReply, requests),
             lost_chances(work, requests),
+            called(work, case_id, {each.id for each in requests}),
         )
 
 
@@ -224,6 +230,7 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         replies=told.replies.get(request.id, ()),
         owed_by=owed_by(known.due, known.held_on),
         chance_lost_on=told.lost.get(request.id) if is_lost else None,
+        called_on=told.called.get(request.id),
         mail_tells=known.superior_known and not known.died,
     )
 
@@ -234,4 +241,4 @@ def line_of(work: Work, case: Case, request_id: UUID) -> ReportLine:
     if request is None or request.case_id != case.id:
         raise NotThere
     known = report_as_known(work.session, request)
-    return _line(request, known, _Heard.of(work, [request]), work.clock.today())
+    return _line(request, known, _Heard.of(work, case.id, [request]), work.clock.today())

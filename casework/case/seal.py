@@ -52,6 +52,7 @@ from models.inquiry import (
     InquiryWithdrawal,
     ReportDate,
 )
+from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.made_paper import MadePaper
@@ -67,6 +68,7 @@ from models.meeting_request import MeetingRequest, RequestAnswer
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
+from models.office_number import OfficeNumber
 from models.outbox import Message
 from models.own_progress import OwnProgress
 from models.paper_case import PaperCase, PaperWord
@@ -121,7 +123,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber),
+            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber, OfficeNumber),
         ),
         (("case_id", Case),),
     ),
@@ -176,6 +178,7 @@ IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
 
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
+    | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
     | {MadePaper, Message, SuperiorLink}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from casework.record.last_calls import LastDay
 from casework.record.unreached import unreached
 from identity import links
+from models.last_call import LastCallRow
 from models.life import Life
 from models.outbox import Channel, RecipientKind
 from models.people import MemberLink
@@ -31,6 +32,7 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
         theirs[each.reader].append(each)
         who = str(each.seat.id if each.seat else each.account_id)
         article = article_of(each.duty)
+        work.session.add(_row(work, each))
         work.record("last call queued", article, life=each.life, duty=each.duty, of=who)
     people = {each.seat.professional_id for each in due if each.seat}
     out = unreached(work.session, people)
@@ -40,6 +42,18 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
         for each in notices
     ]
     outbox.queue_all(work, notices, Channel.SMS)
+
+
+def _row(work: Work, each: LastDay) -> LastCallRow:
+    return LastCallRow(
+        life_id=each.life.id,
+        duty=each.duty,
+        subject_id=each.subject_id,
+        member_id=each.seat.id if each.seat else None,
+        account_id=each.account_id,
+        sent_on=work.clock.today(),
+        sent_at=work.clock.now(),
+    )
 
 
 def _notice(

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
@@ -163,13 +163,6 @@ def _last_reminded() -> Select[UUID, str, UUID, date]:
         .where(sent.life_id.in_(several("lives")))
         .group_by(sent.subject_id, sent.duty, who)
     )
-
-
-def last_reminded(session: Session, *which: ColumnElement[bool]) -> Mapping[UUID, date]:
-    """By seat or account, the last day on which they were reminded of what is asked for."""
-    who = func.coalesce(SignatureReminder.member_id, SignatureReminder.account_id)
-    query = select(who, func.max(SignatureReminder.sent_on)).where(*which).group_by(who)
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _of_members(

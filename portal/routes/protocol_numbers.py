@@ -48,6 +48,10 @@ class ProtocolForm(FormModel):
         ),
     ]
 
+    for_all: Annotated[bool, Ask(N_("It is one document: the same number for all who got it"))] = (
+        False
+    )
+
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
         on, number = sheet.known("on"), sheet.known("protocol")
@@ -83,7 +87,7 @@ def enter_number(page: Signed, number: str, message_id: UUID) -> Response:
     def act(form: ProtocolForm) -> Response:
         with page.work() as work:
             case = _case(work, number)
-            protocol_numbers.record(work, case.id, message_id, form.said())
+            protocol_numbers.record(work, case.id, message_id, form.said(), for_all=form.for_all)
         return page.go(f"/cases/{number}/notices", done=DONE)
 
     return page.submit(sheet, act, again=lambda: _book(page, number, message_id, sheet))
@@ -103,7 +107,9 @@ def correct_number(page: Signed, number: str, message_id: UUID, entry_id: UUID) 
         with page.work() as work:
             case = _case(work, number)
             said, why, none = form.said(), form.reason, form.mistaken
-            protocol_numbers.correct(work, case.id, entry_id, said, why, mistaken=none)
+            protocol_numbers.correct(
+                work, case.id, entry_id, said, why, mistaken=none, for_all=form.for_all
+            )
         return page.go(f"/cases/{number}/notices", done=DONE)
 
     return page.submit(sheet, act, again=lambda: _book(page, number, message_id, sheet, entry_id))
@@ -127,6 +133,7 @@ def _book(
         case = _case(work, number)
         before_the_form(page, case)
         message = protocol_numbers.notice_of(work, case, message_id)
+        others = len(protocol_numbers.beside(work, message))
         found = proof_of_notice.line_of(work, case, message_id)
         if found is None:
             raise NotThere
@@ -142,14 +149,20 @@ def _book(
             books=False,
             corrected=corrected,
             written_on=local_day(message.queued_at),
-            sheet=sheet or _sheet(corrected),
+            sheet=sheet or _sheet(corrected, one_of_several=bool(others)),
+            others=others,
             kind_words=words.kind_words,
         )
 
 
-def _sheet(corrected: BookedNotice | None) -> Sheet[Any]:
+def _sheet(corrected: BookedNotice | None, *, one_of_several: bool) -> Sheet[Any]:
     """Empty, or with what was entered."""
     if corrected is None:
-        return Sheet.of(ProtocolForm)
+        return Sheet.of(ProtocolForm, for_all="yes" if one_of_several else None)
     row = corrected.row
-    return Sheet.of(CorrectedNumberForm, protocol=row.number, on=row.booked_on)
+    return Sheet.of(
+        CorrectedNumberForm,
+        protocol=row.number,
+        on=row.booked_on,
+        for_all="yes" if one_of_several else None,
+    )

@@ -54,7 +54,8 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     "the record keeps it by itself": [
         *("breach.noticed_on", "breach.over_on", "breach.happened_on", "breach.struck_on"),
         *("cases.review_opened_on", "report_request.asked_on", "report_request.fell_told_on"),
-        *("signature_reminder.sent_on", "signal_answer.since", "family_notice.marked_on"),
+        *("signature_reminder.sent_on", "last_call.sent_on"),
+        *("signal_answer.since", "family_notice.marked_on"),
         "invitation_taken_back.told_on",
     ],
     "it is of the day of a meeting, or of one after it": [

@@ -171,6 +171,7 @@ NOT_SEARCHED_BY = {
     *("plan_action.former_id", "review_rhythm.meeting_id", "review_rhythm.recorded_by_id"),
     *("opinion.person_id", "opinion.recorded_by_id"),
     *("signature_reminder.member_id", "signature_reminder.account_id"),
+    *("last_call.member_id", "last_call.account_id"),  # the same
     *("closure.accepted_entered_by_id", "age_finding.meeting_id", "age_finding.recorded_by_id"),
     *("supervision_question.asked_by_id", "question_turn.recorded_by_id"),
     *("signed_month.signed_by_id", "month_remark.recorded_by_id"),
@@ -233,7 +234,7 @@ NOT_SEARCHED_BY = {
     *("fact.recorded_by_id", "family_person.officer_id"),  # with the case's id before it
     "contact_change.life_id",  # asked of the open ones only, which have an index
     *("told_notice.message_id", "told_notice.recorded_by_id"),  # with the case's id before it
-    "protocol_number.recorded_by_id",  # the same
+    *("protocol_number.recorded_by_id", "office_number.recorded_by_id"),  # the same
     *("stored_file.brought_by_id", "stored_file.brought_by_member_id"),  # with the life's id
     "file_piece.life_id",  # with the file's id before it
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number

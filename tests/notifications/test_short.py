@@ -7,8 +7,9 @@ import pytest
 
 from core.i18n import LANGUAGES, Language
 from notifications import letters, preview, samples
+from notifications.addressees import Addressee
+from notifications.at_hand import links_in
 from notifications.channels import sms
-from notifications.letters import Addressee
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode
 from notifications.notices.last_calls import LastCall, OfficerLastCall
@@ -59,6 +60,22 @@ def test_the_longest_municipality_still_fits(template: str, language: Language, 
     words = letters.short(samples.sample(template), reader, code="204816")
     assert sms.parts(words) <= MOST_PARTS.get(template, 1)
     assert set(words) <= sms.GSM_7
+
+
+@pytest.mark.parametrize("number", ["1/26", "04-123/26", "9" * 40])
+@EVERY_LANGUAGE
+@EVERY_SMS
+def test_the_offices_number_stands_where_it_takes_no_second_part(
+    template: str, language: Language, number: str
+) -> None:
+    notice, bare = samples.sample(template), preview.reader(language)
+    numbers = dict.fromkeys(links_in(notice), number)
+    booked = replace(bare, office_number=number, numbers=numbers)
+    short, said = (letters.short(notice, to, code="204816") for to in (bare, booked))
+    longer = f"{short} ({number})"
+    one_case = not hasattr(notice, "items") or len(numbers) == 1
+    fits = one_case and sms.parts(longer) == sms.parts(short)
+    assert said == (longer if fits else short)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from core.i18n import LANGUAGES, Language
 from core.settings import Settings
 from models.outbox import RecipientKind
 from notifications import letters, preview, samples
+from notifications.addressees import Addressee
 from notifications.channels import Letter, mail
 from notifications.duty_words import DUTY_WORDS, IN_THE_FILE
-from notifications.letters import Addressee
 from notifications.notices import NOTICES
 from notifications.notices.contacts import ContactCode
 from notifications.preview import BY_SMS_ALONE
@@ -303,7 +303,7 @@ def test_every_mail_survives_the_wire(template: str, language: Language) -> None
 def test_nothing_typed_breaks_out_of_its_place(template: str) -> None:
     evil = {"case_number", "quarter", "place", "institution"}
     given_here = dict.fromkeys(evil & set(NOTICES[template].__dataclass_fields__), EVIL)
-    reader = Addressee(EVIL, None, None, "en", EVIL, signer=EVIL, member=EVIL)
+    reader = Addressee(EVIL, None, None, "en", EVIL, signer=EVIL, member=EVIL, office_number=EVIL)
     made = letter(template, "en", reader, **given_here)
     parsed = message_from_bytes(wire(made), policy=policy.default)
     assert parsed["Bcc"] is None

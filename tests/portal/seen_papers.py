@@ -12,6 +12,7 @@ from casework.table import (
     signature_corrections,
 )
 from core.clock import local_day
+from models.office_number import OfficeNumber
 from models.outbox import MessageStatus
 from models.protocol_number import ProtocolNumber
 from models.session import unit_of_work
@@ -49,7 +50,8 @@ def over_a_signature(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
 
 
 def over_a_number(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
-    """The office's own number of a notice that a server took, entered and to be corrected."""
+    """The office's own number of a notice that a server took, and of the case, entered and to be
+    corrected."""
     (sent, *_) = case.messages("convening/invitation", case.person(HEALTH))
     say(sent.id, status=MessageStatus.SENT, accepted_at=sent.queued_at)
     of_it = f"/cases/{case.row().number}/notices/{sent.id}/protocol"
@@ -61,3 +63,10 @@ def over_a_number(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
     with unit_of_work() as work:
         entry = work.session.scalars(select(ProtocolNumber.id)).one()
     eyes.at(f"{of_it}/{entry}")
+    of_case = f"/cases/{case.row().number}/protocol"
+    eyes.at(of_case)
+    assert manager.post(of_case, {"protocol": "04-123/26"}).status_code == 303
+    with unit_of_work() as work:
+        of_office = work.session.scalars(select(OfficeNumber.id)).one()
+    for path in (of_case, f"{of_case}/{of_office}", f"/cases/{case.row().number}/notices"):
+        eyes.at(path)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bench.statements import counted
 from casework.table import succession
 from core.clock import at_local
+from core.i18n import translator
 from core.settings import Settings
 from identity import links
 from models.life import Life
@@ -144,7 +145,8 @@ def test_a_link_that_was_used_up_brings_those_that_are_open_to_the_address_on_re
     deliver(case.case)
     (words,) = mailed(server, HEALTH)
     assert f"/l/{opened}" in words
-    assert "The invitation and its papers" in words
+    day = translator("en").full_day(case.meeting().day)
+    assert f"The invitation to the meeting on {day}, with its papers" in words
     assert guest.home not in words
 
 

@@ -401,6 +401,14 @@ CREATE POLICY whole_record ON invitation_taken_back TO tryeza_worker, tryeza_rep
 CREATE POLICY by_name ON invitation_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON invitation_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE last_call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE last_call FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON last_call TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = last_call.life_id));
+CREATE POLICY whole_record ON last_call TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON last_call TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON last_call AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE left_contribution ENABLE ROW LEVEL SECURITY;
 ALTER TABLE left_contribution FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON left_contribution TO tryeza_portal USING (
@@ -547,6 +555,14 @@ CREATE POLICY by_centre_and_seat ON month_remark TO tryeza_portal USING (
 CREATE POLICY whole_record ON month_remark TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON month_remark TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON month_remark AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE office_number ENABLE ROW LEVEL SECURITY;
+ALTER TABLE office_number FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON office_number TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = office_number.case_id));
+CREATE POLICY whole_record ON office_number TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON office_number TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON office_number AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE one_time_code FORCE ROW LEVEL SECURITY;
