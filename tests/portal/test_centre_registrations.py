@@ -86,5 +86,8 @@ def test_nobody_enters_it_of_another_centre_and_what_is_written_stays(
     officer = sign_in(HEAD)
     officer.get(HOME)
     officer.post(HOME, SAID | {"since": f"{case.clock.today():%d.%m.%Y}"})
-    with past_the_rights() as work, pytest.raises(IntegrityError, match="centre_registration_stays"):
+    with (
+        past_the_rights() as work,
+        pytest.raises(IntegrityError, match="centre_registration_stays"),
+    ):
         work.session.execute(text("UPDATE centre_registration SET address = 'z'"))
