@@ -40,3 +40,15 @@ def test_an_administrator_has_none(sign_in: SignIn, a_case: At) -> None:
     admin = sign_in(ADMIN)
     assert 'href="/blank"' not in admin.get("/").text
     assert admin.client.get("/blank").status_code in {403, 404}
+
+
+@pytest.mark.article("8(9)")
+def test_a_report_by_hand_says_until_when_and_has_room_for_what_is_asked(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("overdue")
+    manager, home = sign_in(MANAGER), f"/cases/{case.row().number}/reports"
+    assert "/blank/report/sr.pdf" in manager.get(home).text
+    text = paper(manager.client.get("/blank/report/en.pdf")).text
+    assert "at least three days before the meeting. (Art. 8(9))" in text
+    assert "What have you done since the last meeting?" in text
