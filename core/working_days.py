@@ -16,4 +16,9 @@ def around(day: date) -> frozenset[date]:
 
     Both Eids are estimates of the library until the moon is seen.
     """
-    return _of_year(day.year - 1) | _of_year(day.year) | _of_year(day.year + 1)
+    return _around(day.year)
+
+
+@lru_cache(maxsize=16)
+def _around(year: int) -> frozenset[date]:
+    return _of_year(year - 1) | _of_year(year) | _of_year(year + 1)

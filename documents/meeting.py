@@ -24,6 +24,8 @@ class InvitationPaper(MeetingPaper):
 
     to: str
     """Before the line on which the name is written."""
+    addressed: str = ""
+    """The name, where it is not written by hand."""
     opening: str
     agenda_heading: str
     agenda: Sequence[str]

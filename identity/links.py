@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -35,7 +35,18 @@ def issue_all(
     return {member_id: link for (member_id, _, _), link in found.items()}
 
 
-def way_to_answer(request: ReportRequest) -> Wanted:
+class Answerable(Protocol):
+    """What a member was asked for: a report, or an answer."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def member_id(self) -> UUID: ...
+    @property
+    def inquiry_id(self) -> UUID | None: ...
+
+
+def way_to_answer(request: Answerable) -> Wanted:
     """Where its member answers: a report on a page of its own, what was asked beside reports where
     they give information."""
     if request.inquiry_id is not None:

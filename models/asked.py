@@ -16,6 +16,7 @@ from sqlalchemy import (
     BindParameter,
     ClauseElement,
     ColumnClause,
+    ColumnElement,
     CompoundSelect,
     Date,
     Executable,
@@ -33,8 +34,11 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal, replacement_traverse
+from sqlalchemy.types import TypeEngine
 
 from models.session import engine
 
@@ -102,7 +106,7 @@ def _spelt_out(question: _Question) -> _Question:
     return cast("_Question", replacement_traverse(question, {}, _in_words))
 
 
-def _in_words(element: object, **_: object) -> BindParameter[Any] | None:
+def _in_words(element: object, **_: object) -> ColumnElement[Any] | None:
     if not isinstance(element, BindParameter):
         return None
     if not element.unique:  # what is asked about has a name, and stays what it is: `_in_turn`
@@ -111,7 +115,30 @@ def _in_words(element: object, **_: object) -> BindParameter[Any] | None:
     is_plain = bool(said) and all(isinstance(each, str | int) for each in said)
     kind = getattr(element.type, "impl", element.type)
     is_spelt = is_plain and isinstance(kind, String | Integer)
-    return element.render_literal_execute() if is_spelt else None
+    return _Spelt(element.value, element.type) if is_spelt else None
+
+
+class _Spelt(ColumnElement[Any]):
+    """A word, a number or a list of them. SQLAlchemy's own way writes them into the text each time
+    that it is sent, and takes an eighth of what the facts of a case cost."""
+
+    __visit_name__ = "spelt"
+    _traverse_internals = [  # noqa: RUF012 - as SQLAlchemy declares it
+        ("value", InternalTraversal.dp_plain_obj),
+        ("type", InternalTraversal.dp_type),
+    ]
+
+    def __init__(self, value: Any, type_: TypeEngine[Any]) -> None:
+        self.value = tuple(value) if isinstance(value, list) else value
+        self.type = type_
+
+
+@compiles(_Spelt)
+def _written(element: _Spelt, compiler: SQLCompiler, **_: Any) -> str:
+    if not isinstance(element.value, tuple):
+        return compiler.render_literal_value(element.value, element.type)
+    every = (compiler.render_literal_value(each, element.type) for each in element.value)
+    return f"({', '.join(every)})"
 
 
 def several(name: str) -> BindParameter[UUID]:

@@ -221,6 +221,7 @@ class Member(Base):
         CheckConstraint("(refused_on IS NULL) = (refused_at IS NULL)", name="refused_on_a_day"),
         CheckConstraint("signed_on IS NULL OR confidential_at IS NOT NULL", name="signed_on_a_day"),
         Index("members_by_professional", "professional_id"),
+        Index("conflicts_of_members", "declared_at", postgresql_where=text("conflict IS TRUE")),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))

@@ -65,6 +65,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("guest_invitation.after_record", "absence_notice.about", "progress.day_answer"),
         *("decision_record.dissented", "log_entry.whose_doing", "contact_schedule.watch"),
     ),
+    "Which section of a paper a member is handed or not, never its words nor why: who may read it "
+    "is asked of the database each time.": ("section_word.section", "section_word.withheld"),
     "By which way something was said, sent, signed or asked (mail, paper, call, code).": (
         *("signature.method", "signature.paper", "signature.role", "signed_text.paper"),
         *("confirmation.act", "identity_check.means", "member_authenticator.ended_as"),

@@ -63,6 +63,11 @@ class Meeting(Base):
         ),
         Index("meetings_by_life", "life_id"),
         Index(
+            "countered_meetings",
+            "counter_entered_at",
+            postgresql_where=text("counter_entered_at IS NOT NULL"),
+        ),
+        Index(
             "one_meeting_per_number",
             "life_id",
             "number",

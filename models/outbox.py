@@ -97,6 +97,9 @@ class Message(Base):
             "not_before",
             postgresql_where=text(f"status IN ({texts(ON_THE_WAY)})"),
         ),
+        Index(
+            "obstacles_told", "queued_at", postgresql_where=text("template = 'members/obstacle'")
+        ),
         Index("messages_set_aside", "life_id", postgresql_where=text("status = 'set_aside'")),
         Index("messages_by_life", "life_id", "queued_at"),
         Index("messages_by_link", "link_id"),

@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
@@ -114,6 +115,7 @@ class ParticipantWord(Base):
         CheckConstraint("word <> 'excused' OR reason_sealed IS NOT NULL", name="excused_for"),
         CheckConstraint("word <> 'conflict' OR conflict IS TRUE", name="conflict_said"),
         UniqueConstraint("participant_id", "number", name="one_word_per_number"),
+        Index("conflicts_in_words", "recorded_at", postgresql_where=text("conflict IS TRUE")),
     )
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"))

@@ -327,6 +327,7 @@ class MemberLink(Base):
         CheckConstraint("(revoked_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
         Index("links_by_member", "member_id"),
         Index("links_by_subject", "subject_id", "member_id"),
+        Index("returned_links", "member_id", postgresql_where=text("closed_by = 'returned'")),
     )
 
     token_digest: Mapped[bytes]

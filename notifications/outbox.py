@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -112,8 +113,13 @@ def message_id(key: str) -> str:
     RFC 5322, 3.6.4: what is sent anew without a change keeps its identifier. Under the ring, so
     that whoever knows a key, which pages and addresses tell in parts, knows no Message-ID: 0170.
     """
-    domain = parseaddr(settings().smtp_from)[1].rpartition("@")[2]
-    return f"<{crypto.ring().mac(key, 'message-id').hex()[:32]}@{domain}>"
+    own = crypto.ring().mac(key, "message-id").hex()[:32]
+    return f"<{own}@{_domain(settings().smtp_from)}>"
+
+
+@lru_cache(maxsize=1)
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2]
 
 
 def due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

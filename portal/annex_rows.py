@@ -38,7 +38,7 @@ def assessed(say: Translator, form: WorkForm) -> list[PaperText]:
     found = [PaperText([f"{version}, {say.day(row.made_on)} · {risk}"])]
     found += [of_block(each) for each in blocks(row.summary)]
     for each in sections(row):
-        lines = [line for block in each.words for line in _lines(block)]
+        lines = [line for block in each.words for line in lines_of(block)]
         if each.is_unknown:
             lines.insert(0, say.gettext(NOT_KNOWN))
         if lines:
@@ -50,7 +50,7 @@ def of_block(block: Block) -> PaperText:
     return PaperText(block.lines, block.heading)
 
 
-def _lines(block: Block) -> list[str]:
+def lines_of(block: Block) -> list[str]:
     return [*filter(None, (block.heading,)), *block.lines]
 
 

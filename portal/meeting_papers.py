@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from casework.record.agenda import AgendaLine
 from casework.record.also_there import named
 from core.i18n import N_, Translator, capital
 from documents.meeting import InvitationPaper, SignInSheet
@@ -24,18 +25,22 @@ OWN_ITEM: Final = N_("An item in the chair's own words")
 HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Signature"))
 
 
-def invitation(by: Printing, work: Work, say: Translator, file: MeetingFile) -> InvitationPaper:
+def invitation(
+    by: Printing, work: Work, say: Translator, file: MeetingFile, *, to: str = ""
+) -> InvitationPaper:
     """With the agenda, and nothing of the child: it may be handed to somebody before they have
-    declared anything."""
+    declared anything. `to` is whose copy it is, where somebody reads it who has: they read the
+    chair's own items too, as on their page."""
     what = say.gettext(N_("Invitation"))
     return InvitationPaper(
         **common(by, work, say, file, what),
         heading=what,
         facts=facts(say, file),
         to=say.gettext(N_("To:")),
+        addressed=to,
         opening=_opening(say, work, file),
         agenda_heading=say.gettext("Agenda"),
-        agenda=[_item(say, line.code, bool(line.words)) for line in file.agenda],
+        agenda=[line.words if to and line.words else _item(say, line) for line in file.agenda],
         law=list(_law(say, file)),
         signs=[f"{file.chaired or '–'}, {say.gettext('chair')}"],
     )
@@ -147,12 +152,12 @@ def _opening(say: Translator, work: Work, file: MeetingFile) -> str:
     )
 
 
-def _item(say: Translator, code: str, is_own: bool) -> str:
+def _item(say: Translator, line: AgendaLine) -> str:
     """The chair's own stands there without its words, as in the mail: Art. 10(6)."""
-    if is_own or code == OWN:
+    if line.words or line.code == OWN:
         return say.gettext(OWN_ITEM)
-    article = AGENDA_ARTICLES.get(code)
-    words = say.gettext(AGENDA[code])
+    article = AGENDA_ARTICLES.get(line.code)
+    words = say.gettext(AGENDA[line.code])
     return f"{words} ({say.article(article)})" if article else words
 
 

@@ -136,12 +136,17 @@ def hand_out_as(
     one it is asked once more whether whoever asked may read it: as an officer of that life, or what
     `again` asks.
     """
-    paper = replace(paper, code=_code(paper.language, what.version))
+    paper = coded(paper, what.version)
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
         put_on_record(work, of, what, paper, made, **detail)
     return as_file(made.file, name)
+
+
+def coded(paper: PrintedPaper, version: int) -> PrintedPaper:
+    """With a number of its own on each page."""
+    return replace(paper, code=_code(paper.language, version))
 
 
 def _code(language: Language, version: int) -> PaperCode:

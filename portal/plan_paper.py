@@ -1,6 +1,6 @@
 """The initial and the unified plan as papers: Art. 6(1.5), 13(2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from core.i18n import N_, Translator
@@ -15,6 +15,7 @@ from portal.words import AIMS, RISKS, STATUSES
 from queries.plan_file import ActionRow, PlanFile
 from rules.goal import Words
 from rules.own_actions import OfTheCentre
+from rules.planning import PlanKind
 
 INITIAL_HEADS: Final = (
     N_("Action and service"),
@@ -49,9 +50,7 @@ def unified(by: Printing, say: Translator, case: Case, file: PlanFile, goal: Wor
         **frame,
         facts=[*_facts(say, case, plan), *_state(say, case, file)],
         criteria_heading=say.gettext("How the goal is set"),
-        criteria=[
-            ": ".join(filter(None, (name, mark))) + _and(words) for name, mark, words in shown
-        ],
+        criteria=_criteria(shown),
         actions_heading=say.gettext("Actions and measures"),
         heads=[say.gettext(each) for each in UNIFIED_HEADS],
         rows=[
@@ -59,6 +58,40 @@ def unified(by: Printing, say: Translator, case: Case, file: PlanFile, goal: Wor
         ],
         none="–",
     )
+
+
+def of_reader(
+    by: Printing,
+    say: Translator,
+    case: Case,
+    plan: Plan,
+    *,
+    actions: Sequence[PlanAction],
+    criteria: Sequence[tuple[str, str, str]],
+    has_goal: bool,
+    marks: tuple[str, ...],
+) -> PlanPaper:
+    """What one member has of a plan, with nothing that rests on what is not theirs: no risk, and
+    nothing of the reviews."""
+    is_unified = plan.kind == PlanKind.UNIFIED
+    what = say.gettext("Unified individual plan" if is_unified else "Initial plan")
+    frame = _frame(by, say, case, plan, what)
+    frame["marks"] = (*frame["marks"], *marks)
+    facts = list(_facts(say, case, plan))
+    return PlanPaper(
+        **frame,
+        facts=facts if has_goal else facts[:-1],
+        criteria_heading=say.gettext("How the goal is set"),
+        criteria=_criteria(criteria) if has_goal else (),
+        actions_heading=say.gettext("Actions and measures"),
+        heads=[say.gettext(each) for each in INITIAL_HEADS],
+        rows=[_cells(say, case, each, with_notes=True) for each in actions],
+        none="–",
+    )
+
+
+def _criteria(shown: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [": ".join(filter(None, (name, mark))) + _and(words) for name, mark, words in shown]
 
 
 def _frame(by: Printing, say: Translator, case: Case, plan: Plan, what: str) -> dict[str, Any]:
@@ -91,7 +124,12 @@ def _state(say: Translator, case: Case, file: PlanFile) -> Iterator[tuple[str, s
 
 
 def _cells(
-    say: Translator, case: Case, action: PlanAction, answers: Member | None = None
+    say: Translator,
+    case: Case,
+    action: PlanAction,
+    answers: Member | None = None,
+    *,
+    with_notes: bool = False,
 ) -> Sequence[str]:
     aim = say.gettext(AIMS[action.aim]) if action.aim else say.gettext("not stated")
     lines = (
@@ -99,6 +137,7 @@ def _cells(
         action.service,
         f"{say.gettext('Aim')}: {aim}",
         terms(say, action.contact) if action.contact else "",
+        f"{say.gettext('Notes')}: {action.notes}" if with_notes and action.notes else "",
     )
     return (
         "\n".join(filter(None, lines)),

@@ -9,7 +9,7 @@ from documents.paper import PaperText
 from documents.reports import ReportsPaper, ReportText
 from models.case import Case
 from models.meeting import Meeting
-from models.plan import PlanAction, ReportedAction
+from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from portal import papers
 from portal.institutions import institution
@@ -35,13 +35,58 @@ def paper(
     for each in found:
         if not each.is_missing:
             work.record("report read", "18(1)", life=case.life, request=each.request.id)
+    reports = [_report(work, say, each, by.today) for each in found]
+    return _paper(by, say, case, meeting, reports=reports)
+
+
+def of_reader(
+    by: Printing,
+    say: Translator,
+    case: Case,
+    *,
+    meeting: Meeting,
+    requests: Iterable[ReportRequest],
+    marks: tuple[str, ...],
+) -> ReportsPaper:
+    """What one member reads of the others' words; of who has not written it says nothing."""
+    reports = [
+        ReportText(_who(say, each), _came(say, each), list(_prose(say, each))) for each in requests
+    ]
+    return _paper(by, say, case, meeting, reports=reports, marks=marks)
+
+
+def _paper(
+    by: Printing,
+    say: Translator,
+    case: Case,
+    meeting: Meeting,
+    *,
+    reports: Sequence[ReportText],
+    marks: tuple[str, ...] = (),
+) -> ReportsPaper:
     what = say.gettext(HEADING)
     of = say.gettext("Meeting %(number)s", number=meeting.number)
+    frame = papers.frame(by, say, case.municipality, what, case.number, of)
+    frame["marks"] += marks
     return ReportsPaper(
-        **papers.frame(by, say, case.municipality, what, case.number, of),
+        **frame,
         facts=list(_facts(say, case, meeting)),
-        reports=[_report(work, say, each, by.today) for each in found],
+        reports=reports,
     )
+
+
+def _who(say: Translator, request: ReportRequest) -> str:
+    seat = request.member.professional
+    return ", ".join(filter(None, (seat.name, institution(say, seat.affiliation))))
+
+
+def _came(say: Translator, request: ReportRequest) -> str:
+    """As on the page: when it came, and that it was late."""
+    came = request.received_on
+    if came is None:
+        return ""
+    late = [say.gettext("late")] if came > request.due_on else []
+    return " · ".join((say.gettext("received on %(day)s", day=say.day(came)), *late))
 
 
 def _facts(say: Translator, case: Case, meeting: Meeting) -> Iterator[tuple[str, str]]:
@@ -51,8 +96,7 @@ def _facts(say: Translator, case: Case, meeting: Meeting) -> Iterator[tuple[str,
 
 
 def _report(work: Work, say: Translator, line: ReportLine, today: date) -> ReportText:
-    who = line.member.professional
-    name = ", ".join(filter(None, (who.name, institution(say, who.affiliation))))
+    name = _who(say, line.request)
     if line.is_missing:
         return ReportText(name, say.gettext("This report has not arrived."))
     return ReportText(name, _state(say, line, today), list(_texts(work, say, line)))
@@ -75,9 +119,13 @@ def _texts(work: Work, say: Translator, line: ReportLine) -> Iterator[PaperText]
     said = said_of_actions(work, line.request)
     if said:
         yield PaperText([_action(say, *each) for each in said], say.gettext("Actions"))
+    yield from _prose(say, line.request)
+
+
+def _prose(say: Translator, request: ReportRequest) -> Iterator[PaperText]:
     for heading, words in (
-        (say.gettext("What was done"), line.request.done),
-        (say.gettext("What the table should know"), line.request.concerns),
+        (say.gettext("What was done"), request.done),
+        (say.gettext("What the table should know"), request.concerns),
     ):
         if lines := _lines(words):
             yield PaperText(lines, heading)

@@ -145,6 +145,13 @@ def for_the_archive(work: Work, meeting: Meeting) -> MeetingFile:
     return _file(work, meeting, work.session.get_one(Life, meeting.life_id), None, runs=False)
 
 
+def file_of(work: Work, meeting: Meeting) -> MeetingFile:
+    """The same of a meeting whose papers a member may have: asked before, and no door itself."""
+    life = work.session.get_one(Life, meeting.life_id)
+    chair = chair_of(work.session, life, work.clock.today())
+    return _file(work, meeting, life, chair, runs=False, contacts=False)
+
+
 def not_planned(
     work: Work, case: Case, starts_at: datetime, *, extraordinary: bool, on_review: bool
 ) -> MeetingFile:
@@ -176,7 +183,13 @@ def called_off(work: Work, case: Case) -> Sequence[Meeting]:
 
 
 def _file(
-    work: Work, meeting: Meeting, life: Life, chair: Account | None, *, runs: bool
+    work: Work,
+    meeting: Meeting,
+    life: Life,
+    chair: Account | None,
+    *,
+    runs: bool,
+    contacts: bool = True,
 ) -> MeetingFile:
     case = case_of(work.session, life.id)
     query = select(Minutes).where(Minutes.meeting_id == meeting.id)
@@ -200,7 +213,7 @@ def _file(
         is_run_by_reader=runs,
         seats=_seats(work, meeting),
         family=family_at(work, meeting) if case else (),
-        contacts=contacts_of(work, life.id) if case else {},
+        contacts=contacts_of(work, life.id) if case and contacts else {},
         paper=paper,
         others=others,
         unasked=unasked_at(work, meeting) if meeting.held_at and others else (),

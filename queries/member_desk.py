@@ -1,9 +1,9 @@
 """What a member reads and does behind their link: nothing before the declarations: Art. 18(2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,37 +12,27 @@ from casework.record.facts import closing_members
 from casework.record.known import child_person
 from casework.record.minutes_words import SaidDissent
 from casework.record.monitoring_facts import planned_since
-from casework.record.table import last_held, minutes_of, plan_in_force, seats_of
+from casework.record.table import plan_in_force, seats_of
 from casework.table import dissents
 from casework.table.minutes_text import attendance_of, said
 from casework.table.signing import ClosingForm, Laid, MinutesText, read
 from identity.access import NotThere
 from identity.member_links import Guest
-from models.assessment import Assessment
 from models.case import Case
 from models.closure import Closure
 from models.life import Life
 from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose, MemberLink
-from models.plan import Plan, PlanAction, ReportRequest
+from models.plan import PlanAction, ReportRequest
 from models.session import Work
 from queries.former_words import former_words, own_papers
+from queries.member_papers import papers
+from queries.reader_copies import Way, minutes_behind
 from queries.signed_otherwise import SignedOtherwise, beside
-from rules.assessment import AssessmentKind
 from rules.contributions import asks_for_contributions
 from rules.phases import Phase
-from rules.planning import PlanKind
 from rules.reports import is_late
 from workflow.kinds import case_of, kind_of
-
-PAPERS: Final[Mapping[LinkPurpose, Sequence[str]]] = {
-    LinkPurpose.READ: ("assessment", "plan", "minutes", "reports"),  # Art. 8(7), 8(9)
-    LinkPurpose.REPORT: ("plan", "minutes"),
-    LinkPurpose.PLAN: ("plan",),  # Art. 13(3)
-    LinkPurpose.MINUTES: ("minutes",),  # Art. 10(1)
-    LinkPurpose.SIGN: ("minutes",),
-}
-"""Which papers a link opens, by its purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +77,6 @@ def _has_plan(work: Work, case: Case) -> bool:
     return planned_since(work.session, case.id) is not None
 
 
-def note_opened(work: Work, guest: Guest, paper: str, paper_id: UUID) -> None:
-    """Every opening of a paper is on the record: Art. 18(1)."""
-    life = work.session.get_one(Life, guest.member.life_id)
-    work.record(f"{paper} opened", "18(1)", life=life, paper=paper_id, member=guest.member.id)
-
-
 def child_name(work: Work, guest: Guest) -> str:
     """The child's name for somebody bound to keep it, and the showing on record: Art. 18(1)."""
     case = case_of(work.session, guest.member.life_id)
@@ -100,12 +84,6 @@ def child_name(work: Work, guest: Guest) -> str:
         raise NotThere
     work.record("name shown", "18(1)", life=case.life, member=guest.member.id)
     return case.child.name or ""
-
-
-def manager_name(work: Work, guest: Guest) -> str:
-    """Who manages the case now, and so answers for what the plan gives the manager: Art. 4(1)."""
-    case = case_of(work.session, guest.member.life_id)
-    return (case.manager.name or "") if case and case.manager else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +142,7 @@ class SigningDesk:
 
 def signing(work: Work, guest: Guest) -> SigningDesk:
     """The minutes that the link asks to sign or to acknowledge: Art. 10(1)."""
-    paper = _minutes_of(work, guest)
+    paper = minutes_behind(work, Way.of(guest))
     lines = {line.member_id: line.present for line in attendance_of(work, paper.meeting_id)}
     if guest.member.id not in lines:
         raise NotThere
@@ -184,13 +162,6 @@ def own_dissents(work: Work, guest: Guest, meeting_id: UUID) -> list[SaidDissent
     """What this member said against what the meeting decided."""
     every = dissents.of_meeting(work, meeting_id)
     return [said(each) for each in every if each.member_id == guest.member.id]
-
-
-def _minutes_of(work: Work, guest: Guest) -> Minutes:
-    paper = work.session.get(Minutes, guest.link.subject_id)
-    if paper is None or paper.meeting.life_id != guest.member.life_id:
-        raise NotThere
-    return paper
 
 
 def _signature(
@@ -287,72 +258,6 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
         return MeetingDesk(found, papers(work, guest))
     follows, link = row
     return MeetingDesk(found, papers(work, guest), follows, link.token or "")
-
-
-def papers(work: Work, guest: Guest) -> list[str]:
-    """The kinds of papers behind this link that exist by now; none at the municipal table."""
-    case = case_of(work.session, guest.member.life_id)
-    if case is None or case.sealed_at is not None:
-        return []
-    wanted = PAPERS.get(guest.link.purpose, ())
-    return [kind for kind in wanted if _paper(work, guest, kind) is not None]
-
-
-def paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting:
-    """One paper behind this link, its opening on record; raises `NotThere`."""
-    if kind not in PAPERS.get(guest.link.purpose, ()) or not guest.member.has_signed:
-        raise NotThere
-    case = case_of(work.session, guest.member.life_id)
-    if case is not None and case.sealed_at is not None:  # a link may still say that nobody meets
-        raise NotThere
-    found = _paper(work, guest, kind)
-    if found is None:
-        raise NotThere
-    note_opened(work, guest, kind, found.id)
-    return found
-
-
-def _paper(work: Work, guest: Guest, kind: str) -> Assessment | Plan | Minutes | Meeting | None:
-    life_id = guest.member.life_id
-    if kind == "assessment":
-        return _assessment(work, life_id)
-    if kind == "reports":
-        meeting = work.session.get(Meeting, guest.link.subject_id)
-        return meeting if meeting is not None and reports_for(work, meeting) else None
-    if kind == "plan":
-        if guest.link.purpose == LinkPurpose.PLAN:
-            plan = work.session.get(Plan, guest.link.subject_id)
-            return plan if plan and plan.case_id == life_id else None
-        unified = plan_in_force(work.session, life_id)
-        return unified or plan_in_force(work.session, life_id, PlanKind.INITIAL)
-    if guest.link.purpose in {LinkPurpose.MINUTES, LinkPurpose.SIGN}:
-        return _minutes_of(work, guest)
-    return _last_minutes(work, life_id)
-
-
-def reports_for(work: Work, meeting: Meeting) -> Sequence[ReportRequest]:
-    """What the members reported for a meeting, for everybody at the table: Art. 8(9)."""
-    query = (
-        select(ReportRequest)
-        .where(ReportRequest.meeting_id == meeting.id, ReportRequest.received_at.is_not(None))
-        .order_by(ReportRequest.received_on, ReportRequest.id)
-    )
-    return work.session.scalars(query).all()
-
-
-def _assessment(work: Work, case_id: UUID) -> Assessment | None:
-    """The one in use, as `rules.assessment_versions` has it: Art. 8(7), 12."""
-    query = select(Assessment).where(Assessment.case_id == case_id)
-    comprehensive = Assessment.kind == AssessmentKind.COMPREHENSIVE
-    newest = (comprehensive.desc(), Assessment.made_on.desc(), Assessment.version.desc())
-    return work.session.scalars(query.order_by(*newest).limit(1)).first()
-
-
-def _last_minutes(work: Work, case_id: UUID) -> Minutes | None:
-    """The minutes of the last meeting, once they were sent: Art. 10(1)."""
-    held = last_held(work.session, case_id)
-    sent = [each for each in minutes_of(work.session, case_id) if each.sent_at is not None]
-    return next((each for each in sent if held and each.meeting_id == held.id), None)
 
 
 def next_meeting_on(work: Work, life_id: UUID) -> date | None:

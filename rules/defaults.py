@@ -287,3 +287,13 @@ class DEFAULTS:
     """A letter with services after eighteen says which, to whom and with what end, once decided."""
     VISIT: Final = Default("visit", 0, Article(16, "2"))
     """A visit says who made it, what it found, and what is to follow until when."""
+    OTHERS_READ: Final = Default("others_read", 0, Article(4, "4"))
+    """Who is invited beside the listed institutions is handed what their members are."""
+    REPORTS_READ: Final = Default("reports_read", 0, Article(8, "9"))
+    """The written reports are for everybody at the table, where the manager withholds none."""
+    WEIGHED_READ: Final = Default("weighed_read", 0, Article(10, "1"))
+    """What a decision was weighed against goes to the table beside the draft of the minutes."""
+    FILES_READ: Final = Default("files_read", 0, Article(18, "1"))
+    """An attachment goes to nobody at the table until the manager gives it to them."""
+    WITHHOLD: Final = Default("withhold", 0, Article(18, "1"))
+    """The manager withholds a section from one reader, or gives it again, each time with why."""

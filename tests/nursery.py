@@ -13,8 +13,9 @@ import threading
 import time
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import product
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from sqlalchemy.orm import configure_mappers
 
@@ -99,12 +100,25 @@ def main() -> NoReturn:
         import_module(name)
     configure_mappers()  # as the first query does
     look_up_zones_once()
+    if module == RESIDENT:
+        read_words()
     for line in sys.stdin:
         asked = json.loads(line)
         answer = _status(asked["pid"]) if "pid" in asked else str(_fork(asked, module))
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()
     os._exit(0)  # nothing is left to be done, and the interpreter takes seconds to end
+
+
+def read_words() -> None:
+    """The catalogues and templates, as the first mail in each language does."""
+    from core.i18n import LANGUAGES
+    from notifications import letters
+
+    for language, form in product(LANGUAGES, get_args(letters.Form)):
+        read = letters._environment(language, form)
+        for name in read.list_templates():
+            read.get_template(name)
 
 
 def _fork(asked: Mapping[str, Any], module: str) -> int:

@@ -90,6 +90,7 @@ from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.report_correction import ReportCorrection
 from models.rhythm import ReviewRhythm
 from models.sealing import end_of
+from models.section_word import SectionWord
 from models.service import HandService
 from models.services_letter import ServicesLetter, ServicesLetterWord
 from models.session import Work
@@ -123,7 +124,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
             *(MistakenReferral, StandingInstruction, Information, Claim, AbsenceNotice),
             *(LogEntry, ServicesLetter, SignalAnswer, Inquiry, ReportDate, ReferralDay),
             *(DecisionRecord, Contribution, MonitoringForm, TableFindings, EarlierCaseLink),
-            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber, OfficeNumber),
+            *(PaperCase, PaperWord, ToldNotice, ProtocolNumber, OfficeNumber, SectionWord),
         ),
         (("case_id", Case),),
     ),

@@ -7,12 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from casework.record.put_again import reminders_of
-from casework.record.reminder_facts import ladder
+from casework.record.missing_reports import MissingReport
 from core.clock import local_day
 from models.case import Case
 from models.life import WakeReason
-from models.plan import ReportRequest
 from models.session import Work
 from models.superior import StandingInstruction
 from rules import reports as law
@@ -20,19 +18,19 @@ from workflow.life import lock_open
 from workflow.settling import settle_each
 
 
-def may_ask_more(work: Work, found: Sequence[tuple[ReportRequest, Case]], today: date) -> set[UUID]:
+def may_ask_more(work: Work, found: Sequence[MissingReport], today: date) -> set[UUID]:
     """The cases in which today's reminders may make something due: most leave theirs as it was."""
     reminded = [
-        (request, case.id, len(these))
-        for request, case in found
-        if (these := reminders_of(request)) and local_day(these[-1].sent_at) == today
+        each for each in found if each.reminders and local_day(each.reminders[-1].sent_at) == today
     ]
-    in_force = _instructions(work, {case for _, case, _ in reminded})
+    in_force = _instructions(work, {each.case.id for each in reminded})
     return {
-        case
-        for request, case, count in reminded
+        each.case.id
+        for each in reminded
         if law.may_ask_more(
-            count, in_force.get(case), is_last=ladder(request).next_day(today) is None
+            len(each.reminders),
+            in_force.get(each.case.id),
+            is_last=each.ladder.next_day(today) is None,
         )
     }
 

@@ -30,11 +30,11 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
     theirs: dict[Recipient, list[LastDay]] = defaultdict(list)
     for each in due:
         theirs[each.reader].append(each)
-        who = str(each.seat.id if each.seat else each.account_id)
+        who = str(each.seat_id or each.account_id)
         article = article_of(each.duty)
         work.session.add(_row(work, each))
         work.record("last call queued", article, life=each.life, duty=each.duty, of=who)
-    people = {each.seat.professional_id for each in due if each.seat}
+    people = {each.professional_id for each in due if each.professional_id}
     out = unreached(work.session, people)
     notices = [_notice(work, life, reader, days, given) for reader, days in theirs.items()]
     notices = [
@@ -49,7 +49,7 @@ def _row(work: Work, each: LastDay) -> LastCallRow:
         life_id=each.life.id,
         duty=each.duty,
         subject_id=each.subject_id,
-        member_id=each.seat.id if each.seat else None,
+        member_id=each.seat_id,
         account_id=each.account_id,
         sent_on=work.clock.today(),
         sent_at=work.clock.now(),

@@ -10,29 +10,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from casework.municipality.after_reminders import may_ask_more, settle
 from casework.municipality.last_calls import call
 from casework.municipality.unsent_mornings import Unsent, take_back
 from casework.record.acts_ahead import holds_back, is_morning
 from casework.record.head_week import weeks
-from casework.record.last_calls import duty_of
+from casework.record.missing_reports import MissingReport
 from casework.record.morning import Lines
 from casework.record.owing import Owing
-from casework.record.put_again import sent_before
-from casework.record.reminder_facts import (
-    ReminderFacts,
-    ladder,
-    number_due,
-    owed_anew,
-    reminder_facts,
-)
+from casework.record.reminder_facts import ReminderFacts, owed_anew, reminder_facts
 from core.clock import at_local, day_begins
+from core.ids import new_id
 from core.working_days import around
 from identity import links
-from models.case import Case
 from models.life import Life, LifeKind
 from models.outbox import RecipientKind
-from models.plan import Reminder, ReportRequest
+from models.plan import Reminder
 from models.session import Work
 from models.signature_reminder import SignatureReminder
 from notifications import outbox
@@ -56,9 +51,9 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     is_off = not is_working_day(today, holidays)
     if not is_off and holds_back(work, life, facts.morning):
         return _after_acts(work, life)
-    is_due = any(number_due(request, today) for request, _ in facts.missing)
+    is_due = any(each.number_due(today) for each in facts.missing)
     is_due = is_due or any(each.is_due(today) for each in facts.signs)
-    ahead = [ladder(request).next_day(today) for request, _ in facts.missing]
+    ahead = [each.ladder.next_day(today) for each in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs] + [morning.next_day(today)]
     if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
@@ -103,7 +98,7 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     if unsent.were_any:
         facts = unsent.told_anew(reminder_facts(work, life))
     call(work, life, facts.calls)
-    missing = _of_reports(work, facts.missing, today)
+    missing, reminded = _of_reports(work, facts.missing, today)
     officers = unsent.beside(_of_words(work, facts.signs, today, missing))
     lines: Lines = facts.morning.of(today) if is_now else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
@@ -115,8 +110,8 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     for id, ahead in weeks(work, life, facts.morning, lines).items():
         told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
     _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
-    found = facts.after(lines, today)
-    if ask_more := may_ask_more(work, facts.missing, today):
+    found = replace(facts.after(lines, today), missing=reminded)
+    if ask_more := may_ask_more(work, reminded, today):
         last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
         settle(work, ask_more)
         found = owed_anew(work, life, found)
@@ -144,30 +139,37 @@ def _queue(
 
 
 def _of_reports(
-    work: Work, found: Sequence[tuple[ReportRequest, Case]], today: date
-) -> dict[UUID, list[OwedItem]]:
-    """By person: the reports of which they are reminded today, each counted in its case."""
+    work: Work, found: Sequence[MissingReport], today: date
+) -> tuple[dict[UUID, list[OwedItem]], list[MissingReport]]:
+    """By person: the reports of which they are reminded today, each counted in its case; and what
+    is missing, with these reminders."""
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
-    due = [(each, case, number) for each, case in found if (number := number_due(each, today))]
-    given = links.issue_each(work, [links.way_to_answer(request) for request, _, _ in due])
-    for request, case, number in due:
-        request.reminders.append(
-            Reminder(
-                number=sent_before(request) + number,
-                due_on=ladder(request).day_of(number),
-                sent_at=work.clock.now(),
-            )
+    numbers = {each.id: number for each in found if (number := each.number_due(today))}
+    due, now = [each for each in found if each.id in numbers], work.clock.now()
+    given = links.issue_each(work, [links.way_to_answer(each) for each in due])
+    for each in due:
+        link, number = given[links.way_to_answer(each)], numbers[each.id]
+        item = OwedItem(
+            each.case.number, each.due_on, link.id, each.duty, action=each.action_number
         )
-        link = given[links.way_to_answer(request)]
-        number_asked = request.action.number if request.action else None
-        duty = duty_of(request)
-        missing[request.member.professional_id].append(
-            OwedItem(case.number, request.due_on, link.id, duty, action=number_asked)
-        )
-        work.record(
-            "reminder queued", article_of(duty), life=case.life, request=request.id, number=number
-        )
-    return missing
+        missing[each.professional_id].append(item)
+        article = article_of(each.duty)
+        work.record("reminder queued", article, life=each.case, request=each.id, number=number)
+    rows = [
+        {
+            "id": new_id(),
+            "request_id": each.id,
+            "number": each.sent_before + numbers[each.id],
+            "due_on": each.ladder.day_of(numbers[each.id]),
+            "sent_at": now,
+        }
+        for each in due
+    ]
+    if rows:
+        work.session.execute(insert(Reminder), rows)
+    return missing, [
+        each.reminded(numbers[each.id], now) if each.id in numbers else each for each in found
+    ]
 
 
 def _of_words(

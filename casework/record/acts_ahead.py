@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, any_, select
 
 from casework.record.morning import MorningFacts
+from casework.record.morning_readers import of_place, open_lives
 from core.clock import at_local, local_day
-from models.asked import DAY, LIFE, PLACE, kept
+from models.asked import DAY, LIFE, kept
 from models.duty import ComingStepRow
 from models.life import Life
 from models.session import Work
@@ -44,7 +45,6 @@ def _is_the_hour(now: datetime, today: date) -> bool:
 
 @kept
 def _first() -> Select[date]:
-    query = select(ComingStepRow.on_day).join(Life, Life.id == ComingStepRow.life_id)
-    query = query.where(Life.municipality_id == PLACE, Life.id != LIFE)
-    query = query.where(Life.ended_at.is_(None), Life.stalled_at.is_(None))
+    others = open_lives().where(Life.id != LIFE, Life.stalled_at.is_(None))
+    query = select(ComingStepRow.on_day).where(ComingStepRow.life_id == any_(of_place(others)))
     return query.where(ComingStepRow.on_day <= DAY).limit(1)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -13,11 +13,24 @@ from casework.record import action_lines, late_actions
 from casework.record.succession import places
 from models.asked import kept, several
 from models.case import Member
-from models.plan import Plan, ReportRequest
+from models.plan import Plan
 from rules.planning import PlanKind
 
 
-def over_among(session: Session, requests: Collection[ReportRequest]) -> frozenset[UUID]:
+class AskedOnAction(Protocol):
+    """What a member was asked for, on an action or otherwise."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def case_id(self) -> UUID: ...
+    @property
+    def action_id(self) -> UUID | None: ...
+    @property
+    def member_id(self) -> UUID: ...
+
+
+def over_among(session: Session, requests: Collection[AskedOnAction]) -> frozenset[UUID]:
     """Those on whose action they owe no word any more; as many statements, however many."""
     asked = [each for each in requests if each.action_id is not None]
     if not asked:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     Uuid,
+    any_,
     bindparam,
     case,
     cast,
@@ -23,9 +24,10 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.record.disowned import DISOWNED
+from casework.record.morning_readers import of_place
 from core.lines import one_line
 from identity.conflicts import in_conflict
 from models.asked import PLACE, kept
@@ -74,7 +76,7 @@ def _order(each: InstitutionFigures) -> tuple[float, float, str]:
 
 @kept
 def _seen() -> Select[Any]:
-    seen = per_meeting(*_theirs(), Meeting.held_at > SINCE)
+    seen = per_meeting(_of_centre(Meeting.life_id), Meeting.held_at > SINCE)
     return select(seen.c.institution, *figures(seen)).group_by(seen.c.institution)
 
 
@@ -92,10 +94,9 @@ def _reported() -> Select[Any]:
     each = (
         select(AFFILIATION.label("institution"), is_late.label("late"))
         .select_from(ReportRequest)
-        .join(Life, Life.id == ReportRequest.case_id)
         .join(Member, Member.id == ReportRequest.member_id)
         .join(Professional, Professional.id == Member.professional_id)
-        .where(*_theirs(), ReportRequest.meeting_id.is_not(None))
+        .where(_of_centre(ReportRequest.case_id), ReportRequest.meeting_id.is_not(None))
         .where(ReportRequest.due_on > cast(SINCE, Date))
         .where(or_(ReportRequest.received_on.is_not(None), is_late))
         .subquery()
@@ -104,8 +105,9 @@ def _reported() -> Select[Any]:
     return select(each.c.institution, func.count(), in_time).group_by(each.c.institution)
 
 
-def _theirs() -> tuple[ColumnElement[bool], ...]:
-    return Life.municipality_id == PLACE, ~in_conflict(Life.id, OFFICER)
+def _of_centre(life: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    theirs = select(Life.id).where(Life.municipality_id == PLACE)
+    return life == any_(of_place(theirs.where(~in_conflict(Life.id, OFFICER))))
 
 
 def per_meeting(*which: ColumnElement[bool]) -> Subquery:

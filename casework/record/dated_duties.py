@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, Select, bindparam, func, or_, select
+from sqlalchemy import Date, Select, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from casework.record.morning_readers import MorningTable
+from casework.record.morning_readers import MorningTable, of_place, open_lives
 from core.working_days import around
-from models.asked import PLACE, kept
+from models.asked import kept
 from models.case import Case
 from models.duty import DutyRow
 from models.life import Life
@@ -20,6 +20,17 @@ from rules.mornings import MailSection
 from workflow.kinds import kind_of
 
 LAST: Final = bindparam("last", type_=Date())
+OF_A_LINE: Final = (
+    DutyRow.duty,
+    DutyRow.actor,
+    DutyRow.due_on,
+    DutyRow.article,
+    DutyRow.is_ours,
+    DutyRow.subject_id,
+    DutyRow.member_ids,
+    DutyRow.officer_id,
+    DutyRow.count.label("how_many"),  # a row has a method of that name
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class DatedDuty:
     """One duty with a day, of one table."""
 
     table: MorningTable
-    row: DutyRow
+    row: Any
+    """What a mail says of it, of `DutyRow`."""
     due: date
 
     def key(self, section: MailSection) -> str:
@@ -62,13 +74,13 @@ def dated(session: Session, municipality_id: UUID, today: date) -> Dated:
 def _until(session: Session, municipality_id: UUID, last: date) -> list[DatedDuty]:
     """Until that day, and those of the first day after it."""
     found = session.execute(_due(), {"place": municipality_id, "last": last})
-    return [DatedDuty(_table(life, *of_case), row, row.due_on) for row, life, *of_case in found]
+    return [DatedDuty(_table(row), row, row.due_on) for row in found]
 
 
 @kept
 def _due() -> Select[Any]:
     first_after = _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST).scalar_subquery()
-    query = _dated(DutyRow, Life, Case.manager_id, Case.conflict_on)
+    query = _dated(*OF_A_LINE, Life.id, Life.kind, Life.key, Case.manager_id, Case.conflict_on)
     query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.due_on == first_after))
     return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
 
@@ -79,12 +91,10 @@ def _dated(*what: Any) -> Select[Any]:
         .select_from(DutyRow)
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Case, Case.id == Life.id)
-        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None), Case.sealed_at.is_(None))
+        .where(DutyRow.life_id == any_(of_place(open_lives())), Case.sealed_at.is_(None))
     )
 
 
-def _table(life: Life, manager_id: UUID | None, conflict_on: date | None) -> MorningTable:
-    kind = kind_of(life)
-    return MorningTable(
-        life.id, kind.label(life), kind.of_a_child, manager_id, conflict_on is not None
-    )
+def _table(row: Any) -> MorningTable:
+    kind, in_conflict = kind_of(row), row.conflict_on is not None
+    return MorningTable(row.id, kind.label(row), kind.of_a_child, row.manager_id, in_conflict)

@@ -101,12 +101,17 @@ def _waited_for(
     out: Counter[str | UUID] = Counter()
     of_members = [each for each in dated if each.row.actor is Owner.MEMBERS]
     seats = {id for each in of_members for id in each.row.member_ids}
-    sent_by, away = _institutions(session, seats), _unreached_seats(session, seats)
+    sent_by = _sent_by(session, seats)
+    away = unreached(session, {person for _, person in sent_by.values()})
     for each in of_members:
-        ids = [id for id in each.row.member_ids if id in sent_by]
-        for name in {sent_by[id] for id in ids}:
+        people: dict[str, set[UUID]] = defaultdict(set)
+        for id in each.row.member_ids:
+            if id in sent_by:
+                name, person = sent_by[id]
+                people[name].add(person)
+        for name, theirs in people.items():
             owed[name].append(each.due)
-            out[name] += {id for id in ids if sent_by[id] == name} <= away
+            out[name] += theirs <= away
     for each in dated:
         who = facts.reader(each, Side.MANAGER)
         if each.row.actor is Owner.MANAGER and who is not None and who != reader:
@@ -126,24 +131,14 @@ def _waited_for(
     return sorted(found, key=lambda each: (-each.late, each.since, each.who, str(each.officer)))
 
 
-def _unreached_seats(session: Session, member_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Of those whom no mail reaches: their contact is to be corrected first."""
-    if not member_ids:
-        return frozenset()
-    query = select(Member.id, Member.professional_id).where(Member.id.in_(member_ids))
-    rows = session.execute(query).all()
-    out = unreached(session, {person for _, person in rows})
-    return frozenset(seat for seat, person in rows if person in out)
-
-
-def _institutions(session: Session, member_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    if not member_ids:
-        return {}
-    return {row[0]: row[1] for row in session.execute(_sent_by(), {"seats": list(member_ids)})}
+def _sent_by(session: Session, seats: Collection[UUID]) -> Mapping[UUID, tuple[str, UUID]]:
+    """Of each seat the institution, and who sits there."""
+    found = session.execute(_institutions(), {"seats": list(seats)}) if seats else ()
+    return {id: (name, person) for id, name, person in found}
 
 
 @kept
-def _sent_by() -> Select[UUID, str]:
-    query = select(Member.id, attendance.AFFILIATION)
+def _institutions() -> Select[UUID, str, UUID]:
+    query = select(Member.id, attendance.AFFILIATION, Professional.id)
     query = query.join(Professional, Professional.id == Member.professional_id)
     return query.where(Member.id.in_(several("seats")))

@@ -9,18 +9,17 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from casework.record.happenings import SINCE
+from casework.record.missing_reports import MissingReport, OfCase
 from casework.record.owing import Owing
 from core.clock import day_begins, local_day
 from core.working_days import around
 from identity.links import Wanted, way_to_answer
 from models.asked import LIFE, kept, several
-from models.case import Case, Member
 from models.contacts import DisownedAddress, DisputedNumber
 from models.life import Life
 from models.meeting import PLANNED, Meeting
 from models.outbox import Message, RecipientKind
 from models.people import Account, Professional
-from models.plan import ReportRequest
 from notifications.notices.base import Recipient
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from rules.duties import OF_DECLARATIONS, Duty
@@ -37,44 +36,38 @@ class LastDay:
     duty: Duty
     table: str
     of_case: bool
-    life: Life
+    life: Life | OfCase
     subject_id: UUID
     way: Wanted | None = None
     """The link to where a member does it."""
-    seat: Member | None = None
+    seat_id: UUID | None = None
+    professional_id: UUID | None = None
+    """Whose seat it is."""
     account_id: UUID | None = None
 
     @property
     def reader(self) -> Recipient:
-        if self.seat is not None:
-            return Recipient(RecipientKind.MEMBER, self.seat.professional_id)
+        if self.professional_id is not None:
+            return Recipient(RecipientKind.MEMBER, self.professional_id)
         assert self.account_id is not None  # a seat, or an account
         return Recipient(RecipientKind.ACCOUNT, self.account_id)
 
 
-def of_reports(found: Iterable[tuple[ReportRequest, Case]]) -> Iterator[LastDay]:
-    for request, case in found:
-        duty = duty_of(request)
-        since = local_day(request.put_again_at or request.asked_at)
-        if on := last_call_on(duty, request.due_on, since, around(request.due_on)):
+def of_reports(found: Iterable[MissingReport]) -> Iterator[LastDay]:
+    for each in found:
+        if on := last_call_on(each.duty, each.due_on, each.asked_on, around(each.due_on)):
             yield LastDay(
                 on=on,
-                last=request.due_on,
-                duty=duty,
-                table=case.number,
+                last=each.due_on,
+                duty=each.duty,
+                table=each.case.number,
                 of_case=True,
-                life=case.life,
-                subject_id=request.id,
-                way=way_to_answer(request),
-                seat=request.member,
+                life=each.case,
+                subject_id=each.id,
+                way=way_to_answer(each),
+                seat_id=each.member_id,
+                professional_id=each.professional_id,
             )
-
-
-def duty_of(request: ReportRequest) -> Duty:
-    """What a report, a word on a late action or an answer to a question is called."""
-    if request.inquiry_id is not None:
-        return Duty.GIVE_ANSWER
-    return Duty.ANSWER_ACTION if request.action_id else Duty.WRITE_REPORT
 
 
 def of_words(signs: Iterable[Owing]) -> Iterator[LastDay]:
@@ -93,7 +86,8 @@ def of_words(signs: Iterable[Owing]) -> Iterator[LastDay]:
                 life=each.life,
                 subject_id=each.subject_id,
                 way=each.way,
-                seat=each.seat,
+                seat_id=each.seat.id if each.seat else None,
+                professional_id=each.seat.professional_id if each.seat else None,
                 account_id=each.account_id,
             )
 
@@ -108,10 +102,11 @@ def of_today(
     since = {"life": life_id, "since": day_begins(today)}
     told = {(kind, id) for kind, id in session.execute(_told(), since)}
     due = [each for each in due if (each.reader.kind, each.reader.id) not in told]
-    people = {each.seat.professional_id for each in due if each.seat}
-    disputed = set(session.scalars(_disputed(), {"people": list(people)})) if people else set()
     due = _of_days_that_stand(session, due)
-    return [each for each in due if _has_telephone(session, each, disputed)]
+    people = {each.professional_id for each in due if each.professional_id}
+    numbers = session.scalars(_undisputed(), {"people": list(people)}) if people else ()
+    reached = {person.id for person in numbers if person.phone}
+    return [each for each in due if _has_telephone(session, each, reached)]
 
 
 def _of_days_that_stand(session: Session, due: Sequence[LastDay]) -> list[LastDay]:
@@ -132,11 +127,10 @@ def _put_forward() -> Select[UUID, datetime]:
     return query.where(Meeting.life_id.in_(several("lives")))
 
 
-def _has_telephone(session: Session, each: LastDay, disputed: Collection[UUID]) -> bool:
+def _has_telephone(session: Session, each: LastDay, reached: Collection[UUID]) -> bool:
     """One on record, of which nobody said that it is not theirs."""
-    if each.seat is not None:
-        person = each.seat.professional
-        return bool(person.phone) and person.id not in disputed
+    if each.professional_id is not None:
+        return each.professional_id in reached
     account = session.get(Account, each.account_id)
     return account is not None and bool(account.phone)
 
@@ -149,10 +143,11 @@ def _told() -> Select[RecipientKind, UUID]:
 
 
 @kept
-def _disputed() -> Select[UUID]:
-    """Whose number is none of theirs, or who is not there any more, as somebody has said."""
+def _undisputed() -> Select[Professional]:
+    """But those whose number is none of theirs, or who are not there any more, as somebody has
+    said."""
     said = (
         exists().where(each.professional_id == Professional.id, each.ended_at.is_(None))
         for each in (DisputedNumber, DisownedAddress)
     )
-    return select(Professional.id).where(Professional.id.in_(several("people")), or_(*said))
+    return select(Professional).where(Professional.id.in_(several("people")), ~or_(*said))

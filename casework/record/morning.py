@@ -185,7 +185,7 @@ def _of_duty(each: DatedDuty, side: Side, section: MailSection) -> MorningLine:
         article=row.article,
         key=each.key(section),
         is_ours=row.is_ours,
-        count=row.count,
+        count=row.how_many,
         of_case=table.of_case,
     )
 

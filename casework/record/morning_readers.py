@@ -1,12 +1,12 @@
 """Which officer is told what of each table, asked once for a whole centre: Art. 4(2), 10(2)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, func, or_, select, true
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Select, Uuid, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import Session
 
 from identity.officers import in_force
@@ -83,21 +83,32 @@ def readers_on(session: Session, municipality_id: UUID, today: date) -> MorningR
         convener=next((row.id for row in found if row.convener), head),
         in_office=frozenset(row.id for row in found),
         changes_on=min((day for day in (begins, ends) if day), default=None),
-        barred=frozenset((life, row.id) for row in found for life in row.barred),
+        barred=frozenset((life, who) for row in found[:1] for life, who in row.barred),
     )
 
 
+def of_place(lives: Select[UUID]) -> ColumnElement[UUID]:
+    """For `any_`. How many they are is not known beforehand, so that what is asked of them is
+    looked up by their keys, and not in all that there is of the country: decision 0173."""
+    return func.array(lives.scalar_subquery(), type_=ARRAY(Uuid()))
+
+
+def open_lives() -> Select[UUID]:
+    return select(Life.id).where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
+
+
 @kept
-def _in_office() -> Select[UUID, str, bool, Deputy | None, Sequence[UUID]]:
-    """Each with the tables that bar them, and once for every day on which they are or will be the
-    head's deputy."""
-    # As values, looked up by their keys: a join may be answered from every word there is (0159).
-    said = select(true()).where(ParticipantWord.participant_id == Participant.id)
-    said = said.where(ParticipantWord.conflict.is_(True), ~WITHDRAWN).limit(1)
-    runs = select(true()).where(Life.id == Participant.life_id)
-    runs = runs.where(Life.municipality_id == PLACE, Life.ended_at.is_(None)).limit(1)
-    asked = (each.correlate(Participant).scalar_subquery() for each in (runs, said))
-    bars = select(Participant.life_id).where(Participant.account_id == Account.id, *asked)
+def _in_office() -> Select[UUID, str, bool, Deputy | None, Any]:
+    """Each once for every day on which they are or will be the head's deputy; and with all, the
+    tables at which an officer declared a conflict, and who."""
+    bars = (
+        select(array([Participant.life_id, Participant.account_id]))
+        .join(ParticipantWord, ParticipantWord.participant_id == Participant.id)
+        .join(Life, Life.id == Participant.life_id)
+        .where(ParticipantWord.conflict.is_(True), ~WITHDRAWN)
+        .where(Participant.account_id.is_not(None))
+        .where(Life.municipality_id == PLACE, Life.ended_at.is_(None))
+    )
     to_come = (Deputy.valid_from > DAY) & Deputy.ended_on.is_(None)
     deputises = and_(Deputy.account_id == Account.id, Deputy.municipality_id == PLACE)
     return (
@@ -106,7 +117,7 @@ def _in_office() -> Select[UUID, str, bool, Deputy | None, Sequence[UUID]]:
             Account.role,
             Account.convener,
             Deputy,
-            func.array(bars.scalar_subquery(), type_=ARRAY(Uuid())).label("barred"),
+            func.array(bars.scalar_subquery(), type_=ARRAY(Uuid(), dimensions=2)).label("barred"),
         )
         .outerjoin(Deputy, and_(deputises, or_(in_force(DAY), to_come)))
         .where(Account.municipality_id == PLACE, Account.disabled_at.is_(None))

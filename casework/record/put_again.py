@@ -15,11 +15,6 @@ def owes_on(member: Member, day: date) -> bool:
     return member.owed_on(day) and not was_shut_out(day, member.barred)
 
 
-def may_be_missing(request: ReportRequest) -> bool:
-    """Ahead of a meeting none is whose member could not write it on its last day."""
-    return request.meeting_id is None or owes_on(request.member, request.due_on)
-
-
 def put_again_on(request: ReportRequest) -> date | None:
     return local_day(request.put_again_at) if request.put_again_at else None
 

@@ -4,7 +4,7 @@ Nobody counts as reminded meanwhile, so that no superior hears of a silence that
 decision 0174.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -36,9 +36,10 @@ from notifications.superiors import SUPERIOR
 from rules.facts import ReportFacts
 
 
-def unreached(session: Session, people: Collection[UUID]) -> Collection[UUID]:
+def unreached(session: Session, people: Collection[UUID]) -> Set[UUID]:
     """Of these, until their contact is corrected, or an officer has asked and it is right."""
-    return set(session.scalars(_unreached(), {"people": list(people)})) if people else ()
+    found = session.scalars(_unreached(), {"people": list(people)}) if people else ()
+    return frozenset(found)
 
 
 @kept

@@ -12,7 +12,7 @@ from core.i18n import Translator
 from documents.paper import PrintedPaper
 from identity.access import NotThere
 from models.session import Work
-from portal import agenda_paper, meeting_papers, minutes_paper, papers
+from portal import agenda_paper, meeting_pack, meeting_papers, minutes_paper, papers
 from portal.web import ForOfficers, Page
 from queries.meeting_file import MeetingFile, open_meeting
 
@@ -44,6 +44,18 @@ def sign_in(page: ForOfficers, meeting_id: UUID, tongue: str) -> Response:
 def minutes(page: ForOfficers, meeting_id: UUID, tongue: str) -> Response:
     """As they are laid for signature; before that, a draft that says so."""
     return _handed_out(page, meeting_id, tongue, minutes_paper.minutes, "minutes")
+
+
+@router.get("/pack/{tongue}.pdf")
+def pack(page: ForOfficers, meeting_id: UUID, tongue: str) -> Response:
+    """Everything for the room, in one file."""
+    say = papers.say_in(tongue)
+    with page.work() as work:
+        file = open_meeting(work, meeting_id)
+        made = meeting_pack.pack(page, work, say, file)
+    name = f"meeting-{file.label}-{file.meeting.number}-{say.language}"
+    told = {"meeting": file.meeting.id, **made.versions}
+    return papers.hand_out(page, file.life, made.paper, "meeting pack printed", name, **told)
 
 
 def _handed_out(page: Page, meeting_id: UUID, tongue: str, made: Made, what: str) -> Response:

@@ -10,7 +10,7 @@ from portal.action_words import SaysOfAction
 from portal.forms import Sheet
 from portal.members import AtLink, Entry
 from portal.words import STATUSES
-from queries import member_desk
+from queries import member_desk, member_papers
 from queries.late_actions import question_of_guest
 
 router = APIRouter()
@@ -29,7 +29,7 @@ def _page(at: Entry, sheet: Sheet[SaysOfAction]) -> Response:
             sheet=sheet,
             desk=question_of_guest(work, guest),
             about=member_desk.about(work, guest),
-            papers=member_desk.papers(work, guest),
+            papers=member_papers.papers(work, guest),
             statuses=STATUSES,
             choices=[(code, at.page.say.gettext(words)) for code, words in STATUSES.items()],
         )
@@ -44,7 +44,7 @@ def answer(at: AtLink) -> Response:
         with at.inside(LinkPurpose.REPORT) as (work, guest):
             desk = question_of_guest(work, guest)
             found = action_words.answer(work, desk.request.id, form.word, words=form.words)
-            member_desk.note_opened(work, guest, "receipt", found.id)
+            member_papers.note_opened(work, guest, "receipt", found.id)
         return at.page.go(f"{at.home}/action", done=N_("Your answer is on record."))
 
     return at.page.submit(sheet, act, again=lambda: _page(at, sheet))

@@ -16,7 +16,7 @@ from portal.action_words import DoneOn, Until, gaps_of
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
-from queries import member_desk
+from queries import member_desk, member_papers
 from queries.member_desk import ReportDesk
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
@@ -81,7 +81,7 @@ def _report(at: Entry, sheet: Sheet[Report], page: str = "report", unowed: str =
             sheet=sheet,
             desk=desk,
             about=member_desk.about(work, guest),
-            papers=member_desk.papers(work, guest),
+            papers=member_papers.papers(work, guest),
         )
 
 
@@ -125,4 +125,4 @@ def _hand_in(work: Work, guest: Guest, form: Report, desk: ReportDesk) -> None:
         concerns=form.concerns,
         words={action: word for action, word in said.items() if action in own},
     )
-    member_desk.note_opened(work, guest, "receipt", desk.request.id)
+    member_papers.note_opened(work, guest, "receipt", desk.request.id)

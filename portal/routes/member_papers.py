@@ -4,25 +4,18 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
-from casework.record.goal import goal_of
-from casework.record.minutes_words import SaidDissent
-from casework.record.table import seats_of
-from casework.table import dissents
-from casework.table.minutes_text import said
-from models.assessment import Assessment
-from models.meeting import Meeting, Minutes
+from casework.table.made_papers import PaperOf, put_on_record
+from core.i18n import Translator
+from documents.builder import pressed
+from identity.member_links import Guest
 from models.people import LinkPurpose
-from models.plan import Plan
-from models.session import Work
-from portal import goal_forms
-from portal.assessment_page import sections
-from portal.decision_words import DECIDED, DISSENTED
-from portal.members import AtLink
+from portal import papers
+from portal.institutions import institution
+from portal.members import AtLink, Entry
 from portal.prose import agenda_items
-from portal.words import AIMS
-from queries import decision_records, member_desk
-from queries.decision_records import RecordLine
-from rules.planning import PlanKind
+from portal.reader_pages import shown_to
+from portal.reader_papers import MemberPrinting, paper_of
+from queries import member_desk, member_papers
 
 router = APIRouter()
 
@@ -42,7 +35,7 @@ def meeting_with_name(at: AtLink) -> Response:
 def _meeting(at: AtLink, *, show: bool) -> Response:
     with at.inside(LinkPurpose.READ) as (work, guest):
         desk = member_desk.meeting(work, guest)
-        member_desk.note_opened(work, guest, "agenda", desk.meeting.id)
+        member_papers.note_opened(work, guest, "agenda", desk.meeting.id)
         return at.render(
             "member/meeting.html",
             desk=desk,
@@ -70,38 +63,34 @@ def paper_page(at: AtLink, kind: str) -> Response:
     return _paper(at, kind)
 
 
+@router.get("/l/{token}/paper/{kind}/{tongue}.pdf")
+def paper_file(at: AtLink, kind: str, tongue: str) -> Response:
+    """The same to be kept: exactly what is theirs, asked once more when it is made: 18(1)."""
+    say = papers.say_in(tongue)
+    with at.inside() as (work, guest):
+        copy = member_papers.read(work, guest, kind, as_file=True)
+        paper = paper_of(_printing(at, guest, say), work, say, copy)
+        number = member_desk.about(work, guest).number
+    paper = papers.coded(paper, copy.version)
+    made = pressed(paper)
+    with at.inside() as (work, guest):
+        life = member_papers.still_theirs(work, guest, copy)
+        what = PaperOf(f"{kind} copy", copy.version, member_id=guest.member.id)
+        put_on_record(work, life, what, paper, made, **copy.on_record())
+    return papers.as_file(made.file, f"{kind}-{number}-{say.language}")
+
+
+def _printing(at: Entry, guest: Guest, say: Translator) -> MemberPrinting:
+    who = guest.member.professional
+    where = institution(say, who.affiliation)
+    return MemberPrinting(at.page.today, at.page.printed_at, who.name or "", where)
+
+
 def _paper(at: AtLink, kind: str, *purposes: LinkPurpose) -> Response:
     with at.inside(*purposes) as (work, guest):
-        paper = member_desk.paper(work, guest, kind)
+        copy = member_papers.opened(work, guest, kind)
         return at.render(
             f"member/{kind}.html",
-            paper=paper,
             about=member_desk.about(work, guest),
-            guest=guest,
-            manager=member_desk.manager_name(work, guest),
-            aims=AIMS,
-            reports=member_desk.reports_for(work, paper) if isinstance(paper, Meeting) else (),
-            dissents=_dissents(work, paper) if isinstance(paper, Minutes) else (),
-            decided=_decided(work, paper) if isinstance(paper, Minutes) else (),
-            subjects=DECIDED,
-            against=DISSENTED,
-            mine=seats_of(work.session, guest.member),
-            sections=sections(paper) if isinstance(paper, Assessment) else (),
-            goal=_goal(at, work, paper) if isinstance(paper, Plan) else (),
+            **shown_to(at.page, work, copy),
         )
-
-
-def _goal(at: AtLink, work: Work, paper: Plan) -> list[tuple[str, str, str]]:
-    """How the goal of a unified plan is set: Annex 1; the initial one is not the table's."""
-    unified = paper.kind == PlanKind.UNIFIED
-    return goal_forms.shown(at.page.say, goal_of(work.session, paper.id)) if unified else []
-
-
-def _decided(work: Work, paper: Minutes) -> list[RecordLine]:
-    """What that meeting decided, with what it was weighed against: ours, decision 0123."""
-    return decision_records.of_meeting(work, paper.meeting_id)
-
-
-def _dissents(work: Work, paper: Minutes) -> list[SaidDissent]:
-    """What is on record beside a draft; it stands in the text that is signed: Art. 10(1)."""
-    return [said(each) for each in dissents.of_meeting(work, paper.meeting_id)]

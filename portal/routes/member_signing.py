@@ -23,7 +23,7 @@ from portal.members import AtLink, Entry
 from portal.prose import blocks
 from portal.signing import Refusable
 from portal.words import DEPARTURES, GROUNDS, OUTCOMES, RELATIONS
-from queries import member_desk
+from queries import member_desk, member_papers
 from rules.basis import Basis
 from rules.confirming import ConfirmedAct
 from rules.defaults import DEFAULTS
@@ -98,7 +98,7 @@ def sign_page(at: AtLink) -> Response:
 def _sign(at: Entry, sheet: Sheet[SignsMinutes], waiting: AwaitsCode | None = None) -> Response:
     with at.inside(LinkPurpose.SIGN) as (work, guest):
         desk = member_desk.signing(work, guest)
-        member_desk.note_opened(work, guest, "minutes", desk.paper.id)
+        member_papers.note_opened(work, guest, "minutes", desk.paper.id)
         about = member_desk.about(work, guest)
         text = list(blocks(desk.laid.words.text)) if desk.laid else []
         said = member_desk.own_dissents(work, guest, desk.meeting.id)
@@ -161,7 +161,7 @@ def close_page(at: AtLink) -> Response:
 def _close(at: Entry, sheet: Sheet[SignsForm], waiting: AwaitsCode | None = None) -> Response:
     with at.inside(LinkPurpose.CLOSE) as (work, guest):
         desk = member_desk.closing(work, guest)
-        member_desk.note_opened(work, guest, "closing form", desk.closure.id)
+        member_papers.note_opened(work, guest, "closing form", desk.closure.id)
         about = member_desk.about(work, guest)
         return at.render(
             "member/close.html",

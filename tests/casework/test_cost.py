@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bench.copies import copy_case
 from bench.statements import counted
 from casework.case import reports
-from casework.record import reminder_facts
+from casework.record.missing_reports import missing_reports
 from casework.table import convening
 from core.clock import FrozenClock
 from models import data_keys
@@ -85,7 +85,7 @@ def test_what_is_late_in_a_centre_is_asked_once_for_all_its_cases(
 
     def looked() -> tuple[int, int]:
         with counted() as seen, unit_of_work(read_only=True) as work:
-            found = reminder_facts.missing_reports(work, place)
+            found = missing_reports(work.session, place)
         return len(seen), len(found)
 
     copy_case(cleaner.connection, case.case, 1, 1)
@@ -96,5 +96,5 @@ def test_what_is_late_in_a_centre_is_asked_once_for_all_its_cases(
     with unit_of_work() as work:
         row = work.session.get_one(PlanAction, question.action_id)
         row.status = ActionStatus.COMPLETED
-        assert len(reminder_facts.missing_reports(work, place)) == of_ten - 1
+        assert len(missing_reports(work.session, place)) == of_ten - 1
         work.session.rollback()

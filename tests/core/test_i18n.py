@@ -1,5 +1,7 @@
 """What is said in three languages."""
 
+import gettext
+import io
 import re
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 import pytest
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from core.catalogue import missing
@@ -19,6 +22,24 @@ DAY = date(2026, 11, 20)
 @pytest.mark.parametrize("language", ["sq", "sr"])
 def test_every_sentence_is_translated(language: Language) -> None:
     assert missing(language) == []
+
+
+@pytest.mark.parametrize("language", ["sq", "sr"])
+def test_it_says_what_gettext_itself_would_say(language: Language) -> None:
+    with catalogue_path(language).open("rb") as source:
+        catalogue, compiled = read_po(source, locale=language), io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    theirs, ours = gettext.GNUTranslations(compiled), translator(language).catalogue
+    for each in (each.id for each in catalogue if each.id):
+        if isinstance(each, str):
+            assert ours.gettext(each) == theirs.gettext(each)
+            continue
+        one, many = each
+        for number in (0, 1, 2, 5, 11, 21, 22, 101):
+            assert ours.ngettext(one, many, number) == theirs.ngettext(one, many, number)
+    assert ours.gettext("Said nowhere") == "Said nowhere"
+    assert ours.ngettext("one day", "%(num)s days of none", 2) == "%(num)s days of none"
 
 
 def test_the_command_that_keeps_the_catalogues_does_something() -> None:

@@ -84,6 +84,10 @@ NO_PAGES: Final = (
     ),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
     "/cases/{number}/closure/{tongue}.pdf",
+    "/cases/{number}/readers/{member_id:uuid}/{kind}/{tongue}.pdf",
+    "/l/{token}/paper/{kind}/{tongue}.pdf",
+    "/meetings/{meeting_id:uuid}/pack/{tongue}.pdf",
+    "/cases/{number}/assessments/{tongue}.pdf",
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )

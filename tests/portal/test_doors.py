@@ -59,14 +59,14 @@ from tests.portal.members import HEALTH, Guest, link_of
 OPEN: tuple[str, ...] = ("/sign-in", "/sign-out", "/healthz", "/readyz", "/regulation", "/dev/")
 OPEN += ("/k/", "/a/", "/s/", "/calendar/", "/enrol/")
 NOT_COMPARED = {
-    *("audit", "audit_lane"),
+    *("audit", "audit_lane", "made_paper"),
     "staff_session",
     "member_session",
     "sign_in_attempt",
     "one_time_code",
     "sent_form",
 }
-"""What a visit may leave behind: its session, and that it took place."""
+"""What a visit may leave behind: its session, that it took place, and what was printed on it."""
 
 Route = tuple[str, str]
 

@@ -47,6 +47,7 @@ CLASSES = {
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
+        "GET /paper/{kind}/{tongue}.pdf",
         *("GET /findings", "GET /sign", "GET /close"),
         *("GET /report", "POST /report", "GET /action", "POST /action"),
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),

@@ -1,10 +1,10 @@
-"""Under which number and address a centre is registered."""
+"""What was said of a section and its reader: withheld, or given."""
 
 from typing import Final
 
 from models.migrations.written import Later, refuse_if_any
 
-revision = "0018"
+revision = "0017"
 down_revision = "0015"
 
 CONTRACTS: Final[dict[str, str]] = {}
@@ -18,5 +18,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    refuse_if_any("centre_registration")
+    refuse_if_any("section_word")
     Later.of(__file__).down()

@@ -1,0 +1,169 @@
+"""What people of a centre owe and are reminded of, as far as a reminder asks: Art. 8(9), 14(3.3).
+
+Values and no rows of the session: whoever locks cases forgets all rows that were read before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from casework.record.asked_actions import over_among
+from core.clock import local_day
+from core.working_days import around
+from models.asked import PLACE, kept
+from models.case import Case, Member, of_the_dead
+from models.meeting import PLANNED, Meeting
+from models.plan import PlanAction, Reminder, ReportRequest
+from rules.duties import Duty
+from rules.ladder import Ladder, for_an_answer, until
+from rules.put_again import had_an_answer
+from rules.seats import Barred, had_seat, was_barred, was_shut_out
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """The case in which something is owed."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One reminder that was sent."""
+
+    number: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReport:
+    """A report before a meeting to come, a word on a late action, or an answer."""
+
+    id: UUID
+    case: OfCase
+    meeting_id: UUID | None
+    action_id: UUID | None
+    inquiry_id: UUID | None
+    member_id: UUID
+    professional_id: UUID
+    asked_on: date
+    """From when its reminders count."""
+    due_on: date
+    action_number: int | None
+    ladder: Ladder
+    reminders: tuple[Sent, ...] = ()
+    """Those that count: since it was put again, where it was."""
+    sent_before: int = 0
+    """How many had been sent when it was put again; the numbers go on from there."""
+
+    @property
+    def case_id(self) -> UUID:
+        return self.case.id
+
+    @property
+    def duty(self) -> Duty:
+        if self.inquiry_id is not None:
+            return Duty.GIVE_ANSWER
+        return Duty.ANSWER_ACTION if self.action_id else Duty.WRITE_REPORT
+
+    def number_due(self, today: date) -> int | None:
+        """Which of its reminders is due, counted since it was put again."""
+        sent = max((each.number for each in self.reminders), default=0)
+        return self.ladder.number_due(max(sent - self.sent_before, 0), today)
+
+    def reminded(self, number: int, at: datetime) -> "MissingReport":
+        """The same once another one is queued."""
+        return replace(self, reminders=(*self.reminders, Sent(self.sent_before + number, at)))
+
+
+def missing_reports(session: Session, municipality_id: UUID) -> list[MissingReport]:
+    """Every report that is missing before a meeting still to come, every word on a late action, and
+    every answer to what was asked beside them."""
+    rows = session.execute(_requests(), {"place": municipality_id})
+    found = [_missing(row) for row in rows if _may_be_missing(row)]
+    over = over_among(session, found)
+    return [each for each in found if each.id not in over]
+
+
+def _may_be_missing(row: Any) -> bool:
+    """Ahead of a meeting none is whose member could not write it on its last day."""
+    if row.meeting_id is None:
+        return True
+    barred = tuple(Barred(*days) for days in row.withdrawn or ())
+    day = row.due_on
+    sat = had_seat(day, row.selected_on, None, None)
+    return sat and not was_barred(day, barred) and not was_shut_out(day, barred)
+
+
+def _missing(row: Any) -> MissingReport:
+    again = row.put_again_at
+    sent = [Sent(*each) for each in zip(row.numbers, row.sent, strict=True)]
+    counted = tuple(each for each in sent if again is None or each.sent_at >= again)
+    before = (each.number for each in sent if each not in counted)
+    was_answered = again is not None and had_an_answer(row.due_on, local_day(again))
+    asked_at = again or row.asked_at
+    ahead = row.meeting_id is not None and not was_answered
+    return MissingReport(
+        id=row.id,
+        case=OfCase(row.case_id, row.case_number),
+        meeting_id=row.meeting_id,
+        action_id=row.action_id,
+        inquiry_id=row.inquiry_id,
+        member_id=row.member_id,
+        professional_id=row.professional_id,
+        asked_on=local_day(asked_at),
+        due_on=row.due_on,
+        action_number=row.action_number,
+        ladder=_ladder(row.due_on, local_day(asked_at), ahead=ahead),
+        reminders=counted,
+        sent_before=max(before, default=0),
+    )
+
+
+@lru_cache(maxsize=512)
+def _ladder(due: date, asked_on: date, *, ahead: bool) -> Ladder:
+    """Kept, since many are asked for on one day."""
+    return (until if ahead else for_an_answer)(due, asked_on, around(due))
+
+
+@kept
+def _requests() -> Select[Any]:
+    asked = ReportRequest
+    return (
+        select(*_columns())
+        .select_from(asked)
+        .outerjoin(Meeting, Meeting.id == asked.meeting_id)
+        .join(Case, Case.id == asked.case_id)
+        .join(Member, Member.id == asked.member_id)
+        .outerjoin(PlanAction, PlanAction.id == asked.action_id)
+        .where(
+            Case.municipality_id == PLACE,
+            asked.received_at.is_(None),
+            asked.withdrawn_at.is_(None),
+            or_(asked.meeting_id.is_(None), PLANNED),
+            Case.sealed_at.is_(None),
+            Member.left_on.is_(None),
+            Member.conflict.is_not(True),
+            Case.id.not_in(of_the_dead()),  # Art. 17(3.5)
+        )
+        .order_by(asked.due_on, Case.number)
+    )
+
+
+def _columns() -> Iterator[Any]:
+    asked, sent = ReportRequest, Reminder
+    yield from (asked.id, asked.case_id, asked.member_id, asked.asked_at, asked.due_on)
+    yield from (asked.meeting_id, asked.action_id, asked.inquiry_id, asked.put_again_at)
+    yield from (Case.number.label("case_number"), PlanAction.number.label("action_number"))
+    yield from (Member.professional_id, Member.selected_on, Member.withdrawn)
+    for name, what in (("numbers", sent.number), ("sent", sent.sent_at)):
+        each: Select[Any] = select(what).where(sent.request_id == asked.id).order_by(sent.number)
+        yield func.array(each.scalar_subquery(), type_=ARRAY(what.type)).label(name)
