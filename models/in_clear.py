@@ -103,6 +103,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "Offices, their languages and the words of the Regulation: public.": (
         *("municipality.name_sq", "municipality.name_sr", "municipality.slug"),
         *("centre_contact.phone", "centre_contact.mail"),
+        *("centre_registration.address", "centre_registration.registered"),
         *("centre_name.name_sq", "centre_name.name_sr", "centre_name.name_en"),
         *("professional.institution", "professional.kind", "professional.language"),
         *("professional.unit", "professional.superior_language", "professional.standing"),

@@ -42,9 +42,10 @@ class Municipality(Base):
     name_sq: Mapped[str]
     """As the record began; English has no names of its own then."""
     name_sr: Mapped[str]
-    if TYPE_CHECKING:  # of `models.centre_name`
+    if TYPE_CHECKING:  # of `models.centre_name` and its neighbours
         entered_names: Mapped[list[Any] | None]
         entered_contact: Mapped[list[str] | None]
+        entered_registration: Mapped[list[Any] | None]
 
     def named(self, on: date) -> PlaceNames:
         """What it is called on that day."""

@@ -14,6 +14,7 @@ from documents.builder import pressed
 from documents.paper import Letterhead, PaperCode, PrintedPaper
 from identity.access import NotThere, still_reads
 from models.case import Case
+from models.centre_registration import registered
 from models.life import Life
 from models.people import Municipality
 from models.session import Work
@@ -55,7 +56,10 @@ def say_in(tongue: str) -> Translator:
 def letterhead(say: Translator, place: Municipality, on: date) -> Letterhead:
     """What the centre is called on that day, and where it is reached: decision 0166."""
     name = say.gettext("CSW %(place)s", place=place.name(say.language, on))
-    return Letterhead(name, [each for each in place.office if each])
+    entry = registered(place, on)
+    number = say.gettext(N_("Registered: %(number)s"), number=entry.number)
+    reached = (entry.address, number if entry.number else "", *place.office)
+    return Letterhead(name, [each for each in reached if each])
 
 
 def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:

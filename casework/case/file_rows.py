@@ -20,6 +20,7 @@ from models.confirmation import Confirmation
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.data_key import DataKeyRow
 from models.duty import ComingStepRow, DutyRow
+from models.filed_page import WaitingPage
 from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup

@@ -28,6 +28,7 @@ NOBODYS_CASE = frozenset(
             "account_change",
             "centre_name",
             "centre_contact",
+            "centre_registration",
         ),
         *("municipality", "deputy", "institution_superior", "assessment_limit"),
         *("annex_wording", "wording_taken_back"),

@@ -21,7 +21,7 @@ NO_ACTS = {
     "minutes.approve_in_writing",  # of the last signature
     *("superior.withdraw_begun", "superior_door.disown"),  # the second behind a superior's link
     "resuming.ask",  # an administrator's, of no case
-    "centre_contacts.enter",  # of a centre, in no case
+    *("centre_contacts.enter", "centre_registrations.enter"),  # of a centre, in no case
     "participants.record_word",  # of what came on paper
     *("unplanned.enter", "unplanned.stands_again", "telling.record"),  # of holding a meeting
     "telling.with_the_record",
