@@ -12,12 +12,7 @@ from identity.access import officer_of
 from models.centre_registration import CentreRegistration, Registration
 from models.people import Municipality
 from models.session import Work
-from rules.refusals import NotPossible
-
-
-class NothingRegistered(NotPossible):
-    reason = "Neither an address nor a number is written."
-    way_out = "Write at least one of them."
+from rules.registration import check_registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +25,7 @@ class RegisteredSince:
 
 def enter(work: Work, slug: str, said: RegisteredSince) -> bool:
     """One more row, unless that day says it already; whether anything changed."""
-    if not (said.entry.address or said.entry.number):
-        raise NothingRegistered
+    check_registered(said.entry.address, said.entry.number)
     id = centre_of(work, slug).id
     place = work.session.get_one(Municipality, id, with_for_update={"key_share": True})
     rows = history(work, id)
