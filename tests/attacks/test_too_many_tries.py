@@ -44,6 +44,9 @@ class Stops(Enum):
     """The code is worth nothing after some tries, nor is the right one."""
     NO_GUESS = auto()
     """A passkey is not guessed; what sets up an app stood on the page before."""
+    OF_A_PAGE = auto()
+    """The code in the foot of a page, asked by anybody: counted by address and for everybody, and it
+    opens nothing (`tests/portal/test_archive_orders.py`)."""
 
 
 CLASSES = {
@@ -70,6 +73,7 @@ CLASSES = {
         "/enrol/{enrolment_id:uuid}/{token}/factor",
         "/enrol/{enrolment_id:uuid}/{token}/factor/passkey",
     },
+    Stops.OF_A_PAGE: {"/verify"},
 }
 
 

@@ -95,7 +95,7 @@ class Forms(HTMLParser):
             form.chosen.setdefault(name, []).append(given.get("value", ""))
         elif name:
             form.typed.append(name)
-            if kind == "password":
+            if kind in {"password", "file"}:  # no browser takes a file back from a page
                 form.secret.add(name)
 
 
