@@ -74,7 +74,8 @@ def deliver(life_id: UUID | None) -> Delivery:
         elsewhere |= others
         is_well = _are_taken(replies)
         was_lost = bool(replies) and all(each.lost for each in replies)
-        if are_all and is_well:  # what is queued meanwhile wakes its life
+        none_let_go = len(replies) == len(hand)
+        if are_all and is_well and none_let_go:  # what is queued meanwhile wakes its life
             break
     later = sum(count[each] for each in (Verdict.DELAYED, Verdict.RELEASED, Verdict.AWAITED))
     others = frozenset(elsewhere - {life_id})

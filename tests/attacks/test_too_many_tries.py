@@ -45,8 +45,8 @@ class Stops(Enum):
     NO_GUESS = auto()
     """A passkey is not guessed; what sets up an app stood on the page before."""
     OF_A_PAGE = auto()
-    """The code in the foot of a page, asked by anybody: counted by address and for everybody, and it
-    opens nothing (`tests/portal/test_archive_orders.py`)."""
+    """The code in the foot of a page, asked by anybody: counted by address and for all together;
+    it opens nothing (`tests/portal/test_archive_orders.py`)."""
 
 
 CLASSES = {
