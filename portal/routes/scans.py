@@ -102,6 +102,8 @@ def _taken(page: Page) -> Response:
 @router.get("/paper")
 def find_paper(page: ForOfficers, number: str = "") -> Response:
     """The paper with this number, or the page again."""
+    if not number:
+        return page.go("/scans")
     found = code.typed(number)
     with page.work() as work:
         if found and filed_papers.is_there(work, found):

@@ -320,10 +320,11 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|earlier|known$|form$|files/.*/original$)"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|archive$|known$|form$"
+    r"|files/.*/original$)"
     r"|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108, 0193."""
+"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108, 0193, 0196."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

@@ -48,7 +48,9 @@ CLASSES = {
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
         "GET /paper/{kind}/{tongue}.pdf",
-        *("GET /findings", "GET /sign", "GET /close"),
+        *("GET /findings", "GET /sign", "GET /close", "GET /files", "POST /files"),
+        *("GET /files/{file_id:uuid}", "GET /files/{file_id:uuid}/thumbnail"),
+        *("GET /files/{file_id:uuid}/remove", "POST /files/{file_id:uuid}/remove"),
         *("GET /report", "POST /report", "GET /action", "POST /action"),
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
