@@ -324,7 +324,7 @@ BESIDE_THE_FILE = re.compile(
     r"|files/.*/original$)"
     r"|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: decisions 0061, 0094, 0095, 0105, 0108, 0193, 0196."""
+"""What goes on after the seal, or only reads: 0061, 0094, 0095, 0105, 0108, 0193, 0196."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:
