@@ -152,7 +152,7 @@ def _to_adult(say: Translator, file: MeetingFile, person: FamilyPerson) -> Itera
 
 def _when(say: Translator, meeting: Meeting) -> dict[str, str]:
     at = meeting.starts_at
-    return {"day": say.full_day(at), "hour": say.hour(at), "place": meeting.place or "–"}
+    return {"day": say.day(at), "hour": say.hour(at), "place": meeting.place or "–"}
 
 
 AGREES: Final[Sequence[str]] = (

@@ -49,7 +49,7 @@ WIDTHS: Final = (1.9, 1, 2, 1, 0.9)
 
 def proof(by: Printing, say: Translator, case: Case, found: ProofOfNotice) -> FormPaper:
     """Kinds, moments and answers: no words of any message, and nothing of the child."""
-    on = say.gettext("as on record on %(when)s", when=say.full_day(by.today))
+    on = say.gettext("as on record on %(when)s", when=say.day(by.today))
     frame = papers.frame(by, say, case.municipality, say.gettext(PROOF), case.number)
     return FormPaper(
         **frame,

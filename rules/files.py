@@ -21,7 +21,7 @@ class FileTooLarge(NotPossible):
 
 
 class NoFile(NotPossible):
-    reason = "No file was chosen."
+    reason = "No file was chosen, or it is empty."
     way_out = "Choose a file, or drag one onto the field, then attach it."
 
 

@@ -114,7 +114,7 @@ def test_the_original_is_opened_with_a_reason(a_case: At, sign_in: SignIn) -> No
 REFUSED = {
     "an executable": (b"MZ\x90\x00" + bytes(400), "This kind of file is not accepted."),
     "an office paper": (b"PK\x03\x04" + bytes(400), "Files of Word"),
-    "nothing": (b"", "No file was chosen."),
+    "nothing": (b"", "No file was chosen, or it is empty."),
     "a bomb": (a_pdf(hostile.packed_bomb), "larger than a file may be"),
     "more than 20 MB": (b"x" * (MOST_BYTES + 1), "This file is larger than 20 MB."),
 }

@@ -75,7 +75,7 @@ def test_one_without_a_signature_is_refused_in_words(sign_in: SignIn, a_case: At
     for content, words in (
         (made, "There is no digital signature in this PDF."),
         (b"MZ a program", "This file is no PDF that can be opened."),
-        (b"", "No file was chosen."),
+        (b"", "No file was chosen, or it is empty."),
     ):
         answer = keep(manager, paper.number, content)
         assert answer.status_code == 409
