@@ -34,6 +34,9 @@ NO_ACTS = {
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
     "messages.send_again",  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
+    *("archives.ask", "archives.ask_for_sealed", "archives.fail", "archives.finish"),  # of a file
+    *("files.open_original", "files.put_before", "signed_pdfs.keep"),  # a file is no step
+    *("made_papers.put_on_record", "filing.reject"),  # a paper that was made, a scan
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),
 }
 """What no person does by itself: parts of acts, and steps."""
