@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from rules.refusals import NotPossible
+from rules.basis import Article
+from rules.refusals import NotPossible, ProcedureRefused
 from rules.reports import ReportAlreadyGiven
 
 MOST_BYTES: Final = 20_000_000
@@ -33,6 +34,18 @@ class TooManyFiles(NotPossible):
 class FileRemoved(NotPossible):
     reason = "This file was removed."
     way_out = "Its line says who removed it, and why. If it is needed, attach it anew."
+
+
+class FileOfAMember(ProcedureRefused):
+    basis = Article(8, "9")
+    reason = "A member attached this file to their own report."
+    way_out = "It stays with the report. Tell them if something is wrong with it."
+
+
+def check_not_a_members(*, by_member: bool) -> None:
+    """What somebody wrote or attached nobody takes out of their report: Art. 8(9)."""
+    if by_member:
+        raise FileOfAMember
 
 
 def check_there(*, removed: bool) -> None:

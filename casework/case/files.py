@@ -28,7 +28,14 @@ from models.stored_file import (
     OriginalOpening,
     StoredFile,
 )
-from rules.files import check_not_handed_in, check_room, check_size, check_there, named
+from rules.files import (
+    check_not_a_members,
+    check_not_handed_in,
+    check_room,
+    check_size,
+    check_there,
+    named,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,9 @@ def _store(
 def remove(work: Work, case_id: UUID, file_id: UUID, reason: str) -> None:
     """Before the case is closed: the bytes go; what it was, who removed it and why stays."""
     case = open_case(work, case_id)
-    _remove(work, case, files.one(work.session, case.id, file_id), reason, by=officer_of(work).id)
+    file = files.one(work.session, case.id, file_id)
+    check_not_a_members(by_member=file.original.brought_by_member_id is not None)
+    _remove(work, case, file, reason, by=officer_of(work).id)
 
 
 def remove_own(

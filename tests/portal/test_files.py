@@ -206,6 +206,11 @@ def test_a_member_attaches_to_their_report_and_the_table_reads_it(
     assert manager.get(at(case, own)).status_code == 200
     assert send(browser, here, a_pdf()).status_code == 409
     assert guest.get(f"/files/{own.id}/remove").status_code == 404
+    manager.get(at(case, own, "/remove"))
+    refused = manager.post(at(case, own, "/remove"), {"reason": "E panevojshme."})
+    assert refused.status_code == 409
+    assert f'{own.id}/remove"' not in manager.get(at(case)).text
+    assert manager.get(at(case, own)).status_code == 200
 
 
 def hand_in(guest: Guest) -> None:
