@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -48,7 +47,6 @@ def folded(word: str) -> str:
     return "".join(each for each in apart if not unicodedata.combining(each))
 
 
-@cache
 def sounds(word: str) -> frozenset[str]:
     """How one word may be heard: what two spellings of a name have in common."""
     heard = {_heard(word)}
@@ -74,17 +72,14 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if len(mine) > len(theirs):
         mine, theirs = theirs, mine
-    found = []
-    left = list(theirs)
+    found = 0.0
     for word in mine:
-        best = max(left, key=lambda each: _alike(word, each))
-        found.append(_alike(word, best))
-        left.remove(best)
-    missing = 0.5 * len(left)  # a second name that one of two papers has
-    return sum(found) / (len(found) + 0.2 * missing)
+        alike = [_alike(word, each) for each in theirs]
+        found += max(alike)
+        del theirs[alike.index(max(alike))]
+    return found / (len(mine) + 0.1 * len(theirs))  # a second name that one of two papers has
 
 
-@cache
 def _alike(one: str, other: str) -> float:
     written = SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio()
     if not sounds(one) & sounds(other):

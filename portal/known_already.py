@@ -41,7 +41,9 @@ class KnownAlready:
             return True
         self.said, _, self.number = sheet.value("already").partition(":")
         of = next((each for each in self.found if each.number == self.number), None)
-        if self.said != NONE and (of is None or self.said not in {SAME, SIBLING}):
+        # of whom was not shown nobody has said anything: the name may have been changed since
+        none = self.said == NONE and self._numbers() <= set(self.number.split(","))
+        if not none and (of is None or self.said not in {SAME, SIBLING}):
             sheet.refuse("already", say.gettext(SAY))
         elif of is not None and self.said == SAME and not of.is_over:
             sheet.refuse("already", say.gettext(RUNS))
@@ -58,7 +60,11 @@ class KnownAlready:
     def options(self, say: Translator) -> list[tuple[str, str, str]]:
         """Two for each child, and that it is none of them."""
         each_of = [option for each in self.found for option in _options(say, each)]
-        return [*each_of, (NONE, say.gettext(N_("None of these children")), "")]
+        none = f"{NONE}:{','.join(sorted(self._numbers()))}"
+        return [*each_of, (none, say.gettext(N_("None of these children")), "")]
+
+    def _numbers(self) -> set[str]:
+        return {each.number for each in self.found}
 
 
 def _options(say: Translator, each: FoundChild) -> Iterator[tuple[str, str, str]]:

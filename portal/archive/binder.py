@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -29,6 +30,18 @@ NOT_MADE: Final = N_("This archive could not be made.")
 NO_KEY: Final = N_("The centre's certificate, or the key of the trail, cannot be used.")
 
 
+class KeyNotUsable(Exception):
+    """A file of keys is not there, or is none; the cause says which."""
+
+
+@contextmanager
+def _key() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise KeyNotUsable from error
+
+
 def turn() -> bool:
     """Make the next one; False where there is none to make now."""
     with unit_of_work() as work:
@@ -45,8 +58,8 @@ def turn() -> bool:
         return False
     except ProcedureRefused as why:
         _say(partial(archives.give_up, order_id=order_id, fault=why.reason))
-    except (OSError, ValueError) as error:
-        logger.error("An archive was not made: %s", describe(error))
+    except KeyNotUsable as error:
+        logger.error("An archive was not made: %s", describe(error.__cause__ or error))
         _say(partial(archives.give_up, order_id=order_id, fault=NO_KEY))
     except Exception as error:
         logger.error("An archive was not made: %s", describe(error))
@@ -55,10 +68,12 @@ def turn() -> bool:
 
 
 def _make(order_id: UUID, case_id: UUID) -> None:
-    keys = TrailKeys.load(settings().trail_keys)
+    with _key():
+        keys = TrailKeys.load(settings().trail_keys)
     with unit_of_work(read_only=True) as work:
         of = gather(work, work.session.get_one(Case, case_id), keys)
-    certificate = of_centre(settings().certificates, of.place)
+    with _key():
+        certificate = of_centre(settings().certificates, of.place)
     papers: dict[str, bytes] = {}
     _touch(order_id, 0, len(of.papers))
     for each in of.papers:

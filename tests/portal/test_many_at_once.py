@@ -26,7 +26,7 @@ from tests.portal.test_convening import DATE
 from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_meetings import came
 from tests.portal.test_member_acts import report_of
-from tests.portal.test_referral import REFERRAL
+from tests.portal.test_referral import of_child
 
 CROWD = 40 if AT_LENGTH else 20
 """In either form more than the portal has connections: some wait for what others hold."""
@@ -112,11 +112,14 @@ def test_every_page_is_read_beside_every_other(
 
 
 def test_many_referrals_and_appointments_at_once(chief: Browser) -> None:
-    """Different cases, one centre; of each it was said that it is none of the others."""
-    another = REFERRAL | {"already": "none"}
+    """Different children, one centre."""
     head = patiently(chief)
     head.get("/cases/new")
-    assert codes(at_once([lambda: head.post("/cases/new", another)] * CROWD)) == {303: CROWD}
+
+    def referring(number: int) -> Ask:
+        return lambda: head.post("/cases/new", of_child(number))
+
+    assert codes(at_once([referring(number) for number in range(CROWD)])) == {303: CROWD}
     with reading() as work:
         numbers = list(work.session.scalars(select(Case.number)))
     assert len(set(numbers)) == CROWD

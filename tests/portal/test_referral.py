@@ -28,6 +28,55 @@ REFERRAL: dict[str, object] = {
     "family": "no",
 }
 
+CHILDREN = [
+    "Arta Hoxha",
+    "Besnik Thaçi",
+    "Shaban Jashari",
+    "Qerim Krasniqi",
+    "Qemajl Berisha",
+    "Gjergj Gjoni",
+    "Xhemajl Rrahmani",
+    "Xhevdet Zeqiri",
+    "Njomza Shala",
+    "Ymer Llapashtica",
+    "Hyseni Yll",
+    "Mehmet Hasani",
+    "Jakup Ahmeti",
+    "Fatmire Zenelaj",
+    "Arbër Gashi",
+    "Erblina Kelmendi",
+    "Đorđe Petrović",
+    "Nikola Šćepanović",
+    "Željko Nikolić",
+    "Čedomir Živković",
+    "Љубица Њежић",
+    "Jovana Jovanović",
+    "Miloš Đurić",
+    "Snežana Stojković",
+    "Dragiša Dimić",
+    "Rexhep Mustafa",
+    "Ramiz Bajraktari",
+    "Ahmed Murtezi",
+    "Lulzim Çeku",
+    "Haxhi Zylfiu",
+    "Shqipe Vllasi",
+    "Dhurata Pllana",
+    "Edona Xhaferi",
+    "Elez Sejdiu",
+    "Sadri Veliu",
+    "Naim Rexhepi",
+    "Vjollca Osmani",
+    "Agnesa Ukshini",
+    "Flutura Kryeziu",
+    "Kushtrim Zogaj",
+]
+"""None sounds like another: nobody is asked whether they are the same (0198)."""
+
+
+def of_child(number: int) -> dict[str, object]:
+    """The referral of one of them."""
+    return REFERRAL | {"name": CHILDREN[number]}
+
 
 def as_typed(day: date) -> str:
     return f"{day:%d.%m.%Y}"

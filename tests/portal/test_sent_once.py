@@ -31,7 +31,7 @@ from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn, serving
 from tests.portal.test_assessment import ASSESSMENT
 from tests.portal.test_many_at_once import CROWD, at_once, case, codes, patiently
-from tests.portal.test_referral import REFERRAL
+from tests.portal.test_referral import REFERRAL, of_child
 
 __all__ = ["case"]
 
@@ -78,9 +78,8 @@ def test_a_key_of_another_browser_is_another_key(chief: Browser, sign_in: SignIn
     key = key_on(chief.get("/cases/new").text)
     other = sign_in(HEAD)
     other.get("/cases/new")
-    for browser in (chief, other):
-        referral = REFERRAL | key | {"already": "none"}
-        assert browser.post("/cases/new", referral).status_code == 303
+    for number, browser in enumerate((chief, other)):
+        assert browser.post("/cases/new", of_child(number) | key).status_code == 303
     with reading() as work:
         assert len(work.session.scalars(select(Case.number)).all()) == 2
 
