@@ -128,7 +128,8 @@ def forms_of(browser: Browser, address: str) -> list[Form]:
     answer = browser.get(address)
     assert answer.status_code < 500, address
     assert "Lirie" not in answer.text, address
-    if answer.status_code != 200:
+    is_a_page = answer.headers.get("content-type", "").startswith("text/html")
+    if answer.status_code != 200 or not is_a_page:  # a paper's bytes now and then read as a tag
         return []
     found = Forms(answer.text).found
     for form in found:
