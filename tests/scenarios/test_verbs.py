@@ -19,7 +19,7 @@ NO_ACTS = {
     *("meeting_requests.answer_with_end", "seal.close_file"),  # of closing a case, or ending it
     *("contact_change.settle_lives", "minutes.approve", "minutes.lay"),
     "minutes.approve_in_writing",  # of the last signature
-    *("superior.withdraw_begun", "superior_door.disown"),  # the second behind a superior's link
+    "superior.withdraw_begun",
     "resuming.ask",  # an administrator's, of no case
     *("centre_contacts.enter", "centre_registrations.enter"),  # of a centre, in no case
     "participants.record_word",  # of what came on paper

@@ -1,19 +1,24 @@
 """What follows a late action: superiors, told and answering; the centre's own word: Art. 14."""
 
+from contextvars import copy_context
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.case import absence as of_absence
-from casework.case import action_words, own_actions, silence, superior
+from casework.case import action_words, own_actions, silence, superior, superior_door
 from casework.record.report_facts import ReportsAsKnown
+from core.database_roles import PORTAL
+from models.bearer import Bearer, bear
 from models.case import Member
 from models.plan import ReportRequest
-from models.superior import AbsenceNotice
+from models.session import unit_of_work
+from models.superior import AbsenceNotice, SuperiorLink
 from rules.late_actions import ActionWord
 from rules.own_actions import OfTheCentre
 from rules.planning import ActionStatus
 from rules.superior import SuperiorMeans, ToldSuperior
+from tests.database import standing
 from tests.onrecord import NothingYet, reading
 from tests.scenarios.play import Play
 from tests.scenarios.timeline_file import When
@@ -91,6 +96,26 @@ def superior_replies(play: Play, *, about: str, words: str = "", absence: bool =
             of_absence.record_reply(work, newest.id, came_on=came_on, words=words)
         else:
             superior.record_reply(work, _request(play, about).id, came_on=came_on, words=words)
+
+
+@verb
+def superior_disowns(play: Play, *, about: str) -> None:
+    """Behind the link in the notice of a report somebody says that it is not for them."""
+    request = _request(play, about).id
+    with reading() as work:
+        leads = SuperiorLink.request_id == request, SuperiorLink.closed_at.is_(None)
+        link = work.session.scalars(select(SuperiorLink).where(*leads)).first()
+    if link is None or not link.token:
+        raise NothingYet(f"no link leads to a notice about {about!r}")
+    copy_context().run(_say_not_for_me, link.token)
+
+
+def _say_not_for_me(token: str) -> None:
+    """As the portal does: the act is the database's own, by what came with the link."""
+    standing.set(PORTAL)
+    bear(Bearer(superior=token, acts=True))
+    with unit_of_work() as work:
+        superior_door.disown(work, token)
 
 
 @verb
