@@ -129,10 +129,13 @@ def due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(not_(is_paused()), or_(waiting, _abandoned()))
 
 
-AT_ONCE: Final = tuple(
-    f"{folder}/{name}"
-    for folder in ("convening", "quarterly")
-    for name in ("invitation", "cancelled", "not_coming")
+AT_ONCE: Final = (
+    *(
+        f"{folder}/{name}"
+        for folder in ("convening", "quarterly")
+        for name in ("invitation", "cancelled", "not_coming")
+    ),
+    "convening/off",
 )
 """What has a day of the law behind it, or keeps people from coming for nothing: Art. 8(3)."""
 
@@ -241,7 +244,7 @@ def retry(work: Work, life_ids: Collection[UUID]) -> int:
     found = work.session.scalars(
         update(Message)
         .where(Message.life_id.in_(life_ids), Message.status == MessageStatus.SET_ASIDE)
-        .where(Message.recipient_id != NOBODY)
+        .where(Message.reply.is_distinct_from(NOBODY_TO_TELL))
         .values(status=MessageStatus.QUEUED, not_before=work.clock.now(), **ANEW)
         .returning(Message.life_id)
     ).all()

@@ -74,6 +74,7 @@ KINDS: Final[Mapping[str, str]] = {
     "convening/invitation": N_("Invitation to a meeting"),
     "convening/soon": N_("Text beside an invitation"),
     "convening/cancelled": N_("Word that a meeting is called off"),
+    "convening/off": N_("Text that a meeting is called off"),
     "convening/not_coming": N_("Word to who left that a meeting is not theirs"),
     "convening/unsent": N_("Word that invitations did not leave in time"),
     "convening": N_("Date of a meeting"),

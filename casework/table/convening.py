@@ -1,6 +1,6 @@
 """A date proposed, agreed with the head, and the table invited: Art. 8(3), 8(6), 8(7), 8(8)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import date, datetime
 from uuid import UUID
 
@@ -207,6 +207,19 @@ def _to_tell(work: Work, meeting: Meeting) -> Sequence[Member]:
     return sitting(work.session, meeting.life_id)
 
 
+def _tell_called_off(work: Work, meeting: Meeting, informed: Set[UUID], called: Set[UUID]) -> None:
+    """Each by the way on which they were called, once by each: decision 0179."""
+    members = _to_tell(work, meeting)
+    for member in members:
+        if member.professional_id in informed:
+            link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
+            tell.meeting_cancelled(work, meeting, member, link)
+    by_sms = [each for each in members if each.professional_id in called]
+    tell.called_off_by_sms(work, meeting, by_sms)
+    if any(each.professional_id in informed | called for each in members):
+        work.wake(meeting.life_id, "meeting cancelled")
+
+
 def cancel(
     work: Work, life_id: UUID, meeting_id: UUID | None = None, *, on: date | None = None
 ) -> None:
@@ -219,13 +232,10 @@ def cancel(
     meeting = on_the_calendar(work, life_id, meeting_id)
     done_on(work, life, on)
     meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()
-    informed = tell.who_was_invited(work, meeting)  # before what is leaving is called back
+    # Before what is leaving is called back.
+    informed, called = tell.who_was_invited(work, meeting), tell.who_was_called(work, meeting)
     not_any_more(work, life_id, meeting_id=meeting.id)
-    for member in _to_tell(work, meeting):
-        if member.professional_id in informed:
-            link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)
-            tell.meeting_cancelled(work, meeting, member, link)
-            work.wake(life_id, "meeting cancelled")
+    _tell_called_off(work, meeting, informed, called)
     meeting_requests.reopen(work, meeting)
     said = {"on": on} if on else {}
     work.record("meeting cancelled", "8(3)", life=life, meeting=meeting.number, **said)

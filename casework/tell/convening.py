@@ -17,7 +17,7 @@ from models.people import LinkPurpose, MemberLink
 from models.session import Work
 from notifications import entries, outbox
 from notifications.notices.base import NOBODY, Recipient
-from notifications.notices.convening import DateCountered, MeetingSoon
+from notifications.notices.convening import DateCountered, MeetingOff, MeetingSoon
 from rules.agenda import as_mailed
 from rules.convening import is_short, last_day_to_invite, leaving
 from rules.meetings import MeetingKind
@@ -105,11 +105,16 @@ def invitation(
         _call_up(work, meeting, members)
 
 
-def _call_up(work: Work, meeting: Meeting, members: Sequence[Member]) -> None:
+def _call_up(
+    work: Work,
+    meeting: Meeting,
+    members: Sequence[Member],
+    kind: type[MeetingSoon | MeetingOff] = MeetingSoon,
+) -> None:
     """Whoever has a telephone on record that nobody disputes hears of it there too: 8(3), 14(5)."""
     silent = disputed_numbers.of_whom(work, [member.professional_id for member in members])
     called = [
-        MeetingSoon(
+        kind(
             recipient=member_of(member),
             life_id=meeting.life_id,
             meeting_id=meeting.id,
@@ -173,6 +178,25 @@ def who_was_invited(work: Work, meeting: Meeting) -> set[UUID]:
 
 
 LEFT: Final = (MessageStatus.SENT, MessageStatus.SENDING)
+
+
+def who_was_called(work: Work, meeting: Meeting) -> set[UUID]:
+    """The professionals who were told of it by SMS, or may have been."""
+    if not _kind(meeting):
+        return set()
+    query = select(Message.recipient_id).where(
+        Message.life_id == meeting.life_id,
+        Message.template == MeetingSoon.template,
+        Message.context["meeting_id"].astext == str(meeting.id),
+        Message.status.in_((*LEFT, MessageStatus.UNKNOWN)),
+    )
+    return set(work.session.scalars(query))
+
+
+def called_off_by_sms(work: Work, meeting: Meeting, members: Sequence[Member]) -> None:
+    """To who was called to it that way, whether their mail has left or not: Art. 8(3), 14(5)."""
+    if members:
+        _call_up(work, meeting, members, MeetingOff)
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:

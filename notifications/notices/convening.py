@@ -140,6 +140,13 @@ class MeetingSoon(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOff(MeetingSoon):
+    """To who was called by SMS, by SMS too: it does not take place: Art. 8(3), 14(5)."""
+
+    template: ClassVar[str] = "convening/off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfUnsent(Notice):
     """To the officers of a table: its limit passed while invitations had not left: Art. 8(3)."""
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from casework.table import disputed_numbers
+from casework.table import convening, disputed_numbers
 from core.clock import at_local
 from core.settings import settings
 from models.case import Member
-from models.outbox import Channel
+from models.outbox import Channel, Message, MessageStatus
 from models.people import Professional
 from models.session import unit_of_work
 from notifications.delivery import deliver
@@ -18,7 +18,8 @@ from tests.builders import PROSECUTOR, SILENT, ACase
 from tests.conftest import At
 from tests.notifications.table import change
 
-SOON = "convening/soon"
+SOON, OFF = "convening/soon", "convening/off"
+WAITS = MessageStatus.QUEUED
 
 
 def called(case: ACase, days: int) -> None:
@@ -58,3 +59,39 @@ def test_whom_a_mail_reaches_in_time_gets_no_text(a_case: At) -> None:
     called(case, 6)
     assert case.messages("convening/invitation")
     assert case.messages(SOON) == []
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_who_was_called_by_sms_hears_by_sms_that_it_is_called_off(a_case: At) -> None:
+    """Whether their mail has left by then or not; whoever had no text gets none."""
+    case = a_case("planned")
+    change(Professional, case.person(PROSECUTOR), lambda row: setattr(row, "phone", None))
+    called(case, 2)
+    invitations = case.messages("convening/invitation")
+    say(invitations, MessageStatus.SENT)
+    say([each for each in invitations if each.recipient_id == case.person(SILENT)], WAITS)
+    had, *never_left = case.messages(SOON)
+    say([had], MessageStatus.SENT)
+    unsaid, *waiting = never_left
+    say([unsaid], MessageStatus.UNKNOWN)
+    with case.manager() as work:
+        convening.cancel(work, case.case)
+    case.stage.settle()
+    texts, mails = case.messages(OFF), case.messages("convening/cancelled")
+    assert {each.channel for each in texts} == {Channel.SMS}
+    assert sorted(each.recipient_id for each in texts) == sorted(
+        each.recipient_id for each in (had, unsaid)
+    )
+    invited = {each.recipient_id for each in invitations}
+    assert {each.recipient_id for each in mails} == invited - {case.person(SILENT)}
+    assert [each.status for each in case.messages(SOON) if each.id in {w.id for w in waiting}] == [
+        MessageStatus.OBSOLETE
+    ] * len(waiting)
+    assert deliver(case.case).sent >= len(texts)
+    words = [each.words for each in read_texts(settings().state_dir)[-len(texts) :]]
+    assert not [each for each in words if case.row().number in each or "11:00" not in each]
+
+
+def say(messages: list[Message], status: MessageStatus) -> None:
+    for each in messages:
+        change(Message, each.id, lambda row: setattr(row, "status", status))
