@@ -22,11 +22,12 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, late, posting, silences, together, unwritten
+from notifications import answered, last_chances, late, posting, silences, together, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
+from notifications.notices.reports import LastChance
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -196,10 +197,7 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
     content: posting.Content | None = None
     others: Sequence[Message] = ()
     try:
-        if message.template in silences.TOGETHER:
-            content, others = silences.prepare(work, message)
-        else:
-            content, others = together.prepare(work, message, known)
+        content, others = _prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
@@ -223,6 +221,17 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
         return []
     return [_in_hand(work, each, until, content) for each in (message, *others)]
+
+
+def _prepare(
+    work: Work, message: Message, known: AtHand
+) -> tuple[posting.Content | None, Sequence[Message]]:
+    """What is to be sent, and which other rows leave in the same mail."""
+    if message.template in silences.TOGETHER:
+        return silences.prepare(work, message)
+    if message.template == LastChance.template:
+        return last_chances.prepare(work, message, known)
+    return together.prepare(work, message, known)
 
 
 def _in_hand(

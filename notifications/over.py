@@ -229,7 +229,9 @@ def past(today: date) -> ColumnElement[bool]:
         .exists()
     )
     asks = Message.template.in_((*_OF_REPORTS, LastChance.template))
-    return or_(and_(asks, is_over), and_(Message.template == LastChance.template, day < today))
+    # Of one that no server has taken the day has not begun: `last_chances`.
+    had = and_(Message.template == LastChance.template, Message.accepted_at.is_not(None))
+    return or_(and_(asks, is_over), and_(had, day < today))
 
 
 def withdraw_what_is_over(work: Work) -> list[UUID]:

@@ -131,6 +131,14 @@ def last_chance_until(given_on: date, days: int, holidays: Collection[date] = ()
     return until
 
 
+def last_chance_from(
+    taken_on: date, days: int, said: date, holidays: Collection[date] = ()
+) -> date:
+    """It runs from the day on which its mail is taken, and never shorter than was said: whoever had
+    no mail has had no chance. The text knows none: DEFAULTS.LAST_CHANCE, decision 0174."""
+    return max(said, last_chance_until(taken_on, days, holidays))
+
+
 def is_carried(report: ReportFacts, today: date, *, all_the_same: bool = False) -> bool:
     """The manager's word would set a notice going: Art. 14(3.2)."""
     try:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from core.clock import REMINDERS, FrozenClock, local_day
 from models.life import ActorKind, Life, WakeReason, Wakeup
@@ -16,6 +16,7 @@ from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.session import Actor, Work, unit_of_work, use_clock
 from notifications import outbox
+from notifications.notices.reports import LastChance
 from rules.steps import DueStep
 from simulation.seed import officer
 from workflow import demo_clock, last_look
@@ -92,16 +93,18 @@ class InlineStage:
             self.settle()
         self.place = everywhere
 
-    def _take_invitations(self, work: Work) -> None:
+    def _take_what_has_days(self, work: Work) -> None:
         """Without a mail server: what was queued was taken on its day, so that nobody's notice is
-        short (Art. 8(3)) only because nothing here sends mail."""
+        short (Art. 8(3)), and no last chance waits (14(3.2)), only because nothing here sends mail.
+        """
         if self.deliver:
             return
         invitation = MemberLink.purpose == LinkPurpose.READ
         links = select(MemberLink.id).where(invitation).scalar_subquery()
         work.session.execute(
             update(Message)
-            .where(Message.link_id.in_(links), Message.accepted_at.is_(None))
+            .where(or_(Message.link_id.in_(links), Message.template == LastChance.template))
+            .where(Message.accepted_at.is_(None))
             .where(Message.status == MessageStatus.QUEUED)
             .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
         )
@@ -155,7 +158,7 @@ class InlineStage:
     def _next_wake(self, until: date) -> date | None:
         """The next day before `until` on which some life wakes by itself; this one is over."""
         with unit_of_work() as work:
-            self._take_invitations(work)
+            self._take_what_has_days(work)
             moments = [self._wakes_at(life) for life in self._lives(work)]
         days = {local_day(moment) for moment in moments if moment is not None}
         return min((day for day in days if self.today() < day < until), default=None)

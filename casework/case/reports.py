@@ -26,6 +26,7 @@ from models.people import LinkPurpose
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
 from models.superior import StandingInstruction
+from notifications import last_chances
 from rules.defaults import DEFAULTS
 from rules.duties import Duty
 from rules.late_actions import ActionWord, check_word
@@ -223,16 +224,21 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
     today = work.clock.today()
     until = last_chance_until(today, days, around(today))
     request.last_chance_on = until
-    tell.last_chance(work, request, until, links.issue(work, *links.way_to_answer(request)))
+    tell.last_chance(work, request, until, days, links.issue(work, *links.way_to_answer(request)))
     life = lock(work, case_id)
     work.record("last chance given", "14(3.2)", life=life, request=request.id, until=until)
 
 
 def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
-    """Notify the superior of a member who does not cooperate: Art. 14(3.2)."""
+    """Notify the superior of a member who does not cooperate: Art. 14(3.2).
+
+    While no server takes the mail of the last chance, its days have not begun.
+    """
     request = work.session.get_one(ReportRequest, request_id)
     is_told = request.notified_at is not None and request.fell_told_on is None
-    if is_told or request.last_chance_on is None:
+    if is_told or request.last_chance_on is None or last_chances.put_off(work, request):
+        return
+    if work.clock.today() <= request.last_chance_on:  # its mail left meanwhile, and says so
         return
     superiors.superior(work, request, request.last_chance_on)
     request.notified_at, request.fell_told_on = work.clock.now(), None

@@ -141,7 +141,9 @@ def _report(
     )
 
 
-def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLink) -> None:
+def last_chance(
+    work: Work, request: ReportRequest, until: date, days: int, link: MemberLink
+) -> None:
     outbox.queue_anew(
         work,
         LastChance(
@@ -152,6 +154,7 @@ def last_chance(work: Work, request: ReportRequest, until: date, link: MemberLin
             case_number=label_of(work.session, request.case_id),
             due_on=request.due_on,
             last_chance_on=until,
+            days=days,
             action=request.action.number if request.action else None,
             inquiry=request.inquiry_id is not None,
         ),

@@ -8,6 +8,7 @@ from uuid import UUID
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice, taken_back
 from notifications.notices.superiors import ToldBySms
+from rules.defaults import DEFAULTS
 from rules.hours import Leaves
 from rules.late_actions import DayAnswer
 
@@ -99,6 +100,8 @@ class LastChance(Notice):
     case_number: str
     due_on: date
     last_chance_on: date
+    days: int = DEFAULTS.LAST_CHANCE.days
+    """How many it gives, from the day on which a server takes it."""
     action: int | None = None
     """The number of the action that is late, where no meeting asked."""
     inquiry: bool = False

@@ -19,6 +19,7 @@ from rules.reports import (
     check_instruction,
     check_notice,
 )
+from rules.superior import last_chance_from
 from tests.rules.known import REPORT, a_meeting, a_report, a_table, held, in_implementation
 
 MEETS = date(2026, 10, 19)
@@ -235,3 +236,17 @@ def test_nobody_is_reported_who_answered_or_is_not_in_the_plan(
     steps = planned(case(report, instruction=instruction, reports_asked=True))
     if report.received or report.notified or not report.in_plan:
         assert steps == {}
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(
+    ("taken_on", "until"),
+    [
+        (date(2026, 10, 13), date(2026, 10, 15)),  # on the day on which it was given
+        (date(2026, 10, 20), date(2026, 10, 22)),  # after a week without a server
+        (date(2026, 10, 16), date(2026, 10, 19)),  # never only a weekend
+        (date(2026, 10, 12), date(2026, 10, 15)),  # never shorter than was said
+    ],
+)
+def test_a_last_chance_runs_from_when_its_mail_is_taken(taken_on: date, until: date) -> None:
+    assert last_chance_from(taken_on, 2, said=date(2026, 10, 15)) == until
