@@ -3,7 +3,7 @@ changed; and what is forgotten. A mail names the record's day, as every other do
 
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from core.clock import Clock
 from core.ids import new_id
@@ -84,18 +84,25 @@ def tell_disabled(work: Work, gone: Account) -> None:
         return
     head, deputy = head_of(work.session, place), deputy_of(work.session, place, today)
     readers = {each for each in (head and head.id, deputy and deputy.account_id) if each}
-    outbox.queue_all(
-        work,
-        [
-            ColleagueDisabled(
-                recipient=Recipient(RecipientKind.ACCOUNT, reader),
-                life_id=None,
-                on=today,
-                gone_id=gone.id,
-            )
-            for reader in sorted(readers - {gone.id})
-        ],
+    outbox.queue_all(work, [_gone(work, reader, gone.id) for reader in sorted(readers - {gone.id})])
+
+
+def tell_of_who_left(work: Work, head: Account) -> None:
+    """To a head who comes into office: of whom cases wait still, whoever was told of it before."""
+    if head.role is not Role.HEAD or head.disabled_at is not None:
+        return
+    query = select(Account.id).where(
+        Account.municipality_id == head.municipality_id,
+        Account.disabled_at.is_not(None),
+        func.manages_a_case(Account.id),
     )
+    left = work.session.scalars(query.order_by(Account.id)).all()
+    outbox.queue_all(work, [_gone(work, head.id, each) for each in left])
+
+
+def _gone(work: Work, reader: UUID, gone: UUID) -> ColleagueDisabled:
+    to = Recipient(RecipientKind.ACCOUNT, reader)
+    return ColleagueDisabled(recipient=to, life_id=None, on=work.clock.today(), gone_id=gone)
 
 
 def tell_changed(work: Work, account_id: UUID, what: str) -> None:

@@ -22,7 +22,16 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import answered, last_chances, late, posting, silences, together, unwritten
+from notifications import (
+    answered,
+    last_chances,
+    late,
+    left_office,
+    posting,
+    silences,
+    together,
+    unwritten,
+)
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
@@ -201,11 +210,8 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
-    except posting.NotYet as later:
-        if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
-            message.reply = message.reply or "no answer"
-        message.status, message.lease_until = MessageStatus.QUEUED, None
-        message.not_before = later.until
+    except (posting.NotYet, left_office.WaitsForWhoFollows) as waits:
+        _not_now(message, waits)
         return []
     except DBAPIError:  # the database's trouble is none of this message's
         raise
@@ -221,6 +227,16 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
         return []
     return [_in_hand(work, each, until, content) for each in (message, *others)]
+
+
+def _not_now(message: Message, waits: posting.NotYet | left_office.WaitsForWhoFollows) -> None:
+    if isinstance(waits, left_office.WaitsForWhoFollows):
+        left_office.set_aside(message)
+        return
+    if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
+        message.reply = message.reply or "no answer"
+    message.status, message.lease_until = MessageStatus.QUEUED, None
+    message.not_before = waits.until
 
 
 def _prepare(

@@ -28,8 +28,7 @@ from models.asked import kept, several
 from models.case import Case, Member
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus, RecipientKind
-from models.people import Account
+from models.outbox import Message, MessageStatus
 from models.plan import ReportRequest
 from models.session import Work
 from models.superior import SuperiorReply
@@ -42,7 +41,6 @@ from notifications.notices.quarterly import QuarterlyDateToAgree
 from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.reports import LastChance, SuperiorAskedAgain, SuperiorNotifiedBySms
-from notifications.notices.sign_in import OfSignIn
 from notifications.outbox import GAVE_BACK
 
 OF_A_MEETING: Final = tuple(
@@ -163,15 +161,7 @@ as long as it stands."""
 def is_of_no_use(work: Work, message: Message, notice: Notice) -> bool:
     """Of one that is about to leave; whether another follows is asked of many: `followed`."""
     is_over = notice.over_at is not None and work.clock.now() >= notice.over_at
-    return is_over or _has_left(work, notice) or _is_answered(work, message)
-
-
-def _has_left(work: Work, notice: Notice) -> bool:
-    """An officer whose account was disabled meanwhile: nothing of a case goes to their mailbox any
-    more, 18(1); what was done to the account itself they are told still."""
-    if notice.recipient.kind != RecipientKind.ACCOUNT or isinstance(notice, OfSignIn):
-        return False
-    return work.session.get_one(Account, notice.recipient.id).disabled_at is not None
+    return is_over or _is_answered(work, message)
 
 
 def _is_answered(work: Work, message: Message) -> bool:

@@ -15,7 +15,7 @@ from models.credentials import Enrolment
 from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Work
-from notifications import entries, hours, letters, over, readers
+from notifications import entries, hours, left_office, letters, over, readers
 from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand, links_in, restored
 from notifications.channels import Letter, mail, sms
@@ -60,7 +60,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     """What is to be sent; None if it was overtaken: its link revoked, its code expired, or it is of
     no use any more. `found` for it and for others, or asked for it alone.
 
-    Raises `NoAddress`, `NotYet`.
+    Raises `NoAddress`, `NotYet`, `left_office.WaitsForWhoFollows`.
     """
     notice = may_leave(work, message)
     if notice is None:
@@ -80,7 +80,7 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
 
 def may_leave(work: Work, message: Message) -> Notice | None:
     notice = restored(message)
-    if over.is_of_no_use(work, message, notice):
+    if over.is_of_no_use(work, message, notice) or not left_office.reads_it(work, notice):
         return None
     if until := hours.waits_until(notice, work.clock.now()):
         raise NotYet(until)

@@ -14,6 +14,8 @@ STAYS_WITH_THE_READER: Final = ("appointment/", "chairing/")
 STAYS_IN_CONFLICT: Final = ("appointment/", "chairing/named", "chairing/sign")
 """The same, but that somebody else chaired is for whoever decides: Art. 6(1.4)."""
 
+OF_A_MORNING: Final = "reminders/"
+
 FOR_WHO_DECIDES: Final = (
     *("minutes/dissent", "supervision/answered", "chairing/absent", "members/left"),
     *("declarations/manager", "declarations/substitute"),
@@ -77,6 +79,12 @@ def goes_along(template: str) -> bool:
 def goes_to_who_decides(template: str) -> bool:
     """Whether it is for head or deputy as such, and not for who declared a conflict: 10(2)."""
     return not template.startswith(STAYS_IN_CONFLICT)
+
+
+def waits_for_who_follows(template: str) -> bool:
+    """Whether what waits for an officer who has left their office is for who comes after them. What
+    is new of a morning the next one says, to them too."""
+    return goes_to_who_decides(template) and not template.startswith(OF_A_MORNING)
 
 
 def waits_for_who_decides(template: str) -> bool:

@@ -15,11 +15,13 @@ from core.clock import Clock
 from core.ids import new_id
 from identity import accounts
 from identity.accounts import held
-from identity.alerts import tell_changed, tell_disabled
+from identity.alerts import tell_changed, tell_disabled, tell_of_who_left
 from identity.officers import head_of
 from identity.staff import end_sessions
+from models.life import WakeReason
 from models.people import Account, ChangeOfAccount
 from models.session import Work
+from notifications import left_office
 from rules.accounts import check_role
 from rules.roles import Role
 
@@ -60,6 +62,7 @@ def change_role(work: Work, account_id: UUID, to: Role, clock: Clock, *, by: UUI
     )
     end_sessions(work, clock, account_id)
     tell_changed(work, account_id, to)
+    tell_of_who_left(work, account)
     _look_who_decides(work, account)
 
 
@@ -70,13 +73,17 @@ def disable(work: Work, account_id: UUID, *, by: UUID | None) -> None:
     was_open = account.disabled_at is None
     accounts.disable(work, account_id, by=by)
     if was_open:
+        work.wake_all(left_office.let_go(work, account_id), WakeReason.MAIL)
         tell_disabled(work, account)
     _look_who_decides(work, account)
 
 
 def enable(work: Work, account_id: UUID) -> None:
     accounts.enable(work, account_id)
-    _look_who_decides(work, held(work, account_id))
+    work.wake_all(left_office.let_leave(work, account_id), WakeReason.MAIL)
+    account = held(work, account_id)
+    tell_of_who_left(work, account)
+    _look_who_decides(work, account)
 
 
 def _look_who_decides(work: Work, account: Account) -> None:

@@ -7,11 +7,20 @@ from sqlalchemy import select
 
 from casework.tell.handover import hand_on
 from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, officer_for
+from models.case import Case
 from models.life import Life, WakeReason
-from models.outbox import Message, MessageStatus
+from models.outbox import Message
+from models.people import Account
 from models.session import Work
-from notifications.notices.base import NOBODY
-from rules.handover import waits_for_who_decides, waits_for_who_manages, waits_for_who_runs
+from notifications import left_office
+from notifications.notices.base import NOBODY, Recipient
+from rules.handover import (
+    waits_for_who_decides,
+    waits_for_who_follows,
+    waits_for_who_manages,
+    waits_for_who_runs,
+)
+from rules.roles import Role
 from workflow.kinds import case_of
 
 
@@ -29,8 +38,25 @@ def pass_on(work: Work, life: Life) -> int:
         for reader, goes in readers
         if reader.id != NOBODY
     )
+    count += _of_who_left(work, life, case, decides)
     if count:
         work.wake(life.id, WakeReason.MAIL)
+    return count
+
+
+def _of_who_left(work: Work, life: Life, case: Case | None, decides: Recipient) -> int:
+    """What waited for an officer whose account is disabled. The manager's goes to who is appointed
+    in their place: 4(2)."""
+    query = select(Account).where(Account.disabled_at.is_not(None))
+    waits = select(Message.recipient_id).where(Message.life_id == life.id, left_office.WAITS)
+    count = 0
+    for gone in work.session.scalars(query.where(Account.id.in_(waits)).order_by(Account.id)):
+        if case is not None and case.manager_id == gone.id:
+            continue
+        runs = case is None and gone.role != Role.HEAD
+        reader = officer_for(work, life) if runs else decides
+        if reader.id not in {NOBODY, gone.id}:
+            count += hand_on(work, life.id, gone.id, reader.id, goes=waits_for_who_follows)
     return count
 
 
@@ -39,9 +65,7 @@ def pass_on_where(
 ) -> int:
     """The same wherever something waits: in one centre, in these lives, or in all; how many."""
     query = select(Life).join(Message, Message.life_id == Life.id)
-    query = query.where(
-        Message.status == MessageStatus.SET_ASIDE, Message.recipient_id == NOBODY
-    ).distinct()
+    query = query.where(left_office.WAITS).distinct()
     if municipality_id is not None:
         query = query.where(Life.municipality_id == municipality_id)
     if life_ids is not None:

@@ -19,6 +19,11 @@ class OfSignIn(Notice):
     read_by: ClassVar[RecipientKind] = RecipientKind.ACCOUNT
     has_link: ClassVar[bool] = False
 
+    @property
+    def is_own(self) -> bool:
+        """About the account of its reader, who hears it also once it is disabled."""
+        return True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfEnrolment(OfSignIn):
@@ -65,6 +70,10 @@ class GuessesAtAccount(OfSignIn):
     """Whoever guesses has the password already."""
 
     @property
+    def is_own(self) -> bool:
+        return self.own
+
+    @property
     def page(self) -> str:
         """To an administrator that of the account: whose it is stands in no mail."""
         return "/account" if self.own else f"/accounts/{self.account_id}"
@@ -81,6 +90,10 @@ class GuessesAtAll(OfSignIn):
     template: ClassVar[str] = "sign_in/flood"
     page: ClassVar[str] = "/accounts"
     on: date
+
+    @property
+    def is_own(self) -> bool:
+        return False
 
     @property
     def occasion(self) -> tuple[object, ...]:
@@ -127,6 +140,10 @@ class ColleagueDisabled(OfSignIn):
     page: ClassVar[str] = "/handover"
     on: date
     gone_id: UUID
+
+    @property
+    def is_own(self) -> bool:
+        return False
 
     @property
     def occasion(self) -> tuple[object, ...]:

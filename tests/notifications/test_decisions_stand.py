@@ -103,7 +103,7 @@ def test_whose_account_was_disabled_meanwhile_gets_nothing_of_a_case(
         alerts.tell_changed(work, head.id, "password")
         offices.disable(work, head.id, by=None)
     assert not deliver_now(asked.id)
-    assert status_of(asked) == MessageStatus.OBSOLETE
+    assert status_of(asked) == MessageStatus.SET_ASIDE, "for whoever comes after them"
     with unit_of_work(read_only=True) as work:
         of_the_account = select(Message.id).where(Message.template == "sign_in/changed")
         (about,) = work.session.scalars(of_the_account)
