@@ -54,7 +54,7 @@ LIMIT: Final[Mapping[EnrolmentPurpose, SignInLimit]] = {
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the administrator tells the person, and the mail that is to leave after the commit."""
+    """What the administrator tells the person, and the mail that leaves once it is committed."""
 
     enrolment_id: UUID
     code: str
@@ -90,12 +90,16 @@ def begin(
     work.record(f"{purpose} begun", account=account.id)
     if not code:
         return Begun(row.id, "", None, row.path)
-    to = Recipient(RecipientKind.ACCOUNT, account.id)
-    until = local_day(row.expires_at)
-    notice = NOTICES[purpose](recipient=to, life_id=None, enrolment_id=row.id, until=until)
+    notice = mail_of(row)
     outbox.queue(work, notice)
     message = work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
     return Begun(row.id, code, message, row.path)
+
+
+def mail_of(row: Enrolment) -> OfEnrolment:
+    """What brings its link."""
+    to, until = Recipient(RecipientKind.ACCOUNT, row.account_id), local_day(row.expires_at)
+    return NOTICES[row.purpose](recipient=to, life_id=None, enrolment_id=row.id, until=until)
 
 
 def find(work: SignInWork, clock: Clock, enrolment_id: UUID, token: str) -> Enrolment | None:

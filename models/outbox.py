@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText, listed, texts
 
+MAIL_CHANNEL: Final = "tryeza_mail"
+"""On which it is said, at commit, that there is mail to send at once."""
+
 
 class Channel(StrEnum):
     """By which way a message leaves."""

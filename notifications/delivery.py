@@ -24,6 +24,7 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.session import Work, unit_of_work
 from notifications import (
     answered,
+    at_once,
     last_chances,
     late,
     left_office,
@@ -67,13 +68,13 @@ class Delivery:
 
 
 def deliver(life_id: UUID | None) -> Delivery:
-    """Send every message of this life that is due: the first one alone, and as long as the server
-    takes what it is given, several at once. Where it ends a connection, one other mail finds out
-    on a new one whether it is away."""
+    """Send every message of this life that is due, or what waits for none: the first one alone, and
+    as long as the server takes what it is given, several at once. Where it ends a connection, one
+    other mail finds out on a new one whether it is away."""
     count: Counter[Verdict] = Counter()
     elsewhere: set[UUID] = set()
     unwritten.write_down()
-    which = first_of_life() if life_id else first_due().where(Message.life_id.is_(None))
+    which = first_of_life() if life_id else first_due().where(at_once.waits_for_no_life())
     is_well, was_lost = post.shared().are_open, False
     while not _stopping.is_set():
         hand, are_all = _take(which, HAND if is_well else 1, life_id)

@@ -30,6 +30,7 @@ from models.copies import is_paused
 from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
+from notifications import at_once
 from notifications.again import ANEW, kept, once_more
 from notifications.notices.base import NOBODY, Notice, Recipient
 
@@ -72,6 +73,8 @@ def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.
     # Two acts that queue one notice at once: the second waits for the first, then adds nothing.
     once = insert(Message).on_conflict_do_nothing(index_elements=["key"])
     work.session.execute(once, rows)
+    if any(row["life_id"] is None for row in rows):
+        at_once.leave(work)
 
 
 def counts(work: Work, life_id: UUID, template: str, *, since: datetime) -> Mapping[UUID, int]:

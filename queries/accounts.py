@@ -1,6 +1,6 @@
 """Officers and how they stand, for administrators: no case, and nobody's secrets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +11,11 @@ from sqlalchemy.orm import contains_eager
 
 from core.clock import Clock
 from core.names import folded
-from identity import credentials
+from identity import credentials, enrolment
 from identity.access import administrator_of
 from identity.accounts import head_who_invites
 from models.credentials import Enrolment, EnrolmentPurpose
+from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.people import Account, Municipality
 from models.session import Work
 from queries.paging import Paged, cut
@@ -31,6 +32,16 @@ class AccountState(StrEnum):
     DISABLED = "disabled"
 
 
+class LinkMail(StrEnum):
+    """What is to be said of the mail with a link that stands open; nothing once a server took it,
+    nor before it was tried."""
+
+    WAITS = "waits"
+    """It was tried, and leaves by itself later."""
+    RESTS = "rests"
+    """Nothing is tried any more, or it came back."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountLine:
     """One officer."""
@@ -45,6 +56,7 @@ class AccountLine:
     """What they may set anew behind a link, until when."""
     until: datetime | None
     own: bool
+    mail: LinkMail | None
 
     @property
     def searched(self) -> str:
@@ -95,9 +107,10 @@ def _of(
     work: Work, clock: Clock, reader: UUID, *which: ColumnElement[bool]
 ) -> Sequence[AccountLine]:
     used, doors = credentials.set_up(work), _doors(work, clock)
+    mails = _mails(work, doors.values())
     query = select(Account).outerjoin(Account.municipality).where(*which)
     rows = work.session.scalars(query.options(contains_eager(Account.municipality)))
-    return [_line(row, used, doors.get(row.id), reader) for row in rows]
+    return [_line(row, used, doors.get(row.id), reader, mails.get(row.id)) for row in rows]
 
 
 def centres(work: Work) -> Sequence[Municipality]:
@@ -111,7 +124,28 @@ def _doors(work: Work, clock: Clock) -> dict[UUID, Enrolment]:
     return {row.account_id: row for row in work.session.scalars(query)}
 
 
-def _line(account: Account, used: set[UUID], door: Enrolment | None, reader: UUID) -> AccountLine:
+def _mails(work: Work, doors: Collection[Enrolment]) -> Mapping[UUID, LinkMail]:
+    """Of whose link it has not arrived, as far as the reader may see."""
+    keys = [enrolment.mail_of(row).key for row in doors]
+    query = select(Message).where(Message.key.in_(keys))
+    found = work.session.scalars(query).all() if keys else ()
+    return {each.recipient_id: said for each in found if (said := _said(each)) is not None}
+
+
+def _said(mail: Message) -> LinkMail | None:
+    if mail.status in ON_THE_WAY:
+        return LinkMail.WAITS if mail.tried_since is not None else None
+    has_left = mail.status is MessageStatus.SENT and mail.cause is None
+    return None if has_left else LinkMail.RESTS
+
+
+def _line(
+    account: Account,
+    used: set[UUID],
+    door: Enrolment | None,
+    reader: UUID,
+    mail: LinkMail | None,
+) -> AccountLine:
     if account.disabled_at is not None:
         state = AccountState.DISABLED
     elif account.id in used:
@@ -128,4 +162,5 @@ def _line(account: Account, used: set[UUID], door: Enrolment | None, reader: UUI
         door.purpose if door else None,
         door.expires_at if door else None,
         account.id == reader,
+        mail,
     )

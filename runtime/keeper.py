@@ -10,22 +10,19 @@ from datetime import UTC, datetime
 from threading import Event
 from uuid import UUID
 
-import psycopg
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
-from sqlalchemy import Connection, delete, make_url, text
+from sqlalchemy import Connection, delete, text
 from sqlalchemy.dialects.postgresql import insert
 
 from casework.municipality import standing
 from core.ids import new_id
 from core.logs import describe
 from core.service_status import ServiceStatus
-from core.settings import settings
-from models.life import WAKE_CHANNEL, Heartbeat
+from models.life import Heartbeat
 from models.session import engine, unit_of_work
-from notifications.delivery import deliver
 from runtime import repairs, resuming
 from runtime.claims import Claims
 from runtime.engine import life_parameter
@@ -89,28 +86,11 @@ class Keeper:
             self.claims.stop.wait(POLL if well else PATIENCE)
         self.leave()
 
-    def listen(self) -> None:
-        """Hear wake-ups as they are committed; a lost connection is made again."""
-        while not self.claims.stop.is_set():
-            try:
-                self._hear()
-            except psycopg.Error as error:
-                logger.warning("Not listening: %s", describe(error))
-                self.claims.stop.wait(PATIENCE)
-
-    def _hear(self) -> None:
-        url = make_url(settings().database_url.get_secret_value())
-        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        # Autocommit: LISTEN takes effect at commit, and inside a transaction nothing is heard
-        # (PostgreSQL docs, LISTEN and NOTIFY).
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"LISTEN {WAKE_CHANNEL}")
-            self.claims.look_now()  # what was committed before we listened
-            while not self.claims.stop.is_set():
-                for heard in connection.notifies(timeout=PATIENCE, stop_after=1):
-                    if heard.payload == demo_clock.MOVED:
-                        self._open_what_is_due()
-                    self.claims.look_now()
+    def hear(self, word: str) -> None:
+        """A life was woken, or the demo's clock moved."""
+        if word == demo_clock.MOVED:
+            self._open_what_is_due()
+        self.claims.look_now()
 
     def _turn(self) -> None:
         self._beat()
@@ -142,7 +122,6 @@ class Keeper:
         astray = list(repairs.runs_of(self.client, self.claims.registry, states))
         with unit_of_work() as work:
             repairs.wake_what_went_astray(work, astray)
-        deliver(None)  # what is no life's: invitations that did not leave, and warnings
         self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)
         while self._cursor and before != self.claims.registry:  # Prefect's database is a new one
             self._cursor = repairs.audit(self.client, self.claims.registry, self._cursor)

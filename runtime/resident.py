@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable, Mapping
 from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
@@ -16,6 +17,8 @@ from casework.bootstrap import bootstrap
 from core import logs, metrics, settings
 from core.database_roles import WORKER
 from models import pool_metrics, session
+from models.life import WAKE_CHANNEL
+from models.outbox import MAIL_CHANNEL
 from notifications import delivery
 from runtime.auditor import Auditor
 from runtime.beacon import Beacon
@@ -24,6 +27,8 @@ from runtime.claims import Claims
 from runtime.ending import Ending
 from runtime.engine import run_as_is, shared_client
 from runtime.keeper import Keeper
+from runtime.listener import Listener
+from runtime.mail_at_once import MailAtOnce
 from runtime.register import flow_of
 from runtime.sealer import Sealer
 
@@ -50,10 +55,11 @@ def main(arguments: list[str]) -> NoReturn:
     with shared_client() as client:
         claims = Claims(client, {}, threads)
         keeper = Keeper(client, claims, f"{socket.gethostname()}-{os.getpid()}")
+        mail = MailAtOnce(claims.stop)
         told = (ending, claims, keeper)
         threading.Thread(target=_finish, args=told, name="ending", daemon=True).start()
-        _serve(claims, keeper)
-        _leave(claims, keeper)
+        began = _serve(claims, keeper, mail)
+        _leave(claims, keeper, mail if began else None)
 
 
 def _finish(ending: Ending, claims: Claims, keeper: Keeper) -> None:
@@ -75,13 +81,18 @@ def run_one(flow_run: FlowRun) -> None:
         run_as_is(flow_of(client, flow_run), flow_run)
 
 
-def _serve(claims: Claims, keeper: Keeper) -> None:
+def _serve(claims: Claims, keeper: Keeper, mail: MailAtOnce) -> bool:
+    """Until told to leave; false if it was before anything began."""
     if not keeper.introduce():
         keeper.sign_off()
         keeper.gone.set()
-        return
-    sealer = Sealer(claims.stop)
-    tasks = {"keeper": keeper.run, "listener": keeper.listen, "sealer": sealer.run}
+        return False
+    heard: Mapping[str, Callable[[str], object]] = {
+        WAKE_CHANNEL: keeper.hear,
+        MAIL_CHANNEL: mail.look_now,
+    }
+    tasks = {"keeper": keeper.run, "listener": Listener(claims.stop, heard).run, "mail": mail.run}
+    tasks["sealer"] = Sealer(claims.stop).run
     tasks["auditor"] = Auditor(claims.stop).run
     tasks["binder"] = Binder(claims.stop).run
     tasks["beacon"] = Beacon(claims.stop, keeper.is_well).run
@@ -89,16 +100,20 @@ def _serve(claims: Claims, keeper: Keeper) -> None:
         threading.Thread(target=copy_context().run, args=(task,), name=name, daemon=True).start()
     keeper.status.tell(f"Worker {keeper.name} is ready")
     claims.run()
+    return True
 
 
-def _leave(claims: Claims, keeper: Keeper) -> NoReturn:
+def _leave(claims: Claims, keeper: Keeper, mail: MailAtOnce | None) -> NoReturn:
     """Finish or release what is in hand; what is released runs again elsewhere.
 
     The locks of what is released go with the process, its wake-up is still in the inbox.
     """
     delivery.stop()
+    until = time.monotonic() + GRACE
     _take_leave(keeper)
     done = claims.drained(GRACE - 2 * FAREWELL)
+    if mail is not None:
+        done &= mail.is_gone(max(until - time.monotonic(), 0.0))
     logger.info("The worker leaves; %s", "all is done" if done else "some is released")
     logging.shutdown()
     # Not by way of the interpreter's own end: a daemon thread that writes a line of the log just

@@ -18,7 +18,7 @@ from models.life import ActorKind, Life
 from models.outbox import Channel, Message
 from models.people import OneTimeCode
 from models.session import Actor, Work, unit_of_work
-from notifications import delivery
+from notifications import at_once, delivery
 from rules.contacts import ChangeMeans, check_channel, check_not_over, check_shown
 
 CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
@@ -53,7 +53,8 @@ def newest_code(work: Work, change_id: UUID) -> codes.Code | None:
 
 
 def send_code(token: str, channel: Channel) -> bool:
-    """Send a code to a contact on record; false if it did not leave. Raises `codes.NoCode`."""
+    """Send a code to a contact on record; false if a text did not leave: nobody waits at a page for
+    a mail server. Raises `codes.NoCode`."""
     with unit_of_work() as work:
         change = contact_change.by_token(work, token)
         contact_change.lock_person(work, change.professional_id)
@@ -61,10 +62,12 @@ def send_code(token: str, channel: Channel) -> bool:
         check_channel(channel, channels(work, change))
         life_id = open_reminders(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
+        if channel is Channel.MAIL:
+            at_once.leave(work)
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
         )
-    return delivery.deliver_now(message)
+    return channel is Channel.MAIL or delivery.deliver_now(message)
 
 
 @dataclass(frozen=True, slots=True)

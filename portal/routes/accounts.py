@@ -15,7 +15,6 @@ from identity.account_changes import OfficerKnown
 from identity.accounts import NewOfficer
 from identity.enrolment import Begun
 from models.credentials import EnrolmentPurpose
-from notifications import delivery
 from portal.entering import RealTime
 from portal.fields import Ask, Line, Mail
 from portal.forms import FormModel, Sheet
@@ -23,7 +22,7 @@ from portal.fresh import FreshAdmin
 from portal.web import ForAdmin, Page
 from portal.words import ROLES
 from queries import accounts as accounts_list
-from queries.accounts import AccountState, centres, officer
+from queries.accounts import AccountState, LinkMail, centres, officer
 from queries.paging import asked_page
 from queries.urgency import RowState
 from rules.roles import Role
@@ -42,6 +41,10 @@ DOORS: Final = {
     EnrolmentPurpose.INVITATION: N_("may set up everything until %(day)s"),
     EnrolmentPurpose.PASSWORD: N_("may choose a password until %(day)s"),
     EnrolmentPurpose.FACTOR: N_("may set up a second step until %(day)s"),
+}
+MAILS: Final = {
+    LinkMail.WAITS: (RowState.SOON, N_("the mail with the link is tried again by itself")),
+    LinkMail.RESTS: (RowState.TODAY, N_("the mail with the link did not arrive")),
 }
 
 
@@ -117,6 +120,7 @@ def _show(
             found=accounts_list.listed(work, clock, who, asked_page(asked.page)),
             states=STATES,
             doors=DOORS,
+            mails=MAILS,
             roles=ROLES,
             slugs=[(each.slug, each.name(page.language, page.today)) for each in places],
             centres=[(each.id, each.name(page.language, page.today)) for each in places],
@@ -140,9 +144,7 @@ def invite(page: FreshAdmin, clock: RealTime) -> Response:
 
 
 def _tell(page: Page, begun: Begun, name: str) -> Response:
-    assert begun.message_id is not None  # an administrator began it
-    sent = delivery.deliver_now(begun.message_id)
-    return page.render("accounts/told.html", name=name, code=begun.code, sent=sent)
+    return page.render("accounts/told.html", name=name, code=begun.code)
 
 
 @router.get("/{account_id:uuid}")
@@ -174,6 +176,7 @@ def _one(
         change=change or Sheet(AccountChange),
         states=STATES,
         doors=DOORS,
+        mails=MAILS,
         roles=ROLES,
         state_words=AccountState,
     )

@@ -10,12 +10,11 @@ from core.clock import Clock
 from core.i18n import N_, OWN_NAMES
 from identity import accounts
 from identity.enrolment import Begun
-from notifications import delivery
 from portal.entering import RealTime
 from portal.fields import Ask, Line, Mail
 from portal.forms import FormModel, Sheet
 from portal.fresh import fresh
-from portal.routes.accounts import DOORS, STATES
+from portal.routes.accounts import DOORS, MAILS, STATES
 from portal.web import Page, staff_page
 from portal.words import ROLES
 from queries import accounts as lists
@@ -63,6 +62,7 @@ def _show(page: Page, clock: Clock, sheet: Sheet[Any]) -> Response:
             lines=lists.of_own_centre(work, clock),
             states=STATES,
             doors=DOORS,
+            mails=MAILS,
             roles=ROLES,
             state_words=AccountState,
             manager=Role.MANAGER,
@@ -97,6 +97,4 @@ def invite_again(page: FreshOwnHead, clock: RealTime, account_id: UUID) -> Respo
 
 
 def _tell(page: Page, begun: Begun, name: str) -> Response:
-    assert begun.message_id is not None  # a head began it
-    sent = delivery.deliver_now(begun.message_id)
-    return page.render("accounts/told.html", name=name, code=begun.code, sent=sent)
+    return page.render("accounts/told.html", name=name, code=begun.code)
