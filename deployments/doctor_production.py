@@ -37,6 +37,7 @@ def surroundings(env: Mapping[str, str]) -> Iterator[Check]:
     yield _ways(env)
     if env.get("TRYEZA_SMS_URL"):
         yield lines.sms(env)
+        yield lines.reports(env)
     yield _address(env)
     yield _proxy(env)
     yield _keys_apart(env)

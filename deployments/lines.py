@@ -97,6 +97,19 @@ def sms(env: Mapping[str, str]) -> Check:
     return Check("sms", False, N_("The SMS gateway has no address: set TRYEZA_SMS_URL."))
 
 
+def reports(env: Mapping[str, str]) -> Check:
+    """Whether the gateway could say what became of a text: a code that no telephone had would else
+    be thought to have arrived."""
+    if env.get("TRYEZA_SMS_REPORT_SECRET"):
+        return Check("sms reports", True, N_("The SMS gateway may report what became of a text."))
+    message = N_(
+        "Nobody reports what became of a text, and one that reached no telephone looks as if it"
+        " had arrived. Let the gateway report, with TRYEZA_SMS_REPORT_SECRET: `tryeza setup` makes"
+        " one (report_secret) and says where the reports go."
+    )
+    return Check("sms reports", True, message, warns=True)
+
+
 async def _reached(host: str, port: int, *, is_tls: bool) -> Check:
     facts = {"host": host, "port": port}
     try:

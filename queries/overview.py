@@ -38,6 +38,8 @@ class LineOfDoctor:
     works: bool
     says: str
     facts: Mapping[str, object]
+    warns: bool = False
+    """It works, and somebody had better see to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class LookedAt:
     @property
     def faults(self) -> list[LineOfDoctor]:
         return [each for each in self.lines if not each.works]
+
+    @property
+    def warnings(self) -> list[LineOfDoctor]:
+        return [each for each in self.lines if each.works and each.warns]
 
 
 @dataclass(frozen=True, slots=True)

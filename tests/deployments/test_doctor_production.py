@@ -75,6 +75,16 @@ def test_a_system_that_lacks_nothing_is_green(
     assert red(asked.surroundings(told)) == {}
 
 
+def test_a_gateway_that_reports_nothing_is_amber(tmp_path: Path) -> None:
+    def said(told: dict[str, str]) -> list[tuple[bool, bool]]:
+        found = asked.surroundings(real(tmp_path) | told)
+        return [(each.works, each.warns) for each in found if each.part == "sms reports"]
+
+    assert said({}) == [(True, True)]
+    assert said({"TRYEZA_SMS_REPORT_SECRET": "a word of twenty signs"}) == [(True, False)]
+    assert said({"TRYEZA_SMS_URL": ""}) == [], "that nobody is reached is said already"
+
+
 @pytest.mark.parametrize(
     ("change", "part", "says"),
     [
