@@ -7,22 +7,12 @@ and causes, and without whom in a case they are for. However many, a handful of 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    DateTime,
-    case,
-    cast,
-    func,
-    null,
-    select,
-)
+from sqlalchemy import func, select
 
-from casework.record.not_arrived import Sought, found_by, may_leave_again
-from core.clock import ZONE
+from casework.record.not_arrived import Sought, found_by, limit_of, may_leave_again
 from identity.access import officer_of
 from identity.officers import convener_of
 from models.case import Case, Member
@@ -31,19 +21,8 @@ from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientK
 from models.people import Account, Municipality, Professional
 from models.session import Work
 from queries.paging import PAGE, Paged, rows_of
-from rules.convening import NOTICE_DAYS
 from rules.roles import Role
 from workflow.kinds import kind_of
-
-INVITATIONS: Final = ("convening/invitation", "quarterly/invitation")
-LIMITS: Final[Mapping[str, str]] = {
-    "convening/agree_date": "last_day_to_invite",
-    "quarterly/agree_date": "last_day_to_invite",
-    "reports/request": "due_on",
-    "reports/inquiry": "due_on",
-    "reports/last_chance": "last_chance_on",
-}
-"""The day by which a notice is of use, in the field of its own that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +74,6 @@ class CountedMessages:
     by_cause: Mapping[MailCause, int] = field(default_factory=dict)
     by_server: Mapping[str, int] = field(default_factory=dict)
     by_kind: Mapping[str, int] = field(default_factory=dict)
-
-
-def limit_of() -> ColumnElement[date | None]:
-    """By when the law, or the notice itself, wants it there: Art. 8(3), 8(9), 14(3.2)."""
-    starts = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
-    invited = cast(func.timezone(ZONE.key, starts), Date) - NOTICE_DAYS
-    named = (
-        (Message.template == template, cast(Message.context[name].astext, Date))
-        for template, name in LIMITS.items()
-    )
-    return case((Message.template.in_(INVITATIONS), invited), *named, else_=null().cast(Date))
 
 
 def about_of(message: Message) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from casework.record.disowned import DISOWNED
+from casework.record.not_arrived import limit_of
 from core.clock import day_begins
 from models.case import Case, Member
 from models.contacts import DisownedAddress
@@ -21,7 +22,6 @@ from models.superior import SuperiorLink, SuperiorReply
 from models.told_notice import ToldNotice
 from notifications.notices.last_calls import OF_A_MORNING
 from notifications.notices.members import IN_THE_MORNING
-from queries.not_arrived import limit_of
 
 OPENED: Final = ("link opened by code", "link opened", "word confirmed by code")
 """Acts of the trail by which somebody used a link themselves; a wrong code is none."""

@@ -1,18 +1,34 @@
 """Which messages have not arrived, and whose they are: asked by the page and by the act alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
 
+from core.clock import ZONE, local_day
 from identity.access import is_head, of_officer, officer_of
 from models.life import Life, LifeKind
 from models.outbox import CODES, RESTS, MailCause, Message, MessageStatus
 from models.session import Work
 from notifications.notices.reminders import OfficerReminder
+from rules.convening import NOTICE_DAYS
 from rules.roles import Role
 from rules.sign_in_limits import LIMITS
 
@@ -23,6 +39,15 @@ ASKS_FOR_NO_PATIENCE: Final = (MailCause.SERVER, MailCause.OURS)
 OF_USE: Final = timedelta(days=1)
 """A code that did not arrive is asked for anew; it stands here for a day, because of the number."""
 VALID_FOR: Final = timedelta(minutes=LIMITS.MEMBER_CODE.minutes)
+INVITATIONS: Final = ("convening/invitation", "quarterly/invitation")
+LAST_DAYS: Final[Mapping[str, str]] = {
+    "convening/agree_date": "last_day_to_invite",
+    "quarterly/agree_date": "last_day_to_invite",
+    "reports/request": "due_on",
+    "reports/inquiry": "due_on",
+    "reports/last_chance": "last_chance_on",
+}
+"""The day by which a notice is of use, in the field of its own that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +60,28 @@ class Sought:
     message: UUID | None = None
 
 
+def limit_of() -> ColumnElement[date | None]:
+    """By when the law, or the notice itself, wants it there: Art. 8(3), 8(9), 14(3.2)."""
+    starts = cast(Message.context["starts_at"].astext, DateTime(timezone=True))
+    invited = cast(func.timezone(ZONE.key, starts), Date) - NOTICE_DAYS
+    named = (
+        (Message.template == template, cast(Message.context[name].astext, Date))
+        for template, name in LAST_DAYS.items()
+    )
+    return case((Message.template.in_(INVITATIONS), invited), *named, else_=null().cast(Date))
+
+
 def stuck(now: datetime) -> ColumnElement[bool]:
-    """It rests, was tried for so long that somebody may want to know, or came back undelivered."""
+    """It rests, was tried for so long that somebody may want to know, or came back undelivered. On
+    the last day on which it is in time, and after it, the first try that failed is enough."""
     tried = and_(
         Message.status == MessageStatus.QUEUED,
         Message.tried_since.is_not(None),
-        or_(Message.tried_since <= now - SHOWN_AFTER, Message.cause.in_(ASKS_FOR_NO_PATIENCE)),
+        or_(
+            Message.tried_since <= now - SHOWN_AFTER,
+            Message.cause.in_(ASKS_FOR_NO_PATIENCE),
+            limit_of() <= local_day(now),
+        ),
     )
     back = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None))
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)

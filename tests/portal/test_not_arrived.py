@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import func, select, text, update
 
 from bench.statements import counted
-from core.clock import FrozenClock
+from core.clock import FrozenClock, at_local, local_day
 from identity import codes, links
 from models.case import Member
 from models.life import Life, LifeKind, Wakeup
@@ -20,6 +20,7 @@ from notifications.notices import NOTICES
 from notifications.notices.base import Recipient
 from notifications.notices.sign_in import RecoveryCodeUsed
 from portal import message_words
+from rules.convening import last_day_to_invite
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
 from tests.conftest import At
 from tests.database import WITHOUT_TRIGGERS, Cleaner
@@ -100,6 +101,24 @@ def test_the_manager_sees_why_and_sends_all_of_them_again_in_one_act(
         ).all()
     assert asked == 1, "pressed twice it asks once"
     assert [each["messages"] for each in noted] == [count]
+
+
+@pytest.mark.article("8(3)")
+def test_an_invitation_put_off_on_its_last_lawful_day_stands_there_at_once(
+    case: ACase, sign_in: SignIn
+) -> None:
+    said = ("queued", "temporary", "450 4.2.0 recipient")
+    (first, *_) = case.messages("convening/invitation")
+    last = last_day_to_invite(local_day(datetime.fromisoformat(first.context["starts_at"])))
+    manager = sign_in(MANAGER)
+    case.clock.moment = at_local(last - timedelta(days=1), time(16))
+    rest(case, said, "convening/invitation")
+    assert "Every message has arrived" in words_of(manager.get("/messages").text), "greylisting"
+    case.clock.moment = at_local(last, time(9))
+    count = rest(case, said, "convening/invitation")
+    page = words_of(manager.get("/messages").text)
+    assert f"Send all {count} messages again" in page
+    assert "450 4.2.0" in page
 
 
 def test_one_is_sent_again_and_the_others_rest(case: ACase, sign_in: SignIn) -> None:
