@@ -70,9 +70,11 @@ IN_A_DEMO: Final = frozenset({"one_time_code", "confirmation"})
 """There the worker types people's codes; a trigger refuses it where no demo is on record."""
 BEGUN_ELSEWHERE: Final = frozenset(
     {STAGED, "member_session", "heartbeat", "step_attempt", "municipality", "page_code"}
+    | {"mail_complaint"}
 )
 """What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, which
-centres there are is none of a page's, and a code is good where its page is of a sealed file."""
+centres there are is none of a page's, a code is good where its page is of a sealed file, and of a
+complaint a mail server tells."""
 OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy"})
 """What the owner alone adds: which keys it is sealed with, what is known of copies."""
 

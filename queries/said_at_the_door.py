@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, or_, select
+from sqlalchemy import Select, String, Uuid, cast, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from models.case import Member
 from models.contacts import DisownedAddress
+from models.mail_complaint import MailComplaint
 from models.outbox import Message
 from models.session import Work
 from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
 
 TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
-SHOWN: Final = ("person", "code", "paper", "reading", "unwanted")
+SHOWN: Final = ("person", "code", "paper", "reading")
 """A number that is not theirs stands with the contacts, until it is put right; so does an address,
 since it is on record by itself."""
 
@@ -33,7 +34,7 @@ class DoorWord:
 def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
     """The newest first."""
     obstacle, member = (Message.context[name].astext for name in ("obstacle", "member_id"))
-    told = (
+    by_link = (
         select(
             cast(member, Uuid).label("member_id"),
             obstacle.label("obstacle"),
@@ -42,8 +43,8 @@ def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
         )
         .where(Message.life_id == life_id, Message.template.in_(TOLD), obstacle.in_(SHOWN))
         .offset(0)  # first by itself: what a policy guards is not looked up by a value from JSON
-        .subquery()
     )
+    told = union_all(by_link, _unwanted(life_id)).subquery()
     said = select(DisownedAddress.id).where(DisownedAddress.member_id == Member.id)
     query = (
         select(Member, told.c.obstacle, told.c.told_on)
@@ -58,3 +59,17 @@ def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
         if seat.sits
     }
     return sorted(last.values(), key=lambda each: each.said_on, reverse=True)
+
+
+def _unwanted(life_id: UUID) -> Select[UUID, str, str, datetime]:
+    """In their mail program, and not behind the link."""
+    return (
+        select(
+            MailComplaint.member_id,
+            literal("unwanted", String()),
+            cast(MailComplaint.said_on, String()),
+            MailComplaint.said_at,
+        )
+        .join(Member, Member.id == MailComplaint.member_id)
+        .where(Member.life_id == life_id)
+    )

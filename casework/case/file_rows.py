@@ -25,6 +25,7 @@ from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.made_paper import MadePaper
+from models.mail_complaint import MailComplaint
 from models.name_key import NameKey
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, OneTimeCode, Professional
@@ -80,7 +81,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         "What the program had to do next, reckoned from the file.",
     ),
     **dict.fromkeys(
-        (ContactChange, DisownedAddress, DisputedNumber),
+        (ContactChange, DisownedAddress, DisputedNumber, MailComplaint),
         "How a professional is reached; it says nothing about the child.",
     ),
     **dict.fromkeys(

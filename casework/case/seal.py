@@ -58,6 +58,7 @@ from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.made_paper import MadePaper
+from models.mail_complaint import MailComplaint
 from models.meeting import (
     Attendance,
     FamilyNotice,
@@ -194,7 +195,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {LastCallRow}
     | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
-    | {MadePaper, Message, NameKey, SuperiorLink, WaitingPage}
+    | {MadePaper, MailComplaint, Message, NameKey, SuperiorLink, WaitingPage}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}

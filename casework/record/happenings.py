@@ -24,6 +24,7 @@ from models.case import Case, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
+from models.mail_complaint import MailComplaint
 from models.meeting import PLANNED, Meeting
 from models.outbox import Message
 from models.participant import WITHDRAWN, Participant, ParticipantWord
@@ -79,7 +80,7 @@ def _every() -> list[Select[Any]]:
         _informed().where(Information.recorded_at >= SINCE),
         _answered().where(InquiryAnswer.recorded_at >= SINCE),
         _verified().where(ClaimOutcome.recorded_at >= SINCE),
-        unwanted().where(Message.queued_at >= SINCE),
+        unwanted().where(MailComplaint.said_at >= SINCE),
         superior_disowned().where(Message.answered_at >= SINCE),
         superior_replied().where(SuperiorReply.recorded_at >= SINCE),
         _asked().where(SupervisionQuestion.recorded_at >= SINCE),

@@ -2,15 +2,15 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, Uuid, cast, func, or_
+from sqlalchemy import Select, func, or_
 
 from casework.record.morning_news import day_of, news_of
 from models.case import Case, Member
 from models.life import Life, LifeKind
+from models.mail_complaint import MailComplaint
 from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
 from notifications.channels import NO_ADDRESS
-from notifications.notices.members import IN_THE_MORNING, ObstacleReported
 from notifications.superiors import NOT_THEIRS
 from rules.mornings import Happening
 
@@ -42,14 +42,13 @@ def unwanted() -> Select[Any]:
     """A reader's mail program said so: `casework.table.unwanted`."""
     query = news_of(
         Happening.UNWANTED,
-        Message.id,
-        day_of(Message.queued_at),
+        MailComplaint.id,
+        MailComplaint.said_on,
         institution=Professional.institution,
     )
     return (
-        query.select_from(Message)
-        .join(Member, Member.id == cast(Message.context["member_id"].astext, Uuid))
+        query.select_from(MailComplaint)
+        .join(Member, Member.id == MailComplaint.member_id)
         .join(Professional, Professional.id == Member.professional_id)
-        .join(Case, Case.id == Message.life_id)
-        .where(Message.template == ObstacleReported.template, Message.reply == IN_THE_MORNING)
+        .join(Case, Case.id == Member.life_id)
     )

@@ -8,20 +8,23 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from casework.table.member_door import tell_once
 from casework.tell.reminders import look_next_morning
 from models.case import Member
 from models.life import Life
+from models.mail_complaint import MailComplaint
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.session import Work
-from notifications.notices.members import IN_THE_MORNING, ObstacleReported
+from workflow.kinds import kind_of
+from workflow.life import lock
 
 UNWANTED: Final = "unwanted"
 BELIEVED_FOR: Final = timedelta(days=60)
 """People press it when they clear a mailbox; what comes later is about nothing of now: ours."""
 ACT: Final = "says that they do not want mail"
+TOLD: Final = "convener told that somebody does not want mail"
 
 
 def take_in(work: Work, ids: Collection[str]) -> bool:
@@ -35,28 +38,36 @@ def take_in(work: Work, ids: Collection[str]) -> bool:
     )
     message = work.session.scalars(query).first() if ids else None
     member = _seat(work, message) if message is not None else None
-    is_new = member is not None and tell_once(work, member, UNWANTED, ACT)
-    if is_new and member is not None:
-        _in_the_morning(work, member)
-    return is_new
+    if message is None or member is None:
+        return False
+    life = lock(work, member.life_id)  # two reports at once are one
+    if not _note(work, member, message):
+        return False
+    work.record(ACT, "6(1.1)", life=life, member=member.id)
+    _tell(work, life, member)
+    return True
 
 
-def _in_the_morning(work: Work, member: Member) -> None:
-    """Nothing of it is urgent: of a case it is a line of the next morning's mail, and none of its
-    own. The municipal table has no such lines, and whoever convenes it is told at once."""
-    gone = work.session.execute(
-        update(Message)
-        .where(Message.life_id == member.life_id, Message.status == MessageStatus.QUEUED)
-        .where(
-            Message.template == ObstacleReported.template,
-            Message.context["obstacle"].astext == UNWANTED,
-            Message.context["member_id"].astext == str(member.id),
-        )
-        .values(status=MessageStatus.OBSOLETE, reply=IN_THE_MORNING)
-        .returning(Message.id)
+def _note(work: Work, member: Member, message: Message) -> bool:
+    now, today = work.clock.now(), work.clock.today()
+    known = select(MailComplaint.id).where(
+        MailComplaint.member_id == member.id, MailComplaint.said_on == today
     )
-    if gone.first() is not None:
-        look_next_morning(work, work.session.get_one(Life, member.life_id).municipality_id)
+    if work.session.scalar(known) is not None:
+        return False
+    work.session.add(
+        MailComplaint(member_id=member.id, mail_id=message.id, said_on=today, said_at=now)
+    )
+    return True
+
+
+def _tell(work: Work, life: Life, member: Member) -> None:
+    """Nothing of it is urgent: of a case it is a line of the next morning's mail. The municipal
+    table has no such lines, and whoever convenes it is told at once."""
+    if kind_of(life).of_a_child:
+        look_next_morning(work, life.municipality_id)
+    else:
+        tell_once(work, member, UNWANTED, TOLD)
 
 
 def _seat(work: Work, message: Message) -> Member | None:

@@ -9,7 +9,8 @@ from models.outbox import RecipientKind
 from notifications.notices.base import Notice
 
 IN_THE_MORNING: Final = "in the morning"
-"""The reply of one that is no mail of its own: it is a line of the case manager's next one."""
+"""The reply of one that never left: until complaints had rows of their own (`MailComplaint`), the
+morning read them from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

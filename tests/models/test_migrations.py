@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Table, UniqueConstraint, create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from core.ids import new_id
 from deployments.backup_file import Manifest
 from deployments.postgres import DatabaseProvider
 from deployments.restore import pause
 from models import Base, edition, migrate
 from models.base import EnumText
+from models.case import Member
 from models.life import Life
-from models.people import Municipality
+from models.mail_complaint import MailComplaint
+from models.outbox import Message
+from models.people import Municipality, Professional
 from models.pool import owners_engine
 from models.session import WRITE_TRAIL
 
@@ -85,6 +90,66 @@ def test_up_with_a_row_down_and_up_again(empty: str) -> None:
             assert connection.scalar(functions) == 4
     finally:
         engine.dispose()
+
+
+@pytest.mark.usefixtures("configured")
+def test_complaints_that_were_mails_have_rows_of_their_own(empty: str) -> None:
+    engine = owners_engine(empty)
+    try:
+        migrate.upgrade(empty, "0022")
+        with Session(engine) as session, session.begin():
+            member = _complained(session)
+        migrate.upgrade(empty)
+        with Session(engine) as session:
+            (found,) = session.scalars(select(MailComplaint)).all()
+        assert (found.member_id, found.mail_id) == (member, None)
+        assert (found.said_on, found.said_at) == (NOW.date(), NOW)
+    finally:
+        engine.dispose()
+
+
+def _complained(session: Session) -> UUID:
+    place = Municipality(slug="ferizaj", name_sq="Ferizaj", name_sr="Uroševac")
+    session.add(place)
+    session.flush()
+    life = Life(kind="case", key="R-26-1001", municipality_id=place.id, began_at=NOW)
+    doctor = Professional(
+        municipality_id=place.id,
+        kind="1.5",
+        institution="QKMF Ferizaj",
+        name="Dr. Arta Bytyqi",
+        email="arta.bytyqi@qkmf.example",
+        language="sq",
+    )
+    session.add_all([life, doctor])
+    session.flush()
+    member = Member(
+        life_id=life.id,
+        professional_id=doctor.id,
+        under="4(1)",
+        reason="health",
+        selected_on=NOW.date(),
+        selected_recorded_at=NOW,
+    )
+    session.add(member)
+    session.flush()
+    said = {"obstacle": "unwanted", "member_id": str(member.id), "told_on": NOW.date().isoformat()}
+    for obstacle in ("unwanted", "paper"):
+        message = Message(
+            key=f"members/obstacle:{obstacle}",
+            life_id=life.id,
+            template="members/obstacle",
+            article="6(1.1)",
+            recipient="account",
+            recipient_id=new_id(),
+            context=said | {"obstacle": obstacle},
+            status="obsolete",
+            queued_at=NOW,
+            not_before=NOW,
+            message_id=f"<{obstacle}@qps.example>",
+        )
+        session.add(message)
+    return member.id
 
 
 @pytest.mark.parametrize("revision", ["0001", "head"])

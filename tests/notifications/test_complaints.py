@@ -1,15 +1,20 @@
 """Somebody pressed "this is spam": the manager is told to call, and nothing is cut: RFC 5965."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from deployments import bounces
 from models.case import Member
+from models.mail_complaint import MailComplaint
 from models.outbox import Message
 from models.people import MemberLink
 from models.session import unit_of_work
 from notifications.channels.came_back import understood
 from notifications.channels.complaints import complained
+from notifications.delivery import deliver
 from notifications.given_back import Became
 from queries import said_at_the_door
 from rules.duties import Duty
@@ -20,6 +25,7 @@ from tests.notifications.mail_server import MailServer
 from tests.notifications.returned_mails import ABOUT_THE_ADDRESS, NO_FAILURE, mail
 from tests.notifications.test_undelivered import invitation, row
 from tests.portal.members import HEALTH
+from tests.quarters import Q4, meeting, opened
 
 SPAM = ("yahoo_spam", "microsoft_spam")
 
@@ -29,6 +35,11 @@ def open_links(case: ACase) -> int:
         query = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
         theirs = query.where(Member.professional_id == case.person(HEALTH))
         return len(work.session.scalars(theirs.where(MemberLink.revoked_at.is_(None))).all())
+
+
+def complaints() -> Sequence[MailComplaint]:
+    with unit_of_work(read_only=True) as work:
+        return work.session.scalars(select(MailComplaint)).all()
 
 
 @pytest.mark.article("6(1.1)", "8(3)")
@@ -49,15 +60,42 @@ def test_the_manager_is_told_once_and_nothing_else_changes(
     )
     assert open_links(case) == links > 0
     assert Duty.CORRECT_CONTACT not in case.duties()
-    told = case.messages("members/obstacle")
-    assert [(each.context["obstacle"], each.status) for each in told] == [("unwanted", "obsolete")]
+    assert [(each.member_id, each.mail_id) for each in complaints()] == [
+        (case.seat(HEALTH), sent.id)
+    ]
+    assert case.messages("members/obstacle") == [], "it is none of a mail's business"
     with unit_of_work(read_only=True) as work:
         (word,) = said_at_the_door.of_life(work, case.case)
     assert (word.member.id, word.obstacle) == (case.seat(HEALTH), "unwanted"), "on the page"
     assert bounces.take(raw) is Became.NOTHING, "it is told once a day"
-    assert len(case.messages("members/obstacle")) == 1
+    assert len(complaints()) == 1
     next_morning(case)
     assert mornings(case, MANAGER)[-1].count(("happened", "unwanted")) == 1, "and no mail beside it"
+
+
+@pytest.mark.article("6(1.1)", "8(2)")
+def test_the_convener_of_the_municipal_table_is_told_at_once(
+    a_case: At, server: MailServer
+) -> None:
+    case = a_case("quarter_agreed")
+    life = opened(Q4)
+    case.stage.move_to(meeting(life).day - timedelta(days=7))
+    deliver(life)
+    with unit_of_work(read_only=True) as work:
+        mails = select(Message).where(
+            Message.template == "quarterly/invitation", Message.status == "sent"
+        )
+        sent = work.session.scalars(mails.order_by(Message.id).limit(1)).one()
+    raw = mail("microsoft_spam", sent.message_id, HEALTH)
+    assert bounces.take(raw) is Became.UNWANTED
+    assert bounces.take(raw) is Became.NOTHING
+    assert [each.mail_id for each in complaints()] == [sent.id]
+    with unit_of_work(read_only=True) as work:
+        told = select(Message).where(Message.template == "quarterly/obstacle")
+        (notice,) = work.session.scalars(told).all()
+        assert (notice.context["obstacle"], notice.status) == ("unwanted", "queued")
+        (word,) = said_at_the_door.of_life(work, life)
+    assert word.obstacle == "unwanted"
 
 
 def test_what_is_no_complaint_or_of_no_mail_of_ours_changes_nothing(
@@ -69,7 +107,7 @@ def test_what_is_no_complaint_or_of_no_mail_of_ours_changes_nothing(
     strange = sent.message_id.replace(sent.message_id[1:9], "0" * 8)
     for name in SPAM:
         assert bounces.take(mail(name, strange, HEALTH)) is Became.NOTHING
-    assert case.messages("members/obstacle") == []
+    assert complaints() == []
     with unit_of_work() as work:
         officers = select(Message).where(Message.recipient == "account", Message.status == "sent")
         other = work.session.scalars(officers.limit(1)).first()
