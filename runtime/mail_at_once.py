@@ -33,7 +33,9 @@ class MailAtOnce:
         """Until the worker leaves."""
         while not self._stop.is_set():
             self._asked.clear()  # before the look: what is committed during it sets it again
-            self._asked.wait(LOOK if self._has_looked() else PATIENCE)
+            pause = LOOK if self._has_looked() else PATIENCE
+            if not self._stop.is_set():
+                self._asked.wait(pause)
         self._gone.set()
 
     def _has_looked(self) -> bool:

@@ -82,9 +82,8 @@ def test_the_convener_of_the_municipal_table_is_told_at_once(
     case.stage.move_to(meeting(life).day - timedelta(days=7))
     deliver(life)
     with unit_of_work(read_only=True) as work:
-        mails = select(Message).where(
-            Message.template == "quarterly/invitation", Message.status == "sent"
-        )
+        mails = select(Message).where(Message.life_id == life, Message.status == "sent")
+        mails = mails.where(Message.template == "quarterly/invitation")
         sent = work.session.scalars(mails.order_by(Message.id).limit(1)).one()
     raw = mail("microsoft_spam", sent.message_id, HEALTH)
     assert bounces.take(raw) is Became.UNWANTED
