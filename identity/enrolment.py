@@ -24,7 +24,6 @@ from identity.alerts import tell_changed
 from identity.passkeys import KeyDoor, NewPasskey
 from identity.signing_in import Caller, open_session
 from identity.staff import end_sessions
-from identity.tries import Allowance
 from models.credentials import Enrolment, EnrolmentEnd, EnrolmentPurpose
 from models.life import ActorKind
 from models.outbox import Message, RecipientKind
@@ -97,7 +96,6 @@ def begin(
 
 
 def mail_of(row: Enrolment) -> OfEnrolment:
-    """What brings its link."""
     to, until = Recipient(RecipientKind.ACCOUNT, row.account_id), local_day(row.expires_at)
     return NOTICES[row.purpose](recipient=to, life_id=None, enrolment_id=row.id, until=until)
 
@@ -191,7 +189,7 @@ def _hold(work: SignInWork, enrolment_id: UUID) -> None:
 
 def _check_present(clock: Clock, account_id: UUID, password: str) -> None:
     with sign_in_work() as work:
-        allowed = [Allowance.of(str(account_id), "enrolment.password", LIMITS.RESET)]
+        allowed = [tries.Allowance.of(str(account_id), "enrolment.password", LIMITS.RESET)]
         counted = tries.count(work, clock, allowed)
         stored = credentials.password_of(work, account_id)
     if not passwords.matches(password, stored):

@@ -18,6 +18,7 @@ from deployments import doctor_production as asked
 from deployments.checks import Check
 from deployments.doctor_settings import SHUT, shut
 from deployments.postgres import EmbeddedPostgres
+from deployments.watch import as_line
 from identity.passwords import hash_password
 from models.people import Office
 from simulation.people import PASSWORD
@@ -159,6 +160,7 @@ def test_a_record_of_a_demo_and_its_password_are_red(
     assert found["passwords"] == "1 accounts have the demo's password: disable them."
     assert counted["passwords"] == found["passwords"]
     assert unseen.warns
+    assert not as_line(unseen)["warns"], "a timer never sees it"
     assert "as root" in unseen.message
 
 
