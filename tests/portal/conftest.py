@@ -21,7 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import select
 
 from core.clock import FrozenClock, SystemClock
@@ -44,6 +44,7 @@ from tests import written
 from tests.database import Cleaner, standing
 from tests.lent import Lent
 from tests.portal.kept import Shelf
+from tests.waiting import quiet_seconds
 
 AT_LENGTH: Final = "TRYEZA_BROWSE" in os.environ
 """The long form: `make browse`."""
@@ -59,6 +60,7 @@ CHEAPLY: Final = ("--no-sandbox", "--in-process-gpu", "--disable-site-isolation-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     """Debian's Chromium, started once; every test opens pages of its own."""
+    expect.set_options(timeout=60_000)  # ends when it holds; machines are slow and shared
     with sync_playwright() as player:
         found = player.chromium.launch(executable_path="/usr/bin/chromium", args=CHEAPLY)
         yield found
@@ -198,7 +200,7 @@ def browser(
     """A browser nobody has signed in with."""
     app, address = portal
     app.state.clock = real_time
-    with httpx.Client(base_url=address, timeout=20, verify=PLAIN) as client:
+    with httpx.Client(base_url=address, timeout=quiet_seconds(20), verify=PLAIN) as client:
         yield Browser(client, real_time)
 
 
@@ -254,7 +256,7 @@ def sign_in(
 
         def browser_of(email: str) -> Browser:
             client = open_clients.enter_context(
-                httpx.Client(base_url=address, timeout=20, verify=PLAIN)
+                httpx.Client(base_url=address, timeout=quiet_seconds(20), verify=PLAIN)
             )
             browser = Browser(client, real_time)
             browser.get("/sign-in?lang=en")
