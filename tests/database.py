@@ -33,6 +33,7 @@ FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # it would follow the tests around; the cleaner sweeps instead
+    "update_process_title": "off",  # or it is written for every statement
     "plan_cache_mode": "force_generic_plan",  # of ten rows any plan is good, and one is enough
 }
 SWEPT_EVERY = 50

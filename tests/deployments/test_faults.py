@@ -123,7 +123,7 @@ def test_the_demo_waits_for_a_database_that_restarts(
             met.set()
             return is_away(error)
 
-        stage = LiveStage(passes=passes, patience=timedelta(seconds=60))
+        stage = LiveStage(passes=passes, patience=timedelta(seconds=quiet_seconds(60)))
         today = stage.today()
         server.stop()
         playing = threading.Thread(target=stage.move_to, args=(today + timedelta(days=1),))

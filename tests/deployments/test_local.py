@@ -87,7 +87,19 @@ def test_a_trail_that_was_signed_is_not_signed_with_another_key(system: LocalSys
     system.look_at_the_trail_key(owner)
 
 
-@pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])
+SUPERVISED = pytest.mark.long("the worker is, by the same supervisor")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "worker",
+        pytest.param("portal", marks=SUPERVISED),
+        pytest.param("prefect", marks=SUPERVISED),
+        pytest.param("mailbox", marks=SUPERVISED),
+        "postgres",
+    ],
+)
 def test_a_part_that_is_killed_is_started_again(system: LocalSystem, name: str) -> None:
     before = system.pid(name)
     system.kill(name)
@@ -125,7 +137,10 @@ def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
     assert str(open_directory) not in commands()
 
 
-@pytest.mark.parametrize("part", ["mailbox", "portal"])
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param("mailbox", marks=pytest.mark.long("of the portal, which comes last")), "portal"],
+)
 def test_asked_to_end_while_it_starts_it_stops_what_has_started(
     open_directory: Path, own_environment: dict[str, str], part: str
 ) -> None:

@@ -16,9 +16,10 @@ from tests.waiting import quiet_seconds, wait_until
 
 pytestmark = pytest.mark.engine
 
+SECOND = pytest.mark.long("at the boundaries of the step that answers")
 BOUNDARIES = [
-    "before:bench_begin",
-    "after:bench_begin",
+    pytest.param("before:bench_begin", marks=SECOND),
+    pytest.param("after:bench_begin", marks=SECOND),
     "before:bench_answer",
     "after:bench_answer",
     "before:park",

@@ -35,6 +35,7 @@ from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
 from models.readiness import Readiness
 from models.session import sign_in_work, unit_of_work
+from portal import security
 from portal.__main__ import KEEP_ALIVE
 from portal.app import create_app
 from portal.render import environment
@@ -249,7 +250,8 @@ def sign_in(
     portal: tuple[FastAPI, str], database: FrozenClock, real_time: FrozenClock
 ) -> Iterator[SignIn]:
     """An officer of the demo signed in, in a browser of their own that reads English: the session
-    is opened as the portal opens one; that it asks for both steps first, `test_sign_in` knows."""
+    is opened as the portal opens one, with what the first page would have left in the browser; that
+    it asks for both steps first, `test_sign_in` knows."""
     app, address = portal
     app.state.clock = real_time
     with ExitStack() as open_clients:
@@ -258,11 +260,12 @@ def sign_in(
             client = open_clients.enter_context(
                 httpx.Client(base_url=address, timeout=quiet_seconds(20), verify=PLAIN)
             )
-            browser = Browser(client, real_time)
-            browser.get("/sign-in?lang=en")
-            token = session_of(email, real_time)
-            if token:
-                client.cookies.set("staff", token, domain="127.0.0.1", path="/")
+            browser, visit = Browser(client, real_time), security.new_visit()
+            browser.token = security.token_for(visit)
+            given = {"visit": visit, "lang": "en", "staff": session_of(email, real_time)}
+            for name, value in given.items():
+                if value:
+                    client.cookies.set(name, value, domain="127.0.0.1", path="/")
             return browser
 
         yield browser_of

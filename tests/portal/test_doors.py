@@ -306,7 +306,13 @@ def test_a_recused_member_finds_every_door_closed(
     assert state() == before
 
 
-@pytest.mark.parametrize("email", [HEAD, MANAGER, ADMIN])
+ASKED_BEFORE: Final = pytest.mark.long("of a manager: the token is asked for before who it is")
+
+
+@pytest.mark.parametrize(
+    "email",
+    [pytest.param(HEAD, marks=ASKED_BEFORE), MANAGER, pytest.param(ADMIN, marks=ASKED_BEFORE)],
+)
 def test_no_post_goes_through_without_its_token(
     app: FastAPI, case: ACase, sign_in: SignIn, email: str
 ) -> None:
@@ -339,7 +345,7 @@ def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:
 
 
 READ_IN: Final = ("overdue", "closed")
-"""In seven more scenes `test_bad_input` reads the pages for their forms."""
+"""In seven more scenes `test_bad_input` reads the pages for their forms; papers are set here."""
 READ_AT_LENGTH: Final = (
     *("referred", "prepared", "proposed", "invited", "met", "planned", "review_met"),
     *("closure_proposed", "decided"),
