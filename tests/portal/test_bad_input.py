@@ -32,11 +32,11 @@ READERS: Final = {
     "prepared": (MANAGER,),
     "proposed": (MANAGER, HEAD),
     "told": (MANAGER,),
-    "planned": (HEAD,),
+    "planned": (MANAGER,),
     "overdue": (MANAGER, HEAD),
     "closure_approved": (MANAGER,),
 }
-"""Who reads which scene: every page in each of them, everybody every page."""
+"""Who reads which scene: the manager, and the head where they have a form that nobody else has."""
 OF_NO_CASE: Final = ("referred", "overdue")
 """In which scenes also what is of no case is read."""
 ELSEWHERE = ("/sign-out", "/dev/", "/l/")
