@@ -26,9 +26,11 @@ browse: setup
 	@$(PYTHON) deployments/environment.py browser
 	TRYEZA_BROWSE=1 .venv/bin/python -m pytest $(AT_LENGTH) $(ARGS)
 
-# The long forms: every timeline, any order of acts at length, kills by the hundred, and the law broken line by line; about half an hour.
+# The long forms: every timeline, any order of acts at length, kills by the hundred, what else is proven a second time,
+# and the law broken line by line; about half an hour.
 soak: setup
 	TRYEZA_LIVES=100 TRYEZA_FAULT_ROUNDS=200 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/scenarios tests/editions tests/notifications/test_kills.py
+	.venv/bin/python -m pytest -n 2 --dist loadgroup -m long
 	.venv/bin/python -m tests.mutants
 
 check: setup

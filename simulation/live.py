@@ -17,6 +17,8 @@ from workflow import demo_clock
 
 PATIENCE = timedelta(seconds=180)
 _LOOK = 0.05
+_SELDOM = 8
+"""So many times as long as a look takes, nobody looks: else looking is most of what is done."""
 _Found = TypeVar("_Found")
 
 
@@ -46,10 +48,12 @@ class LiveStage:
     def settle(self) -> None:
         """Wait until nothing is due, no wake-up waits and no message is on its way."""
         until = _time.monotonic() + self.patience.total_seconds()  # real: the demo clock jumps
+        asked = _time.monotonic()
         while busy := self._patiently(self._busy):
             if _time.monotonic() > until:
                 raise NotSettled("; ".join(busy))
-            _time.sleep(_LOOK)
+            _time.sleep(max(_LOOK, _SELDOM * (_time.monotonic() - asked)))
+            asked = _time.monotonic()
 
     def move_to(self, day: date, hour: time = REMINDERS) -> None:
         """Move the clock from wake to wake, so that every step is taken on its own day."""

@@ -191,9 +191,12 @@ def open_directory() -> Iterator[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need the Prefect server run in one process: it is slow to start.
 
-    What takes long comes first, so that no process is left alone with it at the end.
+    What takes long comes first, so that no process is left alone with it at the end. What is proven
+    a second time `make test` leaves to `make soak`, and says so.
     """
     for item in items:
+        if "TRYEZA_SHORT" in os.environ and (second := item.get_closest_marker("long")):
+            item.add_marker(pytest.mark.skip(reason=f"in make soak; in short {second.args[0]}"))
         if item.get_closest_marker("engine") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group("engine"))
     items.sort(key=turn)

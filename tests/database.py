@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import LiteralString
+from typing import Final, LiteralString
 
 import psutil
 import psycopg
@@ -33,6 +33,7 @@ FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # it would follow the tests around; the cleaner sweeps instead
+    "update_process_title": "off",  # or it is written for every statement
     "plan_cache_mode": "force_generic_plan",  # of ten rows any plan is good, and one is enough
 }
 SWEPT_EVERY = 50
@@ -200,6 +201,8 @@ def whole(table: str) -> Engine:
     return session.sign_in_engine() if kept_apart else session.engine()
 
 
+NOBODY_WRITES: Final = ":"
+"""So a snapshot ends in which no transaction is under way: `xmin:xmax:`."""
 MIGRATED = "baseline"
 """What the migrations wrote."""
 
@@ -216,6 +219,8 @@ class Cleaner:
         self.connection.execute(MAKE_ROOM)
         self.connection.execute(A_CLOCK_OF_ITS_OWN)
         self.cleanings = 0
+        self.stands: tuple[str, str] | None = None
+        """Which moment was brought back last, and after which transactions."""
         self.keep(MIGRATED)
 
     def keep(self, name: str) -> None:
@@ -235,12 +240,21 @@ class Cleaner:
         """Back to what was kept: nothing of another test stays."""
         self.connection.execute(END_FORGOTTEN_TRANSACTIONS)
         self.connection.execute(WITHOUT_TRIGGERS)  # `bench.copies` switches them on again
-        self.connection.execute("SELECT kept.empty()")
-        self.cleanings += 1
-        if self.cleanings % SWEPT_EVERY == 0:
-            self._sweep()
-        self.connection.execute("SELECT kept.fill(%s)", [name])
+        if self.stands != (name, self._snapshot()):
+            self.connection.execute("SELECT kept.empty()")
+            self.cleanings += 1
+            if self.cleanings % SWEPT_EVERY == 0:
+                self._sweep()
+            self.connection.execute("SELECT kept.fill(%s)", [name])
+            snapshot = self._snapshot()
+            self.stands = (name, snapshot) if snapshot.endswith(NOBODY_WRITES) else None
         data_keys.forget()
+
+    def _snapshot(self) -> str:
+        """While it stays the same, nobody has written: who reads leaves everything as it stood."""
+        row = self.connection.execute("SELECT pg_current_snapshot()::text").fetchone()
+        assert row is not None
+        return str(row[0])
 
     def _sweep(self) -> None:
         """While nothing is in the tables; what is kept is written once and needs none."""

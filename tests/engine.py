@@ -22,7 +22,7 @@ from models.life import AuditEntry, Life, Wakeup
 from models.people import Municipality
 from models.session import unit_of_work
 from tests.nursery import SERVER, Forked, Nursery
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import PATIENCE, quiet_seconds, wait_until
 
 ROOT = Path(__file__).parents[1]
 PARENT = ROOT / "deployments" / "parent.py"
@@ -46,7 +46,7 @@ class Process:
     def kill(self) -> None:
         """As by the kernel: no goodbye."""
         self._popen.send_signal(signal.SIGKILL)
-        self._popen.wait(60)
+        self._popen.wait(quiet_seconds(60))
 
     def stop(self) -> None:
         """It hears no more, and answers nothing; its port stays open."""
@@ -59,7 +59,7 @@ class Process:
         self._popen.send_signal(signal.SIGTERM)
 
     def wait(self, patience: float = PATIENCE) -> int:
-        return self._popen.wait(patience)
+        return self._popen.wait(quiet_seconds(patience))
 
     @property
     def is_alive(self) -> bool:
@@ -83,7 +83,9 @@ class PrefectServer:
         self._env = {**os.environ, **told}
         self._nursery = Nursery(self._env, directory / "nursery.log", SERVER)
         user, _, password = AUTH.partition(":")
-        self.http = httpx.Client(base_url=self.api_url, auth=(user, password), timeout=30)
+        self.http = httpx.Client(
+            base_url=self.api_url, auth=(user, password), timeout=quiet_seconds(30)
+        )
 
     def start(self) -> None:
         """By its command it starts in `tests/deployments/test_local`."""

@@ -22,6 +22,7 @@ from sqlalchemy.orm import configure_mappers
 
 from deployments.parent import end_with
 from runtime.zones import look_up_zones_once
+from tests.waiting import quiet_seconds
 
 ROOT = Path(__file__).parents[1]
 RESIDENT = "runtime.resident"
@@ -81,7 +82,7 @@ class Forked:
         return self._status
 
     def wait(self, timeout: float) -> int:
-        until = time.monotonic() + timeout
+        until = time.monotonic() + quiet_seconds(timeout)
         while (status := self.poll()) is None:
             if time.monotonic() > until:
                 raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)

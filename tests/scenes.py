@@ -5,6 +5,7 @@ back in milliseconds.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import ClassVar, Final
@@ -13,6 +14,7 @@ from casework.case import assessment, planning, referral
 from casework.case.referral import ChildRecord, Referral
 from casework.table import composition
 from core.clock import FrozenClock
+from models.session import use_clock
 from rules.assessment import Risk
 from rules.composition import Relation
 from simulation import words
@@ -281,7 +283,10 @@ class Scenes:
         self.cleaner.clean(f"scene_{name}")
         kept = self.kept[name]
         clock.moment = kept.clock.moment
-        return replace(kept, stage=InlineStage(clock, seen=kept.stage.seen))
+        use_clock(clock)
+        stage = copy(kept.stage)  # made anew, it would look for the row of its clock, which is kept
+        stage.clock, stage.taken = clock, []
+        return replace(kept, stage=stage)
 
     def _keep(self, name: str, case: ACase) -> None:
         self.cleaner.keep(f"scene_{name}")

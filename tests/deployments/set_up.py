@@ -95,9 +95,12 @@ def _signs_in(
 
 
 @contextmanager
-def machine(postgres: EmbeddedPostgres, folder: Path) -> Iterator[Machine]:
+def machine(
+    postgres: EmbeddedPostgres, folder: Path, template: str = "template0"
+) -> Iterator[Machine]:
+    """With an empty database, or a copy of the template's."""
     name, prefects = f"set_up_{os.getpid()}", f"set_up_prefect_{os.getpid()}"
-    postgres.create_database(name)
+    postgres.create_database(name, template=template)
     postgres.create_database(prefects, owner=PREFECT)
     authority = trustme.CA()
     certificate = folder / "authority.pem"

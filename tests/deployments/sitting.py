@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deployments.processes import ROOT
+from tests.waiting import quiet_seconds
 
 PATIENCE = 60.0
 
@@ -26,7 +27,7 @@ class Sitting:
 
     def until(self, words: str) -> None:
         """Everything up to these words, which come after what was waited for last."""
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + quiet_seconds(PATIENCE)
         while words not in self.shown[self._read :]:
             assert time.monotonic() < ends, f"{words!r} is not in:\n{self.shown[self._read :]}"
             if not self._more():
@@ -43,7 +44,7 @@ class Sitting:
 
     def ends(self) -> int:
         """With which code."""
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + quiet_seconds(PATIENCE)
         while self._more():
             assert time.monotonic() < ends, f"it does not end:\n{self.shown}"
         _, status = os.waitpid(self.pid, 0)

@@ -20,6 +20,7 @@ from models import pool, session
 from simulation.live import LiveStage
 from tests.database import FAST
 from tests.told import told as settings_told
+from tests.waiting import quiet_seconds
 from workflow import demo_clock
 
 COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
@@ -122,14 +123,14 @@ def test_the_demo_waits_for_a_database_that_restarts(
             met.set()
             return is_away(error)
 
-        stage = LiveStage(passes=passes, patience=timedelta(seconds=60))
+        stage = LiveStage(passes=passes, patience=timedelta(seconds=quiet_seconds(60)))
         today = stage.today()
         server.stop()
         playing = threading.Thread(target=stage.move_to, args=(today + timedelta(days=1),))
         playing.start()
-        assert met.wait(20)
+        assert met.wait(quiet_seconds(20))
         server.start()
-        playing.join(60)
+        playing.join(quiet_seconds(60))
         assert not playing.is_alive()
         assert stage.today() == today + timedelta(days=1)
         session.engine().dispose()

@@ -20,7 +20,7 @@ from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
 from deployments.probes import answers
 from deployments.state import State
-from tests.waiting import wait_until
+from tests.waiting import quiet_seconds, wait_until
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("local")]
 UP = [sys.executable, "-m", "deployments.cli", "up", "--port", "0"]
@@ -87,7 +87,19 @@ def test_a_trail_that_was_signed_is_not_signed_with_another_key(system: LocalSys
     system.look_at_the_trail_key(owner)
 
 
-@pytest.mark.parametrize("name", ["worker", "portal", "prefect", "mailbox", "postgres"])
+SUPERVISED = pytest.mark.long("the worker is, by the same supervisor")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "worker",
+        pytest.param("portal", marks=SUPERVISED),
+        pytest.param("prefect", marks=SUPERVISED),
+        pytest.param("mailbox", marks=SUPERVISED),
+        "postgres",
+    ],
+)
 def test_a_part_that_is_killed_is_started_again(system: LocalSystem, name: str) -> None:
     before = system.pid(name)
     system.kill(name)
@@ -112,7 +124,7 @@ def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
     processes = [psutil.Process(pid) for pid in state.read()["processes"]]
     first.kill()
     first.communicate()
-    psutil.wait_procs(processes, timeout=30)
+    psutil.wait_procs(processes, timeout=quiet_seconds(30))
     assert [one.pid for one in processes if one.is_running()] == []
     second = start(environment)
     assert answers(state.read()["base_url"])
@@ -125,7 +137,10 @@ def test_kill_9_leaves_nothing_running_and_the_next_start_goes_on(
     assert str(open_directory) not in commands()
 
 
-@pytest.mark.parametrize("part", ["mailbox", "portal"])
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param("mailbox", marks=pytest.mark.long("of the portal, which comes last")), "portal"],
+)
 def test_asked_to_end_while_it_starts_it_stops_what_has_started(
     open_directory: Path, own_environment: dict[str, str], part: str
 ) -> None:
@@ -145,7 +160,7 @@ def test_asked_to_end_while_it_starts_it_stops_what_has_started(
 def end_of(process: "subprocess.Popen[str]") -> str:
     """What it said on standard error until it ended; one that does not end is ended."""
     try:
-        return process.communicate(timeout=120)[1]
+        return process.communicate(timeout=quiet_seconds(120))[1]
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -24,7 +24,7 @@ from deployments.state import free_port
 from portal.__main__ import KEEP_ALIVE
 from portal.file_uploads import DRAINED_BYTES, UPLOAD_SECONDS
 from portal.security import BODY_SECONDS, MOST_BYTES, YEAR
-from tests.waiting import wait_until
+from tests.waiting import quiet_seconds, wait_until
 
 FILES: Final = ROOT / "deployments" / "proxy"
 NAME: Final = "tryeza.example"
@@ -121,7 +121,7 @@ def running(kind: str, folder: Path, upstream: int) -> Iterator[Proxy]:
     finally:
         proxy.browser.close()
         process.terminate()
-        process.wait(30)
+        process.wait(quiet_seconds(30))
 
 
 def _answers(proxy: Proxy) -> bool:

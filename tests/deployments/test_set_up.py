@@ -13,13 +13,14 @@ from psycopg import sql
 from sqlalchemy import func, select
 
 from core.crypto import KeyRing
-from core.database_roles import PREFECT, REPORTS
+from core.database_roles import OWNER, PREFECT, REPORTS
 from core.settings import Settings
 from core.trail import TrailKeys
 from deployments.account import CannotPrepare
 from deployments.postgres import EmbeddedPostgres
 from deployments.setup import env_files, running
 from deployments.setup.env_files import Folder, Setting
+from models import migrate
 from models.people import Account, Municipality
 from models.session import unit_of_work
 from tests.deployments import set_up
@@ -29,8 +30,27 @@ from tests.told import told
 
 
 @pytest.fixture
-def machine(configured: Settings, postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Machine]:
+def empty(configured: Settings, postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Machine]:
     with set_up.machine(postgres, tmp_path) as found, told({"TRYEZA_LANGUAGE": "en"}):
+        yield found
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """A record of this edition with nobody in it: made once, as each would make it."""
+    name = f"migrated_{os.getpid()}"
+    postgres.create_database(name)
+    migrate.upgrade(postgres.url(OWNER, name))
+    yield name
+    postgres.drop_database(name)
+
+
+@pytest.fixture
+def machine(
+    configured: Settings, postgres: EmbeddedPostgres, migrated: str, tmp_path: Path
+) -> Iterator[Machine]:
+    """One whose first setup ended when its database was migrated."""
+    with set_up.machine(postgres, tmp_path, migrated) as found, told({"TRYEZA_LANGUAGE": "en"}):
         yield found
 
 
@@ -44,8 +64,9 @@ def refusal(machine: Machine, **more: Any) -> str:
 
 
 def test_an_empty_machine_is_set_up_from_a_file(
-    machine: Machine, capsys: pytest.CaptureFixture[str]
+    empty: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    machine = empty
     machine.run(sms={"trial": "044 123 456"}, mail={"trial": "somebody@place.example"})
     shown = capsys.readouterr()
     for name in FILES:
@@ -81,8 +102,9 @@ def test_an_empty_machine_is_set_up_from_a_file(
         assert [each.name for each in work.session.scalars(select(Account))] == ["Drita Hoti"]
 
 
-def test_before_a_restore_the_settings_alone_are_written(machine: Machine) -> None:
+def test_before_a_restore_the_settings_alone_are_written(empty: Machine) -> None:
     """The ring is brought from the lost machine, and the database has to be empty."""
+    machine = empty
     machine.run(for_restore=True)
     assert machine.said("worker")["DATABASE_URL"]
     assert not (machine.etc / "ring").exists()

@@ -12,7 +12,7 @@ import pytest
 from deployments.state import free_port
 from notifications.mailbox import MAIL_FOLDER, read_mails
 from tests.children import child
-from tests.waiting import run
+from tests.waiting import quiet_seconds, run
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     with child([*command, str(tmp_path / MAIL_FOLDER)]) as server:
         yield chosen
         server.terminate()
-        assert server.wait(20) == 0
+        assert server.wait(quiet_seconds(20)) == 0
 
 
 def send(port: int, **headers: str) -> None:
@@ -31,7 +31,7 @@ def send(port: int, **headers: str) -> None:
     mail.set_content("Përshëndetje")
     for name, value in headers.items():
         mail[name] = value
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + quiet_seconds(20)
     while True:
         try:
             run(

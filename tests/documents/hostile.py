@@ -159,18 +159,24 @@ HOSTILE: Final[Mapping[str, Callable[[Pdf], None]]] = {
 }
 
 
+def packed(megabytes: int) -> bytes:
+    """So many megabytes of nothing, as zlib packs them: one of them, repeated."""
+    packing, size = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), 1 << 20
+    one = packing.compress(bytes(size)) + packing.flush(zlib.Z_FULL_FLUSH)
+    checked = (megabytes * size % 65521) << 16 | 1  # Adler-32 of zeros
+    return b"\x78\xda" + one * megabytes + packing.flush() + checked.to_bytes(4, "big")
+
+
 def packed_bomb(pdf: Pdf) -> None:
     """Two gigabytes of nothing in two megabytes."""
-    packing, nothing = zlib.compressobj(9), bytes(1 << 20)
-    packed = b"".join(packing.compress(nothing) for _ in range(2048)) + packing.flush()
     content = Stream(pdf, b"")
-    content.write(packed, filter=Name.FlateDecode)
+    content.write(packed(2048), filter=Name.FlateDecode)
     pdf.pages[0].Contents = content
 
 
 def packed_twice() -> bytes:
     """Written by hand: programs that write PDFs would unpack it once."""
-    inner = zlib.compress(zlib.compress(bytes(200 << 20), 9), 9)
+    inner = zlib.compress(packed(200), 9)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
     objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page)
     content = b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream"

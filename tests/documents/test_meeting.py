@@ -42,8 +42,15 @@ def test_every_paper_is_pdf_ua_1_and_pdf_a_2a(paper: str, language: Language) ->
     assert faults(Read(built(PAPERS[paper](language))), language) == []
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("typed", HOSTILE)
+ELSEWHERE: Final = pytest.mark.long("each paper with one of them, and each of them on a paper")
+TYPED: Final = [
+    pytest.param(paper, typed, marks=() if number % len(HOSTILE) == turn else ELSEWHERE)
+    for number, paper in enumerate(PAPERS)
+    for turn, typed in enumerate(HOSTILE)
+]
+
+
+@pytest.mark.parametrize(("paper", "typed"), TYPED)
 def test_what_is_typed_is_printed_and_never_carried_out(paper: str, typed: str) -> None:
     read = Read(built(PAPERS[paper]("en", say=typed)))
     assert shown(typed) in read.text

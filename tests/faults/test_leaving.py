@@ -12,7 +12,7 @@ from tests.engine import Bench
 from tests.notifications import mail_server
 from tests.notifications.mail_server import MailServer
 from tests.told import told
-from tests.waiting import wait_until
+from tests.waiting import quiet_seconds, wait_until
 
 pytestmark = pytest.mark.engine
 PATIENCE = 150
@@ -55,7 +55,7 @@ def test_a_mail_in_hand_is_finished_before_the_worker_leaves(
     server.release.clear()
     worker = bench.add_worker()
     seed(quick=True)
-    assert server.data_in_hand.wait(PATIENCE)
+    assert server.data_in_hand.wait(quiet_seconds(PATIENCE))
     worker.ask_to_leave()
     server.release.set()
     assert worker.wait() == 0
@@ -69,7 +69,7 @@ def test_a_mail_that_is_not_answered_is_released_and_sent_by_the_next(
     server.release.clear()
     worker = bench.add_worker()
     seed(quick=True)
-    assert server.data_in_hand.wait(PATIENCE)
+    assert server.data_in_hand.wait(quiet_seconds(PATIENCE))
     worker.ask_to_leave()
     assert worker.wait() == 0
     assert messages("sent") == 0

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import UUID
@@ -40,7 +41,7 @@ from tests.engine import Bench, PrefectServer, Process
 from tests.notifications.rows import end_lease
 from tests.nursery import Nursery
 from tests.told import told
-from tests.waiting import wait_until
+from tests.waiting import LONGEST, wait_until
 from workflow.lock import is_free
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("whole-life")]
@@ -83,7 +84,7 @@ def mortal_workers(bench: Bench, count: int, **told: str) -> Iterator[list[Proce
     over = threading.Event()
 
     def keep() -> None:
-        while not over.wait(0.1):
+        while not over.wait(0.3):
             missing = count - sum(worker.is_alive for worker in started)
             started.extend(bench.start_worker_without_waiting(**told) for _ in range(missing))
             end_leases_of_the_dead()
@@ -136,7 +137,7 @@ def lived(
     with Bench(prefect, nursery, state) as bench, mail_server(bench, state):
         seed(cases=False, quick=True)
         with mortal_workers(bench, WORKERS, **{VARIABLE: "after:*"}) as started:
-            stage = LiveStage()
+            stage = LiveStage(patience=timedelta(seconds=LONGEST))
             stage.settle()
             chronicle = Chronicle(stage)
             quarter_id = QuarterStory(chronicle).begin()

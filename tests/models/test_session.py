@@ -14,6 +14,7 @@ from models.pool import PREPARED_FROM
 from models.session import NestedWork, Work, unit_of_work
 from queries import audit
 from tests.database import Cleaner
+from tests.waiting import quiet_seconds
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -104,7 +105,7 @@ def test_acts_on_the_same_lives_in_another_order_do_not_wait_for_each_other() ->
 
     def act(order: list[Life]) -> None:
         for _ in range(10):
-            together.wait(timeout=10)
+            together.wait(timeout=quiet_seconds(10))
             with unit_of_work() as work:
                 for life in order:
                     work.record("opened", life=life)

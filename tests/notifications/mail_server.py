@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from notifications.channels import post
+from tests.waiting import quiet_seconds
 
 OK = "250 OK"
 TAKEN = "taken, and dropped before it says so"
@@ -117,7 +118,12 @@ def running(tls: ssl.SSLContext | None = None, **options: Any) -> Iterator[MailS
     """The server on a free port; with a context it offers STARTTLS."""
     server = MailServer()
     controller = _Controller(
-        server, hostname="127.0.0.1", port=0, tls_context=tls, ready_timeout=20, **options
+        server,
+        hostname="127.0.0.1",
+        port=0,
+        tls_context=tls,
+        ready_timeout=quiet_seconds(20),
+        **options,
     )
     controller.port = server.port = free_port()
     controller.start()

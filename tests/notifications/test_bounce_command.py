@@ -24,7 +24,7 @@ from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import MailServer, free_port
 from tests.notifications.returned_mails import mail
 from tests.portal.members import HEALTH
-from tests.waiting import wait_until
+from tests.waiting import quiet_seconds, wait_until
 from workflow.life import deliver, look_again
 
 COMMAND: Final = (sys.executable, "-m", "deployments.cli", "bounce")
@@ -37,7 +37,12 @@ WHERE_SYSTEMD_IS = pytest.mark.skipif(
 def piped(raw: bytes, *words: str, **told: str) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, **told}
     return subprocess.run(
-        [*COMMAND, *words], input=raw, env=env, capture_output=True, check=False, timeout=120
+        [*COMMAND, *words],
+        input=raw,
+        env=env,
+        capture_output=True,
+        check=False,
+        timeout=quiet_seconds(120),
     )
 
 
@@ -123,7 +128,7 @@ def test_a_user_without_keys_and_database_hands_it_over_to_a_socket(
         assert now().status == MessageStatus.FAILED
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(quiet_seconds(30))
     line.unlink(missing_ok=True)
     assert piped(raw, "--socket", str(line)).returncode == LATER
 

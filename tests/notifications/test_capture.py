@@ -17,7 +17,7 @@ from tests.children import child
 from tests.notifications.conftest import Lead
 from tests.notifications.mail_server import free_port
 from tests.notifications.table import Table
-from tests.waiting import run
+from tests.waiting import quiet_seconds, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +41,7 @@ def capturing(folder: Path) -> Iterator[int]:
         run(greeted(port))
         yield port
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(quiet_seconds(10)) == 0
 
 
 def test_a_mail_can_be_read_back_as_it_was_sent(

@@ -17,6 +17,7 @@ from notifications.channels import Reply, Verdict, post
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import end_lease, messages, only_message, statements
 from tests.notifications.table import Table, change
+from tests.waiting import quiet_seconds
 
 
 def test_waits_grow_and_end_at_some_hours() -> None:
@@ -108,7 +109,7 @@ def test_stopping_finishes_the_mail_in_hand_and_takes_no_other(
     server.release.clear()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
-        assert server.data_in_hand.wait(10)
+        assert server.data_in_hand.wait(quiet_seconds(10))
         delivery.stop()
         server.release.set()
         assert under_way.result(20).sent == 1
@@ -123,7 +124,7 @@ def test_stopping_breaks_off_a_send_that_hangs(
     server.release.clear()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
-        assert server.data_in_hand.wait(10)
+        assert server.data_in_hand.wait(quiet_seconds(10))
         delivery.stop()
         assert under_way.result(20) == delivery.Delivery(delayed=1)
     assert {message.status for message in messages()} == {"queued"}
@@ -144,10 +145,10 @@ def test_who_goes_on_after_all_breaks_nothing_off(
     later = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
-        assert server.data_in_hand.wait(10)
+        assert server.data_in_hand.wait(quiet_seconds(10))
         loop = post._loop()  # its timers run in order: the old one would have gone off before
         loop.call_soon_threadsafe(loop.call_later, 0.2, later.set)
-        assert later.wait(10)
+        assert later.wait(quiet_seconds(10))
         server.release.set()
         assert under_way.result(20).sent == 1
 
@@ -158,7 +159,7 @@ def test_no_row_is_locked_while_the_server_thinks(table: Table, server: MailServ
     watch = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
-        assert server.data_in_hand.wait(10)
+        assert server.data_in_hand.wait(quiet_seconds(10))
         with unit_of_work() as work:
             row = select(Message.status).with_for_update(nowait=True)
             assert work.session.scalars(row).all() == ["sending"]

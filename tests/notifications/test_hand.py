@@ -12,6 +12,7 @@ from notifications.channels import Reply, Verdict, post
 from tests.notifications.mail_server import MailServer
 from tests.notifications.rows import messages
 from tests.notifications.table import Table
+from tests.waiting import quiet_seconds
 
 MANY = delivery.HAND + 5
 
@@ -69,7 +70,7 @@ def test_who_stops_begins_no_more_of_what_is_in_hand(table: Table, server: MailS
     server.data_in_hand.clear()
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(delivery.deliver, table.life)
-        assert server.data_in_hand.wait(10)
+        assert server.data_in_hand.wait(quiet_seconds(10))
         delivery.stop()
         server.release.set()
         sent = under_way.result(20).sent

@@ -21,7 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import select
 
 from core.clock import FrozenClock, SystemClock
@@ -35,6 +35,7 @@ from identity.signing_in import Caller, enter
 from models.people import Account, Municipality, SignInMeans
 from models.readiness import Readiness
 from models.session import sign_in_work, unit_of_work
+from portal import security
 from portal.__main__ import KEEP_ALIVE
 from portal.app import create_app
 from portal.render import environment
@@ -44,6 +45,7 @@ from tests import written
 from tests.database import Cleaner, standing
 from tests.lent import Lent
 from tests.portal.kept import Shelf
+from tests.waiting import quiet_seconds
 
 AT_LENGTH: Final = "TRYEZA_BROWSE" in os.environ
 """The long form: `make browse`."""
@@ -59,6 +61,7 @@ CHEAPLY: Final = ("--no-sandbox", "--in-process-gpu", "--disable-site-isolation-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     """Debian's Chromium, started once; every test opens pages of its own."""
+    expect.set_options(timeout=60_000)  # ends when it holds; machines are slow and shared
     with sync_playwright() as player:
         found = player.chromium.launch(executable_path="/usr/bin/chromium", args=CHEAPLY)
         yield found
@@ -198,7 +201,7 @@ def browser(
     """A browser nobody has signed in with."""
     app, address = portal
     app.state.clock = real_time
-    with httpx.Client(base_url=address, timeout=20, verify=PLAIN) as client:
+    with httpx.Client(base_url=address, timeout=quiet_seconds(20), verify=PLAIN) as client:
         yield Browser(client, real_time)
 
 
@@ -247,20 +250,22 @@ def sign_in(
     portal: tuple[FastAPI, str], database: FrozenClock, real_time: FrozenClock
 ) -> Iterator[SignIn]:
     """An officer of the demo signed in, in a browser of their own that reads English: the session
-    is opened as the portal opens one; that it asks for both steps first, `test_sign_in` knows."""
+    is opened as the portal opens one, with what the first page would have left in the browser; that
+    it asks for both steps first, `test_sign_in` knows."""
     app, address = portal
     app.state.clock = real_time
     with ExitStack() as open_clients:
 
         def browser_of(email: str) -> Browser:
             client = open_clients.enter_context(
-                httpx.Client(base_url=address, timeout=20, verify=PLAIN)
+                httpx.Client(base_url=address, timeout=quiet_seconds(20), verify=PLAIN)
             )
-            browser = Browser(client, real_time)
-            browser.get("/sign-in?lang=en")
-            token = session_of(email, real_time)
-            if token:
-                client.cookies.set("staff", token, domain="127.0.0.1", path="/")
+            browser, visit = Browser(client, real_time), security.new_visit()
+            browser.token = security.token_for(visit)
+            given = {"visit": visit, "lang": "en", "staff": session_of(email, real_time)}
+            for name, value in given.items():
+                if value:
+                    client.cookies.set(name, value, domain="127.0.0.1", path="/")
             return browser
 
         yield browser_of

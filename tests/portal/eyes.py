@@ -107,20 +107,27 @@ class Eyes:
         scheme: Scheme = "dark" if self.looks // 6 % 2 else "light"
         return [(LANGUAGES[self.looks % len(LANGUAGES)], (scheme,))]
 
-    def at(self, path: str) -> None:
-        """Open a page and note what is wrong with it."""
+    def at(self, path: str, *, if_there: bool = False) -> bool:
+        """Open a page and note what is wrong with it; false where it is to be looked at only if it
+        is there for this reader, and is not."""
         for language, schemes in self.ways():
             mark = "&" if "?" in path else "?"
-            status = self.open(f"{path}{mark}lang={language}")
+            status = self.open(f"{path}{mark}lang={language}", if_there=if_there)
             if status >= 500:
                 self.found.append(f"{path}: {status}")
+            elif if_there and status != 200:
+                return False
             self.here(f"{path} ({language})", schemes)
+        return True
 
-    def open(self, path: str) -> int:
+    def open(self, path: str, *, if_there: bool = False) -> int:
         """By its address, or read and written into the window, which costs a third: where the page
         may load just what the last one might, for a window keeps its policy (HTML, 7.1.4)."""
         if not self.thorough and self.policy is not None:
-            read = self.tab.context.request.get(self.base + path)
+            most = 0 if if_there else None
+            read = self.tab.context.request.get(self.base + path, max_redirects=most)
+            if if_there and read.status != 200:
+                return read.status
             if read.headers.get(POLICY) == self.policy:
                 self.tab.evaluate(WRITE, [read.url, read.text()])
                 self.tab.wait_for_load_state()
@@ -128,7 +135,8 @@ class Eyes:
         answer = self.tab.goto(self.base + path)
         assert answer is not None
         self.policy = answer.headers.get(POLICY)
-        return answer.status
+        led_on = if_there and answer.request.redirected_from is not None
+        return 303 if led_on else answer.status
 
     def press(self, selector: str, name: str) -> None:
         """Press what leads to another page, and look at that one."""

@@ -210,8 +210,7 @@ def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
         for path in officers_pages(app):
             address = at(path) + at_its_own.get(path, "")
             is_new = eyes.thorough or path in {"/", "/people"} or path not in seen
-            if is_new and officer.client.get(address).status_code == 200:
-                eyes.at(address)
+            if is_new and eyes.at(address, if_there=True):
                 seen.add(path)
         if email == HEAD:
             look_at_mistakes(eyes)

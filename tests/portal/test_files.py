@@ -2,7 +2,8 @@
 
 import io
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
@@ -111,12 +112,12 @@ def test_the_original_is_opened_with_a_reason(a_case: At, sign_in: SignIn) -> No
     assert "Për gjykatën." in manager.get(at(case)).text
 
 
-REFUSED = {
-    "an executable": (b"MZ\x90\x00" + bytes(400), "This kind of file is not accepted."),
-    "an office paper": (b"PK\x03\x04" + bytes(400), "Files of Word"),
-    "nothing": (b"", "No file was chosen, or it is empty."),
-    "a bomb": (a_pdf(hostile.packed_bomb), "larger than a file may be"),
-    "more than 20 MB": (b"x" * (MOST_BYTES + 1), "This file is larger than 20 MB."),
+REFUSED: Final[Mapping[str, tuple[Callable[[], bytes], str]]] = {
+    "an executable": (lambda: b"MZ\x90\x00" + bytes(400), "This kind of file is not accepted."),
+    "an office paper": (lambda: b"PK\x03\x04" + bytes(400), "Files of Word"),
+    "nothing": (lambda: b"", "No file was chosen, or it is empty."),
+    "a bomb": (lambda: a_pdf(hostile.packed_bomb), "larger than a file may be"),
+    "more than 20 MB": (lambda: b"x" * (MOST_BYTES + 1), "This file is larger than 20 MB."),
 }
 
 
@@ -127,7 +128,7 @@ def test_what_is_not_accepted_is_refused_on_the_page(
     content, said = REFUSED[what]
     case, manager = a_case("prepared"), sign_in(MANAGER)
     manager.get("/?lang=en")
-    answer = send(manager, at(case), content, "gjetje.pdf", title="Mbetet")
+    answer = send(manager, at(case), content(), "gjetje.pdf", title="Mbetet")
     assert answer.status_code == 409
     assert said in answer.text
     assert "Mbetet" in answer.text

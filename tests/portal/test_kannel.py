@@ -33,6 +33,7 @@ from tests.notifications.test_gateway import Operator, operator
 from tests.portal.conftest import PLAIN, serving
 from tests.portal.test_sms_reports import sent
 from tests.told import told
+from tests.waiting import quiet_seconds
 
 __all__ = ["operator"]
 
@@ -110,13 +111,15 @@ def kannel(folder: Path, smsc: Centre) -> Iterator[int]:
             with (folder / f"{box}.log").open("wb") as log:
                 running.append(subprocess.Popen(command, cwd=folder, stdout=log, stderr=log))
             if box == "bearerbox":
-                assert smsc.bound.wait(20), (folder / "bearerbox.log").read_text()[-2000:]
+                assert smsc.bound.wait(quiet_seconds(20)), (folder / "bearerbox.log").read_text()[
+                    -2000:
+                ]
         until(lambda: _answers(door))
         yield door
     finally:
         for each in reversed(running):
             each.kill()
-            each.wait(10)
+            each.wait(quiet_seconds(10))
 
 
 def _answers(port: int) -> bool:
@@ -127,7 +130,7 @@ def _answers(port: int) -> bool:
 
 
 def until(holds: object, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + quiet_seconds(seconds)
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.05)

@@ -27,6 +27,7 @@ from tests.portal.test_doors import Places, routes_of
 from tests.portal.test_meetings import came
 from tests.portal.test_member_acts import report_of
 from tests.portal.test_referral import of_child
+from tests.waiting import quiet_seconds
 
 CROWD = 40 if AT_LENGTH else 20
 """In either form more than the portal has connections: some wait for what others hold."""
@@ -40,7 +41,7 @@ def at_once(asks: Sequence[Ask]) -> list[httpx.Response]:
 
     def ask(number: int) -> httpx.Response:
         if number < CROWD:
-            together.wait(timeout=10)
+            together.wait(timeout=quiet_seconds(10))
         return asks[number]()
 
     with ThreadPoolExecutor(CROWD) as people:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 def phone(chromium: Chromium) -> Iterator[Page]:
     """A telephone that complains aloud of anything the policy forbids."""
     page = chromium.new_page(viewport={"width": 320, "height": 700})
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
     yield page

@@ -17,6 +17,7 @@ from tests.casework.table.test_contacts import ask, pending
 from tests.conftest import At
 from tests.portal.conftest import Browser
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
+from tests.waiting import quiet_seconds
 
 NEW: Final = "v.mehmeti@komuna.example"
 
@@ -67,7 +68,7 @@ def test_of_two_answers_at_once_one_counts_and_the_other_is_told_so(
     together = Barrier(4)
 
     def answer(word: str) -> int:
-        together.wait(timeout=20)
+        together.wait(timeout=quiet_seconds(20))
         said = yes if word == "confirm" else {}
         return browser.post(f"{moved}/{word}", said).status_code
 

@@ -18,6 +18,7 @@ from portal.limit_words import WORDS
 from portal.web import Signed
 from rules.sign_in_limits import ALL_LIMITS, LIMITS
 from tests.portal.conftest import PASSWORD, PLAIN, Browser, code_of
+from tests.waiting import quiet_seconds
 
 WRONG = {"email": "head@qps.example", "password": "wrong"}
 
@@ -208,7 +209,9 @@ def test_one_code_opens_once_also_to_eight_at_once(browser: Browser, head: Accou
     right = {"email": "head@qps.example", "password": PASSWORD}
 
     def sign_in(_: int) -> int:
-        with httpx.Client(base_url=browser.client.base_url, timeout=30, verify=PLAIN) as client:
+        with httpx.Client(
+            base_url=browser.client.base_url, timeout=quiet_seconds(30), verify=PLAIN
+        ) as client:
             one = Browser(client, browser.clock)
             one.get("/sign-in")
             one.get(one.post("/sign-in", right).headers["location"])
