@@ -109,7 +109,8 @@ class Meeting(Base):
     agreed_at: Mapped[datetime | None]
     """When they agreed; the day's first hour where it was on paper or by telephone."""
     agreement_entered_at: Mapped[datetime | None]
-    """When that was typed."""
+    """When that was typed; while nobody has agreed, when a word that had been given was taken back.
+    """
     countered_at: Mapped[datetime | None]
     """When the head asked for another day: Art. 8(3) says "agree"."""
     counter_entered_at: Mapped[datetime | None]

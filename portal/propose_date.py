@@ -68,6 +68,8 @@ class ProposeDate(FormModel):
     ] = False
     that_day: Annotated[int, Field(ge=0)] = 0
     """How many stood on it when the page was shown."""
+    at_that_hour: Line = ""
+    """What else was shown to be at the hour."""
     answers: Annotated[
         tuple[UUID, ...],
         Ask(

@@ -25,6 +25,8 @@ from models.meeting import PLANNED, Meeting, Minutes, Signature
 from models.people import LinkPurpose, MemberLink
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
+from queries import clashes
+from queries.clashes import OwnMeeting
 from queries.former_words import former_words, own_papers
 from queries.member_papers import papers
 from queries.reader_copies import Way, minutes_behind
@@ -229,6 +231,8 @@ class MeetingDesk:
     """Of one that was called off: the next to which the reader was invited since."""
     token: str = ""
     """Of their link to it."""
+    beside: Sequence[OwnMeeting] = ()
+    """What else they are invited to at that hour."""
 
     @property
     def asks(self) -> bool:
@@ -243,7 +247,8 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
     if found is None or found.life_id != guest.member.life_id:
         raise NotThere
     if found.cancelled_at is None:
-        return MeetingDesk(found, papers(work, guest))
+        beside = () if found.held_at else clashes.own(work, found.id)
+        return MeetingDesk(found, papers(work, guest), beside=beside)
     since = (
         select(Meeting, MemberLink)
         .join(MemberLink, MemberLink.subject_id == Meeting.id)

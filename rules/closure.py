@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, counts_anew, owed
+from rules.duties import Duty, OpenDuty, arose, counts_anew, owed
 from rules.eighteen import is_eighteen
 from rules.facts import CaseFacts, ClosureFacts
 from rules.grounds import (
@@ -348,7 +348,7 @@ def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
         yield owed(
             Duty.CHAIR_SIGNS_CLOSURE,
             Owner.MANAGER,
-            asked_on,
+            arose(asked_on, closure.chair_since),
             limit,
             subject=closure.id,
             meeting=closure.meeting.id if closure.meeting else None,
@@ -358,7 +358,7 @@ def _signatures(closure: ClosureFacts, asked_on: date) -> Iterator[OpenDuty]:
         yield owed(
             Duty.SIGN_CLOSURE,
             Owner.MEMBERS,
-            asked_on,
+            arose(asked_on, closure.unsigned_since),
             limit,
             subject=closure.id,
             members=closure.unsigned,

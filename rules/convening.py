@@ -11,7 +11,7 @@ from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, owed
-from rules.facts import MeetingFacts, TableFacts
+from rules.facts import HeldFacts, MeetingFacts, MemberFacts, TableFacts
 from rules.meetings import MeetingKind
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -107,10 +107,19 @@ def last_day_to_agree(meeting_on: date, *, excused: bool) -> date:
 
 def steps(known: TableFacts) -> Iterator[Planned]:
     """Ask for the declarations, for the head's agreement, then invite."""
+    yield from asked_to_declare(known)
+    yield from towards_meetings(known)
+
+
+def asked_to_declare(known: TableFacts) -> Iterator[Planned]:
+    """Once it is chosen who sits: Art. 10(2), 18(2)."""
     if known.composed:
         for member in known.members:
             if not (member.asked or member.declared):  # who signed on paper is asked for nothing
                 yield Planned("ask_declarations", member.id, date.min)
+
+
+def towards_meetings(known: TableFacts) -> Iterator[Planned]:
     for meeting in known.planned:
         yield from _steps_towards(known, meeting)
 
@@ -239,26 +248,40 @@ def in_time_for(meeting: MeetingFacts, duty: OpenDuty, by: Article) -> OpenDuty:
 def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
     """Whoever sits, was asked and has not declared: before the meeting to come, or late since one.
 
-    The text names no moment; the day of the meeting is ours. Without a meeting there is none.
+    The text names no moment; the day of the meeting is ours. Without a meeting there is none, nor
+    has who came after its day, while nobody has recorded it, one that lies before their seat.
     """
     silent = [each for each in known.members if each.asked and not each.declared]
     silent = [each for each in silent if not each.refused]
-    coming = next((meeting for meeting in known.planned if not meeting.countered), None)
-    for missed in dict.fromkeys(member.missed for member in silent):
-        ids = tuple(member.id for member in silent if member.missed == missed)
+    to_come = [meeting for meeting in known.planned if not meeting.countered]
+    by_meeting: dict[HeldFacts | MeetingFacts | None, list[UUID]] = {}
+    for each in silent:
+        by_meeting.setdefault(each.missed or _first_of(each, to_come), []).append(each.id)
+    for meeting, ids in by_meeting.items():
+        missed = meeting if isinstance(meeting, HeldFacts) else None
+        coming = to_come[0] if missed and to_come else _coming(meeting)
         about = coming or missed
         day = missed.held_on if missed else coming.day if coming else None
-        subject = missed.id if missed else coming.id if coming else None
+        subject = missed or coming
         yield OpenDuty(
             Duty.DECLARE,
             Owner.MEMBERS,
             day,
             DEFAULTS.DECLARE,
-            subject,
+            subject.id if subject else None,
             len(ids),
             about.id if about else None,
-            ids,
+            tuple(ids),
         )
+
+
+def _coming(meeting: HeldFacts | MeetingFacts | None) -> MeetingFacts | None:
+    return meeting if isinstance(meeting, MeetingFacts) else None
+
+
+def _first_of(member: MemberFacts, to_come: Collection[MeetingFacts]) -> MeetingFacts | None:
+    """The nearest meeting on whose day they have a seat."""
+    return next((each for each in to_come if member.id not in each.newcomers), None)
 
 
 def _another_day(meeting: MeetingFacts) -> OpenDuty:

@@ -96,6 +96,8 @@ class DEFAULTS:
     """What is put on record has happened, on any day up to today; the text names none."""
     ONE_MEETING: Final = Default("one_meeting", 0, Article(8, "1"))
     """Whoever plans a meeting beside another is asked whether they do so all the same."""
+    AT_ONE_HOUR: Final = Default("at_one_hour", 0, Article(8, "3"), count=1)
+    """Meetings within an hour of each other are asked about, where the same people sit at both."""
     MINUTES_FIRST: Final = Default("minutes_first", 0, Article(10, "1"))
     """So is whoever plans one before the last one's minutes are written; not under 14(5)."""
     MINUTES: Final = Default("minutes", 3, Article(10, "1"))

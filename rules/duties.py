@@ -112,7 +112,14 @@ class OpenDuty:
 def counts_anew(since: date, called_off_on: date | None) -> date:
     """From when another day is owed: a day that stood on the calendar was in its place until it was
     called off, and nobody was late meanwhile (0179). Limits of the text run on: 5(1.5), 8(2)."""
-    return max(since, called_off_on) if called_off_on else since
+    return arose(since, called_off_on)
+
+
+def arose(since: date, found_on: date | None) -> date:
+    """From when something with a limit of ours is owed, where what makes it owed came about later
+    than what its days are counted from: nobody was late by a day on which nobody owed it (0200).
+    Limits of the text run from what happened, whenever that was found: 8(2), 5(1.5), 10(1)."""
+    return max(since, found_on) if found_on else since
 
 
 def owed(

@@ -66,8 +66,7 @@ class MeetingFacts:
     held_on: date | None = None
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
-    countered_on: date | None = None
-    """The day on which the head asked for another one."""
+    countered_on: date | None = None  # when the head asked for another one
     open_since: date | None = None
     """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     on_review: bool = False
@@ -101,14 +100,14 @@ class MinutesFacts:
     approved: bool
     in_writing: bool
     """Approved by signature, because no next meeting follows (decision 0011)."""
-    next_held_on: date | None = None
-    """When the next meeting was held, which was to approve them."""
+    next_held_on: date | None = None  # of the next meeting, which was to approve them
     asked_on: date | None = None
     unsigned: tuple[UUID, ...] = ()
     """The members who were present and have not given their word, once they were asked."""
     chair_unsigned: bool = False
-    chair: UUID | None = None
-    """Who is to sign it; None: whoever runs the table now."""
+    chair: UUID | None = None  # who is to sign it; None: whoever runs the table now
+    unsigned_since: date | None = None  # where each had given their word, and it was taken back
+    chair_since: date | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -132,8 +131,7 @@ class ReportFacts:
     notified: bool = False
     meeting_held: bool = False
     """The meeting it was owed for is over; the superior still hears of it."""
-    called_off_on: date | None = None
-    """When that meeting was called off."""
+    called_off_on: date | None = None  # when that meeting was
     died: bool = False
     action_id: UUID | None = None
     """The action it is about, where no meeting asked for it: Art. 14(3.3)."""
@@ -147,8 +145,7 @@ class ReportFacts:
     """The superior was told that their notice does not hold, and it does: `rules.silence`."""
     at_once: bool = False
     """No day was left for it when it was asked for: DEFAULTS.REPORT_AT_ONCE."""
-    held_on: date | None = None
-    """When that meeting was held."""
+    held_on: date | None = None  # when that meeting was
     superior: SilentSuperior | None = None
     holidays: Collection[date] = ()
     """Around its day: none of its reminders is of one of them."""
@@ -158,6 +155,7 @@ class ReportFacts:
     """Their contact was none when it was asked for, and none of it was there by its day."""
     astray: bool = False  # the notice went to somebody who is not their superior
     meets_on: date | None = None  # the day of its meeting
+    in_plan_since: date | None = None  # the first version of the plan that names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,7 @@ class ChairFacts:
     answered: bool  # they signed, or their refusal is on record
     conflict_on: date | None = None
     account_id: UUID | None = None
+    others_chaired: tuple[date, ...] = ()  # at a table without a case, before they convened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +313,8 @@ class ClosureFacts:
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
     chair: UUID | None = None
+    unsigned_since: date | None = None  # where each had given their word, and it was taken back
+    chair_since: date | None = None
     unlettered: bool = False
     """Services are needed after eighteen, and no letter says which."""
     meeting: HeldFacts | None = None
@@ -368,8 +369,8 @@ class CaseFacts:
     plan: PlanFacts | None = None
     closure: ClosureFacts | None = None
     instruction: Instruction | None = None
-    review_opened: bool = False
-    """The review of the plan as it was settled last is open: Art. 15(1)."""
+    review_opened_on: date | None = None
+    """Since when the review of the plan as it was settled last is open: Art. 15(1)."""
     lacks_representative: bool = False
     """The child is from elsewhere, and nobody of Art. 4(6) sits at the table."""
     told_before_marked: tuple[UUID, ...] = ()

@@ -10,7 +10,7 @@ from uuid import UUID
 from rules.basis import Article
 from rules.breaches import Breach
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, arose, owed
 from rules.facts import MinutesFacts, TableFacts
 from rules.planned import Planned
 from rules.refusals import NotPossible, ProcedureRefused
@@ -174,7 +174,7 @@ def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
         yield owed(
             Duty.CHAIR_SIGNS_MINUTES,
             Owner.MANAGER,
-            asked_on,
+            arose(asked_on, paper.chair_since),
             limit,
             subject=paper.id,
             meeting=meeting,
@@ -184,7 +184,7 @@ def _signatures(paper: MinutesFacts, asked_on: date) -> Iterator[OpenDuty]:
         yield owed(
             Duty.SIGN_MINUTES,
             Owner.MEMBERS,
-            asked_on,
+            arose(asked_on, paper.unsigned_since),
             limit,
             subject=paper.id,
             meeting=meeting,

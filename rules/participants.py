@@ -15,7 +15,7 @@ from rules.days import check_happened
 from rules.declarations import AlreadyDeclared
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty, counts_anew, owed
-from rules.facts import TableFacts
+from rules.facts import ChairFacts, TableFacts
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
 
@@ -197,7 +197,7 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     chair = table.chair
     if chair and chair.conflict_on:
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, chair.conflict_on, DEFAULTS.APPOINT)
-    elif chair and not chair.answered and (due := _day(table, chair.since)):
+    elif chair and not chair.answered and (due := _day(table, chair)):
         yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
     yield from _of_substitutes(table)
     if table.undeclared:
@@ -232,17 +232,22 @@ def _of_substitutes(table: TableFacts) -> Iterator[OpenDuty]:
             )  # fmt: skip
 
 
-def _day(table: TableFacts, since: date | None) -> date | None:
+def _day(table: TableFacts, chair: ChairFacts) -> date | None:
     """The meeting chaired first without it, the meeting to come, or the days to prepare one.
 
     Of the day on which the case became theirs nobody can tell who took over before it met.
     """
+    since = chair.since
     held = [each.held_on for each in table.held_before]
     held += [table.last.held_on] if table.last and table.last.held_on else []
+    held = [day for day in held if day not in chair.others_chaired]
     missed = [day for day in held if since is None or day > since]
     begins = counts_anew(since, table.called_off_on) if since else None
     prepared = begins + timedelta(days=DEFAULTS.PREPARE.days) if begins else None
-    return min(missed) if missed else _coming(table) or prepared
+    coming = _coming(table)
+    if coming and since and coming < since:
+        coming = None  # its record is missing; it was another's to chair
+    return min(missed) if missed else coming or prepared
 
 
 def _coming(table: TableFacts) -> date | None:

@@ -12,7 +12,7 @@ from rules.basis import Article, Basis, Default
 from rules.breaches import Breach
 from rules.days import add_months
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, counts_anew, owed
+from rules.duties import Duty, OpenDuty, arose, counts_anew, owed
 from rules.facts import CaseFacts, HeldFacts, MeetingFacts, PlanFacts
 from rules.phases import Phase
 from rules.planned import Planned
@@ -280,7 +280,7 @@ def steps(facts: CaseFacts) -> Iterator[Planned]:
 def _is_to_be_opened(facts: CaseFacts) -> bool:
     """In implementation, and while closing the case is prepared: Art. 5(1.5)."""
     if facts.phase is Phase.CLOSURE:
-        return reviews_go_on(facts) and not facts.review_opened
+        return reviews_go_on(facts) and facts.review_opened_on is None
     return facts.phase is Phase.IMPLEMENTATION
 
 
@@ -320,13 +320,19 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
     due, met = review_due(plan.settled_on, plan.rhythm), _awaits_findings(facts, plan)
     if met:
         yield OpenDuty(
-            Duty.SETTLE_REVIEW, Owner.MANAGER, due, Article(15, "2"), met.id, meeting_id=met.id
+            Duty.SETTLE_REVIEW,
+            Owner.MANAGER,
+            arose(due, met.held_on),  # the review is late; what it found nobody owed before it
+            Article(15, "2"),
+            met.id,
+            meeting_id=met.id,
         )
     if not reviews_go_on(facts):
         return
     if _wants_a_meeting(facts) and not met:
         limit = DEFAULTS.PLAN_REVIEW
-        since = counts_anew(opens_on(plan), facts.table.regular_off_on)
+        opened_on = arose(opens_on(plan), facts.review_opened_on)  # nobody owed it before
+        since = counts_anew(opened_on, facts.table.regular_off_on)
         yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=plan.id)
     basis: Basis = DEFAULTS.RHYTHM if _is_shorter(plan) else Article(5, "1.5")
     yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id)
@@ -353,7 +359,7 @@ def _wants_a_meeting(facts: CaseFacts) -> bool:
         return False
     if facts.phase is Phase.CLOSURE:
         decides = facts.closure is not None and facts.closure.met is not None
-        return facts.review_opened and not decides
+        return facts.review_opened_on is not None and not decides
     return facts.phase is Phase.REVIEW
 
 

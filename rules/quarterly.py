@@ -12,7 +12,7 @@ from rules.breaches import Breach
 from rules.days import Quarter, add_months, next_working_day, working_days_before
 from rules.defaults import DEFAULTS
 from rules.deputies import Nominee
-from rules.duties import Duty, OpenDuty
+from rules.duties import OF_DECLARATIONS, Duty, OpenDuty
 from rules.facts import TableFacts
 from rules.planned import Planned
 from rules.refusals import ProcedureRefused
@@ -142,6 +142,15 @@ def is_over(facts: QuarterFacts) -> bool:
     return bool(papers) and all(paper.approved and paper.is_signed for paper in papers)
 
 
+def meets(table: TableFacts) -> bool:
+    """Its day is agreed, or it has met: before that nobody declares for this quarter's meeting.
+
+    Art. 18(2) names no moment, and whoever has just signed for one quarter's table is not asked for
+    the next one, of which no day is known: `DEFAULTS.DECLARE`, decision 0048.
+    """
+    return table.last is not None or any(each.agreed for each in table.planned)
+
+
 def steps(facts: QuarterFacts) -> Iterator[Planned]:
     """Propose a date, have it agreed, invite, collect the minutes, end."""
     table = facts.table
@@ -152,7 +161,9 @@ def steps(facts: QuarterFacts) -> Iterator[Planned]:
     elif table.meeting and not table.meeting.agreed:  # its day moves on: nobody answered in time
         too_late = convening.last_day_to_invite(table.meeting.day) + timedelta(days=1)
         yield Planned("propose_quarterly", facts.id, next_working_day(too_late, ()))
-    yield from convening.steps(table)
+    if meets(table):
+        yield from convening.asked_to_declare(table)
+    yield from convening.towards_meetings(table)
     yield from minutes.steps(table)
     if table.last and is_over(facts):
         yield Planned("close_quarter", table.last.id, date.min)
@@ -166,5 +177,8 @@ def duties(facts: QuarterFacts) -> Iterator[OpenDuty]:
     if facts.table.last is None and not facts.former_unmet:
         article = Article(8, "2")
         yield OpenDuty(Duty.MEET_IN_QUARTER, Owner.MANAGER, limit_of(facts), article, facts.id)
-    yield from convening.duties(facts.table)
+    called = meets(facts.table)
+    for duty in convening.duties(facts.table):
+        if called or duty.duty not in OF_DECLARATIONS:
+            yield duty
     yield from minutes.duties(facts.table)

@@ -8,7 +8,7 @@ from rules import ladder, unreached
 from rules.basis import Article
 from rules.days import next_working_day
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, owed
+from rules.duties import Duty, OpenDuty, arose, owed
 from rules.facts import CaseFacts, Instruction, MeetingFacts, ReportFacts
 from rules.inquiries import AnswerIsThere, InquiryWithdrawn, is_inquiry
 from rules.ladder import REPORT_DAYS
@@ -301,7 +301,7 @@ def _about(report: ReportFacts, duty: Duty, instruction: Instruction | None) -> 
     return owed(
         duty,
         Owner.MANAGER,
-        ladder.word_since(report.due, report.reminded_on[:enough]),
+        arose(ladder.word_since(report.due, report.reminded_on[:enough]), report.in_plan_since),
         DEFAULTS.CONFIRM_NOTICE,
         subject=report.id,
         meeting=report.meeting_id,

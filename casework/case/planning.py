@@ -119,7 +119,7 @@ def open_review(work: Work, case_id: UUID, _plan_id: UUID | None) -> None:
 
 def _is_to_be_opened(work: Work, case: Case) -> bool:
     if case.phase == Phase.CLOSURE:
-        return not facts.of_case(work.session, case.id).review_opened
+        return not facts.of_case(work.session, case.id).review_opened_on
     return case.phase == Phase.IMPLEMENTATION
 
 

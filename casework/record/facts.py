@@ -60,7 +60,9 @@ def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.Cas
         plan, actions = in_force[id], actions_known(plans[id], requests[id], rows[id])
         above = begins[id].above
         who = assigned.get(plan.id, frozenset()) if plan else frozenset()
-        owed = reports_of(rows[id], requests[id], who, above, silent, over=actions.over)
+        owed = reports_of(
+            rows[id], requests[id], who, above, silent, over=actions.over, named=actions.named
+        )
         owed = out.marked(owed)
         late = unasked(tables[id], requests[id], rows[id])
         known = CaseRead(begins[id], rows[id], tables[id], plans[id], plan, actions, owed, late)
@@ -117,7 +119,7 @@ def _facts(session: Session, known: CaseRead) -> law.CaseFacts:
         plan=known.plan,
         closure=closure,
         instruction=begins.instruction,
-        review_opened=_review_opened(case, known.plan),
+        review_opened_on=_review_opened_on(case, known.plan),
         lacks_representative=family_facts.lacks_representative(rows.members, family.status),
         told_before_marked=family.told_before_marked,
         family_named=family.named,
@@ -161,9 +163,9 @@ def _with_papers(
     return replace(table, meeting=planned[0], beside=planned[1:]) if planned else table
 
 
-def _review_opened(case: Case, plan: law.PlanFacts | None) -> bool:
+def _review_opened_on(case: Case, plan: law.PlanFacts | None) -> date | None:
     opened = case.review_opened_on
-    return plan is not None and opened is not None and opened > plan.settled_on
+    return opened if plan and opened and opened > plan.settled_on else None
 
 
 def _closure(
@@ -189,6 +191,8 @@ def _closure(
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         chair=missing.officer,
+        unsigned_since=missing.members_since,
+        chair_since=missing.chair_since,
         unlettered=_is_unlettered(session, closure),
         meeting=held_facts(met),
     )

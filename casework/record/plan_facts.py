@@ -85,6 +85,8 @@ class ActionsKnown:
     contacts: tuple[ScheduledContact, ...]
     over: frozenset[tuple[UUID, UUID]]
     """On which actions asked about whoever was asked owes no word any more."""
+    named: Mapping[UUID, date]
+    """By seat: when a version of the plan first made them responsible for something: 13(2.2)."""
 
 
 def actions_known(
@@ -101,7 +103,18 @@ def actions_known(
         actions.looks(),
         contacts_of(plans, actions),
         over,
+        _named_since(plans) if requests else {},
     )
+
+
+def _named_since(plans: Sequence[PlanRow]) -> Mapping[UUID, date]:
+    found: dict[UUID, date] = {}
+    for plan in plans:
+        if plan.kind == PlanKind.UNIFIED and plan.adopted_on is not None:
+            for line in late_actions.read(plan.lines):
+                if line.member_id is not None:
+                    found.setdefault(line.member_id, plan.adopted_on)
+    return found
 
 
 def contacts_of(

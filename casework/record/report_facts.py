@@ -71,6 +71,7 @@ def reports_of(
     silent: Mapping[UUID, SilentSuperior],
     *,
     over: Collection[tuple[UUID | None, UUID]],
+    named: Mapping[UUID, date],
 ) -> tuple[law.ReportFacts, ...]:
     """The reports owed for the meetings to come, and what is left of those that are over; no
     statement: who is `assigned` by the plan, and whose superior is `silent`, has been read."""
@@ -84,6 +85,7 @@ def reports_of(
             meeting_held=request.meeting_id not in {None, *to_come},
             done=(request.action_id, request.member_id) in over or request.withdrawn_at is not None,
             superior=silent.get(request.id),
+            in_plan_since=named.get(request.member_id),
         )
         for request in requests
         if request.member.sits
@@ -129,6 +131,7 @@ def report_facts(
     died_on: date | None = None,
     done: bool = False,
     superior: SilentSuperior | None = None,
+    in_plan_since: date | None = None,
 ) -> law.ReportFacts:
     asked = asked_for(request, every)
     return law.ReportFacts(
@@ -156,6 +159,7 @@ def report_facts(
         superior=superior,
         holidays=around(request.due_on),
         meets_on=every[request.meeting_id].day if request.meeting_id else None,
+        in_plan_since=in_plan_since,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from casework.record import contact_facts
+from casework.record.participant_facts import Taking
 from casework.record.succession import unseen
 from casework.record.table_rows import BesideRows, Rows, beside
 from casework.record.unsigned import NOBODY, Unsigned
@@ -85,11 +86,21 @@ def table_of(
         departures=unseen(members, rows.places),
         requests=tuple(read.requests.get(life_id, ())),
         life_id=life_id,
-        chair=counts.taking.chair(chair.account_id, chair.since) if chair else None,
+        chair=_chair(counts.taking, chair, held) if chair else None,
         substitutes=counts.taking.named(chair.account_id if chair else None),
         undeclared=counts.taking.undeclared,
         in_paper_file=frozenset(each.id for each in held if each.in_paper_file),
     )
+
+
+def _chair(taking: Taking, chair: Chair, held: Sequence[Meeting]) -> law.ChairFacts:
+    """Who convenes a table without a case has no day of an appointment: what another officer
+    chaired was not theirs to declare for."""
+    found = taking.chair(chair.account_id, chair.since)
+    if chair.since is not None:
+        return found
+    others = (each for each in held if each.chaired_by_id not in {None, chair.account_id})
+    return replace(found, others_chaired=tuple(each.met_on for each in others))
 
 
 def _off_on(meetings: Iterable[Meeting]) -> date | None:
@@ -165,9 +176,15 @@ def _planned(
             since = since or local_day(former.proposed_at)
     return replace(
         meeting_facts(meeting, rows.members, served),
-        open_since=None if meeting.agreed_at else since,
+        open_since=None if meeting.agreed_at else _again_since(meeting, since),
         family_told=told,
     )
+
+
+def _again_since(meeting: Meeting, since: date | None) -> date | None:
+    """A word that was taken back was there until then: nobody was late with it meanwhile."""
+    taken_back = meeting.agreement_entered_at
+    return local_day(taken_back) if taken_back else since
 
 
 def _stands_beside(one: Meeting, other: Meeting) -> bool:
@@ -238,6 +255,8 @@ def _minutes(paper: Minutes, missing: Unsigned, held: Sequence[Meeting]) -> law.
         unsigned=missing.members,
         chair_unsigned=missing.chair,
         chair=missing.officer,
+        unsigned_since=missing.members_since,
+        chair_since=missing.chair_since,
     )
 
 

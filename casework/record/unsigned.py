@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from casework.record.chairing import wants_officer
+from core.clock import local_day
 from models.case import Member
 from models.meeting import Attendance, Minutes, Signature
+from models.signature_correction import SignatureCorrection
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,17 @@ class Unsigned:
     chair: bool = False
     officer: UUID | None = None
     """Who chaired it, and so signs as the chair; None where that is whoever is appointed."""
+    members_since: date | None = None
+    """Where all of theirs had been given, and were taken back: the first day of that."""
+    chair_since: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.members) or self.chair
 
 
 NOBODY = Unsigned()
+Key = tuple[UUID, bytes | None, UUID | None]
+"""Of which paper, under which text, by which member; the chair, where by none."""
 
 
 def under_minutes(
@@ -67,20 +75,31 @@ def under(
     officer signs `without_officer`: a member chaired that meeting, and signs as one. Where it is
     known who `chaired_by`, nobody else's word is the chair's.
     """
-    query = select(
-        Signature.paper_id, Signature.digest, Signature.member_id, Signature.account_id
-    ).where(Signature.paper_id.in_(wanted), Signature.stands())
-    given = {
-        (paper, digest, member)
-        for paper, digest, member, officer in session.execute(query)
-        if member or chaired_by.get(paper) in {None, officer}
-    }
-    return {
-        paper: Unsigned(
-            tuple(member for member in members if (paper, digest, member) not in given),
-            # the chair signs by account
-            chair=paper not in without_officer and (paper, digest, None) not in given,
-            officer=chaired_by.get(paper),
+    taken_back = SignatureCorrection.corrected_at
+    query = (
+        select(
+            *(Signature.paper_id, Signature.digest, Signature.member_id, Signature.account_id),
+            taken_back,
         )
-        for paper, (digest, members) in wanted.items()
-    }
+        .outerjoin(SignatureCorrection, SignatureCorrection.id == Signature.ended_by_id)
+        .where(Signature.paper_id.in_(wanted), or_(Signature.stands(), taken_back.is_not(None)))
+    )
+    given: dict[Key, date | None] = {}
+    for paper, digest, member, officer, back_at in session.execute(query):
+        if member or chaired_by.get(paper) in {None, officer}:
+            key = (paper, digest, member)
+            known = given.get(key, date.min)
+            given[key] = max(known, local_day(back_at)) if back_at and known else None
+    found = {}
+    for paper, (digest, members) in wanted.items():
+        missing = [each for each in members if given.get((paper, digest, each), date.min)]
+        since = [given.get((paper, digest, each)) for each in missing]
+        of_chair = given.get((paper, digest, None), date.min)  # the chair signs by account
+        found[paper] = Unsigned(
+            tuple(missing),
+            chair=paper not in without_officer and of_chair is not None,
+            officer=chaired_by.get(paper),
+            members_since=min(filter(None, since)) if since and all(since) else None,
+            chair_since=of_chair if of_chair not in {None, date.min} else None,
+        )
+    return found

@@ -195,7 +195,8 @@ def withdraw_agreement(work: Work, meeting_id: UUID) -> None:
     """The head takes the agreement back, as long as no invitation has left: Art. 8(3)."""
     meeting, life = _for_head(work, meeting_id, work.actor.id)
     law.check_withdrawal(proposal_of(meeting))
-    meeting.agreed_at = meeting.agreed_by_id = meeting.agreement_entered_at = None
+    meeting.agreed_at, meeting.agreed_by_id = None, None
+    meeting.agreement_entered_at = work.clock.now()  # from when another word is owed
     work.record("agreement withdrawn", "8(3)", life=life, meeting=meeting.number)
     after_act(work, life.id, "agreement withdrawn")
 

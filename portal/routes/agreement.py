@@ -1,6 +1,6 @@
 """The head's word on a date, taken back until the invitations leave; calling a meeting off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -17,13 +17,15 @@ from models.life import Life
 from models.meeting import Meeting
 from models.people import Account
 from models.session import Work
-from portal.fields import Ask, Day, Happened, Hour, Prose
+from portal import same_hour
+from portal.fields import Ask, Day, Happened, Hour, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items
 from portal.web import ForHead, ForOfficers, Page
 from portal.whose import Whose, others
 from portal.words import MEETINGS
 from queries import open_duties
+from queries.clashes import Clash, at_that_hour
 from rules.convening import last_day_to_invite, leaving, tells_called_off
 from rules.phases import check_open
 from rules.roles import Role
@@ -42,7 +44,9 @@ class CalledOff(FormModel):
 
 
 class Press(FormModel):
-    """One press, nothing typed."""
+    """One press, nothing typed; what else is at that hour was shown with it."""
+
+    at_that_hour: Line = ""
 
 
 class Agreed(Whose):
@@ -102,6 +106,8 @@ def _agreement(
         case = case_of(work.session, meeting.life_id)
         by = work.session.get(Account, meeting.proposed_by_id) if meeting.proposed_by_id else None
         may_enter, last = convening.may_enter_agreement(meeting), last_day_to_invite(meeting.day)
+        may_agree = convening.may_agree(meeting, work.clock.today())
+        beside = _at_that_hour(work, meeting) if may_agree else ()
         invited_on = local_day(meeting.invited_at) if meeting.invited_at else page.today
         return page.render(
             "convening/agree.html",
@@ -118,13 +124,19 @@ def _agreement(
             may_enter=may_enter,
             is_open=may_enter and not meeting.held_at,
             is_own=case is not None and work.actor.id in {case.manager_id, meeting.proposed_by_id},
-            may_agree=convening.may_agree(meeting, work.clock.today()),
+            may_agree=may_agree,
+            beside=beside,
+            seen=same_hour.shown(meeting.starts_at, beside),
             kinds=MEETINGS,
             sheet=sheet or Sheet.of(Counter),
             earlier=earlier or Sheet.of(Agreed),
             others=others(work, meeting.proposed_at),
             said_by=_said_by(work, meeting),
         )
+
+
+def _at_that_hour(work: Work, meeting: Meeting) -> Sequence[Clash]:
+    return at_that_hour(work, meeting.life_id, meeting.starts_at, but=meeting.id)
 
 
 def _said_by(work: Work, meeting: Meeting) -> str | None:
@@ -146,7 +158,17 @@ def agree(page: ForHead, meeting_id: UUID) -> Response:
             convening.agree(work, meeting.id, by=access.officer_of(work).id)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have agreed to this date."))
 
-    return page.submit(page.typed(Press), act, again=lambda: _agreement(page, meeting_id))
+    sheet = page.typed(Press)
+
+    def check() -> Iterator[Gap]:
+        with page.work() as work:
+            meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
+            if convening.may_agree(meeting, work.clock.today()):
+                yield from same_hour.unseen(
+                    work, sheet, meeting.life_id, meeting.starts_at, but=meeting.id
+                )
+
+    return page.submit(sheet, act, again=lambda: _agreement(page, meeting_id), check=check)
 
 
 @router.post("/agreed")

@@ -1,18 +1,19 @@
 """Planning a meeting: which day is lawful, and what it implies: Art. 8(3), 14(5)."""
 
-from collections.abc import Iterator
-from datetime import date, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import convening
-from core.clock import at_local
+from core.clock import at_local, local_day
 from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
+from portal import same_hour
 from portal.forms import Gap, Sheet
 from portal.law import regulation
 from portal.proposals import purposes, strip, tiles
@@ -20,6 +21,7 @@ from portal.propose_date import OTHER, ProposeDate, iso
 from portal.web import ForOfficers, Page
 from portal.words import MEETINGS, RISKS
 from queries import dates, meeting_requests
+from queries.clashes import Clash, at_that_hour
 from rules.convening import MeetingInThePast, MeetingTooSoon
 from rules.meetings import MeetingKind
 from rules.proposal import AllTheSame, planned_on
@@ -84,7 +86,11 @@ def propose(page: ForOfficers, number: str) -> Response:
     def again() -> Response:
         return _propose(page, number, sheet, role=Role.MANAGER)
 
-    return page.submit(sheet, act, again, check=lambda: _unsaid(page, number, sheet))
+    def check() -> Iterator[Gap]:
+        yield from _unsaid(page, number, sheet)
+        yield from _unseen(page, number, sheet)
+
+    return page.submit(sheet, act, again, check=check)
 
 
 def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
@@ -95,6 +101,21 @@ def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]
         known = dates.situation(work, access.case_for(work, number, role=Role.MANAGER))
         if known.has_choice and sheet.known("about") is None:
             yield "about", NO_PURPOSE
+
+
+def _unseen(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+    """What else is at the hour is looked at before the head is asked: ours, 0200."""
+    starts_at = _starts_at(page, sheet)
+    if starts_at is None or sheet.known("proposed_on"):
+        return  # what was put forward earlier is put on record as it was
+    with page.work() as work:
+        case = access.case_for(work, number, role=Role.MANAGER)
+        yield from same_hour.unseen(work, sheet, case.id, starts_at, at="hour")
+
+
+def _starts_at(page: Page, sheet: Sheet[ProposeDate]) -> datetime | None:
+    day, hour = _day_of(page, sheet), sheet.known("hour")
+    return at_local(day, hour) if day and day >= page.today and hour else None
 
 
 def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
@@ -156,6 +177,8 @@ def _propose(
             sheet = Sheet(ProposeDate, kept, sheet.errors)
         if day is None and not sheet.errors and not sheet.value("chosen"):
             sheet = Sheet(ProposeDate, {**sheet.typed, "chosen": [asked.isoformat()]})
+        starts_at = at_local(asked, sheet.known("hour") or HOUR)
+        beside = _beside(page, work, case, starts_at)
         return page.render(
             "convening/propose.html",
             case=case,
@@ -177,7 +200,14 @@ def _propose(
             is_mine=access.runs_case(work, case),
             is_wanted=is_wanted,
             asked=_asked(page, work, case),
+            beside=beside,
+            seen=same_hour.shown(starts_at, beside),
         )
+
+
+def _beside(page: Page, work: Work, case: Case, starts_at: datetime) -> Sequence[Clash]:
+    is_to_come = local_day(starts_at) >= page.today and case.sealed_at is None
+    return at_that_hour(work, case.id, starts_at) if is_to_come else ()
 
 
 def _asked(page: Page, work: Work, case: Case) -> list[tuple[str, str, str]]:

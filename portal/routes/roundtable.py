@@ -1,5 +1,6 @@
 """The municipal roundtable that meets each quarter, with or without cases: Art. 8(2)."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from casework.table import convening
 from core.i18n import N_
 from identity.access import NotThere
 from models.session import Work
-from portal import duties, words
-from portal.fields import Ask, Day, Prose
-from portal.forms import FormModel, Sheet
+from portal import duties, same_hour, words
+from portal.fields import Ask, Day, Line, Prose
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, Page, Signed
+from queries.clashes import at_that_hour
 from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.convening import leaving
 from rules.duties import Duty, OpenDuty
@@ -66,6 +68,12 @@ def name_convener(page: ForHead) -> Response:
     return page.submit(sheet, act, again=lambda: _roundtable(page, sheet))
 
 
+class AgreeQuarter(FormModel):
+    """One press; what else is at that hour was shown with it."""
+
+    at_that_hour: Line = ""
+
+
 class CounterQuarter(FormModel):
     """Another day, with the reason: Art. 8(3)."""
 
@@ -97,12 +105,17 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter
         )
         for duty in duties_of(work, file.life.id)
     ]
+    may_agree, meeting = _is_to_agree(page, file), file.meeting
+    asked = meeting if may_agree else None
+    beside = at_that_hour(work, file.life.id, asked.starts_at, but=asked.id) if asked else ()
     return page.render(
         "roundtable/quarter.html",
         file=file,
         sheet=sheet,
         owed=owed,
-        may_agree=_is_to_agree(page, file),
+        may_agree=may_agree,
+        beside=beside,
+        seen=same_hour.shown(asked.starts_at, beside) if asked else "",
         leaves=leaving(file.meeting.day, page.today) if file.meeting else None,
         steps=_steps(page, file),
         kinds=words.MEETINGS,
@@ -168,14 +181,29 @@ def _undecided(file: QuarterFile) -> UUID:
 
 @router.post("/{quarter}/agree")
 def agree(page: Signed, quarter: str) -> Response:
-    def act() -> Response:
+    sheet = page.typed(AgreeQuarter)
+
+    def again() -> Response:
+        with page.work() as work:
+            file = open_quarter(work, quarter, role=Role.HEAD)
+            return _show(page, work, file, Sheet.of(CounterQuarter))
+
+    def check() -> Iterator[Gap]:
+        with page.work() as work:
+            file = open_quarter(work, quarter, role=Role.HEAD)
+            if (meeting := file.meeting) and _is_to_agree(page, file):
+                yield from same_hour.unseen(
+                    work, sheet, file.life.id, meeting.starts_at, but=meeting.id
+                )
+
+    def act(_: AgreeQuarter) -> Response:
         with page.work() as work:
             file = open_quarter(work, quarter, role=Role.HEAD)
             assert work.actor.id is not None  # an officer acts
             convening.agree(work, _undecided(file), by=work.actor.id)
         return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
 
-    return page.act_once(act)
+    return page.submit(sheet, act, again, check)
 
 
 @router.post("/{quarter}/counter")

@@ -77,7 +77,7 @@ CASES: st.SearchStrategy[CaseFacts] = st.builds(
     | st.tuples(st.builds(a_report, reminders=st.integers(0, 3), received=BOOL)),
     closure=st.none() | st.just(a_closure()),
     instruction=st.none() | st.just(Instruction(3, 2)),
-    review_opened=BOOL,
+    review_opened_on=st.none() | st.just(DAY),
     unreviewed=st.none() | st.just(HeldFacts(LAST, MEETS + timedelta(days=25))),
 )
 

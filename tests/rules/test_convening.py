@@ -22,10 +22,11 @@ from rules.convening import (
 )
 from rules.defaults import DEFAULTS
 from rules.duties import Duty, OpenDuty
-from rules.facts import MeetingFacts, TableFacts
+from rules.facts import MeetingFacts, MemberFacts, TableFacts
 from rules.items import AGENDA, agenda_for
 from rules.meetings import MeetingKind
 from rules.roles import Owner
+from tests.rules.known import a_meeting, a_table
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -206,3 +207,17 @@ def test_nothing_that_a_meeting_waits_for_is_due_after_it(
     word = OpenDuty(Duty.AGREE_DATE, Owner.HEAD, ours, DEFAULTS.AGREE, meeting.id)
     found = in_time_for(meeting, word, Article(8, "3"))
     assert (found.due, found.basis) == (TODAY + timedelta(days=due), basis)
+
+
+@pytest.mark.article("18(2)")
+def test_whoever_came_after_the_day_of_a_meeting_is_not_late_by_it() -> None:
+    """It has no record yet; their own is the next one."""
+    day, other = date(2026, 9, 21), date(2026, 10, 22)
+    sat, new = (MemberFacts(uuid4(), asked=True, declared=False) for _ in range(2))
+    passed = a_meeting(day=day, agreed=True, newcomers=frozenset({new.id}))
+    table = a_table(members=(sat, new), composed=True, meeting=passed)
+    found = [each for each in convening.duties(table) if each.duty is Duty.DECLARE]
+    assert {each.members: each.due for each in found} == {(sat.id,): day, (new.id,): None}
+    follows = replace(table, beside=(a_meeting(id=uuid4(), day=other, agreed=True),))
+    found = [each for each in convening.duties(follows) if each.duty is Duty.DECLARE]
+    assert {each.members: each.due for each in found} == {(sat.id,): day, (new.id,): other}

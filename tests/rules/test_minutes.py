@@ -118,3 +118,17 @@ def test_whoever_says_that_nothing_was_said_is_not_asked_again() -> None:
         check_items(["2"], nothing_was_said=False)
     check_items(["2"], nothing_was_said=True)
     check_items([], nothing_was_said=False)
+
+
+@pytest.mark.article("10(1)")
+def test_whose_word_was_taken_back_owes_it_from_then() -> None:
+    """While all of it stood nobody was late; where another's was missing all along, it is."""
+    back = ASKED + timedelta(days=30)
+    paper = some_minutes(asked_on=ASKED, unsigned=(MEMBER,), chair_unsigned=True)
+    week = timedelta(days=7)
+    assert {due for *_, due in owed(a_table(minutes=(paper,)))} == {ASKED + week}
+    anew = replace(paper, unsigned_since=back, chair_since=back + timedelta(days=1))
+    assert owed(a_table(minutes=(anew,))) == [
+        (Duty.CHAIR_SIGNS_MINUTES, "manager", back + week + timedelta(days=1)),
+        (Duty.SIGN_MINUTES, "members", back + week),
+    ]

@@ -9,9 +9,10 @@ import pytest
 from rules.basis import Article
 from rules.breaches import Breach
 from rules.duties import Duty, OpenDuty
-from rules.facts import ChairFacts, SubstituteFacts, TableFacts
+from rules.facts import ChairFacts, HeldFacts, SubstituteFacts, TableFacts
 from rules.participants import answers_for_the_chair, duties, fall_to_the_head
 from rules.roles import Owner
+from tests.rules.known import a_meeting
 
 DAY = date(2026, 10, 20)
 OWED = [
@@ -94,3 +95,13 @@ def test_a_named_substitute_declares_and_in_conflict_the_head_names_another(
     assert all(each.is_ours and each.meeting_id == named.meeting_id for each in found)
     named_at = {each.officer for each in found if each.duty is Duty.SUBSTITUTE_DECLARES}
     assert named_at <= {named.account_id}
+
+
+@pytest.mark.article("18(2)", "8(2)")
+def test_who_convenes_owes_no_declaration_for_what_another_had_chaired() -> None:
+    met, coming = HeldFacts(UUID(int=7), date(2026, 9, 21)), date(2026, 10, 22)
+    theirs = ChairFacts(since=None, answered=False)
+    table = TableFacts(held_before=(met,), chair=theirs, meeting=a_meeting(day=coming))
+    assert [each.due for each in duties(table)] == [met.held_on]
+    another = replace(theirs, others_chaired=(met.held_on,))
+    assert [each.due for each in duties(replace(table, chair=another))] == [coming]

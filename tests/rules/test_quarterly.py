@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rules import quarterly
 from rules.convening import check_date
 from rules.days import Quarter, is_working_day
-from rules.duties import Duty
+from rules.duties import OF_DECLARATIONS, Duty
+from rules.facts import ChairFacts, MemberFacts
 from rules.quarterly import (
     day_to_propose,
     further_limits,
@@ -232,3 +233,25 @@ def test_each_three_months_between_two_meetings_are_a_lapse_whichever_was_typed_
     held: tuple[date, ...], today: date, missed: list[tuple[date, date | None]]
 ) -> None:
     assert list(lapses(FROM, held, today)) == missed
+
+
+@pytest.mark.article("18(2)", "8(2)")
+def test_nobody_declares_for_a_quarter_whose_meeting_is_not_agreed() -> None:
+    """Or whoever had just signed for one quarter's table was asked for the next one's."""
+    silent = MemberFacts(MEMBER, asked=False, declared=False)
+    proposed = a_meeting(kind="quarterly", asked=True)
+    table = a_table(members=(silent,), composed=True, has_family=False, meeting=proposed)
+    waits = a_quarter(table=table)
+    assert "ask_declarations" not in planned(waits)
+    asked = replace(table, members=(replace(silent, asked=True),), chair=ChairFacts(None, False))
+    assert not declares(a_quarter(table=asked)), "nor is anybody reminded of it, or who convenes"
+    agreed = replace(asked, meeting=replace(proposed, agreed=True))
+    assert declares(a_quarter(table=agreed)) == {Duty.DECLARE, Duty.CHAIR_DECLARES}
+    called = replace(table, meeting=replace(proposed, agreed=True))
+    assert "ask_declarations" in planned(a_quarter(table=called))
+    met = replace(table, meeting=None, last=held())
+    assert "ask_declarations" in planned(a_quarter(table=met))
+
+
+def declares(facts: quarterly.QuarterFacts) -> set[Duty]:
+    return {each.duty for each in quarterly.duties(facts)} & set(OF_DECLARATIONS)

@@ -7,12 +7,13 @@ import pytest
 
 from rules import planning
 from rules.duties import Duty, OpenDuty
-from rules.facts import CaseFacts, HeldFacts
+from rules.facts import CaseFacts, HeldFacts, PlanFacts
 from rules.phases import Phase
 from rules.planning import NothingToReview, check_review, review_due
 from tests.rules.known import LAST, MEETS, a_closure, a_meeting, a_table, held, in_implementation
 
 APPROVED = date(2026, 10, 1)
+OPENED = MEETS + timedelta(days=15)
 
 
 def owed(facts: CaseFacts) -> dict[Duty, OpenDuty]:
@@ -27,7 +28,7 @@ def test_the_review_goes_on_while_closing_is_prepared() -> None:
     assert owed(facts)[Duty.REVIEW_PLAN].due == due
     assert owed(facts)[Duty.REVIEW_PLAN].is_missed(due + timedelta(days=1))
     assert [step.act for step in planning.steps(facts)] == ["open_review"]
-    opened = replace(facts, review_opened=True)
+    opened = replace(facts, review_opened_on=OPENED)
     assert not list(planning.steps(opened))
     assert owed(opened).keys() == {Duty.PLAN_REVIEW, Duty.REVIEW_PLAN}
     planned = replace(opened, table=a_table(last=held(), meeting=a_meeting(kind="review")))
@@ -60,8 +61,33 @@ def test_the_tables_decision_to_close_ends_the_reviews() -> None:
 def test_no_review_meeting_is_asked_for_while_the_decision_on_closing_is_written_down() -> None:
     held = HeldFacts(LAST, APPROVED)
     met = a_closure(proposed_on=APPROVED, approved_on=APPROVED, meeting=held)
-    facts = in_implementation(phase=Phase.CLOSURE, closure=met, review_opened=True)
+    facts = in_implementation(phase=Phase.CLOSURE, closure=met, review_opened_on=OPENED)
     assert owed(facts).keys() == {Duty.REVIEW_PLAN}
     declined = replace(met, returned=True)  # the table met and did not close the case
     goes_on = replace(facts, phase=Phase.REVIEW, closure=declined)
     assert owed(goes_on).keys() == {Duty.PLAN_REVIEW, Duty.REVIEW_PLAN}
+
+
+@pytest.mark.article("15(1)", "5(1.5)")
+def test_another_review_has_a_date_within_days_of_its_opening_however_late_it_opened() -> None:
+    """What was settled is typed later, or a closing came to nothing: nobody owed it before."""
+    on_the_day = in_implementation(phase=Phase.REVIEW, review_opened_on=planning.opens_on(plan()))
+    due = owed(on_the_day)[Duty.PLAN_REVIEW].due
+    late = replace(on_the_day, review_opened_on=planning.opens_on(plan()) + timedelta(days=9))
+    assert due is not None
+    assert owed(late)[Duty.PLAN_REVIEW].due == due + timedelta(days=9)
+    assert owed(late)[Duty.REVIEW_PLAN].due == review_due(MEETS), "the month is the law's"
+
+
+def plan() -> PlanFacts:
+    found = in_implementation().plan
+    assert found is not None
+    return found
+
+
+@pytest.mark.article("15(2)")
+def test_what_a_late_review_found_is_owed_from_its_day() -> None:
+    met = HeldFacts(LAST, review_due(MEETS) + timedelta(days=9))
+    facts = in_implementation(phase=Phase.REVIEW, unreviewed=met)
+    assert owed(facts)[Duty.SETTLE_REVIEW].due == met.held_on
+    assert owed(facts)[Duty.REVIEW_PLAN].due == review_due(MEETS), "the review itself is late"

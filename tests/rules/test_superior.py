@@ -23,6 +23,7 @@ from rules.superior import last_chance_from
 from tests.rules.known import REPORT, a_meeting, a_report, a_table, held, in_implementation
 
 MEETS = date(2026, 10, 19)
+DUE = MEETS - timedelta(days=3)
 ASKED = MEETS - timedelta(days=10)
 THREE = Instruction(after_reminders=3, last_chance_days=2)
 
@@ -250,3 +251,14 @@ def test_nobody_is_reported_who_answered_or_is_not_in_the_plan(
 )
 def test_a_last_chance_runs_from_when_its_mail_is_taken(taken_on: date, until: date) -> None:
     assert last_chance_from(taken_on, 2, said=date(2026, 10, 15)) == until
+
+
+@pytest.mark.article("14(3.2)")
+def test_of_whom_the_plan_names_later_the_word_is_owed_from_then() -> None:
+    report = a_report(reminders=3, due=DUE, reminded_on=(DUE,))
+    (late,) = [each for each in reports.duties(case(report)) if each.duty is Duty.CONFIRM_NOTICE]
+    since = DUE + timedelta(days=9)
+    named = replace(report, in_plan_since=since)
+    (owes,) = [each for each in reports.duties(case(named)) if each.duty is Duty.CONFIRM_NOTICE]
+    assert late.due == DUE + timedelta(days=1)
+    assert owes.due == since + timedelta(days=1)
