@@ -41,7 +41,8 @@ def annex(of: SealedCase) -> Iterator[ArchivedPaper]:
     """With the child's name: the file says everywhere whose it is, and a court has to know."""
     form = work_form.read(of.work, of.case, with_name=True)
     paper = annex_paper.filled(of.by, of.work, of.say, of.case, form)
-    yield ArchivedPaper("annex-1", PaperOf("annex 1"), paper)
+    version = form.plan.plan.version if form.plan else 0
+    yield ArchivedPaper("annex-1", PaperOf("annex 1", version), paper)
 
 
 def declared(of: SealedCase) -> Iterator[ArchivedPaper]:
