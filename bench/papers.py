@@ -4,7 +4,9 @@ The processor's time of the whole press counts, from its start to its end, a pag
 filled one with forty actions. The other library sets the same words and values as HTML, in a
 process of its own too; it is in no lock of ours, so `--other` names a Python that has it. The
 bundle is what a meeting needs in its room, one paper after the other: invitation, sign-in sheet,
-minutes, plan, form. What cannot be measured is null, and `left_out` says why.
+minutes, plan, form. The
+archive is that of a closed case, read, set and packed (`archive_cpu_s`, without what Postgres does
+for it). What cannot be measured is null, and `left_out` says why.
 """
 
 import io
@@ -22,12 +24,15 @@ from cyclopts import App, Parameter
 from pypdf import PdfReader
 from rich.console import Console
 
+from bench.archive import of_a_closed_case
 from bench.paper_samples import a_form, for_a_room
 from documents.annex_1 import Annex1
 from documents.builder import build
 from documents.fonts import FOLDER
 
 TIMES: Final = 5
+ARCHIVES: Final = 3
+"""How often the archive of a closed case is made: it has some thirty papers."""
 LIMIT: Final = 0.3
 OTHER: Final = """
 import sys, weasyprint
@@ -71,6 +76,9 @@ def papers(
         figures["weasyprint_cpu_s"] = round(theirs_cpu / found, 4)
         figures["weasyprint_pages"] = found
         figures["ratio"] = round(theirs_cpu / own, 2)
+    with of_a_closed_case() as (make, held):
+        figures["archive_cpu_s"] = round(median(costs(make, ARCHIVES)), 4)
+        figures["archive_papers"], figures["archive_bytes"] = held, make()
     figures["left_out"] = left_out
     if json_:
         print(json.dumps(figures))
@@ -80,9 +88,9 @@ def papers(
         sys.exit(1)
 
 
-def costs(make: Any) -> Iterator[float]:
+def costs(make: Any, times: int = TIMES) -> Iterator[float]:
     """Seconds of the processor for each of some makings, all children counted."""
-    for _ in range(TIMES):
+    for _ in range(times):
         before = _spent()
         make()
         yield _spent() - before

@@ -2,16 +2,16 @@
 
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Final
 
 from documents import press
+from documents.bounded import process_of
 from documents.fonts import FOLDER, legible
 from documents.paper import PrintedPaper
 from rules.refusals import NotPossible
@@ -19,6 +19,7 @@ from rules.refusals import NotPossible
 logger = logging.getLogger(__name__)
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+OF_ONE_PRINTING: Final = frozenset({"code", "foot", "made_on"})
 AT_ONCE: Final = BoundedSemaphore(2)
 PATIENCE: Final = 20
 """Seconds that a paper waits for its turn."""
@@ -84,6 +85,13 @@ def content(paper: PrintedPaper) -> str:
     return json.dumps(_printed(asdict(paper)), ensure_ascii=False, sort_keys=True)
 
 
+def words_of(paper: PrintedPaper) -> bytes:
+    """SHA-256 over what it says, without who had it made, when, and under which code."""
+    said = {name: each for name, each in asdict(paper).items() if name not in OF_ONE_PRINTING}
+    told = json.dumps([paper.template, _printed(said)], ensure_ascii=False, sort_keys=True)
+    return sha256(told.encode()).digest()
+
+
 def _order(paper: PrintedPaper, bounds: Bounds, templates: Path) -> bytes:
     told = asdict(bounds) | {
         "template": paper.template,
@@ -96,27 +104,16 @@ def _order(paper: PrintedPaper, bounds: Bounds, templates: Path) -> bytes:
 
 
 def _made(order: bytes, bounds: Bounds) -> Pressed:
-    command = [sys.executable, "-I", "-B", "-m", press.__name__]
-    # One thread: what it may use is counted for the process, and the order of the file is one.
-    try:
-        done = subprocess.run(  # noqa: S603 - the command is ours
-            command,
-            input=order,
-            capture_output=True,
-            timeout=bounds.seconds + 10,
-            env={"RAYON_NUM_THREADS": "1"},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise PaperTakesTooMuch from None
-    if done.returncode == 0:
-        pages, _, file = done.stdout.partition(b"\n")
+    with process_of(press, bounds.seconds) as one:
+        one.tell([order])
+        pages, _, file = one.answer.read().partition(b"\n")
+        ended = one.ended()
+    if ended == 0:
         return Pressed(file, int(pages))
-    logger.warning("A paper was not made: its press ended with %s", done.returncode)
-    if done.returncode == press.TOO_MANY_PAGES:
+    logger.warning("A paper was not made: its press ended with %s", ended)
+    if ended == press.TOO_MANY_PAGES:
         raise PaperTooLong(pages=bounds.pages)
-    raise PaperNotMade if done.returncode == press.REFUSED_BY_TYPST else PaperTakesTooMuch
+    raise PaperNotMade if ended == press.REFUSED_BY_TYPST else PaperTakesTooMuch
 
 
 def _printed(value: Any) -> Any:

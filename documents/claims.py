@@ -3,16 +3,15 @@
 import json
 import logging
 import re
-import subprocess
-import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import chain
 from threading import BoundedSemaphore
 from typing import Final
 
 from documents import signature_reader
+from documents.bounded import process_of
 from rules.refusals import NotPossible
 
 logger = logging.getLogger(__name__)
@@ -67,30 +66,15 @@ def read(content: Iterable[bytes]) -> list[SignatureClaim]:
 
 
 def _answer(content: Iterable[bytes]) -> bytes:
-    process = subprocess.Popen(  # noqa: S603 - the command is ours
-        [sys.executable, "-I", "-B", "-m", signature_reader.__name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # its words may hold what is in the file: nobody reads them
-        env={"OMP_NUM_THREADS": "1"},
-        cwd="/",
-    )
-    with process:
-        assert process.stdin is not None
-        try:
-            with suppress(BrokenPipeError):  # it has ended: how it did says why
-                process.stdin.write(b'{"seconds": %d, "megabytes": %d}\n' % (SECONDS, MEGABYTES))
-                for some in content:
-                    process.stdin.write(some)
-            answer, _ = process.communicate(timeout=2 * SECONDS + 10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise NoSignedPdf from None
-    if process.returncode == 0:
+    with process_of(signature_reader, SECONDS) as one:
+        bounds = b'{"seconds": %d, "megabytes": %d}\n' % (SECONDS, MEGABYTES)
+        one.tell(chain([bounds], content))
+        answer = one.answer.read()
+        ended = one.ended()
+    if ended == 0:
         return answer
-    logger.warning("A signed PDF was not read: its reader ended with %s", process.returncode)
-    nothing = process.returncode == signature_reader.NO_SIGNATURE
-    raise NothingSigned if nothing else NoSignedPdf
+    logger.warning("A signed PDF was not read: its reader ended with %s", ended)
+    raise NothingSigned if ended == signature_reader.NO_SIGNATURE else NoSignedPdf
 
 
 def _claim(said: dict[str, str]) -> SignatureClaim:

@@ -6,14 +6,13 @@ the copy and a small picture. It has no database, no keys and no settings, and w
 """
 
 import json
-import resource
 import struct
 import sys
 from typing import Any, Final
 
 from documents.copies import CleanerBounds, Copy, MediaType, NoCopy, NotCleaned
+from documents.limits import bound
 
-MEGABYTE: Final = 1 << 20
 LENGTH: Final = struct.Struct(">Q")
 HEAD_BYTES: Final = 4096
 
@@ -64,7 +63,7 @@ def main() -> None:
     """Clean the file that the input brings."""
     told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
     bounds = CleanerBounds(**told)
-    bound(bounds)
+    bound(bounds.seconds, bounds.megabytes, alone=True)
     try:
         copy = cleaned(sys.stdin.buffer.read(), bounds)
         if len(copy.content) > bounds.bytes:
@@ -74,16 +73,6 @@ def main() -> None:
     head = json.dumps({"media_type": copy.media_type, "pages": copy.pages}).encode()
     for part in (head, copy.thumbnail, copy.content):
         sys.stdout.buffer.write(LENGTH.pack(len(part)) + part)
-
-
-def bound(bounds: CleanerBounds) -> None:
-    """Time and memory; it writes no file, begins no process, and leaves nothing where it falls."""
-    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (bounds.megabytes * MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

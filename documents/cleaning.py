@@ -2,17 +2,16 @@
 
 import json
 import logging
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from threading import BoundedSemaphore
 from typing import IO, Any, Final
 
 from core.spool import Spool
 from documents import cleaner
+from documents.bounded import Bounded, process_of
 from documents.cleaner import LENGTH
 from documents.copies import CleanerBounds, NoCopy
 from rules.refusals import NotPossible
@@ -111,50 +110,24 @@ def clean_copy(content: Iterable[bytes], bounds: CleanerBounds = USUAL) -> Itera
 
 
 def _cleaned(content: Iterable[bytes], kept: Spool, bounds: CleanerBounds) -> CleanCopy:
-    command = [sys.executable, "-I", "-B", "-m", cleaner.__name__]
-    process = subprocess.Popen(  # noqa: S603 - the command is ours
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # its words may hold what is in the file: nobody reads them
-        env={"OMP_NUM_THREADS": "1"},
-        cwd="/",
-    )
-    clock = threading.Timer(2 * bounds.seconds + 10, process.kill)
-    clock.start()
-    try:
-        with process:
-            _tell(process, content, bounds)
-            copy = _take(process, kept, bounds)
-    finally:
-        clock.cancel()
-    if process.returncode == 0 and copy is not None:
+    with process_of(cleaner, bounds.seconds) as one:
+        one.tell(chain([json.dumps(asdict(bounds)).encode() + b"\n"], content))
+        copy = _take(one, kept, bounds)
+        ended = one.ended()
+    if ended == 0 and copy is not None:
         return copy
-    logger.warning("A file was not accepted: its cleaner ended with %s", process.returncode)
-    raise REFUSED.get(process.returncode, TakesTooMuch)(pages=bounds.pages)
+    logger.warning("A file was not accepted: its cleaner ended with %s", ended)
+    raise REFUSED.get(ended, TakesTooMuch)(pages=bounds.pages)
 
 
-def _tell(
-    process: subprocess.Popen[bytes], content: Iterable[bytes], bounds: CleanerBounds
-) -> None:
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):  # it has ended: how it did says why
-        process.stdin.write(json.dumps(asdict(bounds)).encode() + b"\n")
-        for some in content:
-            process.stdin.write(some)
-    with suppress(BrokenPipeError):
-        process.stdin.close()
-
-
-def _take(process: subprocess.Popen[bytes], kept: Spool, bounds: CleanerBounds) -> CleanCopy | None:
+def _take(one: Bounded, kept: Spool, bounds: CleanerBounds) -> CleanCopy | None:
     """What it answers; None where it did not come to its end, or says more than it may."""
-    assert process.stdout is not None
     try:
-        told: dict[str, Any] = json.loads(_part(process.stdout, AT_A_TIME))
-        thumbnail = _part(process.stdout, THUMBNAIL_BYTES)
-        left = _length(process.stdout, bounds.bytes)
+        told: dict[str, Any] = json.loads(_part(one.answer, AT_A_TIME))
+        thumbnail = _part(one.answer, THUMBNAIL_BYTES)
+        left = _length(one.answer, bounds.bytes)
         while left:
-            some = process.stdout.read(min(left, AT_A_TIME))
+            some = one.answer.read(min(left, AT_A_TIME))
             if not some:
                 raise EOFError
             kept.write(some)
@@ -162,7 +135,7 @@ def _take(process: subprocess.Popen[bytes], kept: Spool, bounds: CleanerBounds) 
     except EOFError:  # it ends, and how says why
         return None
     except ValueError:
-        process.kill()
+        one.kill()
         return None
     kind = "image/png" if thumbnail.startswith(b"\x89PNG") else "image/jpeg"
     return CleanCopy(told["media_type"], told["pages"], kept, thumbnail, kind)

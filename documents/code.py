@@ -7,6 +7,7 @@ it. The last is a check: one wrong sign, or two that changed places, are no numb
 import re
 import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 ALPHABET: Final = "23456789CDFHJKMNPQRTWXY"
@@ -37,6 +38,15 @@ def start(number: str, version: int) -> str:
 def new_number() -> str:
     """One that nobody guesses: some 1.8 million million there are."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return drawn + _check(drawn)
+
+
+def number_of(seed: bytes) -> str:
+    """The same number for the same seed: of a paper that has to be the same whoever makes it."""
+    left, drawn = int.from_bytes(sha256(seed).digest()), ""
+    for _ in range(LENGTH - 1):
+        left, at = divmod(left, len(ALPHABET))
+        drawn += ALPHABET[at]
     return drawn + _check(drawn)
 
 

@@ -8,17 +8,17 @@ system fonts are off. `documents.builder` starts it.
 
 import json
 import os
-import resource
 import sys
 from pathlib import Path
 from typing import Any, Final
+
+from documents.limits import bound
 
 TOO_MANY_PAGES: Final = 3
 REFUSED_BY_TYPST: Final = 4
 MARK: Final = "more pages than allowed"
 """What `templates/tryeza.typ` says where it counts too many."""
 STANDARDS: Final = ("ua-1", "a-2a")
-MEGABYTE: Final = 1 << 20
 DARK: Final = b"1" + b"0" * 255
 """Each grey as a digit."""
 
@@ -69,14 +69,6 @@ def _codes(start: str | None, pages: int) -> list[str]:
         picture: Any = code.to_image(scale=1, add_quiet_zones=False)
         found.append(bytes(picture).translate(DARK).decode())
     return found
-
-
-def bound(seconds: int, megabytes: int) -> None:
-    """Time and memory; it writes no file, and leaves none where it falls."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

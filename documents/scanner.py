@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-from documents.press import bound
+from documents.limits import bound
 
 UNREADABLE: Final = 5
 TOO_MANY_PAGES: Final = 3

@@ -2,15 +2,14 @@
 
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import chain
 from threading import BoundedSemaphore
 from typing import Final
 
 from documents import code, scanner
+from documents.bounded import process_of
 from documents.code import PageCode
 from rules.refusals import NotPossible
 
@@ -72,37 +71,16 @@ def read(scan: Iterable[bytes], bounds: ScanBounds = USUAL) -> list[ScannedSheet
 
 
 def _answer(scan: Iterable[bytes], bounds: ScanBounds) -> bytes:
-    command = [sys.executable, "-I", "-B", "-m", scanner.__name__]
-    process = subprocess.Popen(  # noqa: S603 - the command is ours
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"OMP_NUM_THREADS": "1"},
-        cwd="/",
-    )
-    with process:
-        try:
-            _tell(process, scan, bounds)
-            answer, _ = process.communicate(timeout=bounds.seconds + 10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise ScanTakesTooMuch from None
-    if process.returncode == 0:
+    with process_of(scanner, bounds.seconds) as one:
+        one.tell(chain([json.dumps(asdict(bounds)).encode() + b"\n"], scan))
+        answer = one.answer.read()
+        ended = one.ended()
+    if ended == 0:
         return answer
-    logger.warning("A scan was not read: its scanner ended with %s", process.returncode)
-    if process.returncode == scanner.TOO_MANY_PAGES:
+    logger.warning("A scan was not read: its scanner ended with %s", ended)
+    if ended == scanner.TOO_MANY_PAGES:
         raise ScanTooLong(pages=bounds.pages)
-    raise ScanNotRead if process.returncode == scanner.UNREADABLE else ScanTakesTooMuch
-
-
-def _tell(process: "subprocess.Popen[bytes]", scan: Iterable[bytes], bounds: ScanBounds) -> None:
-    """It reads to the end before it answers."""
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):  # it has ended: how it did says why
-        process.stdin.write(json.dumps(asdict(bounds)).encode() + b"\n")
-        for some in scan:
-            process.stdin.write(some)
+    raise ScanNotRead if ended == scanner.UNREADABLE else ScanTakesTooMuch
 
 
 def _sheets(answer: bytes) -> Iterator[ScannedSheet]:

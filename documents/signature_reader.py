@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
 
-from documents.press import bound
+from documents.limits import bound
 
 NO_PDF: Final = 5
 NO_SIGNATURE: Final = 6
@@ -24,10 +24,10 @@ LONGEST: Final = 200
 
 def main() -> None:
     """Say what the signatures of the PDF claim."""
+    order = json.loads(sys.stdin.buffer.readline())
+    bound(order["seconds"], order["megabytes"], alone=True)
     import pikepdf  # noqa: PLC0415 - within the bounds
 
-    order = json.loads(sys.stdin.buffer.readline())
-    bound(order["seconds"], order["megabytes"])
     content = sys.stdin.buffer.read()
     try:
         with pikepdf.Pdf.open(io.BytesIO(content)) as pdf:

@@ -19,6 +19,7 @@ class MadePaper(Base):
         CheckConstraint("pages > 0", name="has_pages"),
         CheckConstraint("(paper_id IS NULL) = (digest IS NULL)", name="laid_text_whole"),
         CheckConstraint("length(sha256) = 32", name="sha256"),
+        CheckConstraint("length(words_sha256) = 32", name="words_sha256"),
         Index("made_papers_by_life", "life_id"),
         Index("made_papers_by_laid_text", "paper_id"),
     )
@@ -42,6 +43,8 @@ class MadePaper(Base):
     """The fingerprint of that text."""
     sha256: Mapped[bytes] = mapped_column(LargeBinary)
     """Of the file."""
+    words_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of what it says, whoever has it made and when; none of one that was made before this."""
     pages: Mapped[int]
     made_at: Mapped[datetime]
     made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

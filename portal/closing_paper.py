@@ -12,6 +12,7 @@ from casework.record.closing_words import (
     SaidOpinion,
     SentLetter,
 )
+from casework.table.made_papers import LaidText, PaperOf
 from casework.table.signing import ClosingForm
 from core.i18n import N_, Translator, capital
 from documents.closing import ClosingPaper
@@ -59,6 +60,14 @@ def closing(by: Printing, say: Translator, case: Case, file: ClosureFile) -> Clo
             say, f"{kept} {file.form.digest.hex()}", file.signatures
         ),
     )
+
+
+def which(file: ClosureFile) -> PaperOf:
+    """The very text that is signed on it; asked of a form that is laid."""
+    assert file.closure is not None
+    assert file.form is not None
+    laid = LaidText(file.closure.id, file.form.digest)
+    return PaperOf("closing form", file.form.words.version, laid=laid)
 
 
 def _happened(say: Translator, on: date, entered: date | None) -> str:

@@ -10,6 +10,7 @@ from casework.record.minutes_words import (
     LateItem,
     SaidDissent,
 )
+from casework.table.made_papers import LaidText, PaperOf
 from casework.table.signing import MinutesText
 from core.i18n import N_, Translator, capital
 from documents.builder import PaperNotMade
@@ -65,6 +66,14 @@ def minutes(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Min
         people=list(_people(say, found, file)),
         fingerprint=_fingerprint(say, file, found),
     )
+
+
+def which(file: MeetingFile) -> PaperOf:
+    """Minutes that are laid are signed on their paper, as they are laid."""
+    if file.laid is None or file.paper is None:
+        return PaperOf("minutes", meeting_id=file.meeting.id)
+    laid = LaidText(file.paper.id, file.laid.digest)
+    return PaperOf("minutes", file.laid.words.version, file.meeting.id, laid=laid)
 
 
 def _fingerprint(say: Translator, file: MeetingFile, found: Signatures) -> str:

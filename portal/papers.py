@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from starlette.responses import Response
 
-from casework.table.made_papers import PaperOf, put_on_record
+from casework.table.made_papers import PaperOf, first_number, put_on_record
 from core.i18n import LANGUAGES, N_, Language, Translator, translator
 from documents import code
 from documents.builder import pressed
@@ -148,7 +148,7 @@ def hand_out_as(
     one it is asked once more whether whoever asked may read it: as an officer of that life, or what
     `again` asks.
     """
-    paper = coded(paper, what.version)
+    paper = coded(paper, what.version, _known_number(page, of, what, paper))
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
@@ -156,13 +156,21 @@ def hand_out_as(
     return as_file(made.file, name)
 
 
-def coded(paper: PrintedPaper, version: int) -> PrintedPaper:
-    """With a number of its own on each page."""
-    return replace(paper, code=_code(paper.language, version))
+def _known_number(page: Page, of: Case | Life, what: PaperOf, paper: PrintedPaper) -> str:
+    """Of a sealed file nothing changes: what is printed once more has the code that it had, in the
+    archive and before."""
+    if (of.sealed_at if isinstance(of, Case) else of.ended_at) is None or paper.hand:
+        return ""
+    with page.work(read_only=True) as work:
+        return first_number(work.session, of.id, what, paper)
 
 
-def _code(language: Language, version: int) -> PaperCode:
-    number = code.new_number()
+def coded(paper: PrintedPaper, version: int, number: str = "") -> PrintedPaper:
+    """With a number on each page: its own, or the one by which it is known."""
+    return replace(paper, code=_code(paper.language, version, number or code.new_number()))
+
+
+def _code(language: Language, version: int, number: str) -> PaperCode:
     alt = translator(language).gettext(N_("The code by which this page is found again"))
     return PaperCode(number, code.shown(number), code.start(number, version), alt)
 

@@ -13,7 +13,7 @@ from casework.table.meetings import family_of
 from core.clock import local_day
 from identity import access
 from identity.declaring import declares, table_of
-from identity.officers import chair_of
+from identity.officers import chair_of, names_of
 from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Meeting
@@ -131,6 +131,33 @@ def _own_only(work: Work, life: Life, *, to_run_it: bool) -> DeclarationFile:
         others=(),
         days={},
         withdrawn=(),
+        meetings=(),
+    )
+
+
+def for_the_archive(work: Work, life: Life) -> DeclarationFile:
+    """Who ever signed a text at this table, read by the system, for nobody: Art. 17(5)."""
+    known, every = participants.of_life(work, life.id), seats(work.session, life.id)
+    said = participants.words_of(work, [each.id for each in known])
+    accounts = {each.account_id: each for each in known if each.account_id}
+    names = names_of(work.session, accounts)
+    return DeclarationFile(
+        life=life,
+        label=kind_of(life).label(life),
+        is_case=kind_of(life).of_a_child,
+        is_run_by_reader=False,
+        is_theirs=True,
+        chair=None,
+        former=[
+            declarant(id, names.get(id, ""), Part.CHAIR, _last(said, each), _conflict(said, each))
+            for id, each in accounts.items()
+        ],
+        own=None,
+        members=[_member(each, None) for each in every],
+        left=(),
+        others=(),
+        days={},
+        withdrawn=withdrawn_at(work, life.id, every, known, said),
         meetings=(),
     )
 

@@ -158,6 +158,11 @@ def waiting(work: Work) -> Sequence[PutAsideLine]:
     ]
 
 
+def how_many_wait(work: Work) -> int:
+    """For whoever looks, without a look at any of them."""
+    return filing.how_many_wait(work)
+
+
 def _brought(work: Work, row: WaitingPage) -> str:
     return work.session.get_one(Account, row.brought_by_id).name_at(row.brought_at) or ""
 

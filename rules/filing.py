@@ -16,6 +16,8 @@ class WhyAside(StrEnum):
     """Two sheets in one picture."""
     NOT_KNOWN = "not_known"
     """Of no paper of this centre."""
+    BLANK_FORM = "blank_form"
+    """Of a form that is of no case."""
     NOT_THEIRS = "not_theirs"
     """Of a case that whoever brought it may not open."""
     NO_SUCH_PAGE = "no_such_page"
@@ -64,12 +66,12 @@ class OtherTextOnThatDay(NotPossible):
     way_out = "Look at the day on the paper. A signature counts for the text under which it stands."
 
 
-def put_aside(codes: int, found: CodedPage | None) -> WhyAside | None:
+def put_aside(codes: int, found: CodedPage | None, *, is_blank: bool = False) -> WhyAside | None:
     """Why a page does not go to its paper by itself; None for one that does."""
     if codes != 1:
         return WhyAside.TWO_CODES if codes else WhyAside.NO_CODE
     if found is None:
-        return WhyAside.NOT_KNOWN
+        return WhyAside.BLANK_FORM if is_blank else WhyAside.NOT_KNOWN
     for is_wrong, why in (
         (not found.is_theirs, WhyAside.NOT_THEIRS),
         (not found.fits, WhyAside.NO_SUCH_PAGE),

@@ -35,6 +35,16 @@ class ItemsWithoutWords(ProcedureRefused):
     basis = DEFAULTS.NO_EMPTY_ITEMS
 
 
+class LinesLeftOpen(ItemsWithoutWords):
+    reason = (
+        "Something is still to be written under these items of the agenda: {items}. In the text"
+        " these lines end in … after a colon: {lines}."
+    )
+    way_out = (
+        "Write there what was said, or take the line out, or say that nothing was said on them."
+    )
+
+
 class MinutesNotWritten(ProcedureRefused):
     reason = "The minutes of the last meeting are not written."
     way_out = "Write them first, or say that you plan the next meeting all the same."
@@ -48,13 +58,14 @@ class NotHeldYet(NotPossible):
 
 _ITEM: Final = re.compile(r"\s*(\d{1,2})\.\s+(.*\S)\s*")
 _GAP: Final = re.compile(r"(?:.*:)?[\s.…_-]*")
-_LEFT: Final = re.compile(r"(?:.*:)?\s*…\s*")  # the mark that our draft leaves
+_LEFT: Final = re.compile(r".*:\s*…\s*")  # of whom our draft found nothing: `The mother: …`
 
 
 def empty_items(text: str, headings: Collection[str]) -> list[str]:
-    """The items of the agenda under which nothing is written, or a gap of the draft stands.
+    """The items of the agenda under which nothing is written, or of somebody nothing is said.
 
-    `headings` are the agenda's own words; an item written out in one sentence is not empty.
+    The draft's mark above or below words that were written is passed over. `headings` are the
+    agenda's own words; an item written out in one sentence is not empty.
     """
     found: list[str] = []
     number, has_words = "", True
@@ -70,6 +81,12 @@ def empty_items(text: str, headings: Collection[str]) -> list[str]:
             has_words = True
     found += [] if has_words else [number]
     return list(dict.fromkeys(found))
+
+
+def open_lines(text: str) -> list[int]:
+    """Which lines of a text name somebody, and say nothing of them yet, counted from 1."""
+    lines = enumerate(text.splitlines(), 1)
+    return [number for number, line in lines if _LEFT.fullmatch(line)]
 
 
 def missing_items(
@@ -115,10 +132,19 @@ def check_writing(paper: Written, reason: str) -> None:
         raise CorrectionWithoutReason
 
 
-def check_items(empty: Collection[str], *, nothing_was_said: bool) -> None:
-    """Ask before an item without words becomes part of what is approved and signed: Art. 10(4)."""
-    if empty and not nothing_was_said:
-        raise ItemsWithoutWords(items=", ".join(empty))
+def check_items(
+    empty: Collection[str], *, nothing_was_said: bool, left: Collection[int] = ()
+) -> None:
+    """Ask before an item without words becomes part of what is approved and signed: Art. 10(4).
+
+    `left` are the lines on which something is still to be written.
+    """
+    if not empty or nothing_was_said:
+        return
+    items = ", ".join(empty)
+    if left:
+        raise LinesLeftOpen(items=items, lines=", ".join(map(str, left)))
+    raise ItemsWithoutWords(items=items)
 
 
 def steps(table: TableFacts) -> Iterator[Planned]:

@@ -22,7 +22,7 @@ from models.life import Life
 from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.people import LinkPurpose
 from models.session import Work
-from rules.minutes import Written, check_items, check_writing
+from rules.minutes import Written, check_items, check_writing, open_lines
 from rules.signing import SignatureMethod, SignatureRole, SignedPaper, check_asked, role_of
 from workflow.kinds import Act
 from workflow.life import after_act, lock
@@ -45,7 +45,7 @@ def write(
     approved = paper is not None and paper.approved_on is not None
     check_writing(Written(meeting.held_at is not None, approved, laid), reason)
     empty = items_without_words(text, agenda_of(work.session, meeting))
-    check_items(empty, nothing_was_said=nothing_was_said)
+    check_items(empty, nothing_was_said=nothing_was_said, left=open_lines(text))
     if paper is not None and paper.digest is not None:
         lay(work, life, paper, text=text.strip(), reason=reason)
     else:

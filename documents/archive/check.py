@@ -55,11 +55,10 @@ def read_all(where: Path) -> tuple[Files, list[str]]:
             twice = {each for each in names if names.count(each) > 1}
             faults = [f"{each}: stands in the archive more than once" for each in sorted(twice)]
             return {each: packed.read(each) for each in names}, faults
-    found = (each for each in where.rglob("*") if each.is_file() or each.is_symlink())
     return {
         path.relative_to(where).as_posix(): path.read_bytes()
-        for path in found
-        if "__pycache__" not in path.parts
+        for path in where.rglob("*")
+        if (path.is_file() or path.is_symlink()) and "__pycache__" not in path.parts
     }, []
 
 
@@ -103,10 +102,6 @@ def seal_of(rows: list[Told]) -> str:
     return seal.hexdigest()
 
 
-def every_row(record: Told) -> list[Told]:
-    return [*record["file"], *record["beside"]]
-
-
 def check_seal(manifest: Told, record: Told, trail: Told) -> Iterator[str]:
     if seal_of(record["file"]) != manifest["seal"]:
         yield f"{FILE}: what the file says is not what was sealed"
@@ -120,16 +115,14 @@ def check_seal(manifest: Told, record: Told, trail: Told) -> Iterator[str]:
 
 def check_signed(record: Told) -> Iterator[str]:
     """Each word that somebody gave stands under a text that is there, letter by letter."""
-    rows, texts = every_row(record), set()
-    for row in rows:
-        values = row["values"]
+    rows, texts = record["file"] + record["beside"], set()
+    for row, values in ((each, each["values"]) for each in rows):
         if row["table"] in ("signed_text", "supplement"):
             laid = values["digest"]["bytes"]
             if sha256((values["text"] or "").encode()).hex() != laid:
                 yield "{}: the text of a {} was changed".format(FILE, row["table"])
             texts.add((values.get("paper_id", values["id"])["id"], laid))
-    for row in rows:
-        values = row["values"]
+    for row, values in ((each, each["values"]) for each in rows):
         if row["table"] not in ("signature", "supplement_signature") or not values["digest"]:
             continue
         paper = (values.get("paper_id") or values.get("supplement_id"))["id"]
@@ -137,17 +130,29 @@ def check_signed(record: Told) -> Iterator[str]:
             yield f"{FILE}: a signature stands under a text that is not there"
 
 
+def unsigned(manifest: Told, record: Told) -> Iterator[str]:
+    """No fault, but to be known: where a word is missing, and where nobody has signed."""
+    for each in manifest["files"]:
+        words = each.get("words", {})
+        for what in ("missing", "refused"):
+            if words.get(what):
+                yield f"{each['path']}: {words[what]} of {sum(words.values())} words {what}"
+    rows = [(row["table"], row["values"]) for row in record["beside"]]
+    under = [held["supplement_id"]["id"] for name, held in rows if name == "supplement_signature"]
+    for name, held in rows:
+        if name == "supplement" and held["id"]["id"] not in under:
+            yield f"supplement {held['number']}: nobody has signed it"
+
+
 def check_attachments(manifest: Told, record: Told) -> Iterator[str]:
     """Each file that was brought is there, as it came."""
     there = {e["sha256"] for e in manifest["files"] if e["path"].startswith("attachments/")}
-    files = [row["values"] for row in every_row(record) if row["table"] == "stored_file"]
+    files = [
+        row["values"] for row in record["file"] + record["beside"] if row["table"] == "stored_file"
+    ]
     for each in files:
         if each["form"] == "original" and each["sha256"]["bytes"] not in there:
             yield f"{FILE}: the file {each['id']['id']} is not among the attachments"
-
-
-def letters(said: list[Any]) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(", ", ": "))
 
 
 def check_chain(trail: Told) -> Iterator[str]:
@@ -155,7 +160,8 @@ def check_chain(trail: Told) -> Iterator[str]:
     chain, at = b"", trail["fields"].index("number")
     for place, entry in enumerate(trail["entries"], 1):
         name = "{}: entry {}".format(TRAIL, entry["said"][at])
-        if sha256(letters(entry["said"]).encode()).hex() != entry["digest"]:
+        said = json.dumps(entry["said"], ensure_ascii=False, separators=(", ", ": "))
+        if sha256(said.encode()).hex() != entry["digest"]:
             yield f"{name} was changed"
         chain = sha256(chain + bytes.fromhex(entry["digest"]))
         if entry["place"] != place or chain.hex() != entry["chain"]:
@@ -229,9 +235,9 @@ def check_centre(files: Files, manifest: Told, wanted: str | None) -> Iterator[s
         yield f"{CENTRE}: was made with {found}, and not with the certificate you gave"
 
 
-def parts(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def inside(data: bytes) -> list[tuple[int, bytes, bytes]]:
     """The elements of a DER encoding: tag, content, and all of it."""
-    at = 0
+    at, found = 0, []
     while at < len(data):
         begins, tag, size = at, data[at], data[at + 1]
         at += 2
@@ -241,19 +247,16 @@ def parts(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             at += count
         if at + size > len(data):
             raise ValueError("cut short")
-        yield tag, data[at : at + size], data[begins : at + size]
+        found.append((tag, data[at : at + size], data[begins : at + size]))
         at += size
-
-
-def inside(data: bytes) -> list[tuple[int, bytes, bytes]]:
-    return list(parts(data))
+    return found
 
 
 def signed_data(cms: bytes) -> tuple[bytes, bytes]:
     """The signer's certificate and signature of a detached CMS without signed attributes."""
     body = inside(inside(inside(cms)[0][1])[1][1])[0][1]
     fields = inside(body)
-    certificates = [whole for tag, held, _ in fields if tag == 0xA0 for _, _, whole in parts(held)]
+    certificates = [whole for tag, held, _ in fields if tag == 0xA0 for _, _, whole in inside(held)]
     signer = inside(inside(fields[-1][1])[0][1])
     serial = inside(signer[1][1])[1][1]
     if signer[3][0] == 0xA0:
@@ -275,7 +278,7 @@ def verifies(certificate: bytes, message: bytes, signature: bytes) -> bool:
     algorithm, bits = inside(of_certificate(certificate)[6][1])
     if inside(algorithm[1])[0][1].hex() != "2a864886f70d010101":
         raise ValueError("a key of another kind")
-    n, e = (int.from_bytes(held, "big") for _, held, _ in parts(inside(bits[1][1:])[0][1]))
+    n, e = (int.from_bytes(held, "big") for _, held, _ in inside(inside(bits[1][1:])[0][1]))
     size = (n.bit_length() + 7) // 8
     digest = bytes.fromhex("3031300d060960864801650304020105000420") + sha256(message)
     padded = b"\0\1" + b"\xff" * (size - len(digest) - 3) + b"\0" + digest
@@ -366,8 +369,7 @@ def main() -> int:
     told = parser.parse_args()
     try:
         files, faults = read_all(told.archive)
-        for each in check(files, told.key, told.certificate):
-            faults.append(each)
+        faults += check(files, told.key, told.certificate)
     except (OSError, zipfile.BadZipFile) as error:
         faults = [f"{told.archive} cannot be read: {error}"]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
@@ -391,6 +393,8 @@ def tell(manifest: Told, files: Files) -> None:
         print(f"Centre's certificate  {said['certificate']}  {said['subject']}")
     else:
         print("Not signed with a certificate: this centre had none when the archive was made.")
+    for each in unsigned(manifest, json.loads(files[FILE])):
+        print(f"NOT SIGNED  {each}")
     print("Whose key and certificate these are you have to ask the centre by another way.")
 
 

@@ -1,7 +1,7 @@
 """Makes archives that were asked for, one after the other; started again it goes on: Art. 17(5)."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -9,10 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from casework.case import archives
+from casework.table import made_papers
 from core.i18n import N_
 from core.logs import describe
 from core.settings import settings
 from core.trail import TrailKeys
+from documents.builder import Pressed
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
@@ -74,7 +76,7 @@ def _make(order_id: UUID, case_id: UUID) -> None:
         of = gather(work, work.session.get_one(Case, case_id), keys)
     with _key():
         certificate = of_centre(settings().certificates, of.place)
-    papers: dict[str, bytes] = {}
+    papers: dict[str, Pressed] = {}
     _touch(order_id, 0, len(of.papers))
     for each in of.papers:
         papers[each.name] = packing.set_paper(each)
@@ -83,6 +85,7 @@ def _make(order_id: UUID, case_id: UUID) -> None:
         attached = packing.attachments(work, case_id)
         content = packing.packed(of, papers, attached, keys, certificate)
         _store(work, order_id, case_id, of, content)
+        _put_on_record(work, case_id, of, papers)
 
 
 def _store(
@@ -92,9 +95,19 @@ def _store(
     name = f"archive-{case.number}.zip"
     facts = FileFacts(FileKind.ARCHIVE, "application/zip", name, beside=True)
     file = file_store.store(work, case, content, facts)
-    digests = [codes.digest_of(each.code) for each in of.papers]
+    numbers = [number for each in of.papers for number in (each.code, *each.also)]
+    digests = [codes.digest_of(each) for each in numbers]
     seal = sha256(bytes.fromhex(of.said["seal"])).digest()
     archives.finish(work, order_id, file, entries=of.said["entries"], codes=digests, seal=seal)
+
+
+def _put_on_record(
+    work: Work, case_id: UUID, of: ArchiveContent, papers: Mapping[str, Pressed]
+) -> None:
+    """The number on a page of the archive leads where that of any other page leads."""
+    case = work.session.get_one(Case, case_id)
+    for each in of.papers:
+        made_papers.known_as(work, case, each.of, each.paper, papers[each.name])
 
 
 def _touch(order_id: UUID, papers: int, of_papers: int) -> None:

@@ -1,27 +1,16 @@
-"""The code on each page of a sealed file: it says nothing, and only the paper and we know it."""
+"""What somebody types from a page of a sealed file, and what is kept of it: decision 0196."""
 
-from base64 import b32encode
 from hashlib import sha256
-from typing import Final
 
-LETTERS: Final = 16
-"""Eighty bits: nobody guesses one, however long they try."""
-GROUP: Final = 4
-
-
-def code_of(seal: bytes, paper: str) -> str:
-    """Of one paper of the file with this seal; the same paper has the same code."""
-    digest = sha256(b"tryeza page\n" + seal + paper.encode()).digest()
-    return b32encode(digest[: LETTERS * 5 // 8]).decode()
-
-
-def shown(code: str) -> str:
-    """As it is printed."""
-    return "-".join(code[at : at + GROUP] for at in range(0, LETTERS, GROUP))
+from documents import code
 
 
 def typed(words: str) -> str:
-    """As somebody typed it: letters that look like others are taken for what they must be."""
+    """The number of a paper, also as its picture says it: with version and page; else the sixteen
+    signs of an archive from before, with letters that look like others taken for what they are."""
+    number = code.typed(words.split("/", maxsplit=1)[0])
+    if number is not None:
+        return number
     plain = "".join(each for each in words.upper() if each.isalnum())
     return plain.translate(str.maketrans("018", "OIB"))
 

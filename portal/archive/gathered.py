@@ -5,20 +5,25 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from casework.case import file_rows
+from casework.table.made_papers import PaperOf, by_number, printings
 from core.clock import FrozenClock
-from core.i18n import N_, Translator
+from core.i18n import N_
 from core.settings import settings
 from core.trail import TrailKeys
+from documents import code
 from documents.paper import PrintedPaper
 from models.case import Case
 from models.session import Work
-from portal.archive import codes
-from portal.archive.register import PAPERS, BySystem, Named, SealedCase
+from portal import papers
+from portal.archive.register import PAPERS
+from portal.archive.sealed import ArchivedPaper, BySystem, SealedCase, WordsUnder
 from queries import trail_of_case
 
 FORMAT: Final = "tryeza-archive/1"
 SCHEMA: Final = "file-1.schema.json"
 VERIFY: Final = "/verify"
+SAME_NUMBER: Final = 20
+"""How often a number is drawn anew that is a paper's already: one in a million is."""
 
 
 class NotSealed(LookupError):
@@ -31,7 +36,12 @@ class CodedPaper:
 
     name: str
     code: str
+    """The number under which it was printed first, or its own where it never was."""
+    also: Sequence[str]
+    """Under which it was printed too: they are answered for as well."""
+    of: PaperOf
     paper: PrintedPaper
+    words: WordsUnder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ def gather(work: Work, case: Case, keys: TrailKeys) -> ArchiveContent:
     last = trail_of_case.through(work.session, case.id)
     then = replace(work, clock=FrozenClock(case.sealed_at), trail=[])
     of = SealedCase(then, case, BySystem(case.sealed_at))
-    papers = [_coded(of.say, case, number, each) for number, each in enumerate(_papers(of), 1)]
+    coded = [_coded(of, number, each) for number, each in enumerate(_papers(of), 1)]
     said = {
         "case": case.number,
         "centre": case.municipality.name(of.say.language, of.by.today),
@@ -67,13 +77,13 @@ def gather(work: Work, case: Case, keys: TrailKeys) -> ArchiveContent:
     return ArchiveContent(
         said,
         case.municipality.slug,
-        papers,
+        coded,
         _record(work, case, said),
         trail_of_case.read(work.session, case, last, keys),
     )
 
 
-def _papers(of: SealedCase) -> Iterator[Named]:
+def _papers(of: SealedCase) -> Iterator[ArchivedPaper]:
     for each in PAPERS:
         yield from each(of)
 
@@ -93,19 +103,38 @@ def _record(work: Work, case: Case, said: Mapping[str, Any]) -> Mapping[str, Any
     }
 
 
-def _coded(say: Translator, case: Case, number: int, of: Named) -> CodedPaper:
-    name, paper = of
-    assert case.seal is not None
-    assert case.sealed_at is not None
-    code = codes.code_of(case.seal, name)
+def _coded(of: SealedCase, number: int, each: ArchivedPaper) -> CodedPaper:
+    """The code that it has on other pages too: one paper has one, and another version its own."""
+    say, sealed_at = of.say, of.case.sealed_at
+    assert sealed_at is not None
+    known = printings(of.work.session, of.case.id, each.of, each.paper)
+    theirs = [row.number for row in known if row.language == say.language]
+    shown = theirs[0] if theirs else _number(of, each.name)
     kept = say.gettext(
         "Confidential: %(one)s and %(two)s.", one=say.article("10(6)"), two=say.article("18(1)")
     )
     sealed = say.gettext(
         N_("From the file that was sealed on %(day)s. Whether it is: %(address)s, code %(code)s"),
-        day=say.day(case.sealed_at),
+        day=say.day(sealed_at),
         address=settings().base_url.removesuffix("/") + VERIFY,
-        code=codes.shown(code),
+        code=code.shown(shown),
     )
-    foot = (*paper.foot[:1], f"{kept} {sealed}")
-    return CodedPaper(f"papers/{number:03}-{name}.pdf", code, replace(paper, foot=foot))
+    paper = replace(each.paper, foot=(*each.paper.foot[:1], f"{kept} {sealed}"))
+    return CodedPaper(
+        f"papers/{number:03}-{each.name}.pdf",
+        shown,
+        sorted({row.number for row in known} - {shown}),
+        each.of,
+        papers.coded(paper, each.of.version, shown),
+        each.words,
+    )
+
+
+def _number(of: SealedCase, name: str) -> str:
+    """The same whoever makes the archive; another one where a paper has it already."""
+    assert of.case.seal is not None
+    for again in range(SAME_NUMBER):
+        found = code.number_of(b"tryeza paper\n" + of.case.seal + f"{name}\n{again}".encode())
+        if by_number(of.work.session, found) is None:
+            return found
+    raise AssertionError("every number is a paper's")

@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from core.trail import TrailKeys
 from documents import archive
-from documents.builder import Bounds, build
+from documents.builder import Bounds, PaperTooLong, Pressed, pressed
 from models import file_store
 from models.session import Work
 from models.stored_file import FileForm, FileKind, FileRemoval, StoredFile
@@ -35,8 +35,10 @@ SUFFIXES: Final = {
 }
 FIXED: Final = ("README.txt", "check.py", SCHEMA)
 """What every archive brings along."""
-BOUNDS: Final = Bounds(seconds=120, megabytes=1500, pages=1500)
-"""Nobody waits for it, and a paper of a sealed file is not asked for again in parts."""
+BOUNDS: Final = Bounds(seconds=120, megabytes=1500)
+"""Nobody waits for it."""
+MOST_PAGES: Final = 1500
+"""Of one that is longer than others: a paper of a sealed file is not asked for in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ def attachments(work: Work, case_id: UUID) -> Iterator[Attached]:
         yield Attached(f"attachments/{each.id}{suffix}", content, each.size, each.sha256)
 
 
-def set_paper(of: CodedPaper) -> bytes:
+def set_paper(of: CodedPaper) -> Pressed:
     """Raises `PaperNotMade`."""
-    return build(of.paper, BOUNDS)
+    try:
+        return pressed(of.paper, BOUNDS)
+    except PaperTooLong:  # codes are drawn for as many pages as there may be
+        return pressed(of.paper, replace(BOUNDS, pages=MOST_PAGES))
 
 
 class _Parts(io.RawIOBase):
@@ -89,7 +94,7 @@ class _Parts(io.RawIOBase):
 
 def packed(
     of: ArchiveContent,
-    papers: Mapping[str, bytes],
+    papers: Mapping[str, Pressed],
     attached: Iterable[Attached],
     keys: TrailKeys,
     certificate: Certificate | None,
@@ -104,7 +109,7 @@ def packed(
             _add(pack, path, content, at)
             told = {"path": path, "bytes": len(content), "sha256": sha256(content).hexdigest()}
             if path in codes:
-                told |= {"title": codes[path].paper.title, "code": codes[path].code}
+                told |= _of_paper(codes[path])
             files.append(told)
             yield into.take()
         for each in attached:
@@ -122,11 +127,17 @@ def packed(
     yield into.take()
 
 
-def _whole(of: ArchiveContent, papers: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _of_paper(of: CodedPaper) -> dict[str, Any]:
+    """Of one that people sign also how many did: `check.py` says of which a word is missing."""
+    told: dict[str, Any] = {"title": of.paper.title, "code": of.code}
+    return told | ({"words": asdict(of.words)} if of.words else {})
+
+
+def _whole(of: ArchiveContent, papers: Mapping[str, Pressed]) -> Iterator[tuple[str, bytes]]:
     for name in FIXED:
         yield name, shipped(name)
     for each in of.papers:
-        yield each.name, papers[each.name]
+        yield each.name, papers[each.name].file
     yield "file.json", as_json(of.record)
     yield "trail.json", as_json(of.trail)
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from documents.blanks import number_of
 from documents.builder import build
 from identity import access
 from portal import annex_paper, papers
@@ -18,7 +19,8 @@ def blank_form(page: ForOfficers, tongue: str) -> Response:
     say = papers.say_in(tongue)
     with page.work(read_only=True) as work:
         paper = annex_paper.blank(page, work, say)
-    return papers.as_file(build(paper), f"annex-1-{say.language}")
+    coded = papers.coded(paper, 0, number_of("annex-1", say.language))
+    return papers.as_file(build(coded), f"annex-1-{say.language}")
 
 
 @router.get("/cases/{number}/form/{tongue}.pdf")

@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table.made_papers import LaidText, PaperOf
 from identity import access
 from identity.access import NotThere
 from portal import closing_paper, papers
@@ -23,6 +22,5 @@ def closing_form(page: ForOfficers, number: str, tongue: str) -> Response:
         paper = closing_paper.closing(page, say, case, file)
     if paper is None or file.form is None or file.closure is None:
         raise NotThere(number)
-    laid = LaidText(file.closure.id, file.form.digest)
-    what = PaperOf("closing form", file.form.words.version, laid=laid)
+    what = closing_paper.which(file)
     return papers.hand_out_as(what, page, case, paper, f"closing-{case.number}-{say.language}")

@@ -1,7 +1,8 @@
 """A printed paper, found by its number: what came back of it, and who has signed there: 0194."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -61,6 +62,57 @@ class SignedPageForm(UnderText):
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What a page that came back says by itself, and where the act is that puts it on record."""
+
+    said: str
+    press: str
+    at: str
+
+
+DECLARED: Final = (
+    N_(
+        "A page of it is evidence alone. That somebody signed, does not sign, or has a conflict of"
+        " interest counts once it is entered, with its day and who signed: 10(2), 18(2)."
+    ),
+    N_("Enter what somebody declared on paper"),
+    "/declarations/{life}#word",
+)
+NOTHING: Final = (
+    N_("Nobody signs this paper: a page of it is kept as evidence, and nothing follows from it."),
+    "",
+    "",
+)
+ON_THE_FORM: Final = (
+    N_(
+        "A page of it is evidence alone. The form of Annex 1 has a column to sign in, and no"
+        " article says what a signature there does: what the table decided, and who was there,"
+        " stands in the minutes, which are signed: 10(1)."
+    ),
+    N_("To the case and its meetings"),
+    "/cases/{case}",
+)
+FOLLOWS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "sign-in sheet": (
+        N_(
+            "A page of it is evidence alone: nobody has signed anything but the sheet. Who was"
+            " there is put on record with the meeting: 9."
+        ),
+        N_("To the meeting, to say who was there"),
+        "/meetings/{meeting}",
+    ),
+    "minutes": (
+        N_("A draft: a page of it is evidence alone. What is signed is the text that is laid."),
+        N_("To the meeting, to lay the minutes for signature"),
+        "/meetings/{meeting}/minutes",
+    ),
+    **dict.fromkeys(("declaration form", "declaration"), DECLARED),
+    **dict.fromkeys(("plan", "initial plan", "annex 1"), ON_THE_FORM),
+}
+"""By kind of paper: what its page says, what is offered, and where that is."""
+
+
 @router.get("")
 def paper_page(page: ForOfficers, printed: str) -> Response:
     """What the number leads to."""
@@ -116,7 +168,18 @@ def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = No
         shown=code.shown,
         signed_by=words.SIGNED_BY,
         home=_home(file),
+        follows=_follows(page, file),
     )
+
+
+def _follows(page: Page, file: FiledPaper) -> Follows | None:
+    """What a page of this paper is, where no laid text is signed on it."""
+    if file.signatures is not None:
+        return None
+    said, press, at = FOLLOWS.get(file.made.kind, NOTHING)
+    kept = {"meeting": file.made.meeting_id, "life": file.life.id, "case": file.label}
+    where = at.format(**kept) if "meeting" not in at or file.made.meeting_id else ""
+    return Follows(page.say.gettext(said), page.say.gettext(press) if where else "", where)
 
 
 def _home(file: FiledPaper) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.table.made_papers import LaidText, PaperOf
+from casework.table.made_papers import PaperOf
 from core.i18n import Translator
 from documents.paper import PrintedPaper
 from identity.access import NotThere
@@ -72,9 +72,6 @@ def _handed_out(page: Page, meeting_id: UUID, tongue: str, made: Made, what: str
 
 
 def _which(what: str, file: MeetingFile) -> PaperOf:
-    """Minutes that are laid are signed on it, as they are laid."""
-    if what != "minutes" or file.laid is None or file.paper is None:
-        return PaperOf(what, meeting_id=file.meeting.id)
-    version = file.laid.words.version
-    laid = LaidText(file.paper.id, file.laid.digest)
-    return PaperOf(what, version, file.meeting.id, laid=laid)
+    if what == "minutes":
+        return minutes_paper.which(file)
+    return PaperOf(what, meeting_id=file.meeting.id)

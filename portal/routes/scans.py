@@ -12,6 +12,7 @@ from casework.table import filing
 from casework.table.filing import SheetOfScan
 from core.i18n import N_
 from documents import code, scans
+from documents.blanks import BLANK
 from models.filed_page import FiledPage
 from models.session import Work
 from portal.fields import Ask, Line, Prose
@@ -28,11 +29,16 @@ WHY: Final[Mapping[str, str]] = {
     WhyAside.NO_CODE: N_("No code could be read on it."),
     WhyAside.TWO_CODES: N_("Several codes are on it: perhaps two sheets in one picture."),
     WhyAside.NOT_KNOWN: N_("Its number is of no paper of your centre."),
+    WhyAside.BLANK_FORM: N_(
+        "It is a form of no case: file it to a paper of its case, by the number of that one."
+    ),
     WhyAside.NOT_THEIRS: N_("It is of a case that whoever sent it may not open."),
     WhyAside.NO_SUCH_PAGE: N_("Its code names a page, or a text, that this paper has not."),
     WhyAside.OLD_TEXT: N_("Its text was laid for signature anew since."),
     WhyAside.DOUBLE: N_("This page was filed before."),
 }
+OF_NONE: Final = N_("No paper of your centre has this number.")
+OF_A_FORM: Final = N_("This is the number of a blank form: it is of no case.")
 NUMBER: Final = Ask(
     N_("Number of the paper"),
     N_("The ten signs in the foot of the page, for example K7M4Q-9XDTN"),
@@ -109,7 +115,7 @@ def find_paper(page: ForOfficers, number: str = "") -> Response:
         if found and filed_papers.is_there(work, found):
             return page.go(f"/papers/{found}")
         sheet = Sheet(FindPaper, {"number": [number]})
-        sheet.refuse("number", page.say.gettext(N_("No paper of your centre has this number.")))
+        sheet.refuse("number", page.say.gettext(OF_A_FORM if found in BLANK else OF_NONE))
         page.status = 422
         return _show(page, work, find=sheet)
 

@@ -9,11 +9,12 @@ from starlette.responses import Response
 
 from casework.case import supplement
 from casework.case.supplement import Added
+from casework.table.made_papers import PaperOf
 from core.clock import Clock
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
-from portal import signing
+from portal import papers, signing, supplement_paper
 from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.fresh import FreshOfficers
@@ -120,6 +121,23 @@ def _one(page: Page, number: str, supplement_id: UUID, sheet: Sheet[Sign]) -> Re
             signs=supplement.may_sign(work, case, line.row),
             sheet=sheet,
         )
+
+
+@router.get("/{supplement_id:uuid}/{tongue}.pdf")
+def supplement_file(page: ForOfficers, number: str, supplement_id: UUID, tongue: str) -> Response:
+    """As it was entered, with who has signed it."""
+    say = papers.say_in(tongue)
+    with page.work() as work:
+        case = access.case_for(work, number)
+        every = supplements.of_case(work, case)
+        line = next((each for each in every if each.row.id == supplement_id), None)
+        if line is None:
+            raise NotThere(number)
+        paper = supplement_paper.supplement(page, say, case, line)
+        version = line.row.number
+    name = f"supplement-{case.number}-{version}-{say.language}"
+    what = PaperOf("supplement", version)
+    return papers.hand_out_as(what, page, case, paper, name, supplement=supplement_id)
 
 
 @router.post("/{supplement_id:uuid}/sign")

@@ -21,6 +21,7 @@ from queries import (
     coming_of_age,
     contacts_to_confirm,
     dashboard,
+    filed_papers,
     handover,
     months,
     municipal_tables,
@@ -124,6 +125,7 @@ def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
     supervised = cut(desk.supervised, asked_page(at.managers))
     return {
         "new_contacts": contacts_to_confirm.of_reader(work),
+        "pages_waiting": filed_papers.how_many_wait(work),
         "supplements": cut(supplements.to_sign(work), asked_page(at.supplements)),
         "for_word": own,
         "for_word_lines": [waiting_words(page.say, each.number, each.waits) for each in own.lines],

@@ -26,7 +26,7 @@ class VerifyForm(FormModel):
         Line,
         Ask(
             N_("Code at the foot of the page"),
-            N_("Sixteen letters and digits, in groups of four"),
+            N_("The ten signs beside it, as K7M4Q-9XDTN; of an older archive sixteen, in fours"),
             missing=N_("Write the code that stands at the foot of the page."),
         ),
     ]

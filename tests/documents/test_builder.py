@@ -1,16 +1,18 @@
 """One builder: the same bytes for the same paper, data never a program, a press within bounds."""
 
 import json
-import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from core.i18n import LANGUAGES
-from documents import builder, press
+from documents import bounded, builder, press
+from documents.bounded import Bounded, running
 from documents.builder import Bounds, PaperNotMade, PaperTakesTooMuch, PaperTooLong, build
 from tests.documents.pdf import Read, shown
 from tests.documents.samples import HOSTILE, blank, built, filled
@@ -111,28 +113,12 @@ def test_packages_and_files_outside_are_off(
     ]
 
 
-def test_the_press_knows_no_settings_and_a_press_that_hangs_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever got a program into it would find no address and no key there."""
-    seen: dict[str, object] = {}
-    run = subprocess.run
+def test_a_press_that_hangs_is_ended_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hangs(module: ModuleType, seconds: int) -> AbstractContextManager[Bounded]:
+        return running([sys.executable, "-c", "import time; time.sleep(60)"], 0)
 
-    def watched(command: list[str], **told: object) -> object:
-        seen.update(told, command=command)
-        return run([sys.executable, "-c", "import os; print(0); print(dict(os.environ))"], **told)  # type: ignore[call-overload]
-
-    monkeypatch.setenv("PORTAL_DATABASE_URL", "postgresql://secret")
-    monkeypatch.setattr(subprocess, "run", watched)
-    said = build(blank("sq")).decode()
-    assert "secret" not in said
-    assert seen["env"] == {"RAYON_NUM_THREADS": "1"}
-    assert seen["timeout"] == Bounds().seconds + 10
-
-    def hangs(command: list[str], **told: object) -> object:
-        raise subprocess.TimeoutExpired(command, 1)
-
-    monkeypatch.setattr(subprocess, "run", hangs)
+    monkeypatch.setattr(bounded, "BESIDE", 0.1)
+    monkeypatch.setattr(builder, "process_of", hangs)
     with pytest.raises(PaperTakesTooMuch):
         build(blank("sq"))
 

@@ -1,8 +1,6 @@
 """What came back of a paper is read again: scanned, faxed, photographed, upside down."""
 
 import io
-import subprocess
-import sys
 from random import Random
 
 import pytest
@@ -115,20 +113,3 @@ def test_too_many_pages_and_too_much_work_are_refused_in_words(made: bytes) -> N
     assert refused.value.facts == {"pages": 2}
     with pytest.raises(ScanTakesTooMuch):
         scans.read([made], ScanBounds(megabytes=60))
-
-
-def test_the_scanner_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever got a program into it would find no address and no key there."""
-    seen: dict[str, object] = {}
-    start = subprocess.Popen
-
-    def watched(command: list[str], **told: object) -> object:
-        seen.update(told)
-        told["stderr"] = None
-        shows = "import os, sys; sys.stdin.read(); sys.exit('TRYEZA' in str(os.environ))"
-        return start([sys.executable, "-c", shows], **told)  # type: ignore[call-overload]
-
-    monkeypatch.setenv("TRYEZA_SECRET", "x")
-    monkeypatch.setattr(subprocess, "Popen", watched)
-    assert scans.read([b"x"]) == []
-    assert seen["env"] == {"OMP_NUM_THREADS": "1"}

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -19,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from core.settings import settings
 from core.trail import TrailKeys
+from documents.builder import Pressed
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
@@ -26,7 +28,7 @@ from models.session import unit_of_work
 from models.stored_file import FileKind
 from portal.archive import packing
 from portal.archive.certificate import Certificate
-from portal.archive.gathered import ArchiveContent, gather
+from portal.archive.gathered import ArchiveContent, CodedPaper, gather
 from tests.builders import ACase
 from tests.conftest import At
 from tests.scenes import closed
@@ -53,6 +55,18 @@ def made(case: ACase, certificate: Certificate | None = None) -> bytes:
     with unit_of_work(read_only=True) as work:
         attached = packing.attachments(work, case.case)
         return b"".join(packing.packed(of, papers, attached, keys(), certificate))
+
+
+def in_no_time(patch: pytest.MonkeyPatch) -> list[str]:
+    """Papers as none: what they say is tried elsewhere. Gives the names of what was set."""
+    found: list[str] = []
+
+    def set_paper(of: CodedPaper) -> Pressed:
+        found.append(of.name)
+        return Pressed(b"%PDF", 1)
+
+    patch.setattr(packing, "set_paper", set_paper)
+    return found
 
 
 def brought(case: ACase, *, beside: bool = False) -> None:

@@ -96,6 +96,7 @@ NO_PAGES: Final = (
     "/cases/{number}/assessments/{tongue}.pdf",
     *("/cases/{number}/closure/{tongue}.pdf", "/cases/{number}/archive/{order_id:uuid}.zip"),
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
+    "/cases/{number}/supplements/{supplement_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),
 )
 PIECES: Final = ("components/", "base.html", "_", "frame.html", "rows.html", "papers.html")

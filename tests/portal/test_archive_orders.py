@@ -11,9 +11,11 @@ from sqlalchemy import select, text, update
 
 from casework.case import archives, supplement
 from casework.case.supplement import Added
-from documents.builder import PaperTakesTooMuch
+from documents import code
+from documents.builder import PaperTakesTooMuch, Pressed
 from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.life import AuditEntry
+from models.made_paper import MadePaper
 from models.session import unit_of_work
 from portal.archive import binder, codes, packing
 from rules.archive import ArchiveUnderWay
@@ -21,7 +23,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_HE
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.onrecord import reading
-from tests.portal.archived import checked, keys, unpacked
+from tests.portal.archived import checked, in_no_time, keys, unpacked
 from tests.portal.conftest import Browser, SignIn
 from tests.sealed_trail import sealed
 
@@ -31,14 +33,7 @@ pytestmark = pytest.mark.xdist_group("archive")
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Papers in no time: what they say is tried elsewhere. Gives the names of what was set."""
-    found: list[str] = []
-
-    def set_paper(of: Any) -> bytes:
-        found.append(of.name)
-        return b"%PDF"
-
-    monkeypatch.setattr(packing, "set_paper", set_paper)
-    return found
+    return in_no_time(monkeypatch)
 
 
 def orders() -> list[ArchiveOrder]:
@@ -142,7 +137,7 @@ def test_one_that_was_killed_in_the_middle_begins_again_once(
 
     set_paper = packing.set_paper
 
-    def killed(of: Any) -> bytes:
+    def killed(of: Any) -> Pressed:
         if len(quick) == 3:
             raise Killed
         return set_paper(of)
@@ -214,26 +209,28 @@ def test_whoever_holds_a_page_learns_that_it_is_of_a_sealed_file_and_no_more(
 ) -> None:
     case = a_closed(a_case)
     binder.turn()
-    code = codes.code_of(case.row().seal or b"", "annex-1")
     with reading() as work:
         kept = list(work.session.scalars(select(SealedPage.digest)))
-    assert codes.digest_of(code) in kept
-    assert all(code.encode() not in each for each in kept)
+        made = {each.kind: each.number for each in work.session.scalars(select(MadePaper))}
+    number = made["annex 1"]
+    assert {codes.digest_of(each) for each in made.values()} <= set(kept)
+    assert all(number.encode() not in each for each in kept)
 
     def asked(words: str) -> tuple[int, str]:
         browser.get("/verify?lang=en")
         answer = browser.post("/verify?lang=en", {"code": words})
         return answer.status_code, answer.text
 
-    status, page = asked(f" {codes.shown(code).lower()} ")
+    status, page = asked(f" {code.shown(number).lower()} ")
     assert (status, "This page belongs to a sealed file, unchanged" in page) == (200, True)
     assert "Ferizaj" in page
     assert case.row().number not in page
-    others = [asked(words) for words in ("A" * 16, code[:-1], "x", "9" * 2000)]
+    assert "unchanged" in asked(f"{number}/1/2")[1]  # as its picture says it
+    others = [asked(words) for words in ("A" * 16, number[:-1], "x", "9" * 2000)]
     assert {status for status, _ in others[:3]} == {200}
     assert all("No page of a sealed file has this code" in page for _, page in others[:3])
     with unit_of_work() as work:
         archives.break_codes(work, {case.case})
-    assert "No page of a sealed file has this code" in asked(code)[1]
+    assert "No page of a sealed file has this code" in asked(number)[1]
     found = [asked("A" * 16)[0] for _ in range(30)]
     assert found[-1] == 429

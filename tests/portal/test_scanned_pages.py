@@ -193,3 +193,39 @@ def test_a_number_leads_only_whoever_may_read_its_case(
         answer = other.get(f"/scans/paper?number={paper.number}&lang=en")
         assert answer.status_code == 422
         assert "No paper of your centre has this number." in answer.text
+
+
+@pytest.mark.article("9", "10(2)", "13(3)", "18(2)")
+def test_a_page_that_nobody_signs_is_called_evidence_and_leads_to_the_act_that_counts(
+    sign_in: SignIn, a_case: At
+) -> None:
+    case = a_case("reviewed")
+    meeting, number, head = met(case)[0].id, case.row().number, sign_in(HEAD)
+    for address, said, at in (
+        (f"/meetings/{meeting}/sign-in", "Who was there is put on record", f"/meetings/{meeting}"),
+        (
+            f"/declarations/{case.case}/blank",
+            "counts once it is",
+            f"/declarations/{case.case}#word",
+        ),
+        (f"/cases/{number}/plan", "no article says what a signature there", f"/cases/{number}"),
+        (f"/cases/{number}/notices", "Nobody signs this paper", ""),
+    ):
+        answer = send(head, printed(head, address))
+        assert "evidence alone, nobody signs it" in answer.text
+        assert "Nobody counts as having signed yet" not in answer.text
+        page = head.get(f"/papers/{made_papers()[-1].number}?lang=en").text
+        assert said in page
+        assert f'<a href="{at}">' in page or not at
+
+
+@pytest.mark.article("18(1)")
+def test_today_says_how_many_pages_wait_for_whom(sign_in: SignIn, a_case: At) -> None:
+    a_case("reviewed")
+    manager, head = sign_in(MANAGER), sign_in(HEAD)
+    waits = "1 page waits to be filed or rejected"
+    assert waits not in head.get("/?lang=en").text
+    blank = jpeg(Image.new("RGB", (1240, 1754), "white"))
+    send(manager, blank, "blank.jpg")
+    for who, does in ((manager, True), (head, True), (sign_in(OTHER_MANAGER), False)):
+        assert (waits in who.get("/?lang=en").text) is does

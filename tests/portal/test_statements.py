@@ -42,11 +42,12 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     manager, head = sign_in(MANAGER), sign_in(HEAD)
     # of Today's one asks what has not arrived, one what was added beside closed files, and one of
     # the head's whose cases a colleague has left behind, one how the centre is reached (0166), one
-    # what superiors did (0180), one which new contacts wait for a word (0027);
+    # what superiors did (0180), one which new contacts wait for a word (0027),
+    # one how many pages from paper wait for a person (0194);
     # of the case's one counts notices (0172)
     asked = [
-        *((manager, "/", 24), (manager, "/cases", 13)),
-        *((head, "/", 28), (head, "/cases", 15), (head, "/cases?group=late", 15)),
+        *((manager, "/", 25), (manager, "/cases", 13)),
+        *((head, "/", 29), (head, "/cases", 15), (head, "/cases?group=late", 15)),
         (manager, f"/cases/{case.row().number}", 45),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)

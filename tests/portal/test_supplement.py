@@ -5,10 +5,13 @@ import re
 import pytest
 
 from casework.record.table import sitting
+from core.i18n import LANGUAGES
 from models.session import unit_of_work
+from portal.supplement_paper import UNSIGNED
 from simulation.people import PASSWORD
 from tests.builders import HEAD, MANAGER
 from tests.casework.conftest import At
+from tests.documents.pdf import Read, faults
 from tests.portal.acts import ADMIN, OTHER_HEAD
 from tests.portal.conftest import Browser, SignIn
 
@@ -101,6 +104,27 @@ def _signed_by_both(manager: Browser, head: Browser, one: str) -> None:
     assert head.post(f"{one}/sign", {"password": PASSWORD}).status_code == 409
 
 
+@pytest.mark.article("17(5)")
+def test_a_supplement_is_a_paper_that_says_that_nobody_has_signed_it(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, head = a_case("closed"), sign_in(HEAD)
+    home = f"/cases/{case.row().number}/supplements"
+    head.get(home)
+    one = head.post(home, {"words": WORDS, "on": "", "not_known": "yes"}).headers["location"]
+    assert f"{one}/sr.pdf" in head.get(one).text
+    for language in LANGUAGES:
+        read = Read(head.client.get(f"{one}/{language}.pdf").content)
+        assert faults(read, language) == []
+        assert "It was handed over late." in read.text
+    assert UNSIGNED in read.text
+    head.post(f"{one}/sign", {"password": PASSWORD})
+    signed = Read(head.client.get(f"{one}/en.pdf").content).text
+    assert UNSIGNED not in signed
+    assert "not signed yet" in signed
+    assert head.client.get(f"{home}/{case.case}/en.pdf").status_code == 404
+
+
 @pytest.mark.article("18(1)")
 def test_whoever_may_not_read_the_file_does_not_find_its_supplements(
     a_case: At, sign_in: SignIn
@@ -114,6 +138,7 @@ def test_whoever_may_not_read_the_file_does_not_find_its_supplements(
         browser = sign_in(stranger)
         browser.get("/")
         answers = [browser.get(home), browser.get(one), browser.post(home, {"words": WORDS})]
+        answers.append(browser.get(f"{one}/en.pdf"))
         answers.append(browser.post(f"{one}/sign", {"password": PASSWORD}))
         assert {each.status_code for each in answers} <= {403, 404}
 

@@ -8,7 +8,7 @@ import pytest
 from rules import minutes
 from rules.duties import Duty
 from rules.facts import TableFacts
-from rules.minutes import ItemsWithoutWords, check_items, empty_items
+from rules.minutes import ItemsWithoutWords, LinesLeftOpen, check_items, empty_items, open_lines
 from tests.rules.known import LAST, MEETS, MEMBER, REPORT, a_table, held, some_minutes
 
 ASKED = date(2026, 10, 19)
@@ -104,12 +104,22 @@ HEADINGS = {"Approval of the agenda", "Reports"}
         ("1. Approval of the agenda\n…\n\n2. Reports\nAll came.", ["1"]),
         ("1. Approval of the agenda\n\n2. Reports\n  \n", ["1", "2"]),
         ("1. Approval of the agenda\nApproved.\n2. Reports\nThe mother: …\nTwo came.", ["2"]),
+        ("1. Approval of the agenda\nApproved.\n2. Reports\n…\nTwo came.\n…", []),
         ("1. The agenda was approved.\n2. Reports were read.", []),
         ("", []),
     ],
 )
 def test_an_item_of_the_agenda_without_words_is_empty(text: str, empty: list[str]) -> None:
     assert empty_items(text, HEADINGS) == empty
+
+
+@pytest.mark.article("10(4)")
+def test_a_line_on_which_nothing_is_said_yet_is_named_by_its_number() -> None:
+    text = "1. Approval of the agenda\n…\nApproved.\n\n2. Reports\nThe mother: …\nTwo came."
+    assert open_lines(text) == [6]
+    with pytest.raises(LinesLeftOpen) as refused:
+        check_items(empty_items(text, HEADINGS), nothing_was_said=False, left=open_lines(text))
+    assert refused.value.facts == {"items": "2", "lines": "6"}
 
 
 @pytest.mark.article("10(4)")

@@ -1,0 +1,81 @@
+"""A supplement beside a sealed file as a paper, with who has signed it: beside Art. 17(5)."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from core.i18n import N_, Translator, capital
+from documents.form import FormPaper
+from documents.paper import Attendant
+from models.case import Case
+from portal import papers
+from portal.form_parts import asked
+from portal.minutes_paper import NotAsLaid
+from portal.papers import Printing
+from portal.words import SIGNED_BY
+from queries.supplements import SupplementLine
+from rules.signing import SignatureMethod
+from rules.supplement import Capacity
+
+WHAT: Final = N_("Supplement beside a sealed file")
+UNSIGNED: Final = N_("Nobody has signed this supplement yet.")
+AS_WHAT: Final = {
+    Capacity.MANAGER: N_("Case manager"),
+    Capacity.HEAD: N_("Head, or the head's deputy"),
+}
+HEADS: Final = (N_("Name and surname"), N_("Signs as"), N_("Day"), N_("Signature"))
+
+
+def supplement(by: Printing, say: Translator, case: Case, line: SupplementLine) -> FormPaper:
+    """The very text that was entered, with its fingerprint; that nobody has signed it is said."""
+    if not line.as_laid:
+        raise NotAsLaid
+    text = line.text
+    number = say.gettext("Supplement %(number)s", number=text.number)
+    frame: dict[str, Any] = papers.frame(
+        by, say, case.municipality, say.gettext(WHAT), case.number, number
+    )
+    unsigned = () if line.signatures else (say.gettext(UNSIGNED),)
+    later = [
+        capital(say.gettext("corrected by supplement %(number)s", number=each))
+        for each in line.corrected_by
+    ]
+    frame["marks"] = (*frame["marks"], *unsigned, *later)
+    kept = say.gettext("The text does not change any more. Its fingerprint:")
+    return FormPaper(
+        **frame,
+        facts=list(_facts(say, line)),
+        parts=[asked(say, N_("What is added"), lines=text.words.splitlines())],
+        people_heading=say.gettext("Signatures"),
+        heads=[say.gettext(each) for each in HEADS],
+        people=list(_people(say, line)),
+        fingerprint=f"{kept} {line.row.digest.hex()}",
+    )
+
+
+def _facts(say: Translator, line: SupplementLine) -> Iterator[tuple[str, str]]:
+    text = line.text
+    yield say.gettext("Case"), text.case
+    happened = text.happened_on
+    yield (
+        say.gettext("Happened on"),
+        say.day(happened) if happened else say.gettext("on a day that is not known"),
+    )
+    yield (
+        say.gettext("Entered"),
+        say.gettext(
+            "entered on %(day)s by %(name)s", day=say.day(text.entered_on), name=text.entered_by
+        ),
+    )
+    if text.corrects:
+        corrects = say.gettext("corrects supplement %(number)s", number=text.corrects)
+        yield say.gettext("Corrects"), corrects
+    yield say.gettext("Seal of the file"), text.seal
+
+
+def _people(say: Translator, line: SupplementLine) -> Iterator[Attendant]:
+    how = say.gettext(SIGNED_BY[SignatureMethod.PASSWORD])
+    for each in line.signatures:
+        name = each.account.name_at(each.signed_at) or ""
+        yield Attendant(name, say.gettext(AS_WHAT[each.capacity]), say.day(each.signed_at), how)
+    for who in line.awaited:
+        yield Attendant("–", say.gettext(AS_WHAT[who]), "–", say.gettext("not signed yet"))
