@@ -172,11 +172,7 @@ def _propose(
         asked = day or ours
         owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
         what = dates.implied(work, asked, reports_owed=owed)
-        if not sheet.value("place"):
-            kept = {**sheet.typed, "place": [known.place]} if not sheet.errors else sheet.typed
-            sheet = Sheet(ProposeDate, kept, sheet.errors)
-        if day is None and not sheet.errors and not sheet.value("chosen"):
-            sheet = Sheet(ProposeDate, {**sheet.typed, "chosen": [asked.isoformat()]})
+        sheet = _begun(sheet, known.place, None if day else asked)
         starts_at = at_local(asked, sheet.known("hour") or HOUR)
         beside = _beside(page, work, case, starts_at)
         return page.render(
@@ -203,6 +199,15 @@ def _propose(
             beside=beside,
             seen=same_hour.shown(starts_at, beside),
         )
+
+
+def _begun(sheet: Sheet[ProposeDate], place: str, ours: date | None) -> Sheet[ProposeDate]:
+    """The place where the table met last, and our day, where nothing else was written."""
+    if not sheet.value("place") and not sheet.errors:
+        sheet = Sheet(ProposeDate, {**sheet.typed, "place": [place]}, sheet.errors)
+    if ours is not None and not sheet.errors and not sheet.value("chosen"):
+        sheet = Sheet(ProposeDate, {**sheet.typed, "chosen": [ours.isoformat()]})
+    return sheet
 
 
 def _beside(page: Page, work: Work, case: Case, starts_at: datetime) -> Sequence[Clash]:
