@@ -14,6 +14,7 @@ from core.i18n import N_
 from documents import code, scans
 from models.filed_page import FiledPage
 from models.session import Work
+from portal import bringing
 from portal.fields import Ask, Line, Prose
 from portal.file_uploads import Upload
 from portal.forms import FormModel, Sheet
@@ -180,7 +181,7 @@ def _show(
     filed: list[UUID] | None = None,
     aside: int = 0,
 ) -> Response:
-    return page.render(
+    shown = page.render(
         "scans/scans.html",
         find=find or Sheet.of(FindPaper),
         trouble=trouble,
@@ -191,3 +192,4 @@ def _show(
         shown=code.shown,
         most=scans.ScanBounds().pages,
     )
+    return bringing.with_script(shown)

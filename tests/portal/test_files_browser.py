@@ -36,7 +36,7 @@ def test_a_photograph_is_chosen_and_its_picture_is_seen(
     eyes.tab.click("main form button.main")
     expect(eyes.tab.get_by_text("The file is attached.")).to_be_visible()
     (file,) = the_files(case)
-    assert file.original.name == "IMG 2034.jpg"
+    assert file.original.name is None  # what it is called on a computer may name somebody
     picture = eyes.tab.locator("main img")
     expect(picture).to_be_visible()
     assert picture.evaluate("each => each.decode().then(() => each.naturalWidth)") == 240
