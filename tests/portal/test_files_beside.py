@@ -17,6 +17,7 @@ from tests.portal.test_annex_paper import paper
 from tests.portal.test_files import acts, at, hand_in, named, planned, send, the_files, to_report
 from tests.portal.test_readers import handed
 from tests.portal.test_supplement import WORDS
+from tests.scenes import closed
 
 FINDING = "Gjetje mjekësore"
 
@@ -96,7 +97,7 @@ def test_what_was_attached_before_the_seal_is_opened_after_it(a_case: At, sign_i
     case, manager = a_case("decided"), sign_in(MANAGER)
     came = a_pdf()
     send(manager, at(case), came, title=FINDING)
-    case.sign_closing_form()
+    closed(case)
     assert case.row().sealed_at
     file = named(case, FINDING)
     manager.get("/?lang=en")
@@ -124,7 +125,7 @@ def test_whoever_signs_the_closing_form_has_it_as_a_paper_until_the_seal(
     assert case.row().number in read.text
     (out,) = handed("closing form copy printed")
     assert out["member"] == str(case.seat(ADVOCATE))
-    case.sign_closing_form()
+    closed(case)
     assert guest.get("/close/en.pdf").status_code in {303, 404}
 
 

@@ -101,8 +101,8 @@ def test_who_reads_nothing_of_it_is_not_told_and_what_is_taken_back_does_not_lea
     manager.get(here)
     manager.post(f"{here}/given", {"sections": code(case, RULING), "reason": WHY})
     with unit_of_work() as work:
-        seat = work.session.get_one(Member, case.seat(HEALTH))
-        assert [each.recipient_id for each in told(case)] == [seat.professional_id]
+        reader = work.session.get_one(Member, case.seat(HEALTH)).professional_id
+    assert [each.recipient_id for each in told(case)] == [reader]
 
 
 @pytest.mark.article("8(3)")
