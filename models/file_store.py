@@ -57,7 +57,13 @@ def store(work: Work, life: Case | Life, content: Iterable[bytes], facts: FileFa
 
 
 def store_copy(
-    work: Work, original: StoredFile, form: FileForm, content: Iterable[bytes], media_type: str
+    work: Work,
+    original: StoredFile,
+    form: FileForm,
+    content: Iterable[bytes],
+    media_type: str,
+    *,
+    pages: int | None = None,
 ) -> StoredFile:
     """Keep what was made of a file, apart from it; it is of the same section."""
     same = ("kind", "section", "subject_id", "name", "brought_by_id", "brought_by_member_id")
@@ -66,6 +72,7 @@ def store_copy(
         form=form,
         copy_of_id=original.id,
         media_type=media_type,
+        pages=pages,
         beside=original.beside,
         **{each: getattr(original, each) for each in same},
     )

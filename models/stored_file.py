@@ -73,6 +73,7 @@ class StoredFile(Base):
         ),
         CheckConstraint("octet_length(sha256) = 32", name="with_its_hash"),
         CheckConstraint("size >= 0 AND pieces > 0", name="in_pieces"),
+        CheckConstraint("pages > 0", name="with_its_pages"),
         Index("stored_files_by_life", "life_id"),
     )
 
@@ -92,6 +93,8 @@ class StoredFile(Base):
     sha256: Mapped[bytes]
     """Of its bytes, before they were sealed."""
     pieces: Mapped[int]
+    pages: Mapped[int | None]
+    """Of the copy for readers; NULL of every other form, and of what was stored before 0025."""
     stored_at: Mapped[datetime]
     brought_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     brought_by_member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))

@@ -43,10 +43,13 @@ from notifications.notices.reminders import OwedReminder
 from notifications.notices.reports import LastChance, SuperiorAskedAgain, SuperiorNotifiedBySms
 from notifications.outbox import GAVE_BACK
 
-OF_A_MEETING: Final = tuple(
-    f"{folder}/{name}"
-    for folder in ("convening", "quarterly")
-    for name in ("agree_date", "invitation", "unsent", "cancelled", "not_coming")
+OF_A_MEETING: Final = (
+    *(
+        f"{folder}/{name}"
+        for folder in ("convening", "quarterly")
+        for name in ("agree_date", "invitation", "unsent", "cancelled", "not_coming")
+    ),
+    "convening/papers_added",
 )
 """What nobody can act on any more once the meeting's hour has come: `Notice.over_at`."""
 STARTS_AT: Final = cast(Message.context["starts_at"].astext, DateTime(timezone=True))

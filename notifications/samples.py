@@ -48,6 +48,8 @@ _FACTS: Final[dict[str, Any]] = {
     "proposed_on": date(2026, 11, 10),
     "decided_on": date(2026, 11, 12),
     "met_on": MEETING,
+    "added_on": date(2026, 11, 18),
+    "late": True,
     "starts_at": at_local(MEETING).replace(hour=13),
     "suggested_at": at_local(MEETING).replace(hour=14),
     "place": "QPS Ferizaj, salla 2",

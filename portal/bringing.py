@@ -10,6 +10,7 @@ from core.i18n import N_
 from documents.cleaning import clean_copy
 from models import file_store
 from models.stored_file import StoredFile
+from portal import security
 from portal.fields import Ask, Line, Prose
 from portal.file_uploads import Upload
 from portal.forms import FormModel
@@ -32,7 +33,10 @@ class BringForm(FormModel):
         Line,
         Ask(
             N_("What is it?"),
-            N_("For example: medical finding of 3 September. If empty, the file's own name."),
+            N_(
+                "For example: medical finding of 3 September. Leave out names of people. The name"
+                " that the file has on your computer is not kept."
+            ),
             open=True,
         ),
     ] = ""
@@ -53,6 +57,12 @@ class OriginalForm(FormModel):
     ]
 
 
+def with_script(response: Response) -> Response:
+    """A page that sends a file says how far it has come, where scripts run: 0193."""
+    response.headers["Content-Security-Policy"] = security.UPLOAD_POLICY
+    return response
+
+
 def take(page: Page, title: str, act: Callable[[BroughtFile], Response]) -> Response:
     """Clean what was sent, then do the act with it; nothing waits in the database meanwhile.
 
@@ -65,7 +75,7 @@ def take(page: Page, title: str, act: Callable[[BroughtFile], Response]) -> Resp
     if not upload.is_whole:
         raise FileTooLarge(megabytes=MOST_BYTES // 1_000_000)
     with clean_copy(upload.content) as copy:
-        return act(BroughtFile(title or upload.name, upload.content, copy))
+        return act(BroughtFile(title, upload.content, copy))
 
 
 def hand_out(page: Page, file: StoredFile, name: str) -> Response:

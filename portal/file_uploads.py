@@ -11,7 +11,10 @@ from core.spool import Spool
 from portal.typed import TooManyFields, as_seen
 from rules.files import MOST_BYTES
 
-_TAKING: Final = re.compile(r"/(?:cases|l)/[^/]+/files|/scans|/papers/[^/]+/signed-pdf")
+_TAKING: Final = re.compile(
+    r"/(?:cases|l)/[^/]+/files|/cases/[^/]+/supplements/[^/]+/files"
+    r"|/scans|/papers/[^/]+/signed-pdf"
+)
 UPLOAD_SECONDS: Final = 900
 """Twenty megabytes at 200 kilobits a second."""
 DRAINED_BYTES: Final = 200_000_000

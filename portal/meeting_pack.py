@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from casework.record import files
 from casework.record.goal import goal_of
 from core.i18n import N_, Translator
 from documents.pack import ContentsPaper, NotesPaper, PackPaper, parts_of
@@ -13,6 +14,7 @@ from models.session import Work
 from portal import (
     agenda_paper,
     assessment_paper,
+    file_words,
     meeting_papers,
     minutes_paper,
     plan_paper,
@@ -139,6 +141,10 @@ def _beside(
     if lacks:
         yield PaperText(list(lacks), say.gettext(N_("Not there yet")))
     if file.case:
+        brought = files.of_case(work.session, file.case.id, handed_in=True)
+        if found := brought.for_meeting(file.meeting.id):
+            lines = [file_words.on_paper(say, each) for each in found]
+            yield PaperText(lines, say.gettext(N_("Attached files, which are read beside it")))
         withheld = [
             f"{who.name}, {institution(say, who.affiliation)}: {'; '.join(names)}"
             for who, names in _withheld(work, say, file.case)
@@ -153,9 +159,9 @@ def _withheld(work: Work, say: Translator, case: Case) -> Iterator[tuple[Any, li
     seats = {each.member.id: each.member for each in everybody}
     for each in everybody:
         items = sorted({item for copy in each.copies for item in copy.withheld}, key=str)
-        if items:
-            names = [
-                section_name(say, part, seats.get(whose) if whose else None)
-                for part, whose in items
-            ]
+        names = [
+            section_name(say, part, seats.get(whose) if whose else None) for part, whose in items
+        ]
+        names += [file_words.called(say, file) for file in each.files.withheld]
+        if names:
             yield each.member.professional, names

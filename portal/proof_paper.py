@@ -9,16 +9,18 @@ from documents.form import FormPaper, FormPart
 from models.case import Case
 from models.contacts import DisownedAddress
 from models.outbox import Channel
+from portal import file_words, papers
 from portal import message_words as words
-from portal import papers
 from portal.form_parts import table
 from portal.institutions import institution
 from portal.papers import Printing
 from portal.words import NOTICE_MEANS, SERVED
+from queries.case_files import FilePut
 from queries.earlier_tries import Earlier
 from queries.proof_of_notice import HandedLine, NoticeLine, NoticesOf, ProofOfNotice
 from queries.told_notices import ToldBeside
 from rules.contacts import DisownEnd
+from rules.convening import last_day_to_invite
 from rules.service import Served
 
 PROOF: Final = N_("Proof of notice")
@@ -45,9 +47,18 @@ HEADS: Final = (
     N_("Last day"),
 )
 WIDTHS: Final = (1.9, 1, 2, 1, 0.9)
+FILES: Final = N_("Files put before a meeting")
+FILE_HEADS: Final = (N_("File"), N_("Meeting"), N_("Put before the members"), N_("Last day"))
+FILE_WIDTHS: Final = (2.8, 1.6, 1.4, 1.2)
 
 
-def proof(by: Printing, say: Translator, case: Case, found: ProofOfNotice) -> FormPaper:
+def proof(
+    by: Printing,
+    say: Translator,
+    case: Case,
+    found: ProofOfNotice,
+    put: Sequence[FilePut] = (),
+) -> FormPaper:
     """Kinds, moments and answers: no words of any message, and nothing of the child."""
     on = say.gettext("as on record on %(when)s", when=say.day(by.today))
     frame = papers.frame(by, say, case.municipality, say.gettext(PROOF), case.number)
@@ -58,7 +69,29 @@ def proof(by: Printing, say: Translator, case: Case, found: ProofOfNotice) -> Fo
             FormPart(lines=[f"{say.gettext(COUNTS)} {say.article('8(3)')}"]),
             *(part for each in found.people for part in _person(say, each)),
             *(_part(say, name, _lines(say, rows)) for name, rows in found.officers),
+            *_files(say, put),
         ],
+    )
+
+
+def _files(say: Translator, put: Sequence[FilePut]) -> Iterator[FormPart]:
+    """By their hashes: a file's name may say something of the child."""
+    if put:
+        rows = [_file(say, each) for each in put]
+        heading = f"{say.gettext(FILES)} ({say.article('8(3)')})"
+        yield FormPart(heading=heading, table=table(say, FILE_HEADS, FILE_WIDTHS, rows))
+
+
+def _file(say: Translator, put: FilePut) -> Sequence[str]:
+    meeting, since = put.before.meeting, put.before.since
+    number = say.gettext("meeting %(number)s", number=meeting.number)
+    state = say.gettext("not in time") if put.before.late else say.gettext("in time")
+    digest = put.file.cleaned.sha256.hex()
+    return (
+        f"{file_words.facts(say, put.file)}\nSHA-256 {digest[:32]} {digest[32:]}",
+        f"{number}, {say.day(meeting.starts_at)}",
+        _moment(say, since),
+        f"{say.day(last_day_to_invite(meeting.counts_from))}\n{state}",
     )
 
 

@@ -16,7 +16,7 @@ from portal.assessment_page import sections
 from portal.decision_words import DECIDED, DISSENTED
 from portal.web import Page
 from portal.words import AIMS
-from queries.reader_copies import ReaderCopy
+from queries.reader_copies import ReaderCopy, attached_to
 from rules.planning import PlanKind
 from workflow.kinds import case_of
 
@@ -34,6 +34,8 @@ def shown_to(page: Page, work: Work, copy: ReaderCopy) -> dict[str, Any]:
             "mine": seats_of(work.session, copy.member),
             "goal": _goal(page, work, paper) if copy.has("plan.goal") else (),
         }
+    if copy.kind == "reports":
+        return found | {"attached": attached_to(work, copy)}
     if isinstance(paper, Minutes):
         # beside a draft; it stands in the text that is signed: 10(1)
         beside = [said(each) for each in dissents.of_meeting(work, paper.meeting_id)]

@@ -19,7 +19,7 @@ from portal import report_papers as reports_paper
 from portal.institutions import institution
 from portal.papers import Printing
 from queries.meeting_file import file_of
-from queries.reader_copies import ReaderCopy
+from queries.reader_copies import ReaderCopy, attached_to
 from rules.planning import PlanKind
 from workflow.kinds import case_of
 
@@ -100,6 +100,7 @@ def _reports(by: Printing, work: Work, say: Translator, copy: ReaderCopy) -> Pri
         _case(work, copy),
         meeting=copy.paper,
         requests=copy.said,
+        attached=attached_to(work, copy),
         marks=_marks(say, copy),
     )
 

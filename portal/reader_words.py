@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Final
+from uuid import UUID
 
+from casework.record.files import AttachedFile
 from core.i18n import N_, Translator
 from models.case import Member
+from portal import file_words
 from portal.assessment_page import NAMES
 from portal.institutions import institution
-from rules.readers import ReadSection
+from queries.who_reads import SectionLine
+from rules.readers import Item, ReadSection
 
 PAPERS: Final[Mapping[str, str]] = {
     "agenda": N_("Invitation and agenda"),
@@ -18,6 +22,7 @@ PAPERS: Final[Mapping[str, str]] = {
     "minutes": N_("Minutes"),
     "closing form": N_("Closing form"),
     "attachments": N_("Attachments"),
+    "file": N_("An attachment"),
     "name shown": N_("The child's name"),
 }
 PARTS: Final[Mapping[ReadSection, str]] = {
@@ -47,3 +52,23 @@ def section_name(say: Translator, section: ReadSection, whose: Member | None = N
             institution=institution(say, who.affiliation),
         )
     return say.gettext(PARTS.get(section) or NAMES[section.part])
+
+
+def line_name(say: Translator, line: SectionLine) -> str:
+    """The same of one that is on a page; a file by its own name."""
+    if line.file is not None:
+        return file_words.called(say, line.file)
+    return section_name(say, line.section, line.whose)
+
+
+def item_name(
+    say: Translator,
+    item: Item,
+    seats: Mapping[UUID, Member],
+    files: Mapping[UUID, AttachedFile],
+) -> str:
+    """Of what the trail or a word names by its id."""
+    section, whose = item
+    if whose is not None and whose in files:
+        return file_words.called(say, files[whose])
+    return section_name(say, section, seats.get(whose) if whose else None)

@@ -15,6 +15,7 @@ from core import reach
 from core.i18n import LANGUAGES, OWN_NAMES, Language, Translator, capital, translator
 from core.templates import Compiled, when_read
 from core.working_days import around
+from portal import file_words
 from portal.addresses import beside_the_file
 from portal.check_words import CHECK_MEANS
 from portal.contact_words import WATCHED, WEEKDAYS, WHOSE
@@ -89,6 +90,8 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "when": _when(say),
         "article": say.article,
         "institution": partial(institution, say),
+        "file_name": partial(file_words.called, say),
+        "file_facts": partial(file_words.facts, say),
     }
     return {name: when_read(each) for name, each in spoken.items()} | {
         "capital": capital,
@@ -96,6 +99,7 @@ def _filters(say: Translator) -> dict[str, Callable[..., Any]]:
         "initials": initials,
         "unbroken": unbroken,
         "mail_hint": reach.mail_hint,
+        "file_size": file_words.size,
     }
 
 

@@ -1,9 +1,12 @@
 """Progress reports as papers: one member's, and all of one meeting in one: Art. 8(9)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
+from casework.record import files
+from casework.record.files import AttachedFile
 from core.i18n import N_, Translator
 from documents.paper import PaperText
 from documents.reports import ReportsPaper, ReportText
@@ -11,7 +14,7 @@ from models.case import Case
 from models.meeting import Meeting
 from models.plan import PlanAction, ReportedAction, ReportRequest
 from models.session import Work
-from portal import papers
+from portal import file_words, papers
 from portal.institutions import institution
 from portal.papers import Printing
 from portal.words import STATUSES
@@ -31,11 +34,11 @@ def paper(
     lines: Iterable[ReportLine],
 ) -> ReportsPaper:
     """That each was read is on record, as on its page: Art. 18(1)."""
-    found = list(lines)
+    found, brought = list(lines), files.of_case(work.session, case.id, handed_in=True)
     for each in found:
         if not each.is_missing:
             work.record("report read", "18(1)", life=case.life, request=each.request.id)
-    reports = [_report(work, say, each, by.today) for each in found]
+    reports = [_report(work, say, each, by.today, brought.of(each.request.id)) for each in found]
     return _paper(by, say, case, meeting, reports=reports)
 
 
@@ -46,11 +49,17 @@ def of_reader(
     *,
     meeting: Meeting,
     requests: Iterable[ReportRequest],
+    attached: Mapping[UUID, Sequence[AttachedFile]],
     marks: tuple[str, ...],
 ) -> ReportsPaper:
     """What one member reads of the others' words; of who has not written it says nothing."""
     reports = [
-        ReportText(_who(say, each), _came(say, each), list(_prose(say, each))) for each in requests
+        ReportText(
+            _who(say, each),
+            _came(say, each),
+            [*_prose(say, each), *_attached(say, attached.get(each.id, ()))],
+        )
+        for each in requests
     ]
     return _paper(by, say, case, meeting, reports=reports, marks=marks)
 
@@ -95,11 +104,18 @@ def _facts(say: Translator, case: Case, meeting: Meeting) -> Iterator[tuple[str,
     yield say.gettext("Meeting"), f"{meeting.number}, {say.full_day(at)}, {say.hour(at)}"
 
 
-def _report(work: Work, say: Translator, line: ReportLine, today: date) -> ReportText:
+def _report(
+    work: Work,
+    say: Translator,
+    line: ReportLine,
+    today: date,
+    attached: Sequence[AttachedFile],
+) -> ReportText:
     name = _who(say, line.request)
     if line.is_missing:
         return ReportText(name, say.gettext("This report has not arrived."))
-    return ReportText(name, _state(say, line, today), list(_texts(work, say, line)))
+    texts = [*_texts(work, say, line), *_attached(say, attached)]
+    return ReportText(name, _state(say, line, today), texts)
 
 
 def _state(say: Translator, line: ReportLine, today: date) -> str:
@@ -120,6 +136,13 @@ def _texts(work: Work, say: Translator, line: ReportLine) -> Iterator[PaperText]
     if said:
         yield PaperText([_action(say, *each) for each in said], say.gettext("Actions"))
     yield from _prose(say, line.request)
+
+
+def _attached(say: Translator, found: Sequence[AttachedFile]) -> Iterator[PaperText]:
+    """Their names, and by what each is found again; they are read where the report is."""
+    if found:
+        lines = [file_words.on_paper(say, each) for each in found]
+        yield PaperText(lines, say.gettext("Attached files"))
 
 
 def _prose(say: Translator, request: ReportRequest) -> Iterator[PaperText]:

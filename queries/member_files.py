@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from casework.record.files import AttachedFile, for_member
 from casework.record.table import seats
 from identity.member_links import Guest
+from models.life import Life
 from models.people import Account, LinkPurpose
 from models.plan import ReportRequest
 from models.session import Work
-from models.stored_file import FileSection
+from queries.reader_copies import listed as items_listed
+from rules.readers import ReadSection
 from workflow.kinds import case_of
 
 
@@ -26,6 +29,30 @@ class MemberFiles:
     lines: Sequence[MemberFile]
     may_attach: bool
     """A report is being written: Art. 8(9)."""
+    withheld: Sequence[AttachedFile] = ()
+    """What came to them if the manager had not withheld it; no page of theirs says so."""
+
+    def note_opened(self, work: Work, guest: Guest) -> None:
+        """Which files were in their list, with the pictures, and which were withheld: 18(1)."""
+        told = {"paper": guest.link.id, "sections": listed([each.file for each in self.lines])}
+        kept = {"withheld": listed(self.withheld)} if self.withheld else {}
+        _note(work, guest, "files opened", **told, **kept)
+
+
+def note_read(work: Work, guest: Guest, file: AttachedFile) -> None:
+    """One was opened; a file does not change, so that its hash is its version: Art. 18(1)."""
+    digest = file.cleaned.sha256.hex()
+    told = {"paper": file.id, "sections": listed([file]), "sha256": digest}
+    _note(work, guest, "file opened", **told)
+
+
+def _note(work: Work, guest: Guest, act: str, **told: Any) -> None:
+    life = work.session.get_one(Life, guest.member.life_id)
+    work.record(act, "18(1)", life=life, member=guest.member.id, **told)
+
+
+def listed(files: Sequence[AttachedFile]) -> str:
+    return items_listed((ReadSection.ATTACHMENT, each.id) for each in files)
 
 
 def read(work: Work, guest: Guest) -> MemberFiles:
@@ -36,15 +63,15 @@ def read(work: Work, guest: Guest) -> MemberFiles:
     request = _own_report(work, guest)
     writes = request is not None and request.received_at is None
     meeting_id = guest.link.subject_id if guest.link.purpose == LinkPurpose.READ else None
-    found = for_member(work.session, guest.member, meeting_id)
+    files = for_member(work.session, guest.member, meeting_id)
+    found = files.given
     if request is not None:  # of other reports behind their own links
-        found = [each for each in found if _is_of(each, request)]
+        found = [each for each in found if each.original.subject_id == request.id]
     name = _names(work, guest)
     lines = [
-        MemberFile(each, name(each), writes and request is not None and _is_of(each, request))
-        for each in found
+        MemberFile(each, name(each), may_remove=writes and request is not None) for each in found
     ]
-    return MemberFiles(lines, may_attach=writes)
+    return MemberFiles(lines, may_attach=writes, withheld=files.withheld)
 
 
 def _own_report(work: Work, guest: Guest) -> ReportRequest | None:
@@ -52,11 +79,6 @@ def _own_report(work: Work, guest: Guest) -> ReportRequest | None:
         return None
     request = work.session.get(ReportRequest, guest.link.subject_id)
     return request if request and request.member_id == guest.member.id else None
-
-
-def _is_of(file: AttachedFile, request: ReportRequest) -> bool:
-    original = file.original
-    return original.section == FileSection.REPORT and original.subject_id == request.id
 
 
 def _names(work: Work, guest: Guest) -> Callable[[AttachedFile], str]:

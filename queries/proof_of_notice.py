@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from casework.record.notice_facts import served
+from casework.record.notice_facts import ADDED, served
 from casework.record.outgoing import has_left
 from casework.record.table import meetings, seats
 from casework.table.notice import is_judged, was_owed
@@ -213,7 +213,8 @@ class _Found:
         seat = self.seats.get(invited[0]) if invited else None
         sent_on = local_day(row.accepted_at) if row.accepted_at and state in SENT else None
         if meeting is not None and seat is not None:
-            limit, sent_on = self._invited(meeting, seat, sent_on)
+            by_hand = row.template != ADDED  # what was handed over is no word of what came since
+            limit, sent_on = self._invited(meeting, seat, sent_on, by_hand=by_hand)
         return NoticeLine(
             id=row.id,
             template=row.template,
@@ -241,14 +242,14 @@ class _Found:
         )
 
     def _invited(
-        self, meeting: Meeting, seat: Member, sent_on: date | None
+        self, meeting: Meeting, seat: Member, sent_on: date | None, *, by_hand: bool
     ) -> tuple[date | None, date | None]:
         """The last day to invite them, and the day that counts, which may be one by hand: 8(3)."""
         is_off = meeting.cancelled_at is not None and meeting.held_at is None
         if is_off or not (is_judged(meeting) and was_owed(seat, meeting)):
             return None, None
         theirs = self.served.get(meeting.id, {}).get(seat.id, ServedFacts(seat.id))
-        days = [day for day in (sent_on, theirs.handed_on) if day]
+        days = [day for day in (sent_on, theirs.handed_on if by_hand else None) if day]
         return last_day_to_invite(meeting.counts_from), min(days, default=None)
 
     def _hand(self, row: HandService) -> HandedLine:

@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from casework.record import files
+from casework.record.files import AttachedFile
 from casework.record.readers import reader_of
 from casework.record.table import last_held, minutes_of, plan_in_force
 from identity.access import NotThere
@@ -211,6 +213,14 @@ def reports_for(work: Work, meeting: Meeting) -> Sequence[ReportRequest]:
         .order_by(ReportRequest.received_on, ReportRequest.id)
     )
     return work.session.scalars(query).all()
+
+
+def attached_to(work: Work, copy: "ReaderCopy") -> dict[UUID, list[AttachedFile]]:
+    """The files that go with the reports of which this reader has a copy, by report: 8(9)."""
+    assert isinstance(copy.paper, Meeting)
+    brought = files.of_case(work.session, copy.member.life_id, handed_in=True)
+    given = brought.to_read(reader_to_be(work, copy.member), copy.paper.id).given
+    return {each.id: [f for f in given if f.original.subject_id == each.id] for each in copy.said}
 
 
 def assessment_in_use(work: Work, case_id: UUID) -> Assessment | None:

@@ -2,30 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.record.readers import reader_of
-from casework.record.table import last_held, planned_meetings, seats
+from casework.record import files
+from casework.record.files import AttachedFile, FilesToRead
+from casework.record.table import seats
 from identity.access import NotThere
 from models.case import Case, Member
-from models.life import AuditEntry
 from models.people import Account, LinkPurpose
 from models.section_word import SectionWord
 from models.session import Work
 from queries.reader_copies import ReaderCopy, Way, papers_on, reader_to_be
+from queries.shown_to import ShownLine, shown
 from rules.basis import Article, Default
-from rules.readers import Item, ReadSection, by_default, is_bound
-
-SHOWN: Final = ("agenda", "assessment", "plan", "minutes", "reports", "closing form", "invitation")
-ACTS: Final = (
-    *(f"{paper} {how}" for paper in SHOWN for how in ("opened", "copy printed")),
-    "name shown",
-)
-MOST: Final = 200
+from rules.readers import Item, ReadSection, SectionReader, by_default, is_bound, of_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +33,15 @@ class SectionLine:
     """What holds while nobody says otherwise."""
     word: SectionWord | None
     """What was said of it last."""
+    file: AttachedFile | None = None
+    """Of an attachment."""
+    comes: bool = True
+    """It is theirs while nobody says otherwise."""
 
     @property
     def item(self) -> Item:
-        return self.section, self.whose.id if self.whose else None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """Once that something was shown to them, as the trail has it."""
-
-    at: datetime
-    paper: str
-    as_file: bool
-    version: int
-    sections: Sequence[Item]
-    withheld: Sequence[Item]
+        of = self.file or self.whose
+        return self.section, of.id if of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +51,11 @@ class ReaderOfCase:
     member: Member
     copies: Sequence[ReaderCopy]
     """What they get; of who has not declared, what they will."""
+    files: FilesToRead
 
     @property
     def withheld(self) -> int:
-        return sum(len(each.withheld) for each in self.copies)
+        return sum(len(each.withheld) for each in self.copies) + len(self.files.withheld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +71,26 @@ class ReaderFile:
     """All of them, the newest first, each with who said it."""
     shown: Sequence[ShownLine]
     seats: Mapping[UUID, Member]
+    names: Mapping[UUID, AttachedFile]
+    """Every file of the case, that was removed too, by its id."""
+
+    @property
+    def files(self) -> list[SectionLine]:
+        """Those that they read."""
+        return [each for each in self.lines if each.file and each.reads]
 
 
 def readers(work: Work, case: Case) -> list[ReaderOfCase]:
     """Whoever sits, or was shut out since: Art. 10(2)."""
-    papers = papers_on(work, _way(work, case))
+    way = _way(work, case)
+    papers = papers_on(work, way)
+    brought = files.of_case(work.session, case.id, handed_in=True)
     found = []
     for each in seats(work.session, case.id):
         reads = papers if each.sits else ()
         reader = reader_to_be(work, each)
-        found.append(ReaderOfCase(each, [paper.copy_of(each, reader) for paper in reads]))
+        copies = [paper.copy_of(each, reader) for paper in reads]
+        found.append(ReaderOfCase(each, copies, brought.to_read(reader, way.subject_id)))
     return found
 
 
@@ -105,43 +101,44 @@ def reader(work: Work, case: Case, member_id: UUID) -> ReaderFile:
     if member is None:
         raise NotThere(case.number)
     way, reads = _way(work, case), reader_to_be(work, member)
-    copies, files = (
+    copies, printed = (
         [each.copy_of(member, reads) for each in papers_on(work, way, as_file=as_file)]
         if member.sits
         else []
         for as_file in (False, True)
     )
     words = _words(work, member)
+    said = [row for row, _ in words]
+    every = files.attached(work.session, case.id)
+    lines = _lines(reads, copies, said, everybody)
+    if member.sits:
+        brought = files.of_case(work.session, case.id, handed_in=True, every=every)
+        lines += _of_files(brought.to_read(reads, way.subject_id), said)
     return ReaderFile(
         member=member,
         copies=[each for each in copies if each.given],
-        as_files=[each for each in files if each.given],
-        lines=_lines(work, member, copies, [row for row, _ in words], everybody),
+        as_files=[each for each in printed if each.given],
+        lines=lines,
         words=words,
-        shown=_shown(work, case, member),
+        shown=shown(work, case, member),
         seats=everybody,
+        names={each.id: each for each in every},
     )
 
 
 def _way(work: Work, case: Case) -> Way:
     """To the papers of the next meeting, or else of the last one."""
-    found = next(iter(planned_meetings(work.session, case.id)), None)
-    found = found or last_held(work.session, case.id)
+    found = files.read_for(work.session, case.id)
     return Way(case.id, LinkPurpose.READ, found.id if found else None)
 
 
 def _lines(
-    work: Work,
-    member: Member,
+    reader: SectionReader,
     copies: Sequence[ReaderCopy],
     words: Sequence[SectionWord],
     seats: Mapping[UUID, Member],
 ) -> list[SectionLine]:
-    reader = reader_of(work.session, member)
-    last: dict[Item, SectionWord] = {}
-    for row in reversed(words):
-        last[row.section, row.whose_id] = row
-    found = []
+    last, found = _last(words), []
     for copy in copies:
         for item in sorted(copy.given | copy.withheld, key=lambda each: _place(each, seats)):
             section, whose = item
@@ -156,6 +153,32 @@ def _lines(
                 )
             )
     return found
+
+
+def _of_files(of: FilesToRead, words: Sequence[SectionWord]) -> list[SectionLine]:
+    """Those of the case that are put before no meeting too: one of them alone may be given one."""
+    last, given = _last(words), {each.id for each in of.given}
+    found = []
+    for each in of.every:
+        item = ReadSection.ATTACHMENT, each.id
+        bound, itself = is_bound(of.reader, item), of_itself(of.reader, item)
+        found.append(
+            SectionLine(
+                section=ReadSection.ATTACHMENT,
+                whose=None,
+                reads=each.id in given,
+                bound=bound,
+                basis=itself.basis,
+                word=last.get(item),
+                file=each,
+                comes=itself.reads,
+            )
+        )
+    return found
+
+
+def _last(words: Sequence[SectionWord]) -> dict[Item, SectionWord]:
+    return {(row.section, row.whose_id): row for row in reversed(words)}
 
 
 def _place(item: Item, seats: Mapping[UUID, Member]) -> tuple[int, str]:
@@ -173,35 +196,3 @@ def _words(work: Work, member: Member) -> list[tuple[SectionWord, str]]:
     )
     rows = work.session.execute(query).all()
     return [(row, officer.name_at(row.recorded_at)) for row, officer in rows]
-
-
-def _shown(work: Work, case: Case, member: Member) -> list[ShownLine]:
-    query = (
-        select(AuditEntry)
-        .where(AuditEntry.life_id == case.id, AuditEntry.act.in_(ACTS))
-        .where(AuditEntry.detail["member"].astext == str(member.id))
-        .order_by(AuditEntry.number.desc())
-        .limit(MOST)
-    )
-    return [_of_entry(each) for each in work.session.scalars(query)]
-
-
-def _of_entry(entry: AuditEntry) -> ShownLine:
-    as_file = entry.act.endswith(" copy printed")
-    return ShownLine(
-        at=entry.at,
-        paper=entry.act.removesuffix(" copy printed").removesuffix(" opened"),
-        as_file=as_file,
-        version=int(entry.detail.get("version", 0)),
-        sections=read_items(entry.detail.get("sections", "")),
-        withheld=read_items(entry.detail.get("withheld", "")),
-    )
-
-
-def read_items(listed: str) -> list[Item]:
-    """The sections of an entry, as `member_papers.listed` wrote them."""
-    found: list[Item] = []
-    for code in listed.split():
-        section, _, whose = code.partition(":")
-        found.append((ReadSection(section), UUID(whose) if whose else None))
-    return found

@@ -36,6 +36,17 @@ class FileRemoved(NotPossible):
     way_out = "Its line says who removed it, and why. If it is needed, attach it anew."
 
 
+class SupplementIsSigned(NotPossible):
+    reason = "Somebody has signed this supplement: nothing is attached to it any more."
+    way_out = "Add another supplement, and attach the file to that."
+
+
+def check_unsigned(*, signed: bool) -> None:
+    """Who signs a supplement sees what is attached to it."""
+    if signed:
+        raise SupplementIsSigned
+
+
 class FileOfAMember(ProcedureRefused):
     basis = Article(8, "9")
     reason = "A member attached this file to their own report."

@@ -114,6 +114,11 @@ class SectionReader:
     """The seats for which they answer, their own among them."""
     withheld: Mapping[Item, bool] = field(default_factory=dict)
     """The last word on each section of which there is one: withheld, or given."""
+    reach: Mapping[UUID, Article | Default] = field(default_factory=dict)
+    """The files that come to them while nobody says otherwise, and by what: put before the meeting,
+    or attached to a report that they read."""
+    brought: frozenset[UUID] = frozenset()
+    """The files that they attached themselves."""
 
     @property
     def is_shut_out(self) -> bool:
@@ -122,6 +127,13 @@ class SectionReader:
 
 def by_default(section: ReadSection, kind: str) -> ByDefault:
     return BY_DEFAULT[section].get(kind, NOBODY)
+
+
+def of_itself(reader: SectionReader, item: Item) -> ByDefault:
+    """What they have of it while nothing is said of it: a file once it is put before them."""
+    section, whose = item
+    basis = reader.reach.get(whose) if whose and section is ReadSection.ATTACHMENT else None
+    return _row(basis).get(reader.kind, NOBODY) if basis else by_default(section, reader.kind)
 
 
 def is_bound(reader: SectionReader, item: Item) -> Article | None:
@@ -134,6 +146,8 @@ def is_bound(reader: SectionReader, item: Item) -> Article | None:
         return Article(10, "1")
     if section in {ReadSection.ACTIONS, ReadSection.REPORT} and whose in reader.own:
         return Article(14, "2") if section is ReadSection.ACTIONS else Article(8, "9")
+    if section is ReadSection.ATTACHMENT and whose in reader.brought:
+        return Article(8, "9")
     return None
 
 
@@ -150,7 +164,7 @@ def may_read(reader: SectionReader, section: ReadSection, whose: UUID | None = N
     if is_bound(reader, item):
         return True
     said = reader.withheld.get(item)
-    return by_default(section, reader.kind).reads if said is None else not said
+    return of_itself(reader, item).reads if said is None else not said
 
 
 class NoSectionChosen(NotPossible):
@@ -200,6 +214,6 @@ def check_said(
         if withhold and is_bound(reader, item):
             raise NotToBeWithheld
         said = reader.withheld.get(item)
-        now = not by_default(item[0], reader.kind).reads if said is None else said
+        now = not of_itself(reader, item).reads if said is None else said
         if now is withhold:
             raise SaidMeanwhile

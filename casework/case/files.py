@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from casework.record import files
 from casework.record.files import AttachedFile
 from casework.record.table import open_case
+from casework.table import added_papers
 from core.spool import Spool
 from documents.cleaning import CleanCopy
 from identity.access import NotThere, officer_of
@@ -28,14 +29,18 @@ from models.stored_file import (
     OriginalOpening,
     StoredFile,
 )
+from models.supplement import Supplement
+from rules.convening import is_short
 from rules.files import (
     check_not_a_members,
     check_not_handed_in,
     check_room,
     check_size,
     check_there,
+    check_unsigned,
     named,
 )
+from workflow.life import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,26 @@ def attach_to_report(
     return _store(work, case, brought, facts, every)
 
 
+def attach_to_supplement(
+    work: Work, case_id: UUID, supplement_id: UUID, brought: BroughtFile
+) -> StoredFile:
+    """Beside a sealed file, while nobody has signed the supplement; its hash is in the trail."""
+    lock(work, case_id)
+    case = work.session.get_one(Case, case_id)
+    row = work.session.get(Supplement, supplement_id)
+    if row is None or row.case_id != case.id:
+        raise NotThere
+    check_unsigned(signed=bool(row.signatures))
+    facts = _facts(
+        brought,
+        section=FileSection.PAPER,
+        subject_id=row.id,
+        by_id=officer_of(work).id,
+        beside=True,
+    )
+    return _store(work, case, brought, facts, files.attached(work.session, case.id))
+
+
 def _check_not_handed_in(work: Work, member: Member, request: ReportRequest) -> None:
     work.session.refresh(request)
     if request.member_id != member.id:
@@ -74,7 +99,7 @@ def _check_not_handed_in(work: Work, member: Member, request: ReportRequest) -> 
     check_not_handed_in(handed_in=request.received_at is not None)
 
 
-def _facts(brought: BroughtFile, **said: UUID | FileSection) -> FileFacts:
+def _facts(brought: BroughtFile, **said: UUID | FileSection | bool) -> FileFacts:
     check_size(brought.content.size)
     kind, media_type = FileKind.ATTACHMENT, brought.copy.media_type
     return FileFacts(kind, media_type, named(brought.name) or None, **said)  # type: ignore[arg-type]
@@ -90,7 +115,9 @@ def _store(
     check_room(len(there) + 1, size, of_report=of_report)
     copy = brought.copy
     original = file_store.store(work, case, brought.content, facts)
-    file_store.store_copy(work, original, FileForm.CLEANED, copy.content, copy.media_type)
+    file_store.store_copy(
+        work, original, FileForm.CLEANED, copy.content, copy.media_type, pages=copy.pages or None
+    )
     picture, picture_type = [copy.thumbnail], copy.thumbnail_type
     file_store.store_copy(work, original, FileForm.THUMBNAIL, picture, picture_type)
     return original
@@ -143,7 +170,8 @@ def _remove(
 def put_before(
     work: Work, case_id: UUID, file_id: UUID, meeting_id: UUID, *, is_before: bool
 ) -> None:
-    """The members read it for this meeting; or no more: Art. 8(7)."""
+    """The members read it for this meeting; or no more. Who was invited before hears of it, and
+    that it came with fewer than three days left stays on record: Art. 8(3)."""
     case = open_case(work, case_id)
     file = there(files.one(work.session, case.id, file_id))
     meeting = work.session.get(Meeting, meeting_id)
@@ -164,7 +192,10 @@ def put_before(
     )
     work.session.add(row)
     act = "file put before a meeting" if is_before else "file no more before a meeting"
-    work.record(act, "8(7)", life=case.life, file=file.id, meeting=meeting.id)
+    late = {"late": 1} if is_before and is_short(meeting.counts_from, work.clock.today()) else {}
+    work.record(act, "8(3)", life=case.life, file=file.id, meeting=meeting.id, **late)
+    work.session.flush()
+    added_papers.look_again(work, case, meeting)
 
 
 def open_original(work: Work, case: Case, file_id: UUID, reason: str) -> AttachedFile:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record import files
 from casework.table.signing import Text, canonical, digest_of, digest_of_letters
 from identity.access import NotThere, officer_of, say_for_whom
 from identity.conflicts import has_conflict
@@ -121,6 +122,7 @@ def sign(
     work.session.flush()
     work.session.refresh(row, ["signatures"])
     detail = {
+        **_files(work, row),
         "number": row.number,
         "capacity": capacity,
         "digest": row.digest.hex(),
@@ -128,6 +130,12 @@ def sign(
     }
     work.record("supplement signed", None, life=case.life, supplement=row.id, **detail)
     return signature
+
+
+def _files(work: Work, row: Supplement) -> dict[str, str]:
+    """By their hashes, those that stood there as it was signed."""
+    brought = files.of_case(work.session, row.case_id).of(row.id)
+    return {"files": " ".join(each.original.sha256.hex() for each in brought)} if brought else {}
 
 
 def may_sign(work: Work, case: Case, row: Supplement) -> bool:

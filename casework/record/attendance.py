@@ -28,6 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.record.disowned import DISOWNED
 from casework.record.morning_readers import of_place
+from casework.record.notice_facts import ADDED
 from core.lines import one_line
 from identity.conflicts import in_conflict
 from models.asked import PLACE, kept
@@ -143,7 +144,7 @@ def _invited() -> ColumnElement[bool]:
     link, by_hand = MemberLink, HandService.what == Served.INVITATION
     mailed = select(true()).join_from(link, Message, Message.link_id == link.id)
     mailed = mailed.where(link.subject_id == Meeting.id, link.member_id == Member.id)
-    mailed = mailed.where(link.purpose == LinkPurpose.READ)
+    mailed = mailed.where(link.purpose == LinkPurpose.READ, Message.template != ADDED)
     mailed = mailed.where(Message.accepted_at < Meeting.starts_at)
     mailed = mailed.where(Message.status.not_in(CAME_BACK), ~DISOWNED)
     handed = select(true()).where(HandService.meeting_id == Meeting.id, by_hand)

@@ -1,15 +1,18 @@
 """The files of a case, and who of the table reads which: Art. 18(1)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.record.readers import reader_of
+from casework.record.table import last_held, planned_meetings
 from identity.access import NotThere
 from models.case import Member
+from models.meeting import Meeting
 from models.plan import ReportRequest
 from models.stored_file import (
     FileBeforeMeeting,
@@ -19,6 +22,8 @@ from models.stored_file import (
     FileSection,
     StoredFile,
 )
+from rules.basis import Article, Default
+from rules.defaults import DEFAULTS
 from rules.readers import ReadSection, SectionReader, may_read
 
 
@@ -29,12 +34,16 @@ class AttachedFile:
     original: StoredFile
     copies: dict[FileForm, StoredFile] = field(default_factory=dict)
     removal: FileRemoval | None = None
-    before: set[UUID] = field(default_factory=set)
-    """The meetings for which the members read it."""
+    before: dict[UUID, datetime] = field(default_factory=dict)
+    """The meetings for which the members read it, and since when."""
 
     @property
     def id(self) -> UUID:
         return self.original.id
+
+    @property
+    def of_report(self) -> bool:
+        return self.original.section == FileSection.REPORT
 
     @property
     def cleaned(self) -> StoredFile:
@@ -63,13 +72,16 @@ def attached(session: Session, life_id: UUID) -> Sequence[AttachedFile]:
     return list(found.values())
 
 
-def _before(session: Session, files: Collection[UUID]) -> Mapping[UUID, set[UUID]]:
+def _before(session: Session, files: Collection[UUID]) -> Mapping[UUID, dict[UUID, datetime]]:
     """Each file with its meetings; the last word on a file and a meeting counts."""
     query = select(FileBeforeMeeting).where(FileBeforeMeeting.file_id.in_(files))
-    found: dict[UUID, set[UUID]] = {}
+    found: dict[UUID, dict[UUID, datetime]] = {}
     for said in session.scalars(query.order_by(FileBeforeMeeting.number)):
-        meetings = found.setdefault(said.file_id, set())
-        meetings.add(said.meeting_id) if said.is_before else meetings.discard(said.meeting_id)
+        meetings = found.setdefault(said.file_id, {})
+        if said.is_before:
+            meetings[said.meeting_id] = said.said_at
+        else:
+            meetings.pop(said.meeting_id, None)
     return found
 
 
@@ -81,45 +93,112 @@ def one(session: Session, life_id: UUID, file_id: UUID) -> AttachedFile:
     return file
 
 
-def of_report(session: Session, request: ReportRequest) -> list[AttachedFile]:
-    """What is attached to a report."""
-    return [
-        each
-        for each in attached(session, request.case_id)
-        if each.original.section == FileSection.REPORT and each.original.subject_id == request.id
-    ]
+@dataclass(frozen=True, slots=True)
+class FilesToRead:
+    """The files of a case of which one reader may have some, for one meeting."""
+
+    reader: SectionReader
+    """With what reaches them, and by what."""
+    every: Sequence[AttachedFile]
+
+    @property
+    def given(self) -> list[AttachedFile]:
+        return [
+            each for each in self.every if may_read(self.reader, ReadSection.ATTACHMENT, each.id)
+        ]
+
+    @property
+    def withheld(self) -> list[AttachedFile]:
+        """What would come to them, and does not by the manager's word."""
+        if self.reader.is_shut_out:
+            return []
+        given = {each.id for each in self.given}
+        return [each for each in self.every if each.id in self.reader.reach.keys() - given]
 
 
-def for_member(
-    session: Session, member: Member, meeting_id: UUID | None = None
-) -> Sequence[AttachedFile]:
-    """What a member reads now: what they brought themselves, and of what was put before the meeting
-    of their link, or is attached to a report for it, whatever is theirs (0191)."""
+@dataclass(frozen=True, slots=True)
+class FilesOfCase:
+    """All that are there, with the reports to which some are attached; read once for all."""
+
+    every: Sequence[AttachedFile]
+    reports: Mapping[UUID | None, ReportRequest]
+
+    def to_read(self, reader: SectionReader, meeting_id: UUID | None) -> FilesToRead:
+        """Of what was put before the meeting or is attached to a report for it whatever is theirs;
+        a report that is withheld takes its files along (0191). A file of the case that was put
+        before no meeting reaches nobody, and may be given to one of them."""
+        reach: dict[UUID, Article | Default] = {}
+        brought, offered = set(), []
+        for each in self.every:
+            report = self.reports.get(each.original.subject_id)
+            if each.original.brought_by_member_id in reader.own:
+                brought.add(each.id)
+            elif report is not None:
+                of = report.meeting_id, report.received_at is not None
+                theirs = may_read(reader, ReadSection.REPORT, report.member_id)
+                if of != (meeting_id, True) or not theirs:
+                    continue
+                reach[each.id] = DEFAULTS.REPORTS_READ
+            elif each.original.section != FileSection.CASE:
+                continue
+            elif meeting_id in each.before:
+                reach[each.id] = Article(8, "3")
+            offered.append(each)
+        known = replace(reader, reach=reach, brought=frozenset(brought))
+        return FilesToRead(known, offered)
+
+    def for_meeting(self, meeting_id: UUID) -> list[AttachedFile]:
+        """Put before it, or attached to a report for it."""
+        asked = {each.id for each in self.reports.values() if each.meeting_id == meeting_id}
+        return [
+            each
+            for each in self.every
+            if meeting_id in each.before or each.original.subject_id in asked
+        ]
+
+    def of(self, report: UUID) -> list[AttachedFile]:
+        """What is attached to a report."""
+        return [each for each in self.every if each.original.subject_id == report]
+
+
+def of_case(
+    session: Session,
+    life_id: UUID,
+    *,
+    handed_in: bool = False,
+    every: Sequence[AttachedFile] | None = None,
+) -> FilesOfCase:
+    """Without those that were removed; `handed_in`, without those of reports that are not: 8(9)."""
+    found = attached(session, life_id) if every is None else every
+    every = [each for each in found if each.removal is None]
+    ids = {each.original.subject_id for each in every if each.of_report}
+    asked = session.scalars(select(ReportRequest).where(ReportRequest.id.in_(ids))) if ids else ()
+    reports: dict[UUID | None, ReportRequest] = {each.id: each for each in asked}
+    if handed_in:
+        waiting = {each.id for each in reports.values() if each.received_at is None}
+        every = [each for each in every if each.original.subject_id not in waiting]
+    return FilesOfCase(every, reports)
+
+
+def read_for(session: Session, life_id: UUID) -> Meeting | None:
+    """The meeting whose papers are read now: the next one, or else the last."""
+    found = next(iter(planned_meetings(session, life_id)), None)
+    return found or last_held(session, life_id)
+
+
+def known_reader(session: Session, member: Member) -> SectionReader:
+    """A seat with the files that reach it for that meeting."""
+    meeting = read_for(session, member.life_id)
+    brought, reader = of_case(session, member.life_id), reader_of(session, member)
+    return brought.to_read(reader, meeting.id if meeting else None).reader
+
+
+def for_member(session: Session, member: Member, meeting_id: UUID | None = None) -> FilesToRead:
+    """What a member reads now; behind a link to no meeting what they brought themselves."""
     reader = reader_of(session, member)
     if reader.is_shut_out:
-        return []
-    asked = select(ReportRequest).where(
-        ReportRequest.meeting_id == meeting_id, ReportRequest.received_at.is_not(None)
-    )
-    found = session.scalars(asked) if meeting_id else ()
-    reports = {each.id for each in found if may_read(reader, ReadSection.REPORT, each.member_id)}
-    return [
-        each
-        for each in attached(session, member.life_id)
-        if each.removal is None and _is_theirs(each, reader, meeting_id, reports)
-    ]
-
-
-def _is_theirs(
-    file: AttachedFile, reader: SectionReader, meeting_id: UUID | None, reports: set[UUID]
-) -> bool:
-    """Own ones always; a word on this file alone holds before what is put before the meeting."""
-    original = file.original
-    if original.brought_by_member_id in reader.own:
-        return True
-    said = reader.withheld.get((ReadSection.ATTACHMENT, file.id))
-    if meeting_id is None or said is True:
-        return False
-    if original.section == FileSection.REPORT:
-        return original.subject_id in reports
-    return meeting_id in file.before or said is False
+        return FilesToRead(reader, ())
+    found = of_case(session, member.life_id).to_read(reader, meeting_id)
+    if meeting_id is not None:
+        return found
+    return replace(found, every=[each for each in found.every if each.id in found.reader.brought])

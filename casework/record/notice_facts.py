@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -28,8 +29,12 @@ from models.meeting import Meeting
 from models.outbox import CAME_BACK, ON_THE_WAY, Message
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
+from notifications.notices.convening import PapersAdded
 from rules.served_facts import ServedFacts
 from rules.service import Served
+
+ADDED: Final = PapersAdded.template
+"""Leads to the same papers, and is no invitation."""
 
 OfMeetings = Mapping[UUID, Mapping[UUID, ServedFacts]]
 """By meeting, by member."""
@@ -77,7 +82,7 @@ def _services() -> Executable:
             null().cast(Date).label("served_on"),
             null().cast(DateTime(timezone=True)).label("recorded_at"),
         )
-        .outerjoin(Message, Message.link_id == MemberLink.id)
+        .outerjoin(Message, and_(Message.link_id == MemberLink.id, Message.template != ADDED))
         .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id.in_(meetings))
         .group_by(MemberLink.subject_id, MemberLink.member_id)
     )

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.record.readers import reader_of
+from casework.record import files
+from casework.record.files import known_reader
 from casework.record.table import open_case
+from casework.table import added_papers
 from identity.access import NotThere, officer_of
 from models.case import Member
 from models.section_word import SectionWord
 from models.session import Work
-from rules.readers import Item, check_said
+from rules.readers import Item, ReadSection, check_said
 
 
 def withhold(
@@ -39,7 +41,7 @@ def _say(
     member = work.session.get(Member, member_id)
     if member is None or member.life_id != case.id:
         raise NotThere
-    check_said(reader_of(work.session, member), frozenset(items), reason, withhold=withhold)
+    check_said(known_reader(work.session, member), frozenset(items), reason, withhold=withhold)
     last = select(func.max(SectionWord.number)).where(SectionWord.member_id == member.id)
     before = work.session.scalar(last) or 0
     for number, (section, whose) in enumerate(sorted(items, key=str), before + 1):
@@ -59,3 +61,7 @@ def _say(
         act = "section withheld" if withhold else "section given"
         told = {"section": section.value, **({"whose": whose} if whose else {})}
         work.record(act, "18(1)", life=case.life, member=member.id, **told)
+    if any(section is ReadSection.ATTACHMENT for section, _ in items):
+        work.session.flush()
+        meeting = files.read_for(work.session, case.id)
+        added_papers.look_again(work, case, meeting, () if withhold else (member.id,))

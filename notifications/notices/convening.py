@@ -199,3 +199,33 @@ class NotComing(OfNotComing):
     template: ClassVar[str] = "convening/not_coming"
     article: ClassVar[str] = "8(3), 8(6)"
     case_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersAdded(Notice):
+    """To a member who was invited: something to read was put before the meeting since: Art. 8(3).
+
+    One a day, however many came; it names none, and counts as no invitation.
+    """
+
+    template: ClassVar[str] = "convening/papers_added"
+    article: ClassVar[str] = "8(3)"
+    meeting_id: UUID
+    case_number: str
+    starts_at: datetime
+    place: str
+    added_on: date
+    late: bool = False
+    """Fewer than three days before the day of the meeting."""
+
+    @property
+    def last_lawful(self) -> date | None:
+        return last_day_to_invite(local_day(self.starts_at))
+
+    @property
+    def over_at(self) -> datetime | None:
+        return self.starts_at
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, self.added_on.isoformat())

@@ -76,17 +76,20 @@ def _case(work: Work, number: str) -> Case:
 def _list(page: Page, number: str, sheet: Sheet[Any]) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
-        return page.render(
+        shown = page.render(
             "files/list.html",
             case=case,
             files=case_files.read(work, case),
             sheet=sheet,
+            opens=_may_write(work, case),
             writes=_may_write(work, case) and case.phase != Phase.CLOSED,
+            closed=case.phase == Phase.CLOSED,
             accepted=bringing.ACCEPTED,
             megabytes=MOST_BYTES // 1_000_000,
             most_files=MOST_FILES,
             most_megabytes=MOST_OF_A_CASE // 1_000_000,
         )
+    return bringing.with_script(shown)
 
 
 @router.get("/{file_id:uuid}")
@@ -155,7 +158,7 @@ def remove(page: Signed, number: str, file_id: UUID) -> Response:
 
 @router.post("/{file_id:uuid}/meeting")
 def before_meeting(page: Signed, number: str, file_id: UUID) -> Response:
-    """The members of the table read it for a meeting, or no more: Art. 8(7)."""
+    """The members of the table read it for a meeting, or no more: Art. 8(3)."""
     sheet = page.typed(BeforeMeeting)
 
     def act(form: BeforeMeeting) -> Response:

@@ -9,7 +9,7 @@ from identity import access
 from identity.access import NotThere
 from portal import letter_papers, papers, proof_paper
 from portal.web import ForOfficers
-from queries import after_eighteen, inquiries, proof_of_notice
+from queries import after_eighteen, case_files, inquiries, proof_of_notice
 from queries.report_file import line_of
 
 router = APIRouter(prefix="/cases/{number}")
@@ -84,6 +84,7 @@ def proof(page: ForOfficers, number: str, tongue: str) -> Response:
     say = papers.say_in(tongue)
     with page.work() as work:
         case = access.case_for(work, number)
-        paper = proof_paper.proof(page, say, case, proof_of_notice.of_case(work, case))
+        found, put = proof_of_notice.of_case(work, case), case_files.put_before(work, case)
+        paper = proof_paper.proof(page, say, case, found, put)
     name = f"proof-{case.number}-{say.language}"
     return papers.hand_out(page, case, paper, "proof of notice printed", name)

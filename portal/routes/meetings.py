@@ -15,6 +15,7 @@ from portal import duties, words
 from portal.paper_words import MINUTES
 from portal.prose import agenda_items
 from portal.web import Signed
+from queries import case_files
 from queries.assessment_file import at_meeting
 from queries.meeting_file import MeetingFile, open_meeting
 from queries.plan_file import to_review
@@ -90,6 +91,7 @@ def meeting_page(page: Signed, meeting_id: UUID) -> Response:
             to_review=_is_to_be_reviewed(work, file),
             misplaced=misplaced(work, file.meeting),
             taken_out=taken_out_of(work, file.meeting),
+            brought=case_files.for_meeting(work, file.case, meeting_id) if file.case else (),
             assessed=at_meeting(work, file.case.id, file.meeting.id, file.meeting.met_on)
             if file.case
             else None,

@@ -16,7 +16,7 @@ from portal.action_words import DoneOn, Until, gaps_of
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.members import AtLink, Entry
-from queries import member_desk, member_papers
+from queries import member_desk, member_files, member_papers
 from queries.member_desk import ReportDesk
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
@@ -82,6 +82,7 @@ def _report(at: Entry, sheet: Sheet[Report], page: str = "report", unowed: str =
             desk=desk,
             about=member_desk.about(work, guest),
             papers=member_papers.papers(work, guest),
+            files=[each.file for each in member_files.read(work, guest).lines],
         )
 
 

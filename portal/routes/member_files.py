@@ -17,7 +17,7 @@ from portal import bringing
 from portal.bringing import BringForm, RemoveForm
 from portal.forms import Sheet
 from portal.members import AtLink, Entry
-from queries import member_desk, member_files, member_papers
+from queries import member_desk, member_files
 from rules.files import MOST_BYTES, OF_A_REPORT
 
 router = APIRouter(prefix="/l/{token}/files")
@@ -54,16 +54,18 @@ def bring(at: AtLink) -> Response:
 
 def _list(at: Entry, sheet: Sheet[Any]) -> Response:
     with at.inside(*READERS) as (work, guest):
-        member_papers.note_opened(work, guest, "files", guest.link.id)
-        return at.render(
+        files = member_files.read(work, guest)
+        files.note_opened(work, guest)
+        shown = at.render(
             "member/files.html",
             about=member_desk.about(work, guest),
-            files=member_files.read(work, guest),
+            files=files,
             sheet=sheet,
             accepted=bringing.ACCEPTED,
             megabytes=MOST_BYTES // 1_000_000,
             most_files=OF_A_REPORT,
         )
+    return bringing.with_script(shown)
 
 
 @router.get("/{file_id:uuid}")
@@ -71,7 +73,7 @@ def read_file(at: AtLink, file_id: UUID) -> Response:
     """The copy for readers; that it was opened is on record: Art. 18(1)."""
     with at.inside(*READERS) as (work, guest):
         line = _line(work, guest, file_id)
-        member_papers.note_opened(work, guest, "file", file_id)
+        member_files.note_read(work, guest, line.file)
         name = _called(work, guest, file_id)
     return bringing.hand_out(at.page, line.file.cleaned, name)
 

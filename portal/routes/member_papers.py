@@ -7,15 +7,21 @@ from casework.record.agenda import agenda_of
 from casework.table.made_papers import PaperOf, put_on_record
 from core.i18n import Translator
 from documents.builder import pressed
+from identity.access import NotThere
 from identity.member_links import Guest
+from models.case import Case
 from models.people import LinkPurpose
-from portal import papers
+from models.session import Work
+from portal import closing_paper, papers
 from portal.institutions import institution
 from portal.members import AtLink, Entry
 from portal.prose import agenda_items
 from portal.reader_pages import shown_to
 from portal.reader_papers import MemberPrinting, paper_of
-from queries import member_desk, member_files, member_papers
+from queries import closure_file, member_desk, member_files, member_papers
+from queries.member_desk import ClosingDesk
+from rules.readers import AnotherCopy
+from workflow.kinds import case_of
 
 router = APIRouter()
 
@@ -79,6 +85,36 @@ def paper_file(at: AtLink, kind: str, tongue: str) -> Response:
         what = PaperOf(f"{kind} copy", copy.version, member_id=guest.member.id)
         put_on_record(work, life, what, paper, made, **copy.on_record())
     return papers.as_file(made.file, f"{kind}-{number}-{say.language}")
+
+
+@router.get("/l/{token}/close/{tongue}.pdf")
+def closing_form(at: AtLink, tongue: str) -> Response:
+    """The closing form whole, for who is asked to sign it, until the file is sealed: 17(5)."""
+    say = papers.say_in(tongue)
+    with at.inside(LinkPurpose.CLOSE) as (work, guest):
+        case, desk = _to_sign(work, guest)
+        by = _printing(at, guest, say)
+        form = closing_paper.closing(by, say, case, closure_file.read(work, case))
+    if form is None:
+        raise NotThere
+    version = desk.form.words.version
+    paper = papers.coded(form, version)
+    made = pressed(paper)
+    with at.inside(LinkPurpose.CLOSE) as (work, guest):
+        case, now = _to_sign(work, guest)
+        if now.form.digest != desk.form.digest:
+            raise AnotherCopy
+        what = PaperOf("closing form copy", version, member_id=guest.member.id)
+        told = {"member": guest.member.id, "version": version}
+        put_on_record(work, case.life, what, paper, made, **told)
+    return papers.as_file(made.file, f"closing-{case.number}-{say.language}")
+
+
+def _to_sign(work: Work, guest: Guest) -> tuple[Case, ClosingDesk]:
+    case = case_of(work.session, guest.member.life_id)
+    if case is None or case.sealed_at is not None:
+        raise NotThere
+    return case, member_desk.closing(work, guest)
 
 
 def _printing(at: Entry, guest: Guest, say: Translator) -> MemberPrinting:

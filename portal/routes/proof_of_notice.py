@@ -7,7 +7,7 @@ from identity import access
 from portal import message_words as words
 from portal.web import ForOfficers
 from portal.words import NOTICE_MEANS, SERVED
-from queries import office_numbers, proof_of_notice
+from queries import case_files, office_numbers, proof_of_notice
 from rules.phases import Phase
 
 router = APIRouter(prefix="/cases/{number}/notices")
@@ -22,6 +22,7 @@ def notices_page(page: ForOfficers, number: str) -> Response:
             "messages/proof.html",
             case=case,
             proof=proof_of_notice.of_case(work, case),
+            put=case_files.put_before(work, case),
             office_number=office_numbers.of_case(work, case),
             states=words.STATES,
             kind_words=words.kind_words,

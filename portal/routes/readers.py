@@ -17,7 +17,7 @@ from portal import papers, reader_papers
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.reader_pages import shown_to
-from portal.reader_words import PAPERS, section_name
+from portal.reader_words import PAPERS, item_name, line_name
 from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
 from queries import who_reads
@@ -58,7 +58,7 @@ class GivenAgainForm(WithheldForm):
     called: ClassVar[str] = "give"
     sections: Annotated[
         tuple[str, ...],
-        Ask(N_("What do they read again?"), missing=N_("Tick at least one section.")),
+        Ask(N_("What do they read from now on?"), missing=N_("Tick at least one section.")),
     ] = ()
 
 
@@ -159,8 +159,8 @@ def _reader(page: Page, number: str, member_id: UUID, typed: Sheet[Any] | None =
             number=case.number,
             file=file,
             papers=PAPERS,
-            name_of=lambda each: section_name(page.say, each.section, each.whose),
-            item_name=lambda item: section_name(page.say, item[0], file.seats.get(item[1])),
+            name_of=lambda each: line_name(page.say, each),
+            item_name=lambda item: item_name(page.say, item, file.seats, file.names),
             shown=[(copy, shown_to(page, work, copy)) for copy in file.copies],
             may_write=access.runs_case(work, case) and case.sealed_at is None,
             sheets=sheets,
@@ -175,8 +175,7 @@ def _choices(page: Page, file: ReaderFile, *, reads: bool) -> list[tuple[str, st
     return [
         (
             code_of(each),
-            f"{page.say.gettext(PAPERS[each.section.paper])}: "
-            f"{section_name(page.say, each.section, each.whose)}",
+            f"{page.say.gettext(PAPERS[each.section.paper])}: {line_name(page.say, each)}",
         )
         for each in file.lines
         if each.reads is reads and each.bound is None

@@ -8,6 +8,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from casework.case import reports
+from casework.record import files
 from core.i18n import N_
 from identity import access
 from models.case import Case
@@ -147,6 +148,7 @@ def report_page(page: Signed, number: str, request_id: UUID) -> Response:
             line=line,
             work_done=list(blocks(line.request.done)),
             concerns=list(blocks(line.request.concerns)),
+            files=files.of_case(work.session, case.id, handed_in=True).of(request_id),
             said_of=said_of_actions(work, line.request),
             statuses=words.STATUSES,
             signs=words.STATUS_SIGNS,

@@ -15,6 +15,7 @@ from documents import code, scans
 from documents.blanks import BLANK
 from models.filed_page import FiledPage
 from models.session import Work
+from portal import bringing
 from portal.fields import Ask, Line, Prose
 from portal.file_uploads import Upload
 from portal.forms import FormModel, Sheet
@@ -186,7 +187,7 @@ def _show(
     filed: list[UUID] | None = None,
     aside: int = 0,
 ) -> Response:
-    return page.render(
+    shown = page.render(
         "scans/scans.html",
         find=find or Sheet.of(FindPaper),
         trouble=trouble,
@@ -197,3 +198,4 @@ def _show(
         shown=code.shown,
         most=scans.ScanBounds().pages,
     )
+    return bringing.with_script(shown)

@@ -7,14 +7,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from casework.case import supplement
+from casework.case import files, supplement
+from casework.case.files import BroughtFile
 from casework.case.supplement import Added
+from casework.record.files import of_case
 from casework.table.made_papers import PaperOf
 from core.clock import Clock
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
-from portal import papers, signing, supplement_paper
+from portal import bringing, papers, signing, supplement_paper
+from portal.bringing import BringForm
 from portal.fields import Ask, Day, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.fresh import FreshOfficers
@@ -22,6 +25,7 @@ from portal.prose import blocks
 from portal.signing import Sign
 from portal.web import ForOfficers, Page, real_clock
 from queries import supplements
+from rules.files import MOST_BYTES
 from rules.supplement import (
     DayNotSaid,
     NotSealedYet,
@@ -30,6 +34,7 @@ from rules.supplement import (
 
 router = APIRouter(prefix="/cases/{number}/supplements")
 
+ATTACHED: Final = N_("The file is attached to the supplement.")
 SUPPLEMENT: Final = N_("Supplement %(number)s")
 
 
@@ -105,22 +110,57 @@ def supplement_page(page: ForOfficers, number: str, supplement_id: UUID) -> Resp
     return _one(page, number, supplement_id, Sheet(Sign))
 
 
-def _one(page: Page, number: str, supplement_id: UUID, sheet: Sheet[Sign]) -> Response:
+def _one(
+    page: Page,
+    number: str,
+    supplement_id: UUID,
+    sheet: Sheet[Sign],
+    brings: Sheet[Any] | None = None,
+) -> Response:
     with page.work() as work:
         case = access.case_for(work, number)
         every = supplements.of_case(work, case)
         line = next((each for each in every if each.row.id == supplement_id), None)
         if line is None:
             raise NotThere
-        return page.render(
+        attached = of_case(work.session, case.id).of(supplement_id)
+        shown = page.render(
             "supplements/one.html",
             case=case,
+            files=attached,
+            brings=brings or Sheet.of(BringForm),
+            may_attach=not line.signatures,
+            accepted=bringing.ACCEPTED,
+            megabytes=MOST_BYTES // 1_000_000,
             line=line,
             laid=line.row,
             blocks=blocks,
             signs=supplement.may_sign(work, case, line.row),
             sheet=sheet,
         )
+    return bringing.with_script(shown)
+
+
+@router.post("/{supplement_id:uuid}/files")
+def bring(page: ForOfficers, number: str, supplement_id: UUID) -> Response:
+    """A file to it, while nobody has signed: whoever signs sees it there."""
+    sheet = page.typed(BringForm)
+
+    def attach(brought: BroughtFile) -> Response:
+        with page.work() as work:
+            case = access.case_for(work, number)
+            files.attach_to_supplement(work, case.id, supplement_id, brought)
+        return page.go(f"/cases/{number}/supplements/{supplement_id}", done=ATTACHED)
+
+    def act(form: BringForm) -> Response:
+        with page.work() as work:  # before anything is looked through
+            access.case_for(work, number)
+        return bringing.take(page, form.title, attach)
+
+    def again() -> Response:
+        return _one(page, number, supplement_id, Sheet(Sign), sheet)
+
+    return page.submit(sheet, act, again)
 
 
 @router.get("/{supplement_id:uuid}/{tongue}.pdf")

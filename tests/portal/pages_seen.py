@@ -91,7 +91,7 @@ NO_PAGES: Final = (
     ),
     "/cases/{number}/reports/{request_id:uuid}/{tongue}.pdf",
     "/cases/{number}/readers/{member_id:uuid}/{kind}/{tongue}.pdf",
-    "/l/{token}/paper/{kind}/{tongue}.pdf",
+    *("/l/{token}/paper/{kind}/{tongue}.pdf", "/l/{token}/close/{tongue}.pdf"),
     "/meetings/{meeting_id:uuid}/pack/{tongue}.pdf",
     "/cases/{number}/assessments/{tongue}.pdf",
     *("/cases/{number}/closure/{tongue}.pdf", "/cases/{number}/archive/{order_id:uuid}.zip"),

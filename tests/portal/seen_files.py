@@ -23,7 +23,9 @@ def over_files(case: ACase, browser: Browser, sign_in: SignIn, demo: Settings, e
     shown = {"meeting_id": str(planned(case)[0].id), "step": "show"}
     manager.get(of_case)
     manager.post(at(case, file, "/meeting"), shown)
-    for path in (of_case, at(case, file, "/original"), at(case, file, "/remove")):
+    reader = f"/cases/{case.row().number}/readers/{case.seat(HEALTH)}"
+    beside = (reader, f"/meetings/{planned(case)[0].id}")
+    for path in (of_case, *beside, at(case, file, "/original"), at(case, file, "/remove")):
         eyes.at(path)
     manager.post(at(case, removed, "/remove"), {"reason": "Dy herë."})
     manager.post(at(case, file, "/original"), {"reason": "Për gjykatën."})

@@ -228,8 +228,7 @@ def withhold(case: ACase, file_id: UUID) -> None:
     """From one member, with a reason: 0191."""
     with case.manager() as work:
         items = frozenset({(ReadSection.ATTACHMENT, file_id)})
-        for say in (readers.give, readers.withhold):
-            say(work, case.case, case.seat(HEALTH), items, "Për gjykatën.")
+        readers.withhold(work, case.case, case.seat(HEALTH), items, "Për gjykatën.")
 
 
 @pytest.mark.article("8(7)")

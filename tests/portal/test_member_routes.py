@@ -47,7 +47,7 @@ CLASSES = {
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
-        "GET /paper/{kind}/{tongue}.pdf",
+        *("GET /paper/{kind}/{tongue}.pdf", "GET /close/{tongue}.pdf"),
         *("GET /findings", "GET /sign", "GET /close", "GET /files", "POST /files"),
         *("GET /files/{file_id:uuid}", "GET /files/{file_id:uuid}/thumbnail"),
         *("GET /files/{file_id:uuid}/remove", "POST /files/{file_id:uuid}/remove"),
