@@ -10,7 +10,7 @@ from models.archive_order import OrderState
 from models.base import Base, EnumText, Sealed, SealedAlways, SealedWords, listed
 from models.case import Case
 from models.people import Account
-from rules.exports import Asker, ExportEnding, ExportGround, HandedBy, Outcome
+from rules.exports import Becomes, ExportEnding, ExportGround, HandedBy, RecordAsker
 
 
 class RecordExport(Base):
@@ -37,13 +37,13 @@ class ExportRequest(Base):
     __tablename__ = "export_request"
     __table_args__ = (
         UniqueConstraint("export_id", "number", name="one_export_request_per_number"),
-        listed("asked_by", Asker),
+        listed("asked_by", RecordAsker),
         CheckConstraint("language IN ('sq', 'sr', 'en')", name="export_in_a_language"),
     )
 
     export_id: Mapped[UUID] = mapped_column(ForeignKey("record_export.id"))
     number: Mapped[int]
-    asked_by: Mapped[Asker] = mapped_column(EnumText(Asker))
+    asked_by: Mapped[RecordAsker] = mapped_column(EnumText(RecordAsker))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("family_person.id"))
     """Who of the family asks; NULL of whoever is not on record there."""
     asker = SealedAlways(str)
@@ -66,7 +66,7 @@ class ExportDecision(Base):
     __tablename__ = "export_decision"
     __table_args__ = (
         UniqueConstraint("export_id", "number", name="one_export_decision_per_number"),
-        listed("outcome", Outcome),
+        listed("outcome", Becomes),
         listed("ground", ExportGround),
         CheckConstraint(
             "outcome = 'given' OR ground IS NOT NULL AND reason_sealed IS NOT NULL",
@@ -84,7 +84,7 @@ class ExportDecision(Base):
     """Table and row: `log_entry:…`; or `reporter`."""
     digest: Mapped[bytes]
     """SHA-256 of the piece as it was decided on."""
-    outcome: Mapped[Outcome] = mapped_column(EnumText(Outcome))
+    outcome: Mapped[Becomes] = mapped_column(EnumText(Becomes))
     fields = SealedWords()
     """The lines that are left out."""
     words = SealedWords()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case import exports
+from casework.case import export_state as state
 from casework.case.export_pieces import Piece, pieces_of
 from models.archive_order import OrderState
 from models.case import Case, FamilyPerson
@@ -55,7 +55,7 @@ class ExportFile:
     def undecided(self) -> Mapping[ExportSection, int]:
         """How many pieces of each section nobody has decided on as they are now."""
         return Counter(
-            each.section for each in self.pieces if not exports.is_decided(self.decisions, each)
+            each.section for each in self.pieces if not state.is_decided(self.decisions, each)
         )
 
     @cached_property
@@ -83,7 +83,7 @@ class ExportFile:
 
     def word(self, piece: Piece) -> ExportDecision | None:
         """What holds of it now: what was decided on another text of it does not."""
-        return self.decisions[piece.key] if exports.is_decided(self.decisions, piece) else None
+        return self.decisions[piece.key] if state.is_decided(self.decisions, piece) else None
 
 
 def of_case(work: Work, case: Case) -> Sequence[ExportLine]:
@@ -92,7 +92,7 @@ def of_case(work: Work, case: Case) -> Sequence[ExportLine]:
     rows = work.session.scalars(query.order_by(RecordExport.number.desc())).all()
     session = work.session
     return [
-        ExportLine(each, exports.request_of(session, each.id), exports.end_of(session, each.id))
+        ExportLine(each, state.request_of(session, each.id), state.end_of(session, each.id))
         for each in rows
     ]
 
@@ -100,22 +100,25 @@ def of_case(work: Work, case: Case) -> Sequence[ExportLine]:
 def read(work: Work, case: Case, export_id: UUID) -> ExportFile:
     """Raises `NotThere`."""
     session = work.session
-    export = exports.one(session, case.id, export_id)
-    request, order = exports.request_of(session, export.id), exports.order_of(session, export.id)
-    holding = exports.holding_order(session, export)
-    end = exports.end_of(session, export.id)
+    export = state.one(session, case.id, export_id)
+    request, order = (
+        state.request_of(session, export.id),
+        state.order_of(session, export.id),
+    )
+    holding = state.holding_order(session, export)
+    end = state.end_of(session, export.id)
     file = session.get(StoredFile, order.file_id) if order and order.file_id else None
     return ExportFile(
         export,
         request,
         pieces_of(session, case),
-        exports.decisions_of(session, export.id),
-        exports.approval_of(session, export.id),
+        state.decisions_of(session, export.id),
+        state.approval_of(session, export.id),
         order,
         holding is not None,
         end,
         file if holding is not None else None,
-        exports.is_barred(session, request),
+        state.is_barred(session, request),
     )
 
 

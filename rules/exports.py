@@ -19,7 +19,7 @@ from rules.refusals import NotPossible, ProcedureRefused
 BASIS: Final = DEFAULTS.EXPORT
 
 
-class Asker(StrEnum):
+class RecordAsker(StrEnum):
     """Who asks for the record."""
 
     CHILD = "child"
@@ -29,7 +29,7 @@ class Asker(StrEnum):
     """Somebody whom one of them has authorised."""
 
 
-class Outcome(StrEnum):
+class Becomes(StrEnum):
     """What becomes of one piece."""
 
     GIVEN = "given"
@@ -220,10 +220,19 @@ SHORTEST: Final = 3
 
 
 def check_request(
-    asked_on: date, today: date, *, asker: str, ground: str, identity: str, over: bool = False
+    asked_on: date,
+    today: date,
+    *,
+    asker: str,
+    ground: str,
+    identity: str,
+    over: bool = False,
+    under_way: bool = False,
 ) -> None:
     """Somebody asks, on a day that has come, by some right, and was recognised: ours."""
     check_open(over=over)
+    if under_way:
+        raise ExportUnderWay
     check_happened(asked_on, today)
     if not asker.strip():
         raise AskerNotNamed
@@ -255,7 +264,7 @@ class DecisionFacts:
     """What somebody decides on some pieces."""
 
     pieces: Collection[DecidedPiece]
-    outcome: Outcome
+    outcome: Becomes
     reason: str = ""
     ground: ExportGround | None = None
     fields: Collection[str] = ()
@@ -272,24 +281,24 @@ def check_decision(facts: DecisionFacts) -> None:
     reporter = any(each.is_reporter for each in facts.pieces)
     if reporter:
         _check_reporter(facts)
-    if (reporter or facts.outcome is not Outcome.GIVEN) and not facts.reason.strip():
+    if (reporter or facts.outcome is not Becomes.GIVEN) and not facts.reason.strip():
         raise KeptBackWithoutReason
-    if facts.outcome is not Outcome.GIVEN and facts.ground is None:
+    if facts.outcome is not Becomes.GIVEN and facts.ground is None:
         raise KeptBackWithoutGround
     _check_words(facts)
 
 
 def _check_reporter(facts: DecisionFacts) -> None:
-    if len(facts.pieces) > 1 or facts.outcome is Outcome.BLACKED:
+    if len(facts.pieces) > 1 or facts.outcome is Becomes.BLACKED:
         raise ReporterNotDecided
-    if facts.outcome is Outcome.WITHHELD and not facts.words:
+    if facts.outcome is Becomes.WITHHELD and not facts.words:
         raise ReporterWords
 
 
 def _check_words(facts: DecisionFacts) -> None:
     if any(len(each) < SHORTEST for each in facts.words):
         raise WordTooShort(letters=SHORTEST)
-    if facts.outcome is not Outcome.BLACKED:
+    if facts.outcome is not Becomes.BLACKED:
         return
     if any(each.is_file for each in facts.pieces):
         raise FileIsWhole
@@ -300,7 +309,7 @@ def _check_words(facts: DecisionFacts) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalFacts:
+class ExportFacts:
     """What the head is asked to confirm."""
 
     undecided: int
@@ -310,7 +319,7 @@ class ApprovalFacts:
     """As it stands, by somebody."""
 
 
-def check_approval(facts: ApprovalFacts, by: UUID, note: str, *, over: bool = False) -> None:
+def check_approval(facts: ExportFacts, by: UUID, note: str, *, over: bool = False) -> None:
     """The head confirms what somebody else decided, all of it, and why to one who is violent."""
     check_open(over=over)
     if facts.undecided:

@@ -6,15 +6,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import export_orders, exports
+from casework.case.export_asked import PieceWord, RecordAsked
 from casework.case.export_pieces import Piece, pieces_of
-from casework.case.exports import Asked, Decided
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
 from models.record_export import ExportOrder
 from models.session import unit_of_work
 from models.stored_file import FileKind
-from rules.exports import Asker, ExportGround, Outcome
+from rules.exports import Becomes, ExportGround, RecordAsker
 from tests.builders import ACase
 
 REFERRER = "Zyra Komunale për Komunitete"
@@ -25,16 +25,16 @@ def pieces(case: ACase) -> list[Piece]:
         return pieces_of(work.session, work.session.get_one(Case, case.case))
 
 
-def asked(case: ACase, **said: Any) -> Asked:
+def asked(case: ACase, **said: Any) -> RecordAsked:
     plain = {
-        "asked_by": Asker.GUARDIAN,
+        "asked_by": RecordAsker.GUARDIAN,
         "asker": "Drita Krasniqi",
         "asked_on": case.stage.today(),
         "ground": "Mother; the certificate of birth was shown.",
         "identity": "Identity card",
         "language": "en",
     }
-    return Asked(**{**plain, **said})
+    return RecordAsked(**{**plain, **said})
 
 
 def begun(case: ACase, **said: Any) -> UUID:
@@ -42,10 +42,10 @@ def begun(case: ACase, **said: Any) -> UUID:
         return exports.ask(work, case.case, asked(case, **said)).id
 
 
-def decide(case: ACase, export: UUID, *keys: str, outcome: Outcome, **said: Any) -> None:
+def decide(case: ACase, export: UUID, *keys: str, outcome: Becomes, **said: Any) -> None:
     found = {each.key: each.digest for each in pieces(case) if each.key in keys}
     with case.manager() as work:
-        exports.decide(work, case.case, export, Decided(found, outcome, **said))
+        exports.decide(work, case.case, export, PieceWord(found, outcome, **said))
 
 
 def withheld_reporter(case: ACase, export: UUID, *words: str) -> None:
@@ -53,7 +53,7 @@ def withheld_reporter(case: ACase, export: UUID, *words: str) -> None:
         case,
         export,
         "reporter",
-        outcome=Outcome.WITHHELD,
+        outcome=Becomes.WITHHELD,
         reason="They asked not to be named.",
         ground=ExportGround.REPORTER,
         words=words or ("Komunitet", "Teut"),
@@ -64,7 +64,7 @@ def decided_all(case: ACase, export: UUID, *words: str) -> None:
     """Given, but for who reported."""
     withheld_reporter(case, export, *words)
     others = [each.key for each in pieces(case) if each.key != "reporter"]
-    decide(case, export, *others, outcome=Outcome.GIVEN)
+    decide(case, export, *others, outcome=Becomes.GIVEN)
 
 
 def confirmed(case: ACase, export: UUID, note: str = "") -> None:

@@ -31,7 +31,7 @@ FILE: Final = "stored_file"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Whom:
     """Whom a row names by an id."""
 
     name: str
@@ -156,16 +156,16 @@ class _Named:
         self.actions = {each.id: each.action or "" for each in of(PlanAction)}
         self.meetings = {each.id: OfMeeting(each.number, _met(each)) for each in of(Meeting)}
         self.family = {
-            each.id: Person(each.name or "", relation=each.relation) for each in of(FamilyPerson)
+            each.id: Whom(each.name or "", relation=each.relation) for each in of(FamilyPerson)
         }
         seats = {each.id: each.professional_id for each in of(Member)}
         asked = select(Professional).where(Professional.id.in_(set(seats.values())))
         self.professionals = {
-            each.id: Person(each.name or "", each.affiliation) for each in session.scalars(asked)
+            each.id: Whom(each.name or "", each.affiliation) for each in session.scalars(asked)
         }
         self.seats = {seat: self.professionals[who] for seat, who in seats.items()}
         self.others = {
-            each.id: Person(each.name or "", each.comes_from or "") for each in of(Participant)
+            each.id: Whom(each.name or "", each.comes_from or "") for each in of(Participant)
         }
         self._by_column: Mapping[str, Mapping[UUID, Any]] = {
             "professional_id": self.professionals,
@@ -176,7 +176,7 @@ class _Named:
             **dict.fromkeys(_ACTIONS, self.actions),
         }
         officers = session.scalars(select(Account).where(Account.id.in_(_officers(rows))))
-        self.officers = {each.id: Person(each.name or "") for each in officers}
+        self.officers = {each.id: Whom(each.name or "") for each in officers}
 
     def of(self, column: str, value: Any) -> Any:
         if not isinstance(value, UUID):

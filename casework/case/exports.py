@@ -1,16 +1,26 @@
 """A child's record is asked for, decided on piece by piece, confirmed, handed over: 18(1), 0197."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from casework.case.export_pieces import Piece, pieces_of
+from casework.case.export_asked import Ended, PieceWord, RecordAsked, looked_at
+from casework.case.export_pieces import pieces_of
+from casework.case.export_state import (
+    approval_of,
+    decisions_of,
+    digest_of,
+    end_of,
+    holding_order,
+    is_barred,
+    is_decided,
+    last_number,
+    one,
+    order_of,
+    request_of,
+)
 from identity.access import NotThere, officer_of
 from models.archive_order import OrderState
 from models.case import Case, FamilyPerson
@@ -24,15 +34,11 @@ from models.record_export import (
 )
 from models.session import Work
 from rules.exports import (
-    ApprovalFacts,
-    Asker,
-    DecidedPiece,
+    Becomes,
     DecisionFacts,
     ExportEnding,
-    ExportGround,
-    ExportUnderWay,
+    ExportFacts,
     HandedBy,
-    Outcome,
     check_approval,
     check_decision,
     check_ending,
@@ -44,52 +50,14 @@ from workflow.life import lock
 ARTICLE: Final = "18(1)"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks for the record, as somebody typed it."""
-
-    asked_by: Asker
-    asker: str
-    asked_on: date
-    ground: str
-    identity: str
-    language: str
-    person_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What becomes of some pieces, each with the digest of what was looked at."""
-
-    pieces: Mapping[str, bytes]
-    outcome: Outcome
-    reason: str = ""
-    ground: ExportGround | None = None
-    fields: Collection[str] = ()
-    words: Collection[str] = ()
-    throughout: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How the request ended: handed to somebody, or not."""
-
-    ending: ExportEnding
-    on: date
-    to_whom: str = ""
-    means: HandedBy | None = None
-    reason: str = ""
-
-
-def ask(work: Work, case_id: UUID, asked: Asked) -> RecordExport:
+def ask(work: Work, case_id: UUID, asked: RecordAsked) -> RecordExport:
     """Somebody asks for the record of this child; one request after the other."""
     lock(work, case_id)
     case = work.session.get_one(Case, case_id)
-    _check_asked(work, case.id, asked)
     query = select(RecordExport).where(RecordExport.case_id == case_id)
     former = work.session.scalars(query).all()
-    if any(end_of(work.session, each.id) is None for each in former):
-        raise ExportUnderWay
+    open_one = any(end_of(work.session, each.id) is None for each in former)
+    _check_asked(work, case.id, asked, under_way=open_one)
     row = RecordExport(
         case_id=case_id,
         number=len(former) + 1,
@@ -103,7 +71,7 @@ def ask(work: Work, case_id: UUID, asked: Asked) -> RecordExport:
     return row
 
 
-def correct(work: Work, case_id: UUID, export_id: UUID, asked: Asked) -> None:
+def correct(work: Work, case_id: UUID, export_id: UUID, asked: RecordAsked) -> None:
     """What stood before stays; what was confirmed of it is confirmed anew."""
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
@@ -113,7 +81,7 @@ def correct(work: Work, case_id: UUID, export_id: UUID, asked: Asked) -> None:
     work.record("request corrected", ARTICLE, life=export.case.life, export=export.id)
 
 
-def _check_asked(work: Work, case_id: UUID, asked: Asked, *, over: bool = False) -> None:
+def _check_asked(work: Work, case_id: UUID, asked: RecordAsked, **stands: bool) -> None:
     if asked.person_id is not None:
         person = work.session.get(FamilyPerson, asked.person_id)
         if person is None or person.case_id != case_id:
@@ -124,11 +92,11 @@ def _check_asked(work: Work, case_id: UUID, asked: Asked, *, over: bool = False)
         asker=asked.asker,
         ground=asked.ground,
         identity=asked.identity,
-        over=over,
+        **stands,
     )
 
 
-def _request(work: Work, export: RecordExport, asked: Asked, number: int) -> None:
+def _request(work: Work, export: RecordExport, asked: RecordAsked, number: int) -> None:
     row = ExportRequest(
         export_id=export.id,
         number=number,
@@ -146,14 +114,14 @@ def _request(work: Work, export: RecordExport, asked: Asked, number: int) -> Non
     work.session.flush()
 
 
-def decide(work: Work, case_id: UUID, export_id: UUID, decided: Decided) -> None:
+def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> None:
     """A named person says of each piece whether it is given, given without something, withheld."""
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     check_open(over=end_of(work.session, export.id) is not None)
     every = {each.key: each for each in pieces_of(work.session, export.case)}
     words = [each.strip() for each in decided.words if each.strip()]
-    chosen = [_looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
+    chosen = [looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
     facts = DecisionFacts(
         chosen,
         decided.outcome,
@@ -164,8 +132,8 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: Decided) -> None
         decided.throughout,
     )
     check_decision(facts)
-    number = _last(work.session, ExportDecision, export.id)
-    kept = decided.outcome is not Outcome.GIVEN
+    number = last_number(work.session, ExportDecision, export.id)
+    kept = decided.outcome is not Becomes.GIVEN
     for key, _ in _pairs(decided):
         number += 1
         piece = every[key]
@@ -189,24 +157,8 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: Decided) -> None
     work.session.flush()
 
 
-def _pairs(decided: Decided) -> Sequence[tuple[str, bytes]]:
+def _pairs(decided: PieceWord) -> Sequence[tuple[str, bytes]]:
     return sorted(decided.pieces.items())
-
-
-def _looked_at(
-    piece: Piece | None, seen: bytes, decided: Decided, words: Collection[str]
-) -> DecidedPiece:
-    if piece is None:
-        return DecidedPiece(is_reporter=False, is_file=False, as_seen=False, has_some=False)
-    said = "\n".join(map(str, piece.values.values())).casefold()
-    has_some = bool(set(decided.fields) & set(piece.values))
-    has_some |= any(each.casefold() in said for each in words)
-    return DecidedPiece(
-        is_reporter=piece.is_reporter,
-        is_file=piece.file is not None,
-        as_seen=piece.digest == seen,
-        has_some=has_some,
-    )
 
 
 def approve(work: Work, case_id: UUID, export_id: UUID, note: str = "") -> ExportOrder:
@@ -221,7 +173,7 @@ def approve(work: Work, case_id: UUID, export_id: UUID, note: str = "") -> Expor
     last = order_of(work.session, export.id)
     failed = last is not None and last.state == OrderState.FAILED
     check_approval(
-        ApprovalFacts(
+        ExportFacts(
             undecided=sum(not is_decided(decisions, each) for each in pieces),
             deciders={each.decided_by_id for each in decisions.values()},
             asker_is_barred=is_barred(work.session, request),
@@ -233,7 +185,7 @@ def approve(work: Work, case_id: UUID, export_id: UUID, note: str = "") -> Expor
     )
     row = ExportApproval(
         export_id=export.id,
-        number=_last(work.session, ExportApproval, export.id) + 1,
+        number=last_number(work.session, ExportApproval, export.id) + 1,
         digest=digest,
         note=note.strip() or None,
         approved_at=work.clock.now(),
@@ -286,76 +238,3 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
         told |= {"order": order.id, "file": order.file_id, "means": row.means}
     act = "record handed over" if handed else "record not handed over"
     work.record(act, ARTICLE, life=export.case.life, export=export.id, **told)
-
-
-def one(session: Session, case_id: UUID, export_id: UUID) -> RecordExport:
-    """Raises `NotThere`, also for that of another case."""
-    row = session.get(RecordExport, export_id)
-    if row is None or row.case_id != case_id:
-        raise NotThere
-    return row
-
-
-def request_of(session: Session, export_id: UUID) -> ExportRequest:
-    """The last word on who asks."""
-    query = select(ExportRequest).where(ExportRequest.export_id == export_id)
-    return session.scalars(query.order_by(ExportRequest.number.desc()).limit(1)).one()
-
-
-def decisions_of(session: Session, export_id: UUID) -> dict[str, ExportDecision]:
-    """By piece the last word on it."""
-    query = select(ExportDecision).where(ExportDecision.export_id == export_id)
-    rows = session.scalars(query.order_by(ExportDecision.number))
-    return {each.piece: each for each in rows}
-
-
-def is_decided(decisions: Mapping[str, ExportDecision], piece: Piece) -> bool:
-    """Somebody has decided on it as it is now."""
-    word = decisions.get(piece.key)
-    return word is not None and word.digest == piece.digest
-
-
-def approval_of(session: Session, export_id: UUID) -> ExportApproval | None:
-    query = select(ExportApproval).where(ExportApproval.export_id == export_id)
-    return session.scalars(query.order_by(ExportApproval.number.desc()).limit(1)).one_or_none()
-
-
-def order_of(session: Session, export_id: UUID) -> ExportOrder | None:
-    """The last one."""
-    query = (
-        select(ExportOrder)
-        .join(ExportOrder.approval)
-        .where(ExportOrder.export_id == export_id)
-        .order_by(ExportApproval.number.desc())
-        .limit(1)
-    )
-    return session.scalars(query).one_or_none()
-
-
-def holding_order(session: Session, export: RecordExport) -> ExportOrder | None:
-    """What was made of the last word on everything; None where something was decided since."""
-    order = order_of(session, export.id)
-    if order is None or order.state != OrderState.DONE:
-        return None
-    held = digest_of(request_of(session, export.id), decisions_of(session, export.id))
-    return order if order.approval.digest == held else None
-
-
-def end_of(session: Session, export_id: UUID) -> ExportEnd | None:
-    return session.scalars(select(ExportEnd).where(ExportEnd.export_id == export_id)).one_or_none()
-
-
-def is_barred(session: Session, request: ExportRequest) -> bool:
-    """It is said of whoever asks that they use violence: 4(5)."""
-    person = session.get(FamilyPerson, request.person_id) if request.person_id else None
-    return person is not None and person.alleged_perpetrator is True
-
-
-def digest_of(request: ExportRequest, decisions: Mapping[str, ExportDecision]) -> bytes:
-    """Over the request and each decision: another one once a word of either is another."""
-    said = sorted((each.piece, each.number, each.digest.hex()) for each in decisions.values())
-    return sha256(repr((request.number, said)).encode()).digest()
-
-
-def _last(session: Session, table: type[Any], export_id: UUID) -> int:
-    return session.scalar(select(func.max(table.number)).where(table.export_id == export_id)) or 0

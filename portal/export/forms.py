@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
-from casework.case.exports import Asked, Ended
+from casework.case.export_asked import Ended, RecordAsked
 from core.i18n import N_, Language
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from rules.exports import (
-    Asker,
+    Becomes,
     ExportEnding,
     ExportGround,
     HandedBy,
@@ -17,7 +17,7 @@ from rules.exports import (
     KeptBackWithoutReason,
     NothingBlacked,
     NotToAnybody,
-    Outcome,
+    RecordAsker,
 )
 
 CHOOSE: Final = N_("Choose one of these.")
@@ -27,7 +27,7 @@ class AskForm(FormModel):
     """Who asks, when, by what right, and how they were recognised."""
 
     called: ClassVar[str] = "ask"
-    asked_by: Annotated[Asker, Ask(N_("Who asks?"), missing=CHOOSE)]
+    asked_by: Annotated[RecordAsker, Ask(N_("Who asks?"), missing=CHOOSE)]
     asker: Annotated[
         Line, Ask(N_("Name of whoever asks"), missing=N_("Write the name of whoever asks."))
     ]
@@ -56,8 +56,8 @@ class AskForm(FormModel):
     ]
     language: Annotated[Language, Ask(N_("In which language do they read it?"), missing=CHOOSE)]
 
-    def asked(self) -> Asked:
-        return Asked(
+    def asked(self) -> RecordAsked:
+        return RecordAsked(
             self.asked_by,
             self.asker,
             self.asked_on,
@@ -76,7 +76,7 @@ class DecideForm(FormModel):
         tuple[str, ...], Ask(N_("Which pieces?"), missing=N_("Tick at least one piece."))
     ] = ()
     outcome: Annotated[
-        Outcome,
+        Becomes,
         Ask(N_("What becomes of them?"), missing=N_("Say what becomes of what you ticked.")),
     ]
     fields: Annotated[tuple[str, ...], Ask(N_("Which lines are left out?"), open=True)] = ()
@@ -117,13 +117,13 @@ class DecideForm(FormModel):
         if not sheet.known("pieces"):
             yield "pieces", N_("Tick at least one piece.")
         outcome = sheet.known("outcome")
-        if outcome in {Outcome.BLACKED, Outcome.WITHHELD}:
+        if outcome in {Becomes.BLACKED, Becomes.WITHHELD}:
             if not sheet.known("ground"):
                 yield "ground", KeptBackWithoutGround()
             if not sheet.value("reason").strip():
                 yield "reason", KeptBackWithoutReason()
         left_out = sheet.known("fields") or sheet.value("words").strip()
-        if outcome is Outcome.BLACKED and not left_out:
+        if outcome is Becomes.BLACKED and not left_out:
             yield "words", NothingBlacked()
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from casework.case.export_pieces import FILE, OfMeeting, Person, Piece
-from casework.case.exports import is_decided
+from casework.case.export_pieces import FILE, OfMeeting, Piece, Whom
+from casework.case.export_state import is_decided
 from core.i18n import N_, Translator
 from models.record_export import ExportDecision
 from portal.annex import CATEGORY_WORDS, GENDERS
@@ -18,14 +18,14 @@ from portal.known_words import YES_NO
 from portal.known_words import shown as answer_in_words
 from portal.words import RELATIONS
 from rules.blacked import BLACK, black_out
-from rules.exports import Outcome
+from rules.exports import Becomes
 from rules.known import FORMS, FactName, Form
 
 NUMBERED: Final = ("number", "version")
 
 
 @dataclass(frozen=True, slots=True)
-class RecordLine:
+class PieceLine:
     """One line of a piece."""
 
     column: str
@@ -45,13 +45,13 @@ class ShownPiece:
 
     piece: Piece
     heading: str
-    lines: Sequence[RecordLine]
+    lines: Sequence[PieceLine]
     word: ExportDecision | None
     """What was decided on it as it is now."""
 
     @property
     def is_out(self) -> bool:
-        return self.word is not None and self.word.outcome is not Outcome.WITHHELD
+        return self.word is not None and self.word.outcome is not Becomes.WITHHELD
 
     @property
     def is_blacked(self) -> bool:
@@ -59,15 +59,16 @@ class ShownPiece:
 
 
 def left_out_everywhere(
-    decisions: Iterable[ExportDecision], reporter: Piece | None = None
+    decisions: Mapping[str, ExportDecision], pieces: Iterable[Piece]
 ) -> list[str]:
-    """The words that stand in no piece; where who reported is withheld, that is one of them, and
-    while nobody has decided on it too."""
-    every = list(decisions)
-    found = [word for each in every if each.throughout for word in each.words]
-    given = any(each.piece == "reporter" and each.outcome is Outcome.GIVEN for each in every)
-    if reporter is not None and reporter.values and not given:
-        found.append(str(reporter.values["referrer"]))
+    """The words that stand in no piece; what the referral says of who reported is one of them until
+    somebody has decided to give it."""
+    found = [word for each in decisions.values() if each.throughout for word in each.words]
+    for piece in pieces:
+        if piece.is_reporter:
+            given = is_decided(decisions, piece)
+            given = given and decisions[piece.key].outcome is Becomes.GIVEN
+            found += [] if given else [str(piece.values["referrer"])]
     return sorted({each for each in found if each.strip()})
 
 
@@ -82,7 +83,7 @@ def shown(
     if piece.is_reporter:
         words = []
     lines = [
-        RecordLine(column, label, BLACK if column in fields else black_out(text, words), text)
+        PieceLine(column, label, BLACK if column in fields else black_out(text, words), text)
         for column, label, text in _lines(say, piece)
     ]
     return ShownPiece(piece, heading_of(say, piece), lines, word)
@@ -125,7 +126,7 @@ def _value(say: Translator, piece: Piece, column: str, value: Any) -> str:
     return next((told(say, value) for kind, told in _KINDS if isinstance(value, kind)), str(value))
 
 
-def _person(say: Translator, who: Person) -> str:
+def _person(say: Translator, who: Whom) -> str:
     # As it is recorded, in no other language: words that are left out are found as they were typed.
     beside = who.institution
     if who.relation is not None:
@@ -147,7 +148,7 @@ def _yes_or_no(say: Translator, value: object) -> str:
 
 
 _KINDS: Final[Sequence[tuple[type[Any], Callable[[Translator, Any], str]]]] = (
-    (Person, _person),
+    (Whom, _person),
     (OfMeeting, _meeting),
     (StrEnum, lambda say, value: say.gettext(WORDS[type(value)][value])),
     (bool, _yes_or_no),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from casework.case import export_orders, exports
+from casework.case import export_orders, export_state
 from casework.case.export_pieces import pieces_of
 from core.i18n import N_, language_or, translator
 from core.logs import describe
@@ -24,8 +24,7 @@ from models.session import Work, unit_of_work
 from models.stored_file import FileKind, StoredFile
 from portal.archive.register import BySystem
 from portal.export.paper import ExportContent, record
-from portal.papers import coded
-from rules.exports import Outcome, RecordChanged
+from rules.exports import Becomes, RecordChanged
 from rules.refusals import ProcedureRefused
 
 logger = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ SUFFIXES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class RecordContent:
     """What one file is made of: nothing waits in the database for the press."""
 
     case_id: UUID
@@ -88,14 +87,17 @@ def _make(order_id: UUID) -> None:
         export_orders.finish_export(work, order_id, file)
 
 
-def gather(work: Work, order: ExportOrder) -> Gathered:
+def gather(work: Work, order: ExportOrder) -> RecordContent:
     """Exactly what was confirmed; raises `RecordChanged` where that is not the record any more."""
     session = work.session
     case = session.get_one(Case, order.case_id)
-    request = exports.request_of(session, order.export_id)
-    decisions, pieces = exports.decisions_of(session, order.export_id), pieces_of(session, case)
-    as_confirmed = order.approval.digest == exports.digest_of(request, decisions)
-    if not as_confirmed or not all(exports.is_decided(decisions, each) for each in pieces):
+    request = export_state.request_of(session, order.export_id)
+    decisions, pieces = (
+        export_state.decisions_of(session, order.export_id),
+        pieces_of(session, case),
+    )
+    as_confirmed = order.approval.digest == export_state.digest_of(request, decisions)
+    if not as_confirmed or not all(export_state.is_decided(decisions, each) for each in pieces):
         raise RecordChanged
     say = translator(language_or(request.language, "sq"))
     at = order.approval.approved_at
@@ -103,20 +105,19 @@ def gather(work: Work, order: ExportOrder) -> Gathered:
     given = [
         each.file
         for each in pieces
-        if each.file is not None and decisions[each.key].outcome is Outcome.GIVEN
+        if each.file is not None and decisions[each.key].outcome is Becomes.GIVEN
     ]
     every = [each.file for each in pieces if each.file is not None]
     files = [(_name(every.index(each) + 1, each), each.id) for each in given]
-    paper = coded(record(BySystem(at), say, content), request.number)
-    assert isinstance(paper, RecordPaper)
-    return Gathered(case.id, case.number, at, paper, files)
+    paper = record(BySystem(at), say, content)
+    return RecordContent(case.id, case.number, at, paper, files)
 
 
 def _name(number: int, file: StoredFile) -> str:
     return f"files/{number:03}{SUFFIXES.get(file.media_type, '')}"
 
 
-def _pack(work: Work, of: Gathered, made: bytes, into: Spool) -> None:
+def _pack(work: Work, of: RecordContent, made: bytes, into: Spool) -> None:
     """A zip with fixed times, nothing compressed; never whole in memory."""
     at = of.at.astimezone(UTC).timetuple()[:6]
     with zipfile.ZipFile(_Written(into), "w", zipfile.ZIP_STORED) as pack:

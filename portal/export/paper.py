@@ -16,7 +16,7 @@ from portal.export.words import ASKERS, BACK, DECIDED_ON, SECTIONS
 from portal.form_parts import table
 from portal.papers import Printing, frame
 from rules.blacked import BLACK
-from rules.exports import ExportSection, Outcome
+from rules.exports import Becomes, ExportSection
 
 RECORD: Final = N_("Record of the child")
 DRAFT: Final = N_("Draft: not confirmed, and not to be handed out.")
@@ -50,8 +50,7 @@ class ExportContent:
 
 def everything(say: Translator, of: ExportContent) -> list[ShownPiece]:
     """Each piece as it is handed out."""
-    reporter = next((each for each in of.pieces if each.is_reporter), None)
-    everywhere = left_out_everywhere(of.decisions.values(), reporter)
+    everywhere = left_out_everywhere(of.decisions, of.pieces)
     return [shown(say, each, of.decisions, everywhere) for each in of.pieces]
 
 
@@ -109,9 +108,9 @@ def _note(say: Translator, of: ShownPiece) -> str:
     if of.word is None:
         return say.gettext(UNDECIDED)
     ground = say.gettext(BACK[of.word.ground]) if of.word.ground else ""
-    if of.word.outcome is Outcome.WITHHELD:
+    if of.word.outcome is Becomes.WITHHELD:
         return say.gettext(N_("Withheld. %(ground)s."), ground=ground)
-    if of.word.outcome is Outcome.BLACKED:
+    if of.word.outcome is Becomes.BLACKED:
         return say.gettext(N_("Some of it is left out. %(ground)s."), ground=ground)
     return say.gettext(N_("Words are left out here as everywhere.")) if of.is_blacked else ""
 
@@ -120,7 +119,7 @@ def _kept(
     say: Translator, of: ExportContent, found: Sequence[ShownPiece]
 ) -> Iterator[tuple[str, str, str, str]]:
     for each in found:
-        if each.word is None or each.word.outcome is Outcome.GIVEN:
+        if each.word is None or each.word.outcome is Becomes.GIVEN:
             continue
         ground = say.gettext(BACK[each.word.ground]) if each.word.ground else ""
         section = say.gettext(SECTIONS[each.piece.section])

@@ -27,12 +27,12 @@ from rules.assessment import AssessmentKind, Risk
 from rules.composition import ChildStatus, Relation
 from rules.decision_records import DecisionSubject
 from rules.exports import (
-    Asker,
+    Becomes,
     ExportEnding,
     ExportGround,
     ExportSection,
     HandedBy,
-    Outcome,
+    RecordAsker,
 )
 from rules.grounds import Ground
 from rules.information import Verification
@@ -262,15 +262,15 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
 }
 """Of each enum that stands in a piece."""
 
-ASKERS: Final[Mapping[Asker, str]] = {
-    Asker.CHILD: N_("the child"),
-    Asker.GUARDIAN: N_("a parent or guardian, for the child"),
-    Asker.REPRESENTATIVE: N_("somebody authorised by one of them"),
+ASKERS: Final[Mapping[RecordAsker, str]] = {
+    RecordAsker.CHILD: N_("the child"),
+    RecordAsker.GUARDIAN: N_("a parent or guardian, for the child"),
+    RecordAsker.REPRESENTATIVE: N_("somebody authorised by one of them"),
 }
-DECIDED_ON: Final[Mapping[Outcome, str]] = {
-    Outcome.GIVEN: N_("given"),
-    Outcome.BLACKED: N_("given without something"),
-    Outcome.WITHHELD: N_("withheld"),
+DECIDED_ON: Final[Mapping[Becomes, str]] = {
+    Becomes.GIVEN: N_("given"),
+    Becomes.BLACKED: N_("given without something"),
+    Becomes.WITHHELD: N_("withheld"),
 }
 BACK: Final[Mapping[ExportGround, str]] = {
     ExportGround.OTHER_PERSON: N_(

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import exports
-from casework.case.exports import Decided
+from casework.case.export_asked import PieceWord
 from core.i18n import N_
 from identity.access import NotThere
 from models.session import Work
@@ -49,7 +49,7 @@ def decide(page: ForOfficers, number: str, export_id: UUID, chapter: str) -> Res
         words = [each.strip() for each in form.words.splitlines() if each.strip()]
         with page.work() as work:
             case = case_of(work, number, role=Role.MANAGER)
-            decided = Decided(
+            decided = PieceWord(
                 pieces,
                 form.outcome,
                 form.reason,
@@ -127,8 +127,7 @@ def _runs(work: Work, number: str) -> bool:
 
 def _shown(page: Page, found: ExportFile, section: ExportSection) -> list[ShownPiece]:
     """In the language of the page: what is left out is so in each."""
-    reporter = next((each for each in found.pieces if each.is_reporter), None)
-    everywhere = left_out_everywhere(found.decisions.values(), reporter)
+    everywhere = left_out_everywhere(found.decisions, found.pieces)
     return [shown(page.say, each, found.decisions, everywhere) for each in found.of(section)]
 
 

@@ -14,6 +14,7 @@ from identity import access
 from identity.access import NotThere
 from models import file_store
 from models.case import Case
+from models.life import Life
 from models.session import Work
 from models.stored_file import StoredFile
 from portal import papers
@@ -124,11 +125,12 @@ def draft(page: ForOfficers, number: str, export_id: UUID) -> Response:
         content = ExportContent(
             case, found.request, found.pieces, dict(found.decisions), draft=True
         )
-        paper = record(page, say, content)
+        paper, life_id = record(page, say, content), case.id
     made = build(paper, DRAFT)
     with page.work() as work:
-        access.still_reads(work, case.id)
-        work.record("record draft seen", "18(1)", life=case.life, export=export_id)
+        access.still_reads(work, life_id)
+        life = work.session.get_one(Life, life_id)
+        work.record("record draft seen", "18(1)", life=life, export=export_id)
     return papers.as_file(made, f"draft-{number}")
 
 

@@ -46,7 +46,7 @@ from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
-from rules.exports import Outcome
+from rules.exports import Becomes
 from rules.inquiries import AnsweredBy
 from rules.late_actions import ActionWord
 from rules.logbook import LogKind
@@ -199,7 +199,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)
         visits.enter(work, case.case, Visited(today, "Drita Krasniqi", "Mirë.", follows))
-    decide(case, begun(case), "reporter", outcome=Outcome.GIVEN, reason="Ajo e do.")
+    decide(case, begun(case), "reporter", outcome=Becomes.GIVEN, reason="Ajo e do.")
 
 
 def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:

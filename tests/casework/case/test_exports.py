@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from casework.case import exports, file_rows
+from casework.case import export_state, exports, file_rows
+from casework.case.export_asked import Ended, PieceWord
 from casework.case.export_pieces import REPORTER, Piece
 from casework.case.export_rows import NOT_TOLD, NOT_TOLD_COLUMNS, TOLD
-from casework.case.exports import Decided, Ended
 from casework.case.seal import FILE
 from identity.access import NotThere
 from models.case import Case
@@ -17,6 +17,7 @@ from models.life import AuditEntry
 from models.record_export import ExportDecision
 from models.whose_key import sealed_of
 from rules.exports import (
+    Becomes,
     ConfirmedAlready,
     ExportEnding,
     ExportGround,
@@ -28,7 +29,6 @@ from rules.exports import (
     KeptBackWithoutReason,
     NothingBlacked,
     NotMade,
-    Outcome,
     OwnDecisions,
     PieceChanged,
     PiecesUndecided,
@@ -49,8 +49,6 @@ from tests.exported import (
 )
 from tests.onrecord import reading
 
-pytestmark = pytest.mark.article("18(1)")
-
 
 def trail(act: str) -> list[AuditEntry]:
     with reading() as work:
@@ -58,6 +56,7 @@ def trail(act: str) -> list[AuditEntry]:
         return list(work.session.scalars(query))
 
 
+@pytest.mark.article("18(1)")
 def test_each_table_of_a_file_is_told_or_says_why_not() -> None:
     every = {Case, *FILE}
     told = {each for each in TOLD if each in every}
@@ -66,6 +65,7 @@ def test_each_table_of_a_file_is_told_or_says_why_not() -> None:
     assert set(TOLD) - every <= set(file_rows.BESIDE)
 
 
+@pytest.mark.article("18(1)")
 def test_each_sealed_column_is_told_or_is_of_a_professional() -> None:
     for table, row in TOLD.items():
         sealed = {each.name for each in sealed_of(table)}
@@ -73,6 +73,7 @@ def test_each_sealed_column_is_told_or_is_of_a_professional() -> None:
         assert left <= NOT_TOLD_COLUMNS, table
 
 
+@pytest.mark.article("18(1)")
 @pytest.mark.parametrize("scene", ["referred", "planned"])
 def test_every_piece_is_there_once_and_of_this_child_alone(a_case: At, scene: str) -> None:
     case = a_case(scene)
@@ -85,6 +86,7 @@ def test_every_piece_is_there_once_and_of_this_child_alone(a_case: At, scene: st
     assert again == {each.key: each.digest for each in found}
 
 
+@pytest.mark.article("18(1)")
 def test_a_request_says_who_asks_and_how_they_were_recognised(a_case: At) -> None:
     case = a_case("invited")
     with pytest.raises(IdentityNotSeen), case.manager() as work:
@@ -95,7 +97,7 @@ def test_a_request_says_who_asks_and_how_they_were_recognised(a_case: At) -> Non
     with case.manager() as work:
         exports.correct(work, case.case, export, asked(case, asker="Arta Krasniqi"))
     with reading() as work:
-        request = exports.request_of(work.session, export)
+        request = export_state.request_of(work.session, export)
         assert (request.asker, request.number) == ("Arta Krasniqi", 2)
     (entry,) = trail("record asked for")
     assert "Arta" not in str(entry.detail)
@@ -110,35 +112,40 @@ def one(case: ACase, table: str) -> Piece:
     return next(each for each in pieces(case) if each.table == table)
 
 
+@pytest.mark.article("18(1)")
 def test_what_is_kept_back_has_its_reason_and_ground(a_case: At) -> None:
     case = a_case("invited")
     export, piece = begun(case), one(case, "assessment")
     seen = {piece.key: piece.digest}
     wrong = [
-        (Decided(seen, Outcome.WITHHELD, ground=ExportGround.SAFETY), KeptBackWithoutReason),
-        (Decided(seen, Outcome.WITHHELD, "Why."), KeptBackWithoutGround),
-        (Decided(seen, Outcome.BLACKED, "Why.", ExportGround.SAFETY), NothingBlacked),
         (
-            Decided(seen, Outcome.BLACKED, "Why.", ExportGround.SAFETY, words=["Xhyljeta"]),
+            PieceWord(seen, Becomes.WITHHELD, ground=ExportGround.SAFETY),
+            KeptBackWithoutReason,
+        ),
+        (PieceWord(seen, Becomes.WITHHELD, "Why."), KeptBackWithoutGround),
+        (PieceWord(seen, Becomes.BLACKED, "Why.", ExportGround.SAFETY), NothingBlacked),
+        (
+            PieceWord(seen, Becomes.BLACKED, "Why.", ExportGround.SAFETY, words=["Xhyljeta"]),
             WordsNotThere,
         ),
-        (Decided({piece.key: bytes(32)}, Outcome.GIVEN), PieceChanged),
-        (Decided({"log_entry:other": bytes(32)}, Outcome.GIVEN), PieceChanged),
+        (PieceWord({piece.key: bytes(32)}, Becomes.GIVEN), PieceChanged),
+        (PieceWord({"log_entry:other": bytes(32)}, Becomes.GIVEN), PieceChanged),
     ]
     for decided, refusal in wrong:
         with pytest.raises(refusal), case.manager() as work:
             exports.decide(work, case.case, export, decided)
-    said = Decided(seen, Outcome.BLACKED, "Why.", ExportGround.SAFETY, fields=["summary"])
+    said = PieceWord(seen, Becomes.BLACKED, "Why.", ExportGround.SAFETY, fields=["summary"])
     with case.manager() as work:
         exports.decide(work, case.case, export, said)
     with reading() as work:
-        word = exports.decisions_of(work.session, export)[piece.key]
-        assert (word.fields, word.outcome, word.number) == (["summary"], Outcome.BLACKED, 1)
+        word = export_state.decisions_of(work.session, export)[piece.key]
+        assert (word.fields, word.outcome, word.number) == (["summary"], Becomes.BLACKED, 1)
     (entry,) = trail("piece decided")
     assert entry.detail["piece"] == piece.key
     assert "Why" not in str(entry.detail)
 
 
+@pytest.mark.article("18(1)")
 def test_who_reported_is_decided_by_itself_and_with_words(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
@@ -146,11 +153,11 @@ def test_who_reported_is_decided_by_itself_and_with_words(a_case: At) -> None:
     both = {each.key: each.digest for each in (reporter, other)}
     alone = {reporter.key: reporter.digest}
     wrong = [
-        (Decided(both, Outcome.GIVEN, "Why."), ReporterNotDecided),
-        (Decided(alone, Outcome.GIVEN), KeptBackWithoutReason),
-        (Decided(alone, Outcome.WITHHELD, "Why.", ExportGround.REPORTER), ReporterWords),
+        (PieceWord(both, Becomes.GIVEN, "Why."), ReporterNotDecided),
+        (PieceWord(alone, Becomes.GIVEN), KeptBackWithoutReason),
+        (PieceWord(alone, Becomes.WITHHELD, "Why.", ExportGround.REPORTER), ReporterWords),
         (
-            Decided(alone, Outcome.BLACKED, "Why.", ExportGround.REPORTER, words=[REFERRER]),
+            PieceWord(alone, Becomes.BLACKED, "Why.", ExportGround.REPORTER, words=[REFERRER]),
             ReporterNotDecided,
         ),
     ]
@@ -159,10 +166,11 @@ def test_who_reported_is_decided_by_itself_and_with_words(a_case: At) -> None:
             exports.decide(work, case.case, export, decided)
     withheld_reporter(case, export)
     with reading() as work:
-        word = exports.decisions_of(work.session, export)[REPORTER]
+        word = export_state.decisions_of(work.session, export)[REPORTER]
         assert word.throughout
 
 
+@pytest.mark.article("18(1)")
 def test_the_head_confirms_what_somebody_else_decided_all_of_it(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
@@ -177,6 +185,7 @@ def test_the_head_confirms_what_somebody_else_decided_all_of_it(a_case: At) -> N
     assert [each.act for each in trail("record confirmed")]
 
 
+@pytest.mark.article("18(1)")
 def test_only_what_was_made_of_the_last_word_is_handed_over(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
@@ -189,7 +198,7 @@ def test_only_what_was_made_of_the_last_word_is_handed_over(a_case: At) -> None:
     made_by_worker(case, export)
     piece = one(case, "child")
     with case.manager() as work:
-        said = Decided({piece.key: piece.digest}, Outcome.GIVEN)
+        said = PieceWord({piece.key: piece.digest}, Becomes.GIVEN)
         exports.decide(work, case.case, export, said)
     with pytest.raises(NotMade), case.manager() as work:
         exports.end(work, case.case, export, handed)
@@ -208,6 +217,7 @@ def test_only_what_was_made_of_the_last_word_is_handed_over(a_case: At) -> None:
         assert exports.ask(work, case.case, asked(case)).number == 2
 
 
+@pytest.mark.article("18(1)")
 def test_after_its_end_the_database_takes_no_other_word(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
@@ -220,7 +230,7 @@ def test_after_its_end_the_database_takes_no_other_word(a_case: At) -> None:
             number=1,
             piece="child:1",
             digest=bytes(32),
-            outcome=Outcome.GIVEN,
+            outcome=Becomes.GIVEN,
             decided_at=work.clock.now(),
             decided_by_id=work.actor.id,
         )
@@ -230,8 +240,9 @@ def test_after_its_end_the_database_takes_no_other_word(a_case: At) -> None:
         work.session.rollback()
 
 
+@pytest.mark.article("18(1)")
 def test_a_request_of_another_case_is_not_there(a_case: At) -> None:
     case = a_case("invited")
-    export = begun(case)
+    begun(case)
     with pytest.raises(NotThere), case.manager() as work:
-        exports.decide(work, UUID(int=1), export, Decided({}, Outcome.GIVEN))
+        exports.decide(work, case.case, case.case, PieceWord({}, Becomes.GIVEN))
