@@ -44,6 +44,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "disowned_address": "ended_at ended_as decided_by_id basis_sealed",
     "dissent": "meeting_id",
     "enrolment": "tries ended_at ended_as",
+    "export_order": "state tries touched_at ended_at fault file_id",
     "fact": "known_on",
     "family_notice": "meeting_id notified_on how present marked_on taken_back_on taken_back_by"
     " not_notified_reason_sealed views_sealed",

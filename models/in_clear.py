@@ -147,6 +147,13 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         "archive_order.state",
         "archive_order.fault",
     ),
+    "Of a record that is handed out: who asks (the child, a guardian), in which language, what "
+    "becomes of each row and on which ground, never its words nor why; how far its file is.": (
+        *("export_request.asked_by", "export_request.language", "export_decision.piece"),
+        *("export_decision.outcome", "export_decision.ground", "export_decision.throughout"),
+        *("export_decision.digest", "export_approval.digest", "export_order.state"),
+        *("export_order.fault", "export_end.ending", "export_end.means"),
+    ),
     "SHA-256 of eighty bits that are nowhere else than on a printed page, and of a seal: whoever "
     "has the page or the file knows it again.": ("page_code.digest", "page_code.file_digest"),
     "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "

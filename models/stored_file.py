@@ -28,7 +28,8 @@ class FileKind(StrEnum):
     SIGNED_PDF = "signed_pdf"
     """A paper that bears a digital signature."""
     ARCHIVE = "archive"
-    """The closed file, with all that is in it."""
+    """What the system makes to be handed out: the closed file with all that is in it, or what a
+    child, or who acts for it, gets of its record."""
 
 
 class FileForm(StrEnum):

@@ -1,11 +1,14 @@
-"""The binder of one worker process: archives are made in it, apart from any page: 0196."""
+"""The binder of one worker process: archives, and records that are handed out, are made in it,
+apart from any page: 0196, 0197."""
 
 import logging
+from collections.abc import Callable
 from threading import Event
 from typing import Final
 
 from core.logs import describe
 from portal.archive import binder
+from portal.export import maker
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +24,12 @@ class Binder:
 
     def run(self) -> None:
         while not self._stop.wait(EVERY):
-            try:
-                while binder.turn() and not self._stop.is_set():
-                    pass
-            except Exception as error:  # the database is away: the next look finds it again
-                logger.warning("No archive was made: %s", describe(error))
+            for turn in (binder.turn, maker.turn):
+                self._all_of(turn)
+
+    def _all_of(self, turn: Callable[[], bool]) -> None:
+        try:
+            while turn() and not self._stop.is_set():
+                pass
+        except Exception as error:  # the database is away: the next look finds it again
+            logger.warning("No archive was made: %s", describe(error))

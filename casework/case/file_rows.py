@@ -30,6 +30,14 @@ from models.name_key import NameKey
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, OneTimeCode, Professional
 from models.receipt import ReferralReceipt
+from models.record_export import (
+    ExportApproval,
+    ExportDecision,
+    ExportEnd,
+    ExportOrder,
+    ExportRequest,
+    RecordExport,
+)
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.signature_reminder import SignatureReminder
 from models.stored_file import FileKind, FilePiece, OriginalOpening, StoredFile
@@ -55,6 +63,11 @@ BESIDE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     StoredFile: (("life_id", Case),),
     Supplement: (("case_id", Case),),
     SupplementSignature: (("supplement_id", Supplement),),
+    RecordExport: (("case_id", Case),),
+    **dict.fromkeys(
+        (ExportRequest, ExportDecision, ExportApproval), (("export_id", RecordExport),)
+    ),
+    ExportEnd: (("case_id", Case),),
 }
 """What goes along with the file and is not under its seal, each table after those it hangs on."""
 ONLY: Final[Mapping[type[Base], ColumnElement[bool]]] = {
@@ -89,6 +102,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         "Between the head and the case manager, about the manager's work.",
     ),
     ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",
+    ExportOrder: "How the file of a record was made; to whom it was handed stands beside it.",
     FilePiece: "The bytes of files: they are the archive's attachments.",
     NameKey: "By which the child is found as its name sounds; it says no name, and dies with it.",
     WaitingPage: "A scan that nobody could file yet; what was filed stands with its paper.",

@@ -89,6 +89,14 @@ from models.plan import Plan, PlanAction, Progress, Reminder, ReportedAction, Re
 from models.protocol_number import ProtocolNumber
 from models.receipt import ReferralReceipt
 from models.record_correction import PresenceCorrection, RecordCorrection
+from models.record_export import (
+    ExportApproval,
+    ExportDecision,
+    ExportEnd,
+    ExportOrder,
+    ExportRequest,
+    RecordExport,
+)
 from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.report_correction import ReportCorrection
@@ -200,13 +208,15 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
     | {ArchiveOrder, OriginalOpening}
+    | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
 supervision, which is of the manager's work and goes on (decisions 0094, 0095), the receipt, which
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
 as it came (0193), what was printed, also of a file that is sealed, with the pages that wait for a
-person (0194), and that archives of it are made (0196)."""
+person (0194), that archives of it are made (0196), and that it was handed to the child or who acts
+for it (0197)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

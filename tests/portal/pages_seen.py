@@ -95,6 +95,10 @@ NO_PAGES: Final = (
     "/meetings/{meeting_id:uuid}/pack/{tongue}.pdf",
     "/cases/{number}/assessments/{tongue}.pdf",
     *("/cases/{number}/closure/{tongue}.pdf", "/cases/{number}/archive/{order_id:uuid}.zip"),
+    *(
+        f"/cases/{{number}}/exports/{{export_id:uuid}}/{of}"
+        for of in ("draft.pdf", "{order_id:uuid}.zip")
+    ),
     "/cases/{number}/reports/of/{meeting_id:uuid}/{tongue}.pdf",
     "/cases/{number}/supplements/{supplement_id:uuid}/{tongue}.pdf",
     *(f"/meetings/{{meeting_id:uuid}}/{paper}/{{tongue}}.pdf" for paper in MEETING_PAPERS),

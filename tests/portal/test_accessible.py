@@ -46,6 +46,7 @@ from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
+from rules.exports import Becomes
 from rules.inquiries import AnsweredBy
 from rules.late_actions import ActionWord
 from rules.logbook import LogKind
@@ -58,6 +59,7 @@ from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
 from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
+from tests.exported import begun, decide
 from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
@@ -197,6 +199,7 @@ def a_meeting_is_asked_for(case: ACase) -> None:
         supervision.ask(work, case.case, asked_on=today, words="Pse mungon?")
         follows = Follows("Thirret mjeku.", today)
         visits.enter(work, case.case, Visited(today, "Drita Krasniqi", "Mirë.", follows))
+    decide(case, begun(case), "reporter", outcome=Becomes.GIVEN, reason="Ajo e do.")
 
 
 def by_officers(app: FastAPI, case: ACase, sign_in: SignIn, eyes: Eyes) -> None:

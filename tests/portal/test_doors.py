@@ -36,6 +36,7 @@ from models.outbox import Message
 from models.people import Deputy, MemberLink
 from models.plan import ReportRequest, Review
 from models.receipt import ReferralReceipt
+from models.record_export import RecordExport
 from models.services_letter import ServicesLetter
 from models.session import unit_of_work
 from models.stored_file import FileForm, StoredFile
@@ -145,6 +146,7 @@ class Places:
             ).first()
             form = work.session.scalars(select(MonitoringForm.id).limit(1)).first()
             review = work.session.scalars(select(Review.id).limit(1)).first()
+            export = work.session.scalars(select(RecordExport.id).limit(1)).first()
             self.values = {
                 "number": case.row().number,
                 "earlier": case.row().number,
@@ -177,6 +179,8 @@ class Places:
                 "slug": "ferizaj",
                 "part": "head",
                 "section": "table",
+                "chapter": "child",
+                "export_id": export or case.case,
                 **{"folder": "convening", "template": "invitation", "tongue": "sq"},
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
@@ -329,11 +333,11 @@ def test_no_post_goes_through_without_its_token(
 
 
 BESIDE_THE_FILE = re.compile(
-    r"/cases/\{number\}/(supplements|supervision|visits|earlier|archive$|known$|form$"
+    r"/cases/\{number\}/(supplements|supervision|visits|earlier|archive$|exports|known$|form$"
     r"|files/.*/original$)"
     r"|/supervision/|/cases/new"
 )
-"""What goes on after the seal, or only reads: 0061, 0094, 0095, 0105, 0108, 0193, 0196."""
+"""What goes on after the seal, or only reads: 0061, 0094, 0095, 0105, 0108, 0193, 0196, 0197."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

@@ -35,6 +35,8 @@ NO_ACTS = {
     "messages.send_again",  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
     *("archives.ask", "archives.ask_for_sealed", "archives.fail", "archives.finish"),  # of a file
+    *("exports.ask", "exports.correct", "exports.decide", "exports.approve", "exports.end"),
+    *("export_orders.finish_export", "export_orders.fail_export"),  # a record that is handed out
     *("files.open_original", "files.put_before", "signed_pdfs.keep"),  # a file is no step
     *("made_papers.put_on_record", "filing.reject"),  # a paper that was made, a scan
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),

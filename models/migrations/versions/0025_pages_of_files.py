@@ -5,7 +5,7 @@ from typing import Final
 from models.migrations.written import Later
 
 revision = "0025"
-down_revision = "0023"
+down_revision = "0024"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""

@@ -1,0 +1,74 @@
+"""Files of records that were confirmed: taken by one process, ended once: 0197.
+
+`portal.export.maker` makes them, apart from any page, as archives are made.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+
+from core.i18n import N_
+from models.archive_order import OrderState
+from models.life import Life
+from models.record_export import ExportOrder
+from models.session import Work
+from models.stored_file import StoredFile
+
+SILENT: Final = timedelta(minutes=10)
+"""Longer than the press may take for one."""
+MOST_TRIES: Final = 3
+FAULT: Final = N_("It was begun several times, and each time the process was ended.")
+
+
+def take(work: Work) -> ExportOrder | None:
+    """The next one, for whoever asks first; one whose process was killed begins again."""
+    now = _now(work)
+    left = and_(ExportOrder.state == OrderState.AT_WORK, ExportOrder.touched_at < now - SILENT)
+    query = (
+        select(ExportOrder)
+        .where(or_(ExportOrder.state == OrderState.WAITING, left))
+        .order_by(ExportOrder.asked_at)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=ExportOrder)
+    )
+    row = work.session.scalars(query).one_or_none()
+    if row is not None and row.tries >= MOST_TRIES:
+        fail_export(work, row.id, FAULT)
+        return None
+    if row is not None:
+        row.state, row.touched_at = OrderState.AT_WORK, now
+        row.tries += 1
+    return row
+
+
+def finish_export(work: Work, order_id: UUID, file: StoredFile) -> None:
+    """It is stored, and may be handed over."""
+    row = _mine(work, order_id)
+    row.state, row.ended_at, row.file_id = OrderState.DONE, work.clock.now(), file.id
+    life = work.session.get_one(Life, row.case_id)
+    told = {"export": row.export_id, "file": file.id, "sha256": file.sha256.hex()}
+    work.record("record made", "18(1)", life=life, order=row.id, **told)
+
+
+def fail_export(work: Work, order_id: UUID, fault: str) -> None:
+    """There is none, and why; the head may confirm again."""
+    row = _mine(work, order_id)
+    row.state, row.ended_at, row.fault = OrderState.FAILED, work.clock.now(), fault
+    life = work.session.get_one(Life, row.case_id)
+    work.record("record not made", "18(1)", life=life, order=row.id, export=row.export_id)
+
+
+def _mine(work: Work, order_id: UUID) -> ExportOrder:
+    """One that was taken and goes on: nobody else holds it for long."""
+    query = select(ExportOrder).where(
+        ExportOrder.id == order_id, ExportOrder.state == OrderState.AT_WORK
+    )
+    return work.session.scalars(query.with_for_update(key_share=True)).one()
+
+
+def _now(work: Work) -> datetime:
+    """Real time, also where a demo's clock is ahead."""
+    moment: datetime = work.session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment

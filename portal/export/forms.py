@@ -1,0 +1,168 @@
+"""What is asked where a child's record is handed out: who asks, what becomes of each piece."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Final
+from uuid import UUID
+
+from casework.case.export_asked import Ended, RecordAsked
+from core.i18n import N_, Language
+from portal.fields import Ask, Happened, Line, Prose
+from portal.forms import FormModel, Gap, Sheet
+from rules.exports import (
+    Becomes,
+    ExportEnding,
+    ExportGround,
+    HandedBy,
+    KeptBackWithoutGround,
+    KeptBackWithoutReason,
+    NothingBlacked,
+    NotToAnybody,
+    RecordAsker,
+)
+
+CHOOSE: Final = N_("Choose one of these.")
+
+
+class AskForm(FormModel):
+    """Who asks, when, by what right, and how they were recognised."""
+
+    called: ClassVar[str] = "ask"
+    asked_by: Annotated[RecordAsker, Ask(N_("Who asks?"), missing=CHOOSE)]
+    asker: Annotated[
+        Line, Ask(N_("Name of whoever asks"), missing=N_("Write the name of whoever asks."))
+    ]
+    person_id: Annotated[
+        UUID | None,
+        Ask(N_("Who are they in the family, as it is on record?"), open=True),
+    ] = None
+    asked_on: Happened
+    ground: Annotated[
+        Prose,
+        Ask(
+            N_("By what right?"),
+            hint=N_("Their own record, or as parent or guardian with the paper that says so."),
+            missing=N_(
+                "Write it: their own record, as parent or guardian with the paper that says so."
+            ),
+        ),
+    ]
+    identity: Annotated[
+        Line,
+        Ask(
+            N_("How was it seen who they are?"),
+            hint=N_("Which document was looked at, or who knows them."),
+            missing=N_("Write which document was looked at, or who knows them."),
+        ),
+    ]
+    language: Annotated[Language, Ask(N_("In which language do they read it?"), missing=CHOOSE)]
+
+    def asked(self) -> RecordAsked:
+        return RecordAsked(
+            self.asked_by,
+            self.asker,
+            self.asked_on,
+            self.ground,
+            self.identity,
+            self.language,
+            self.person_id,
+        )
+
+
+class DecideForm(FormModel):
+    """What becomes of some pieces of one part, and why."""
+
+    called: ClassVar[str] = "decide"
+    pieces: Annotated[
+        tuple[str, ...], Ask(N_("Which pieces?"), missing=N_("Tick at least one piece."))
+    ] = ()
+    outcome: Annotated[
+        Becomes,
+        Ask(N_("What becomes of them?"), missing=N_("Say what becomes of what you ticked.")),
+    ]
+    fields: Annotated[tuple[str, ...], Ask(N_("Which lines are left out?"), open=True)] = ()
+    words: Annotated[
+        Prose,
+        Ask(
+            N_("Which words are left out?"),
+            hint=N_(
+                "One name or phrase a line. The beginning of a word is enough: its endings are"
+                " left out with it."
+            ),
+            open=True,
+        ),
+    ] = ""
+    throughout: Annotated[bool, Ask(N_("Leave these words out in every part of the record"))] = (
+        False
+    )
+    ground: Annotated[
+        ExportGround | None,
+        Ask(
+            N_("On what ground?"),
+            hint=N_("It is printed in the place of what is kept back."),
+            open=True,
+        ),
+    ] = None
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why?"),
+            hint=N_("It stays beside the file; whoever asks does not read it."),
+            open=True,
+        ),
+    ] = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Pieces; of what is kept back what, why, and on what ground: ours."""
+        if not sheet.known("pieces"):
+            yield "pieces", N_("Tick at least one piece.")
+        outcome = sheet.known("outcome")
+        if outcome in {Becomes.BLACKED, Becomes.WITHHELD}:
+            if not sheet.known("ground"):
+                yield "ground", KeptBackWithoutGround()
+            if not sheet.value("reason").strip():
+                yield "reason", KeptBackWithoutReason()
+        left_out = sheet.known("fields") or sheet.value("words").strip()
+        if outcome is Becomes.BLACKED and not left_out:
+            yield "words", NothingBlacked()
+
+
+class ConfirmForm(FormModel):
+    """The head confirms all of it."""
+
+    called: ClassVar[str] = "confirm"
+    note: Annotated[
+        Prose,
+        Ask(N_("Anything to be said of it?"), hint=N_("It stays beside the file."), open=True),
+    ] = ""
+
+
+class HandForm(FormModel):
+    """It was handed over."""
+
+    called: ClassVar[str] = "hand"
+    to_whom: Annotated[Line, Ask(N_("To whom?"), missing=NotToAnybody.way_out)]
+    means: Annotated[HandedBy, Ask(N_("How?"), missing=CHOOSE)]
+    on: Happened
+
+    def ended(self) -> Ended:
+        return Ended(ExportEnding.HANDED, self.on, self.to_whom, self.means)
+
+
+class EndForm(FormModel):
+    """It is not handed out."""
+
+    called: ClassVar[str] = "end"
+    ending: Annotated[ExportEnding, Ask(N_("What became of the request?"), missing=CHOOSE)]
+    reason: Annotated[
+        Prose, Ask(N_("Why?"), hint=N_("It stays beside the file."), missing=N_("Write why."))
+    ]
+    on: Happened
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if sheet.known("ending") is ExportEnding.HANDED:
+            yield "ending", CHOOSE
+
+    def ended(self) -> Ended:
+        return Ended(self.ending, self.on, reason=self.reason)

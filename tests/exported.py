@@ -1,0 +1,89 @@
+"""Records that are handed out: asked for, decided on, confirmed and made, for their tests."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.case import export_orders, exports
+from casework.case.export_asked import PieceWord, RecordAsked
+from casework.case.export_pieces import Piece, pieces_of
+from models import file_store
+from models.case import Case
+from models.file_store import FileFacts
+from models.record_export import ExportOrder
+from models.session import unit_of_work
+from models.stored_file import FileKind
+from rules.exports import Becomes, ExportGround, RecordAsker
+from tests.builders import ACase
+
+REFERRER = "Zyra Komunale për Komunitete"
+
+
+def pieces(case: ACase) -> list[Piece]:
+    with unit_of_work(read_only=True) as work:
+        return pieces_of(work.session, work.session.get_one(Case, case.case))
+
+
+def asked(case: ACase, **said: Any) -> RecordAsked:
+    plain = {
+        "asked_by": RecordAsker.GUARDIAN,
+        "asker": "Drita Krasniqi",
+        "asked_on": case.stage.today(),
+        "ground": "Mother; the certificate of birth was shown.",
+        "identity": "Identity card",
+        "language": "en",
+    }
+    return RecordAsked(**{**plain, **said})
+
+
+def begun(case: ACase, **said: Any) -> UUID:
+    with case.manager() as work:
+        return exports.ask(work, case.case, asked(case, **said)).id
+
+
+def decide(case: ACase, export: UUID, *keys: str, outcome: Becomes, **said: Any) -> None:
+    found = {each.key: each.digest for each in pieces(case) if each.key in keys}
+    with case.manager() as work:
+        exports.decide(work, case.case, export, PieceWord(found, outcome, **said))
+
+
+def withheld_reporter(case: ACase, export: UUID, *words: str) -> None:
+    decide(
+        case,
+        export,
+        "reporter",
+        outcome=Becomes.WITHHELD,
+        reason="They asked not to be named.",
+        ground=ExportGround.REPORTER,
+        words=words or ("Komunitet", "Teut"),
+    )
+
+
+def decided_all(case: ACase, export: UUID, *words: str) -> None:
+    """Given, but for who reported."""
+    withheld_reporter(case, export, *words)
+    others = [each.key for each in pieces(case) if each.key != "reporter"]
+    decide(case, export, *others, outcome=Becomes.GIVEN)
+
+
+def confirmed(case: ACase, export: UUID, note: str = "") -> None:
+    with case.head() as work:
+        exports.approve(work, case.case, export, note)
+
+
+def made_by_worker(case: ACase, export: UUID) -> UUID:
+    """As the worker ends it, without its press."""
+    with unit_of_work() as work:
+        taken = export_orders.take(work)
+        assert taken is not None
+        row = work.session.get_one(Case, case.case)
+        facts = FileFacts(FileKind.ARCHIVE, "application/zip", "record.zip", beside=True)
+        file = file_store.store(work, row, [b"zip"], facts)
+        export_orders.finish_export(work, taken.id, file)
+        return taken.id
+
+
+def orders() -> list[ExportOrder]:
+    with unit_of_work(read_only=True) as work:
+        return list(work.session.scalars(select(ExportOrder).order_by(ExportOrder.asked_at)))
