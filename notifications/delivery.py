@@ -22,22 +22,11 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import (
-    answered,
-    at_once,
-    last_chances,
-    late,
-    left_office,
-    posting,
-    silences,
-    together,
-    unwritten,
-)
+from notifications import answered, at_once, late, left_office, posting, prepared, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
-from notifications.notices.reports import LastChance
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -207,12 +196,12 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
     content: posting.Content | None = None
     others: Sequence[Message] = ()
     try:
-        content, others = _prepare(work, message, known)
+        content, others = prepared.prepare(work, message, known)
         is_overtaken = content is None
     except posting.NoAddress:
         is_overtaken = False
     except (posting.NotYet, left_office.WaitsForWhoFollows) as waits:
-        _not_now(message, waits)
+        prepared.put_back(message, waits)
         return []
     except DBAPIError:  # the database's trouble is none of this message's
         raise
@@ -228,27 +217,6 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
         return []
     return [_in_hand(work, each, until, content) for each in (message, *others)]
-
-
-def _not_now(message: Message, waits: posting.NotYet | left_office.WaitsForWhoFollows) -> None:
-    if isinstance(waits, left_office.WaitsForWhoFollows):
-        left_office.set_aside(message)
-        return
-    if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
-        message.reply = message.reply or "no answer"
-    message.status, message.lease_until = MessageStatus.QUEUED, None
-    message.not_before = waits.until
-
-
-def _prepare(
-    work: Work, message: Message, known: AtHand
-) -> tuple[posting.Content | None, Sequence[Message]]:
-    """What is to be sent, and which other rows leave in the same mail."""
-    if message.template in silences.TOGETHER:
-        return silences.prepare(work, message)
-    if message.template == LastChance.template:
-        return last_chances.prepare(work, message, known)
-    return together.prepare(work, message, known)
 
 
 def _in_hand(

@@ -32,13 +32,12 @@ def prepare(
     return posting.prepare(work, message, known), ()
 
 
-def put_off(work: Work, request: ReportRequest) -> bool:
-    """Whether the mail of its last chance waits still, so that its days have not begun: then they
-    are counted from today."""
-    waiting = _waiting(work, request)
-    for message in waiting:
+def is_over(work: Work, request: ReportRequest) -> bool:
+    """Whether its last day has passed. While its mail waits its days have not begun: they are
+    counted from today then."""
+    for message in _waiting(work, request):
         _put_off(work, request, message)
-    return bool(waiting)
+    return request.last_chance_on is not None and work.clock.today() > request.last_chance_on
 
 
 def _begin_today(work: Work, message: Message) -> None:

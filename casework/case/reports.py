@@ -230,15 +230,10 @@ def give_last_chance(work: Work, case_id: UUID, request_id: UUID | None) -> None
 
 
 def notify_superior(work: Work, case_id: UUID, request_id: UUID | None) -> None:
-    """Notify the superior of a member who does not cooperate: Art. 14(3.2).
-
-    While no server takes the mail of the last chance, its days have not begun.
-    """
+    """Notify the superior of a member who does not cooperate: Art. 14(3.2)."""
     request = work.session.get_one(ReportRequest, request_id)
     is_told = request.notified_at is not None and request.fell_told_on is None
-    if is_told or request.last_chance_on is None or last_chances.put_off(work, request):
-        return
-    if work.clock.today() <= request.last_chance_on:  # its mail left meanwhile, and says so
+    if is_told or request.last_chance_on is None or not last_chances.is_over(work, request):
         return
     superiors.superior(work, request, request.last_chance_on)
     request.notified_at, request.fell_told_on = work.clock.now(), None

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casework.tell.handover import hand_on
 from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, officer_for
 from models.case import Case
-from models.life import Life, WakeReason
+from models.life import Life, LifeKind, WakeReason
 from models.outbox import Message
 from models.people import Account
 from models.session import Work
@@ -63,9 +63,11 @@ def _of_who_left(work: Work, life: Life, case: Case | None, decides: Recipient) 
 def pass_on_where(
     work: Work, *, municipality_id: UUID | None = None, life_ids: Collection[UUID] | None = None
 ) -> int:
-    """The same wherever something waits: in one centre, in these lives, or in all; how many."""
+    """The same wherever something waits: in one centre, in these lives, or in all; how many. Of a
+    case that is behind the wall, as any is for an administrator, the keeper passes it on (0149)."""
     query = select(Life).join(Message, Message.life_id == Life.id)
-    query = query.where(left_office.WAITS).distinct()
+    query = query.outerjoin(Case, Case.id == Life.id).where(left_office.WAITS).distinct()
+    query = query.where(or_(Case.id.is_not(None), Life.kind != LifeKind.CASE))
     if municipality_id is not None:
         query = query.where(Life.municipality_id == municipality_id)
     if life_ids is not None:
