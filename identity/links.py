@@ -5,9 +5,11 @@ from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, any_, bindparam, or_, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from core.ids import digest, new_token
+from models.asked import kept, several
 from models.case import FamilyPerson, Member, of_the_dead
 from models.closure import Closure
 from models.life import Life
@@ -56,12 +58,10 @@ def way_to_answer(request: Answerable) -> Wanted:
 
 def issue_each(work: Work, wanted: Collection[Wanted]) -> Mapping[Wanted, MemberLink]:
     """The link of each person to their duty, whatever it is: two statements for all of them."""
-    query = select(MemberLink).where(
-        MemberLink.member_id.in_({member_id for member_id, _, _ in wanted}),
-        MemberLink.purpose.in_({purpose for _, purpose, _ in wanted}),
-        MemberLink.revoked_at.is_(None),
-    )
-    open_ones = work.session.scalars(query) if wanted else ()
+    members = list({member_id for member_id, _, _ in wanted})
+    purposes = list({purpose for _, purpose, _ in wanted})
+    asked = {"members": members, "purposes": purposes}
+    open_ones = work.session.scalars(_open_ones(), asked) if wanted else ()
     there = {
         (each.member_id, LinkPurpose(each.purpose), each.subject_id): each for each in open_ones
     }
@@ -69,6 +69,16 @@ def issue_each(work: Work, wanted: Collection[Wanted]) -> Mapping[Wanted, Member
     work.session.add_all(link for key, link in links.items() if key not in there)
     work.session.flush()
     return links
+
+
+@kept
+def _open_ones() -> Select[MemberLink]:
+    purposes = bindparam("purposes", type_=ARRAY(String()))
+    return select(MemberLink).where(
+        MemberLink.member_id == several("members"),
+        MemberLink.purpose == any_(purposes),
+        MemberLink.revoked_at.is_(None),
+    )
 
 
 def holders_of(work: Work, purpose: LinkPurpose, subject_id: UUID) -> set[UUID]:

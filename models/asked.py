@@ -25,6 +25,7 @@ from sqlalchemy import (
     String,
     TableValuedAlias,
     Uuid,
+    any_,
     bindparam,
     column,
     func,
@@ -141,9 +142,12 @@ def _written(element: _Spelt, compiler: SQLCompiler, **_: Any) -> str:
     return f"({', '.join(every)})"
 
 
-def several(name: str) -> BindParameter[UUID]:
-    """Ids of any number, for `in_`."""
-    return bindparam(name, expanding=True, type_=Uuid())
+def several(name: str) -> ColumnElement[UUID]:
+    """One of these ids, for `==`; sent as an array, so that the question is the same however many
+    they are, and Postgres plans it once."""
+    ids: Any = any_(bindparam(name, type_=ARRAY(Uuid())))
+    found: ColumnElement[UUID] = ids
+    return found
 
 
 def answers(

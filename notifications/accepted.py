@@ -31,7 +31,7 @@ def _accepted() -> ReturningUpdate[str, dict[str, Any]]:
     came_back = _ROWS.c.cause == MailCause.NETWORK
     return (
         update(_ROWS)
-        .where(_ROWS.c.id.in_(several("messages")), _ROWS.c.status != MessageStatus.SENT)
+        .where(_ROWS.c.id == several("messages"), _ROWS.c.status != MessageStatus.SENT)
         .values(
             # a gateway may have reported already that it came back
             status=case((came_back, MessageStatus.GIVEN_UP), else_=MessageStatus.SENT),

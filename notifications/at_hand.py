@@ -160,7 +160,7 @@ _READERS: Final[Mapping[type[Professional] | type[Account], tuple[RecipientKind,
 @kept
 def _of_links() -> Select[MemberLink, Member]:
     query = select(MemberLink, Member).join(Member, Member.id == MemberLink.member_id)
-    return query.where(MemberLink.id.in_(several("links")))
+    return query.where(MemberLink.id == several("links"))
 
 
 @kept
@@ -170,7 +170,7 @@ def _of_lives() -> Select[Life, Municipality, Case, Account]:
         .outerjoin(Municipality, Municipality.id == Life.municipality_id)
         .outerjoin(Case, Case.id == Life.id)
         .outerjoin(Account, Account.id == Case.manager_id)
-        .where(Life.id.in_(several("lives")))
+        .where(Life.id == several("lives"))
         .options(joinedload(Case.office_numbers))
     )
 
@@ -196,11 +196,11 @@ def returned() -> CompoundSelect[UUID]:
     no link of theirs was open that it could have closed."""
     theirs = select(Member.professional_id).join(MemberLink, MemberLink.member_id == Member.id)
     closed = theirs.where(
-        Member.professional_id.in_(several("people")), MemberLink.closed_by == LinkEnd.RETURNED
+        Member.professional_id == several("people"), MemberLink.closed_by == LinkEnd.RETURNED
     )
     back = select(Message.recipient_id).where(
         Message.recipient == RecipientKind.MEMBER,
-        Message.recipient_id.in_(several("people")),
+        Message.recipient_id == several("people"),
         Message.channel == Channel.MAIL,
         Message.status == MessageStatus.FAILED,
         Message.accepted_at.is_not(None),
@@ -214,10 +214,10 @@ def _ways() -> CompoundSelect[UUID, bool]:
     people, of_app = several("people"), MemberAuthenticator
     shut = select(returned().subquery().c[0], true())
     disputed = select(DisputedNumber.professional_id, false()).where(
-        DisputedNumber.professional_id.in_(people), DisputedNumber.ended_at.is_(None)
+        DisputedNumber.professional_id == people, DisputedNumber.ended_at.is_(None)
     )
     app = select(of_app.professional_id, false()).where(
-        of_app.professional_id.in_(people),
+        of_app.professional_id == people,
         of_app.confirmed_at.is_not(None),
         of_app.ended_at.is_(None),
     )
@@ -233,7 +233,7 @@ def _of_the_dead(session: Session, items: Sequence[OwedItem]) -> frozenset[UUID]
 @kept
 def _among_the_dead() -> Select[UUID]:
     query = select(MemberLink.id).join(Member, Member.id == MemberLink.member_id)
-    return query.where(MemberLink.id.in_(several("links")), Member.life_id.in_(of_the_dead()))
+    return query.where(MemberLink.id == several("links"), Member.life_id.in_(of_the_dead()))
 
 
 def _done(session: Session, items: Sequence[OwedItem]) -> frozenset[UUID]:
@@ -258,7 +258,7 @@ def _still_owed() -> Select[UUID, str]:
         .join(
             DutyRow, and_(DutyRow.life_id == Member.life_id, Member.id == any_(DutyRow.member_ids))
         )
-        .where(MemberLink.id.in_(several("links")))
+        .where(MemberLink.id == several("links"))
     )
 
 

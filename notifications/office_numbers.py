@@ -40,7 +40,7 @@ def _by_link() -> Select[UUID, OfficeNumber]:
         .join(Member, Member.id == MemberLink.member_id)
         .join(OfficeNumber, OfficeNumber.case_id == Member.life_id)
         .where(
-            MemberLink.id.in_(several("links")),
+            MemberLink.id == several("links"),
             OfficeNumber.taken_back.is_(False),
             ~exists().where(later.corrects_id == OfficeNumber.id),
         )

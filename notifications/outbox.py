@@ -11,7 +11,9 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ScalarSelect,
+    Select,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -26,6 +28,7 @@ from sqlalchemy.orm import Session
 from core import crypto
 from core.ids import new_id
 from core.settings import settings
+from models import asked
 from models.copies import is_paused
 from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
@@ -79,13 +82,18 @@ def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.
 
 def counts(work: Work, life_id: UUID, template: str, *, since: datetime) -> Mapping[UUID, int]:
     """How many mails of this template each person was written by one life since then."""
-    query = (
+    of = {"life": life_id, "written": template, "since": since}
+    return {row[0]: row[1] for row in work.session.execute(_counts(), of)}
+
+
+@asked.kept
+def _counts() -> Select[UUID, int]:
+    return (
         select(Message.recipient_id, func.count())
-        .where(Message.life_id == life_id, Message.template == template)
-        .where(Message.queued_at >= since)
+        .where(Message.life_id == asked.LIFE, Message.template == bindparam("written"))
+        .where(Message.queued_at >= bindparam("since"))
         .group_by(Message.recipient_id)
     )
-    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 def _row(notice: Notice, channel: Channel, now: datetime) -> dict[str, Any]:
@@ -179,11 +187,16 @@ def first_try(life_id: UUID | ColumnElement[UUID] | None) -> ScalarSelect[dateti
 
 def first_tries(session: Session, lives: Collection[UUID]) -> Mapping[UUID, datetime]:
     """The same of many lives; those are left out of which nothing is on its way."""
-    query = select(Message.life_id, func.min(Message.not_before)).where(
-        Message.life_id.in_(lives), Message.status.in_(ON_THE_WAY), not_(is_paused())
-    )
-    rows = session.execute(query.group_by(Message.life_id))
+    rows = session.execute(_first_tries(), {"lives": list(lives)})
     return {life: at for life, at in rows if life is not None}
+
+
+@asked.kept
+def _first_tries() -> Select[UUID | None, datetime]:
+    query = select(Message.life_id, func.min(Message.not_before)).where(
+        Message.life_id == asked.several("lives"), Message.status.in_(ON_THE_WAY), not_(is_paused())
+    )
+    return query.group_by(Message.life_id)
 
 
 def failed(session: Session, life_id: UUID | None) -> list[Message]:

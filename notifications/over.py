@@ -200,7 +200,7 @@ def _followed() -> Select[UUID]:
         later.context["morning"].astext > morning,
     )
     follows = another.limit(1).correlate(Message).scalar_subquery()
-    return select(Message.id).where(Message.id.in_(several("messages")), follows)
+    return select(Message.id).where(Message.id == several("messages"), follows)
 
 
 def past(today: date) -> ColumnElement[bool]:

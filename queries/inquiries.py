@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from casework.record import facts
 from casework.record.known import death_on
 from casework.record.put_again import put_again_on, reminders_of, was_answered
+from casework.record.report_rows import Sent
 from casework.record.table import plan_in_force, seats_of
 from core.clock import local_day
 from identity.access import NotThere
@@ -63,7 +64,7 @@ class InquiryLine:
         return self.request is not None and was_answered(self.request)
 
     @property
-    def reminders(self) -> Sequence[Reminder]:
+    def reminders(self) -> Sequence[Reminder | Sent]:
         return reminders_of(self.request) if self.request else ()
 
     @property

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from casework.case.reports import instruction_in_force
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.report_facts import ReportsAsKnown, report_as_known
+from casework.record.report_rows import Sent
 from casework.record.silence import has_fallen, told_on
 from casework.table.returned import Returned, returned
 from core.clock import local_day
@@ -87,7 +88,7 @@ class ReportLine:
         return asked_on(self.request)
 
     @property
-    def reminders(self) -> Sequence[Reminder]:
+    def reminders(self) -> Sequence[Reminder | Sent]:
         """Those that count, of the day that counts."""
         return reminders_of(self.request)
 

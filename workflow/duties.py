@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.orm import aliased, join
 
-from models.asked import LIFE, kept
+from models.asked import LIFE, kept, several
 from models.duty import ComingStepRow, DutyRow
 from models.life import Life
 from models.session import Work
@@ -52,9 +52,10 @@ def written_down_of_each(work: Work, lives: Collection[UUID]) -> Mapping[UUID, W
     """The same of many lives, in three statements."""
     duties: dict[UUID, list[DutyRow]] = defaultdict(list)
     ahead: dict[UUID, list[ComingStepRow]] = defaultdict(list)
-    for duty in work.session.scalars(select(DutyRow).where(DutyRow.life_id.in_(lives))):
+    these = {"lives": list(lives)}
+    for duty in work.session.scalars(_duties_of_each(), these):
         duties[duty.life_id].append(duty)
-    for step in work.session.scalars(select(ComingStepRow).where(ComingStepRow.life_id.in_(lives))):
+    for step in work.session.scalars(_steps_of_each(), these):
         ahead[step.life_id].append(step)
     mail = outbox.first_tries(work.session, lives)
     return {life: WrittenDown(duties[life], ahead[life], mail.get(life)) for life in lives}
@@ -69,6 +70,16 @@ def _written_down() -> Select[datetime | None, DutyRow | None, ComingStepRow | N
     )
     each_alone = join(duty, step, false(), full=True)
     return select(mail.c.at, duty, step).select_from(mail.outerjoin(each_alone, true()))
+
+
+@kept
+def _duties_of_each() -> Select[DutyRow]:
+    return select(DutyRow).where(DutyRow.life_id == several("lives"))
+
+
+@kept
+def _steps_of_each() -> Select[ComingStepRow]:
+    return select(ComingStepRow).where(ComingStepRow.life_id == several("lives"))
 
 
 def write(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import at_local
 from models import data_keys
-from models.asked import LIFE, kept
+from models.asked import LIFE, kept, several
 from models.life import Life
 from models.session import Work, unit_of_work
 from notifications import delivery
@@ -193,12 +193,17 @@ def lock_open(work: Work, life_ids: Collection[UUID]) -> list[Life]:
 
 def _hold(session: Session, life_ids: Collection[UUID]) -> list[Life]:
     """As `_held`, in one statement: PostgreSQL locks the rows in the order that it is asked for."""
-    query = select(Life, *data_keys.IN_THE_LIFE).where(Life.id.in_(life_ids)).order_by(Life.id)
-    query = query.with_for_update(of=Life, key_share=True)
-    rows = session.execute(query, execution_options={"populate_existing": True}).all()
+    rows = session.execute(_several_with_their_keys(), {"lives": list(life_ids)}).all()
     for life, *keys in rows:
         data_keys.learn(life.id, *keys)
     return [life for life, *_ in rows]
+
+
+@kept
+def _several_with_their_keys() -> Select[Any]:
+    query = select(Life, *data_keys.IN_THE_LIFE).where(Life.id == several("lives"))
+    query = query.order_by(Life.id).execution_options(populate_existing=True)
+    return query.with_for_update(of=Life, key_share=True)
 
 
 def deliver(life_id: UUID) -> delivery.Delivery:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from casework.record.missing_reports import MissingReport
 from core.clock import local_day
+from models.asked import kept, several
 from models.case import Case
 from models.life import WakeReason
 from models.session import Work
@@ -37,11 +38,16 @@ def may_ask_more(work: Work, found: Sequence[MissingReport], today: date) -> set
 
 def _instructions(work: Work, cases: Collection[UUID]) -> dict[UUID, int]:
     """After how many reminders, where a standing instruction of the manager's is in force."""
+    found = work.session.execute(_in_force(), {"cases": list(cases)}) if cases else ()
+    return dict(iter(found))
+
+
+@kept
+def _in_force() -> Select[UUID, int]:
     query = select(StandingInstruction.case_id, StandingInstruction.after_reminders)
-    query = query.where(
-        StandingInstruction.case_id.in_(cases), StandingInstruction.ended_at.is_(None)
+    return query.where(
+        StandingInstruction.case_id == several("cases"), StandingInstruction.ended_at.is_(None)
     )
-    return dict(iter(work.session.execute(query))) if cases else {}
 
 
 def settle(work: Work, cases: Collection[UUID]) -> None:
@@ -50,8 +56,13 @@ def settle(work: Work, cases: Collection[UUID]) -> None:
     keeps back no mail: it is looked at in its own life, and stands there as stalled."""
     work.session.flush()
     lives = lock_open(work, cases)
-    query = select(Case).where(Case.id.in_(cases)).options(joinedload(Case.manager))
-    chaired = {case.id: case for case in work.session.scalars(query)}  # at hand: `Kind.chair`
+    asked = {"cases": list(cases)}
+    chaired = {case.id: case for case in work.session.scalars(_chaired(), asked)}  # `Kind.chair`
     found, failed = settle_each(work, [life for life in lives if life.id in chaired])
     work.wake_all([id for id, look in found.items() if look.steps], "reminded")
     work.wake_all(failed, WakeReason.ELSEWHERE)
+
+
+@kept
+def _chaired() -> Select[Case]:
+    return select(Case).where(Case.id == several("cases")).options(joinedload(Case.manager))

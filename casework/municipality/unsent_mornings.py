@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from casework.record.reminder_facts import ReminderFacts
 from core.clock import day_begins
+from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
@@ -47,18 +48,8 @@ def take_back(work: Work, life: Life) -> Unsent:
     """Before this morning's are written: what was tried and not taken has told nobody. Also one
     that is in hand: if a server takes it, it is marked as sent all the same. Of one whose process
     died nobody knows whether a server took it: that stays so, and what it said is told anew."""
-    # one that was spared was not in hand; one whose server was found bad begins its tries anew
-    tried = or_(Message.tried_since.is_not(None), Message.attempts > 0)
-    died = (Message.status == MessageStatus.SENDING) & (
-        Message.lease_until < func.clock_timestamp()  # leases are in the database's real time
-    )
-    mails = work.session.execute(
-        select(Message, died)
-        .where(Message.life_id == life.id, Message.template == OfficerReminder.template)
-        .where(Message.status.in_(ON_THE_WAY), tried)
-        .where(Message.queued_at < day_begins(work.clock.today()))
-        .order_by(Message.queued_at, Message.id)
-    ).all()
+    asked = {"life": life.id, "began": day_begins(work.clock.today())}
+    mails = work.session.execute(_not_taken(), asked).all()
     items: dict[UUID, list[OwedItem]] = defaultdict(list)
     weeks: list[date] = []
     for mail, is_unknown in mails:
@@ -72,6 +63,22 @@ def take_back(work: Work, life: Life) -> Unsent:
         weeks += [notice.morning] if notice.week else []
     work.session.flush()  # what told of it is read anew
     return Unsent(items, min(weeks, default=None), were_any=bool(mails))
+
+
+@kept
+def _not_taken() -> Select[Message, bool]:
+    # one that was spared was not in hand; one whose server was found bad begins its tries anew
+    tried = or_(Message.tried_since.is_not(None), Message.attempts > 0)
+    died = (Message.status == MessageStatus.SENDING) & (
+        Message.lease_until < func.clock_timestamp()  # leases are in the database's real time
+    )
+    return (
+        select(Message, died)
+        .where(Message.life_id == LIFE, Message.template == OfficerReminder.template)
+        .where(Message.status.in_(ON_THE_WAY), tried)
+        .where(Message.queued_at < bindparam("began"))
+        .order_by(Message.queued_at, Message.id)
+    )
 
 
 def _of(reader: UUID, *said: Mapping[UUID, Sequence[OwedItem]]) -> Sequence[OwedItem]:

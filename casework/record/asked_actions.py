@@ -88,12 +88,12 @@ def _seats_of(session: Session, cases: Mapping[str, list[UUID]]) -> Mapping[UUID
 @kept
 def _plans() -> Select[UUID, list[Any]]:
     query = select(Plan.case_id, action_lines.lines().label("lines"))
-    query = query.where(Plan.case_id.in_(several("cases")), Plan.kind == PlanKind.UNIFIED)
+    query = query.where(Plan.case_id == several("cases"), Plan.kind == PlanKind.UNIFIED)
     return query.order_by(Plan.case_id, Plan.version)
 
 
 @kept
 def _seats() -> Select[Member]:
-    query = select(Member).where(Member.life_id.in_(several("cases")))
+    query = select(Member).where(Member.life_id == several("cases"))
     query = query.options(joinedload(Member.professional))
     return query.order_by(Member.selected_on, Member.id)

@@ -38,6 +38,6 @@ def _corrected() -> Select[UUID, UUID, datetime]:
     return (
         select(Signature.paper_id, who, func.max(SignatureCorrection.corrected_at))
         .join(SignatureCorrection, SignatureCorrection.id == Signature.ended_by_id)
-        .where(SignatureCorrection.paper_id.in_(several("papers")))
+        .where(SignatureCorrection.paper_id == several("papers"))
         .group_by(Signature.paper_id, who)
     )

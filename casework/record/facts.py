@@ -21,7 +21,8 @@ from casework.record.plan_facts import (
     plan_facts,
     plans_of_each,
 )
-from casework.record.report_facts import reports_of, requests_of_each, unasked
+from casework.record.report_facts import reports_of, unasked
+from casework.record.report_rows import requests_of_each
 from casework.record.succession import answering
 from casework.record.table import met_on_closing
 from casework.record.table_facts import Chair, composition_of, held_facts, table_of
@@ -50,7 +51,7 @@ def of_cases(session: Session, case_ids: Collection[UUID]) -> dict[UUID, law.Cas
     read, plans = beside(session, rows, has_family=True), plans_of_each(session, case_ids)
     tables = {id: _table(begins[id], rows[id], read) for id in case_ids}
     asked = {id for id in case_ids if inquiry_facts.are_asked(begins[id].asked)}
-    requests, out = requests_of_each(session, tables, asked)
+    requests, out = requests_of_each(session, tables, rows, asked)
     in_force = {id: plan_facts(plans[id], rows[id]) for id in case_ids}
     named = [plan.id for id, plan in in_force.items() if plan and requests[id]]
     assigned = answering(session, named)

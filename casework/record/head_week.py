@@ -141,4 +141,4 @@ def _sent_by(session: Session, seats: Collection[UUID]) -> Mapping[UUID, tuple[s
 def _institutions() -> Select[UUID, str, UUID]:
     query = select(Member.id, attendance.AFFILIATION, Professional.id)
     query = query.join(Professional, Professional.id == Member.professional_id)
-    return query.where(Member.id.in_(several("seats")))
+    return query.where(Member.id == several("seats"))

@@ -124,7 +124,7 @@ def _of_days_that_stand(session: Session, due: Sequence[LastDay]) -> list[LastDa
 @kept
 def _put_forward() -> Select[UUID, datetime]:
     query = select(Meeting.life_id, Meeting.starts_at).where(PLANNED, Meeting.agreed_at.is_(None))
-    return query.where(Meeting.life_id.in_(several("lives")))
+    return query.where(Meeting.life_id == several("lives"))
 
 
 def _has_telephone(session: Session, each: LastDay, reached: Collection[UUID]) -> bool:
@@ -150,4 +150,4 @@ def _undisputed() -> Select[Professional]:
         exists().where(each.professional_id == Professional.id, each.ended_at.is_(None))
         for each in (DisputedNumber, DisownedAddress)
     )
-    return select(Professional).where(Professional.id.in_(several("people")), ~or_(*said))
+    return select(Professional).where(Professional.id == several("people"), ~or_(*said))

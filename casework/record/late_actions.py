@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casework.record.report_rows import ReportRow
 from casework.record.succession import Places, holder
 from core.clock import local_day
 from models.case import Member
-from models.plan import ReportRequest
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.late_actions import answers_now, counts_as_asked, is_of_another
 from rules.look_again import looked_on
@@ -226,7 +226,7 @@ def holders_of(
     return {each: holder(by_id[each], members, places) for each in named if each is not None}
 
 
-def asked_about(requests: Iterable[ReportRequest]) -> list[AskedAbout]:
+def asked_about(requests: Iterable[ReportRow]) -> list[AskedAbout]:
     """The actions asked about, each with the seat that was asked."""
     return [
         AskedAbout(each.action_id, each.member_id, each.received_at is not None)

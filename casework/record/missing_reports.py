@@ -10,17 +10,17 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from casework.record.asked_actions import over_among
+from casework.record.report_rows import Sent, sent
 from core.clock import local_day
 from core.working_days import around
 from models.asked import PLACE, kept
 from models.case import Case, Member, of_the_dead
 from models.meeting import PLANNED, Meeting
-from models.plan import PlanAction, Reminder, ReportRequest
+from models.plan import PlanAction, ReportRequest
 from rules.duties import Duty
 from rules.ladder import Ladder, for_an_answer, until
 from rules.put_again import had_an_answer
@@ -33,14 +33,6 @@ class OfCase:
 
     id: UUID
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One reminder that was sent."""
-
-    number: int
-    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +151,9 @@ def _requests() -> Select[Any]:
 
 
 def _columns() -> Iterator[Any]:
-    asked, sent = ReportRequest, Reminder
+    asked = ReportRequest
     yield from (asked.id, asked.case_id, asked.member_id, asked.asked_at, asked.due_on)
     yield from (asked.meeting_id, asked.action_id, asked.inquiry_id, asked.put_again_at)
     yield from (Case.number.label("case_number"), PlanAction.number.label("action_number"))
     yield from (Member.professional_id, Member.selected_on, Member.withdrawn)
-    for name, what in (("numbers", sent.number), ("sent", sent.sent_at)):
-        each: Select[Any] = select(what).where(sent.request_id == asked.id).order_by(sent.number)
-        yield func.array(each.scalar_subquery(), type_=ARRAY(what.type)).label(name)
+    yield from sent()

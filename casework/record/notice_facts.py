@@ -83,7 +83,7 @@ def _services() -> Executable:
             null().cast(DateTime(timezone=True)).label("recorded_at"),
         )
         .outerjoin(Message, and_(Message.link_id == MemberLink.id, Message.template != ADDED))
-        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id.in_(meetings))
+        .where(MemberLink.purpose == LinkPurpose.READ, MemberLink.subject_id == meetings)
         .group_by(MemberLink.subject_id, MemberLink.member_id)
     )
     handed = select(
@@ -95,7 +95,7 @@ def _services() -> Executable:
         null().cast(DateTime(timezone=True)),
         HandService.served_on,
         HandService.recorded_at,
-    ).where(HandService.meeting_id.in_(meetings))
+    ).where(HandService.meeting_id == meetings)
     return union_all(mailed, handed).order_by("recorded_at")
 
 

@@ -145,7 +145,7 @@ def _seats(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Member]:
 
 @kept
 def _seats_asked_for() -> Select[Member]:
-    query = select(Member).where(Member.id.in_(several("seats")))
+    query = select(Member).where(Member.id == several("seats"))
     return query.options(joinedload(Member.professional))
 
 
@@ -160,7 +160,7 @@ def _last_reminded() -> Select[UUID, str, UUID, date]:
     who = func.coalesce(sent.member_id, sent.account_id)
     return (
         select(sent.subject_id, sent.duty, who, func.max(sent.sent_on))
-        .where(sent.life_id.in_(several("lives")))
+        .where(sent.life_id == several("lives"))
         .group_by(sent.subject_id, sent.duty, who)
     )
 

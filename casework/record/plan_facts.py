@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from casework.record import action_lines, contact_schedules, late_actions
 from casework.record.from_paper import have_it_on_paper
+from casework.record.report_rows import ReportRow
 from casework.record.rhythm import newest_rhythm
 from casework.record.table_rows import Rows
 from models.asked import LIFE, answers, kept
 from models.people import LinkPurpose, MemberLink
-from models.plan import Plan, ReportRequest
+from models.plan import Plan
 from rules import facts as law
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.contact_days import ScheduledContact
@@ -90,7 +91,7 @@ class ActionsKnown:
 
 
 def actions_known(
-    plans: Sequence[PlanRow], requests: Sequence[ReportRequest], rows: Rows
+    plans: Sequence[PlanRow], requests: Sequence[ReportRow], rows: Rows
 ) -> ActionsKnown:
     actions = actions_of(plans)
     who = late_actions.holders_of(actions.rows.values(), rows.members, rows.places)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from casework.record.report_rows import Asked, Sent
 from core.clock import local_day
 from models.case import Member
 from models.plan import Reminder, ReportRequest
@@ -15,7 +16,7 @@ def owes_on(member: Member, day: date) -> bool:
     return member.owed_on(day) and not was_shut_out(day, member.barred)
 
 
-def put_again_on(request: ReportRequest) -> date | None:
+def put_again_on(request: Asked) -> date | None:
     return local_day(request.put_again_at) if request.put_again_at else None
 
 
@@ -31,18 +32,18 @@ def asked_on(request: ReportRequest) -> date:
     return request.asked_on if again is None or was_answered(request) else again
 
 
-def reminded_on(request: ReportRequest) -> tuple[date, ...]:
+def reminded_on(request: Asked) -> tuple[date, ...]:
     """The days of the reminders that count."""
     return tuple(local_day(each.sent_at) for each in reminders_of(request))
 
 
-def reminders_of(request: ReportRequest) -> Sequence[Reminder]:
+def reminders_of(request: Asked) -> Sequence[Reminder | Sent]:
     """Those that count; what was sent of another day stays to be read."""
     again = request.put_again_at
     return [each for each in request.reminders if again is None or each.sent_at >= again]
 
 
-def sent_before(request: ReportRequest) -> int:
+def sent_before(request: Asked) -> int:
     """How many had been sent when it was put again; the numbers go on from there."""
     earlier = request.reminders[: len(request.reminders) - len(reminders_of(request))]
     return max((each.number for each in earlier), default=0)

@@ -5,21 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from casework.record import late_actions, superiors, unreached
 from casework.record.known import child_person, death_on
 from casework.record.plan_facts import actions_of, plans_of
 from casework.record.put_again import owes_on, reminded_on, reminders_of
+from casework.record.report_rows import Asked, ReportRow
 from casework.record.silence import silence_of, told_on
 from casework.record.succession import answering, holder, since
 from casework.record.table import plan_in_force
 from casework.record.table_rows import Rows, rows_of
-from casework.record.unreached import OutOfReach, out_of_reach
 from core.clock import local_day
 from core.working_days import around
-from models.asked import LIFE, answers, kept, several
 from models.case import Member
 from models.meeting import Meeting
 from models.plan import ReportRequest
@@ -31,41 +29,9 @@ from rules.silence import stands_again
 from rules.superior_facts import SilentSuperior
 
 
-def requests_of_each(
-    session: Session, tables: Mapping[UUID, law.TableFacts], beside: Collection[UUID]
-) -> tuple[Mapping[UUID, Sequence[ReportRequest]], OutOfReach]:
-    """Asked of everybody, who has left since too, for the meetings to come and the last, on actions
-    that are late, of which the superior is to hear on the manager's word, or `beside` these. And
-    of which whoever is asked is out of reach."""
-    wanted = {case: _wanted(table) for case, table in tables.items()}
-    asked = [case for case in tables if wanted[case] or case in beside]
-    every = [meeting for case in asked for meeting in wanted[case]]
-    found = answers(session, _requests, asked, wanted=every)
-    out = out_of_reach((each.id, how) for rows in found.values() for each, how in rows)
-    return {case: [each for each, _ in found.get(case, ())] for case in tables}, out
-
-
-def _wanted(table: law.TableFacts) -> set[UUID]:
-    held = {table.last.id} if table.last else set()
-    return held | {meeting.id for meeting in table.planned if meeting.reports_asked}
-
-
-@kept
-def _requests() -> Select[ReportRequest, str | None]:
-    asked = ReportRequest
-    wanted = asked.meeting_id.in_(several("wanted")), asked.meeting_id.is_(None)
-    return (
-        select(ReportRequest, unreached.column())
-        .where(asked.case_id == LIFE, asked.follows_id.is_(None))
-        .where(or_(*wanted, asked.confirmed_at.is_not(None)))
-        .options(selectinload(ReportRequest.reminders))
-        .order_by(ReportRequest.due_on, ReportRequest.id)
-    )
-
-
 def reports_of(
     rows: Rows,
-    requests: Sequence[ReportRequest],
+    requests: Sequence[ReportRow],
     assigned: frozenset[UUID | None],
     above: Collection[UUID],
     silent: Mapping[UUID, SilentSuperior],
@@ -93,7 +59,7 @@ def reports_of(
 
 
 def unasked(
-    table: law.TableFacts, requests: Sequence[ReportRequest], rows: Rows
+    table: law.TableFacts, requests: Sequence[ReportRow], rows: Rows
 ) -> tuple[tuple[UUID, UUID], ...]:
     """Who was seated after the others were asked, each with the meeting; a report of whose place
     they took is theirs."""
@@ -121,7 +87,7 @@ def assigned_members(session: Session, case_id: UUID) -> frozenset[UUID | None]:
 
 
 def report_facts(
-    request: ReportRequest,
+    request: Asked,
     assigned: frozenset[UUID | None],
     above: Collection[UUID],
     every: Mapping[UUID, Meeting],
@@ -163,7 +129,7 @@ def report_facts(
     )
 
 
-def asked_for(request: ReportRequest, every: Mapping[UUID, Meeting]) -> AskedReport | None:
+def asked_for(request: Asked, every: Mapping[UUID, Meeting]) -> AskedReport | None:
     """A report ahead of a meeting, by all meetings of the table; None of one on an action."""
     if request.meeting_id is None:
         return None

@@ -7,27 +7,28 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, and_, cast, func, or_
 
 from casework.record.put_again import put_again_on
+from casework.record.report_rows import Asked
 from core.clock import ZONE, local_day
 from models.plan import ReportRequest
 from rules.silence import SilenceFacts, silence_holds
 
 
-def told_on(request: ReportRequest) -> date | None:
+def told_on(request: Asked) -> date | None:
     """By mail, letter or call, whichever was first."""
     return min(_told(request), default=None)
 
 
-def told_last(request: ReportRequest) -> date | None:
+def told_last(request: Asked) -> date | None:
     """By whichever was last."""
     return max(_told(request), default=None)
 
 
-def _told(request: ReportRequest) -> list[date]:
+def _told(request: Asked) -> list[date]:
     mailed = local_day(request.notified_at) if request.notified_at else None
     return [day for day in (mailed, request.served_on) if day]
 
 
-def silence_of(request: ReportRequest) -> SilenceFacts:
+def silence_of(request: Asked) -> SilenceFacts:
     return SilenceFacts(
         due=request.due_on,
         told_on=told_on(request),
@@ -38,7 +39,7 @@ def silence_of(request: ReportRequest) -> SilenceFacts:
     )
 
 
-def has_fallen(request: ReportRequest) -> bool:
+def has_fallen(request: Asked) -> bool:
     """Whether a superior was notified of silence that was none."""
     return not silence_holds(silence_of(request))
 

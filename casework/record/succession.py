@@ -140,7 +140,7 @@ def answering(session: Session, plans: Collection[UUID]) -> Mapping[UUID, frozen
 @kept
 def _answering() -> Select[UUID, UUID]:
     named = select(PlanAction.plan_id.label("plan"), PlanAction.member_id.label("id")).where(
-        PlanAction.plan_id.in_(several("plans")), PlanAction.member_id.is_not(None)
+        PlanAction.plan_id == several("plans"), PlanAction.member_id.is_not(None)
     )
     these = named.cte("answering", recursive=True)
     seat, other, handed = aliased(Member), aliased(Member), aliased(Succession)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from casework.record.report_rows import Asked
 from core.clock import local_day
 from core.working_days import around
 from models.asked import LIFE, kept, several
@@ -40,7 +41,7 @@ def known_in(session: Session, life_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalar(select(seats_with_one()), {"life": life_id}) or ())
 
 
-def silent(session: Session, requests: Sequence[ReportRequest]) -> Mapping[UUID, SilentSuperior]:
+def silent(session: Session, requests: Sequence[Asked]) -> Mapping[UUID, SilentSuperior]:
     """Of those whose superior was notified by mail and has not replied since; by the request."""
     told = {
         each.id: local_day(each.notified_at)
@@ -69,7 +70,7 @@ def _heard() -> Select[UUID, date | None, datetime]:
         Message.context["request_id"].astext == cast(ReportRequest.id, Text),
     )
     query = select(ReportRequest.id, replied.scalar_subquery(), again.scalar_subquery())
-    return query.where(ReportRequest.id.in_(several("requests")), ~_leads_nowhere())
+    return query.where(ReportRequest.id == several("requests"), ~_leads_nowhere())
 
 
 def _leads_nowhere() -> ColumnElement[bool]:

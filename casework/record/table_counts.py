@@ -80,7 +80,7 @@ def _untold() -> Select[Any]:
         .join(FamilyPerson, FamilyPerson.case_id == Meeting.life_id)
         .where(
             Meeting.life_id == LIFE,
-            Meeting.id.in_(several("planned")),
+            Meeting.id == several("planned"),
             FamilyPerson.relation.in_(TOLD_OF_MEETINGS),
             FamilyPerson.died.is_(False),
             ~said.exists(),

@@ -46,7 +46,7 @@ def unreached(session: Session, people: Collection[UUID]) -> Set[UUID]:
 def _unreached() -> CompoundSelect[UUID]:
     mails = select(Message.recipient_id).where(
         Message.recipient == RecipientKind.MEMBER,
-        Message.recipient_id.in_(several("people")),
+        Message.recipient_id == several("people"),
         Message.channel == Channel.MAIL,
         refused(),
     )
