@@ -41,6 +41,7 @@ def line(section: MailSection, side: Side, what: str, days: int = 0, **more: Any
 
 _FACTS: Final[dict[str, Any]] = {
     "case_number": CASE,
+    "days": 3,
     "quarter": QUARTER,
     "referred_on": date(2026, 9, 7),
     "appointed_on": date(2026, 9, 8),
