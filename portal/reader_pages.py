@@ -8,7 +8,7 @@ from casework.record.table import seats_of
 from casework.table import dissents
 from casework.table.minutes_text import said
 from models.assessment import Assessment
-from models.meeting import Minutes
+from models.meeting import Meeting, Minutes
 from models.plan import Plan
 from models.session import Work
 from portal import goal_forms
@@ -16,7 +16,7 @@ from portal.assessment_page import sections
 from portal.decision_words import DECIDED, DISSENTED
 from portal.web import Page
 from portal.words import AIMS
-from queries.reader_copies import ReaderCopy, attached_to
+from queries.reader_copies import INVITATION, ReaderCopy, attached_to
 from rules.planning import PlanKind
 from workflow.kinds import case_of
 
@@ -34,7 +34,7 @@ def shown_to(page: Page, work: Work, copy: ReaderCopy) -> dict[str, Any]:
             "mine": seats_of(work.session, copy.member),
             "goal": _goal(page, work, paper) if copy.has("plan.goal") else (),
         }
-    if copy.kind == "reports":
+    if isinstance(paper, Meeting) and copy.kind != INVITATION:
         return found | {"attached": attached_to(work, copy)}
     if isinstance(paper, Minutes):
         # beside a draft; it stands in the text that is signed: 10(1)

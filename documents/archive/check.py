@@ -113,20 +113,23 @@ def check_seal(manifest: Told, record: Told, trail: Told) -> Iterator[str]:
         yield f"{TRAIL}: no entry says that this file was sealed with this seal"
 
 
+def rows_of(record: Told, *tables: str) -> list[tuple[str, Told]]:
+    """The rows of these tables, in the file and beside it: table and values."""
+    rows = record["file"] + record["beside"]
+    return [(each["table"], each["values"]) for each in rows if each["table"] in tables]
+
+
 def check_signed(record: Told) -> Iterator[str]:
     """Each word that somebody gave stands under a text that is there, letter by letter."""
-    rows, texts = record["file"] + record["beside"], set()
-    for row, values in ((each, each["values"]) for each in rows):
-        if row["table"] in ("signed_text", "supplement"):
-            laid = values["digest"]["bytes"]
-            if sha256((values["text"] or "").encode()).hex() != laid:
-                yield "{}: the text of a {} was changed".format(FILE, row["table"])
-            texts.add((values.get("paper_id", values["id"])["id"], laid))
-    for row, values in ((each, each["values"]) for each in rows):
-        if row["table"] not in ("signature", "supplement_signature") or not values["digest"]:
-            continue
-        paper = (values.get("paper_id") or values.get("supplement_id"))["id"]
-        if (paper, values["digest"]["bytes"]) not in texts:
+    texts = set()
+    for table, values in rows_of(record, "signed_text", "supplement"):
+        laid = values["digest"]["bytes"]
+        if sha256((values["text"] or "").encode()).hex() != laid:
+            yield f"{FILE}: the text of a {table} was changed"
+        texts.add((values.get("paper_id", values["id"])["id"], laid))
+    for _, values in rows_of(record, "signature", "supplement_signature"):
+        paper = values.get("paper_id") or values.get("supplement_id")
+        if values["digest"] and (paper["id"], values["digest"]["bytes"]) not in texts:
             yield f"{FILE}: a signature stands under a text that is not there"
 
 
@@ -137,20 +140,16 @@ def unsigned(manifest: Told, record: Told) -> Iterator[str]:
         for what in ("missing", "refused"):
             if words.get(what):
                 yield f"{each['path']}: {words[what]} of {sum(words.values())} words {what}"
-    rows = [(row["table"], row["values"]) for row in record["beside"]]
-    under = [held["supplement_id"]["id"] for name, held in rows if name == "supplement_signature"]
-    for name, held in rows:
-        if name == "supplement" and held["id"]["id"] not in under:
-            yield f"supplement {held['number']}: nobody has signed it"
+    signed = [each["supplement_id"] for _, each in rows_of(record, "supplement_signature")]
+    for _, each in rows_of(record, "supplement"):
+        if each["id"] not in signed:
+            yield f"supplement {each['number']}: nobody has signed it"
 
 
 def check_attachments(manifest: Told, record: Told) -> Iterator[str]:
     """Each file that was brought is there, as it came."""
     there = {e["sha256"] for e in manifest["files"] if e["path"].startswith("attachments/")}
-    files = [
-        row["values"] for row in record["file"] + record["beside"] if row["table"] == "stored_file"
-    ]
-    for each in files:
+    for _, each in rows_of(record, "stored_file"):
         if each["form"] == "original" and each["sha256"]["bytes"] not in there:
             yield f"{FILE}: the file {each['id']['id']} is not among the attachments"
 
@@ -300,9 +299,7 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
     left, right = multiplied(s, BASE), together(r, multiplied(h, a))
-    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (
-        left[1] * right[2] - right[1] * left[2]
-    ) % P == 0
+    return not any((left[i] * right[2] - right[i] * left[2]) % P for i in (0, 1))
 
 
 def point(said: bytes) -> Point | None:

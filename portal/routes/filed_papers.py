@@ -63,7 +63,7 @@ class SignedPageForm(UnderText):
 
 
 @dataclass(frozen=True, slots=True)
-class Follows:
+class WayOn:
     """What a page that came back says by itself, and where the act is that puts it on record."""
 
     said: str
@@ -172,14 +172,14 @@ def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = No
     )
 
 
-def _follows(page: Page, file: FiledPaper) -> Follows | None:
+def _follows(page: Page, file: FiledPaper) -> WayOn | None:
     """What a page of this paper is, where no laid text is signed on it."""
     if file.signatures is not None:
         return None
     said, press, at = FOLLOWS.get(file.made.kind, NOTHING)
     kept = {"meeting": file.made.meeting_id, "life": file.life.id, "case": file.label}
     where = at.format(**kept) if "meeting" not in at or file.made.meeting_id else ""
-    return Follows(page.say.gettext(said), page.say.gettext(press) if where else "", where)
+    return WayOn(page.say.gettext(said), page.say.gettext(press) if where else "", where)
 
 
 def _home(file: FiledPaper) -> str:

@@ -42,7 +42,7 @@ def read_by(manager: Browser, case: ACase, email: str) -> str:
     return found[1]
 
 
-@pytest.mark.article("8(3)", "18(1)")
+@pytest.mark.article("8(3)", "8(7)", "18(1)")
 def test_before_it_is_sent_the_manager_sees_which_files_each_gets(
     a_case: At, sign_in: SignIn
 ) -> None:
