@@ -11,7 +11,8 @@ from models.people import MemberLink
 from rules.late_actions import ActionWord
 from rules.planning import ActionStatus
 from tests.builders import HEAD, MANAGER
-from tests.casework.case.test_late_actions import both_are_asked, both_of, of_the_police, say
+from tests.casework.case.test_late_actions import both_are_asked, both_of, say
+from tests.casework.case.test_late_actions_handed_on import of_the_police
 from tests.casework.table.test_succession import SERGEANT, a_sergeant, leave
 from tests.conftest import At
 from tests.onrecord import reading

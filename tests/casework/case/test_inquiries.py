@@ -7,17 +7,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from casework.case import answer_corrections, inquiries, outside, reports
+from casework.case import inquiries, outside, reports
 from casework.case.outside import Addressed
-from casework.case.seal import seal_of
-from casework.record.put_again import asked_on, was_answered
 from identity.access import NotThere
 from models.case import Member
 from models.inquiry import Inquiry, InquiryAnswer
 from models.people import LinkPurpose, MemberLink
 from models.plan import Reminder, ReportRequest
 from models.session import unit_of_work
-from rules.answer_corrections import AnswerOfTheMember, AnswerStandsNoMore
 from rules.duties import Duty
 from rules.information import InformantNotBound
 from rules.inquiries import (
@@ -30,7 +27,6 @@ from rules.inquiries import (
     ReportDateSpent,
 )
 from rules.outside import Abroad, SentBy
-from rules.reports import NotYetRefused
 from simulation.stage import member_acting
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.conftest import At
@@ -118,7 +114,7 @@ def test_silence_is_reminded_of_by_the_ladder_and_is_a_ground_for_the_superior(a
     asked, today = ask(case, SILENT, days=10), case.clock.today()
     for day in range(1, 11):
         case.stage.move_to(today + day * DAY)
-    reminded = [each.due_on - today for each in _reminders(asked)]
+    reminded = [each.due_on - today for each in reminders(asked)]
     assert reminded == [4 * DAY, 8 * DAY, 9 * DAY]  # the first instead of a Sunday
     assert case.messages("reports/last_chance") == []
     case.stage.move_to(today + 11 * DAY)
@@ -133,7 +129,7 @@ def test_silence_is_reminded_of_by_the_ladder_and_is_a_ground_for_the_superior(a
         reports.confirm_notice(work, request.id, by=case.account(MANAGER).id)
 
 
-def _reminders(asked: UUID) -> list[Reminder]:
+def reminders(asked: UUID) -> list[Reminder]:
     with unit_of_work() as work:
         query = select(ReportRequest).where(ReportRequest.inquiry_id == asked)
         return list(work.session.scalars(query).one().reminders)
@@ -148,7 +144,7 @@ def test_what_is_withdrawn_is_owed_by_nobody_and_stays_to_be_read(a_case: At) ->
     assert Duty.GIVE_ANSWER not in case.duties()
     assert {each.status for each in case.messages("reports/inquiry")} == {"obsolete"}
     case.stage.move_to(case.clock.today() + 20 * DAY)
-    assert _reminders(asked) == []
+    assert reminders(asked) == []
     with case.manager() as work, pytest.raises(InquiryWithdrawn):
         inquiries.withdraw(work, asked, why="Prapë.")
     request = request_of(asked)
@@ -246,137 +242,3 @@ def reminded_of_an_answer(case: ACase) -> int:
     return sum(
         any(item["duty"] == Duty.GET_ANSWER for item in mail.context["items"]) for mail in mails
     )
-
-
-@pytest.mark.article("17(5)")
-def test_questions_and_answers_are_of_the_sealed_file_and_stay_as_written(a_case: At) -> None:
-    case = a_case("planned")
-    before = _seal(case)
-    asked = ask(case)
-    between = _seal(case)
-    answer(case, asked)
-    assert len({before, between, _seal(case)}) == 3
-    for table in ("inquiry", "inquiry_answer"):
-        with unit_of_work() as work, pytest.raises(DBAPIError):
-            work.session.execute(text(f"DELETE FROM {table}"))
-
-
-def _seal(case: ACase) -> str:
-    with unit_of_work() as work:
-        return str(seal_of(work.session, case.case))
-
-
-def correct(case: ACase, answer: UUID, on: date, reason: str = "Dita ishte gabim.") -> None:
-    with case.manager() as work:
-        answer_corrections.correct(
-            work, answer, said_on=on, how=AnsweredBy.PAPER, source="Ambulanca", words=SAID,
-            reason=reason,
-        )  # fmt: skip
-
-
-def answers_of(inquiry: UUID) -> list[InquiryAnswer]:
-    with unit_of_work() as work:
-        query = select(InquiryAnswer).where(InquiryAnswer.inquiry_id == inquiry)
-        return list(work.session.scalars(query.order_by(InquiryAnswer.recorded_at)))
-
-
-@pytest.mark.article("14(3.1)")
-def test_late_or_not_follows_the_answer_that_stands(a_case: At) -> None:
-    case = a_case("planned")
-    asked, today = ask(case, days=2), case.clock.today()
-    case.stage.move_to(today + 4 * DAY)
-    enter(case, asked, today + DAY)
-    (first,) = answers_of(asked)
-    correct(case, first.id, today + 3 * DAY)
-    assert request_of(asked).received_on == today + 3 * DAY
-    with pytest.raises(AnswerStandsNoMore):
-        correct(case, first.id, today + 2 * DAY)
-    with pytest.raises(NotThere):
-        correct(case, asked, today)
-    answer(case, asked)
-    *_, written = answers_of(asked)
-    with pytest.raises(AnswerOfTheMember):
-        correct(case, written.id, today + DAY)
-    for change in (
-        "UPDATE inquiry_answer SET said_on = said_on - 1",
-        "DELETE FROM answer_taken_back; DELETE FROM inquiry_answer",
-    ):
-        with past_the_rights() as work, pytest.raises(DBAPIError):
-            work.session.execute(text(change))
-
-
-@pytest.mark.article("14(3.1)", "14(3.2)")
-def test_what_is_taken_back_is_owed_again_and_told_where_nobody_had_heard(a_case: At) -> None:
-    case = a_case("planned")
-    with case.manager() as work:
-        by = case.account(MANAGER).id
-        reports.instruct(work, case.case, after_reminders=3, last_chance_days=2, by=by)
-    asked, today = ask(case, SILENT), case.clock.today()
-    enter(case, asked, today)
-    assert {each.status for each in case.messages("reports/inquiry")} == {"obsolete"}
-    (typed,) = answers_of(asked)
-    with case.manager() as work:
-        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
-    assert "obsolete" not in {each.status for each in case.messages("reports/inquiry")}
-    assert len(case.messages("reports/inquiry")) == 1
-    assert request_of(asked).received_at is None
-    assert Duty.GIVE_ANSWER in case.duties()
-    with case.manager() as work, pytest.raises(AnswerStandsNoMore):
-        answer_corrections.take_back(work, typed.id, why="Prapë.")
-    for day in range(1, 12):
-        case.stage.move_to(today + day * DAY)
-    assert len(_reminders(asked)) == 3
-    assert request_of(asked).last_chance_on is not None
-    with case.manager() as work:
-        inquiries.withdraw(work, asked, why="Nuk duhet më.")
-
-
-@pytest.mark.article("14(3.1)", "17(5)", "18(1)")
-def test_what_was_taken_back_stays_in_the_file_and_nowhere_in_clear(a_case: At) -> None:
-    case = a_case("planned")
-    asked = ask(case)
-    enter(case, asked, case.clock.today())
-    before = _seal(case)
-    (typed,) = answers_of(asked)
-    with case.manager() as work:
-        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
-    assert _seal(case) != before
-    with unit_of_work() as work:
-        for table in ("answer_taken_back", "audit", "message"):
-            rows = work.session.scalars(text(f"SELECT t::text FROM {table} t"))
-            assert [row for row in rows if "Kanarina" in row] == []
-
-
-def take_back(case: ACase, asked: UUID) -> None:
-    *_, typed = answers_of(asked)
-    with case.manager() as work:
-        answer_corrections.take_back(work, typed.id, why="Kanarina: pyetja tjetër.")
-
-
-@pytest.mark.article("14(3.1)", "14(3.2)")
-def test_taken_back_after_its_day_it_is_late_and_asked_anew_and_counts_from_then(
-    a_case: At,
-) -> None:
-    case = a_case("planned")
-    asked, today = ask(case, SILENT, days=3), case.clock.today()
-    for day in range(1, 5):
-        case.stage.move_to(today + day * DAY)
-    enter(case, asked, today + 4 * DAY)
-    case.stage.move_to(today + 15 * DAY)
-    take_back(case, asked)
-    request = request_of(asked)
-    assert (request.due_on, request.received_at) == (today + 3 * DAY, None)
-    assert was_answered(request)
-    assert asked_on(request) == today
-    assert case.duties()[Duty.GIVE_ANSWER].due == today + 3 * DAY
-    assert Duty.CONFIRM_NOTICE not in case.duties()
-    first, anew = case.messages("reports/inquiry")
-    assert first.context.get("taken_back_on") is None
-    assert anew.context["taken_back_on"] == case.clock.today().isoformat()
-    with case.manager() as work, pytest.raises(NotYetRefused):
-        reports.confirm_notice(work, request.id, by=case.account(MANAGER).id)
-    for day in range(16, 23):
-        case.stage.move_to(today + day * DAY)
-    counted = [each.due_on - today for each in _reminders(asked)][-3:]
-    assert counted == [16 * DAY, 18 * DAY, 22 * DAY]
-    assert case.duties()[Duty.CONFIRM_NOTICE].due == today + 23 * DAY

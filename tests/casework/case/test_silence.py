@@ -21,7 +21,8 @@ from rules.inquiries import AnsweredBy
 from rules.silence import SilenceStands
 from rules.superior import SuperiorMeans, ToldSuperior
 from tests.builders import SILENT, ACase
-from tests.casework.case.test_inquiries import DAY, SAID, ask, enter, request_of, take_back
+from tests.casework.case.test_answers_taken_back import take_back
+from tests.casework.case.test_inquiries import DAY, SAID, ask, enter, request_of
 from tests.casework.case.test_superior import instruct
 from tests.casework.conftest import At
 

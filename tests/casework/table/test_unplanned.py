@@ -39,7 +39,8 @@ from rules.telling import WordToFamily
 from rules.unplanned import OnRecordThatDay
 from tests.builders import DOCTOR, HOUR, PLACE, SILENT, ACase
 from tests.casework.conftest import At
-from tests.casework.table.test_meetings import ABSENT, everybody, relatives, wrongs
+from tests.casework.table.test_meetings import ABSENT, everybody, relatives
+from tests.casework.table.test_meetings_in_breach import wrongs
 from tests.casework.table.test_record_correction import BECAUSE
 from tests.database import past_the_rights
 
