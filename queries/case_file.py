@@ -14,7 +14,7 @@ from casework.record.disowned import DISOWNED
 from casework.record.known import answers, heard_of_death, holding
 from casework.record.table import meetings, minutes_of, planned_of, seats
 from casework.table.meetings import family_of
-from casework.tell import convening as tell
+from casework.tell import to_papers
 from core.clock import local_day
 from identity import access
 from models.assessment import Assessment
@@ -301,7 +301,7 @@ def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> li
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
-        mails = tell.mails_to_papers(meeting).add_columns(DISOWNED)
+        mails = to_papers.mails_to_papers(meeting).add_columns(DISOWNED)
         rows = work.session.execute(mails.order_by(Message.queued_at, Message.id))
         for mail, not_theirs in rows:
             came_back = mail.status in CAME_BACK and mail.accepted_at is not None

@@ -5,27 +5,22 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from casework.record import facts
 from casework.record.silence import has_fallen, told_on
 from casework.record.superiors import silent
 from casework.record.table import open_case
 from casework.tell import reports as tell
-from casework.tell import superiors
 from casework.tell.reminders import look_at_reminders
 from casework.tell.silence import superior_again
 from casework.tell.withdrawal import taken_back
-from identity import links, superior_links
+from identity import links
 from identity.access import NotThere, officer_of
-from identity.heads_word import take_for_head
-from models.case import Case, Member
-from models.life import WakeReason
-from models.people import LinkPurpose, Professional
+from models.case import Case
+from models.people import LinkPurpose
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
-from models.superior import InstitutionSuperior, SuperiorLink, SuperiorReply, SuperiorService
-from notifications.superiors import SUPERIOR, superiors_of
+from models.superior import SuperiorLink, SuperiorReply, SuperiorService
+from notifications.superiors import SUPERIOR
 from rules.beginning import check_done
 from rules.defaults import DEFAULTS
 from rules.ladder import of_a_superior
@@ -35,7 +30,6 @@ from rules.superior import (
     WhatTheyDid,
     check_reply,
     check_reply_by_link,
-    check_superior_named,
     check_told,
     has_lost_its_word,
 )
@@ -192,50 +186,6 @@ def check_link(
 ) -> None:
     replied = work.session.get(SuperiorReply, link.id) is not None
     check_reply_by_link(stands=stands, replied=replied, did=did, referred_on=case.referred_on)
-
-
-def name_for_institution(
-    work: Work, institution: str, *, name: str, mail: str, phone: str = "", language: str = "sq"
-) -> None:
-    """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
-    officer = officer_of(work)
-    assert officer.municipality_id is not None  # an administrator names nobody
-    take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR, at=None)
-    check_superior_named(name, mail)
-    people = work.session.scalars(
-        select(Professional).filter_by(
-            municipality_id=officer.municipality_id, institution=institution
-        )
-    ).all()
-    if not people:
-        raise NotThere
-    before = superiors_of(work.session, people)
-    work.session.add(
-        InstitutionSuperior(
-            municipality_id=officer.municipality_id,
-            institution=institution,
-            name=name.strip(),
-            email=mail.strip(),
-            phone=phone.strip() or None,
-            language=language,
-            recorded_at=work.clock.now(),
-            recorded_by_id=officer.id,
-        )
-    )
-    work.session.flush()
-    now = superiors_of(work.session, people)
-    moved = [id for id, former in before.items() if former.mail != now[id].mail]
-    superior_links.close_all(work, moved)
-    superiors.sent_back_again(work, [person.id for person in people])
-    theirs = select(Case).join(Member, Member.life_id == Case.id)
-    theirs = theirs.where(
-        Member.professional_id.in_([person.id for person in people]), Case.sealed_at.is_(None)
-    ).distinct()
-    for case in work.session.scalars(theirs).all():
-        life = lock(work, case.id)
-        work.record("superior of institution named", "14(3.2)", life=life)
-        after_act(work, case.id, "superior named")
-        work.wake(case.id, WakeReason.MAIL)
 
 
 def request_in(work: Work, request_id: UUID) -> tuple[ReportRequest, Case]:

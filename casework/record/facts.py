@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.record import family_facts, inquiry_facts, opinions, receipt_facts, superiors
 from casework.record.chairing import closing_signer
+from casework.record.composition_facts import composition_of
 from casework.record.from_paper import being_entered, paper_facts
 from casework.record.letter_facts import facts_of_letters
 from casework.record.opening import Opening, opening_of_each
@@ -25,7 +26,7 @@ from casework.record.report_facts import reports_of, unasked
 from casework.record.report_rows import requests_of_each
 from casework.record.succession import answering
 from casework.record.table import met_on_closing
-from casework.record.table_facts import Chair, composition_of, held_facts, table_of
+from casework.record.table_facts import Chair, held_facts, table_of
 from casework.record.table_rows import BesideRows, Rows, beside, rows_of_each
 from casework.record.unsigned import NOBODY, Unsigned, under
 from core.clock import local_day

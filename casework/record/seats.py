@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, contains_eager
 
+from casework.record.composition_facts import composition_of, seat_facts
 from casework.record.known import answers, child_person
 from casework.record.table import seats
-from casework.record.table_facts import composition_of, seat_facts
 from identity.conflicts import in_conflict
 from identity.officers import managers_on
 from models.assessment import Assessment

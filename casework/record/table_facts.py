@@ -16,7 +16,6 @@ from core.clock import local_day
 from models.case import Member
 from models.meeting import Meeting, Minutes
 from rules import facts as law
-from rules.composition import ChildStatus, Composition, SeatFacts
 from rules.meetings import MeetingKind
 from rules.planning import REVIEW_ITEM
 from rules.proposal import Proposal, has_lapsed
@@ -125,24 +124,6 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         missed=missed,
         refused=member.refuses,
         barred=member.barred,
-    )
-
-
-def composition_of(
-    members: Sequence[Member], *, has_chair: bool, assessed: bool, status: ChildStatus
-) -> Composition:
-    """Everybody who ever had a seat at a case's table: Art. 4, 8(6)."""
-    return Composition(has_chair, assessed, status, tuple(seat_facts(member) for member in members))
-
-
-def seat_facts(member: Member) -> SeatFacts:
-    return SeatFacts(
-        person=member.professional_id,
-        kind=member.professional.kind,
-        reasoned=Member.reason.is_there(member),
-        left=member.left_on is not None,
-        left_for_a_reason=member.left_as is not None,
-        recused=member.conflict is True,
     )
 
 

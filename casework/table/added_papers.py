@@ -11,7 +11,7 @@ from casework.record import files
 from casework.record.files import FilesToRead
 from casework.record.readers import reader_of
 from casework.record.table import seats
-from casework.tell import convening as tell
+from casework.tell import to_papers
 from core.clock import local_day
 from identity import links
 from models.case import Case, Member
@@ -40,15 +40,15 @@ def look_again(
         reads = member.id in given or _came_today(work, theirs, meeting)
         (new if reads else none).append(member)
     issued = links.issue_all(work, [each.id for each in new], LinkPurpose.READ, meeting.id)
-    tell.papers_added(work, meeting, new, issued)
-    tell.nothing_added(work, meeting, none)
+    to_papers.papers_added(work, meeting, new, issued)
+    to_papers.nothing_added(work, meeting, none)
     if new:
         work.wake(case.id, "papers added")
 
 
 def _invited(work: Work, case: Case, meeting: Meeting) -> list[Member]:
     """Whose invitation has left; the others find it there when theirs does."""
-    invited = tell.who_was_invited(work, meeting)
+    invited = to_papers.who_was_invited(work, meeting)
     every = seats(work.session, case.id) if invited else ()
     return [each for each in every if each.sits and each.professional_id in invited]
 

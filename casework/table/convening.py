@@ -16,6 +16,7 @@ from casework.table import meeting_requests, notice, put_forward, signals
 from casework.table.room import kind_now, make_room, plan
 from casework.table.unplanned import on_the_calendar
 from casework.tell import convening as tell
+from casework.tell import to_papers
 from casework.tell.withdrawal import not_any_more
 from core.clock import day_begins, local_day
 from core.working_days import around
@@ -234,7 +235,7 @@ def cancel(
     done_on(work, life, on)
     meeting.cancelled_at, meeting.cancel_entered_at = _moment(work, on), work.clock.now()
     # Before what is leaving is called back.
-    informed, called = tell.who_was_invited(work, meeting), tell.who_was_called(work, meeting)
+    informed, called = to_papers.who_was_invited(work, meeting), tell.who_was_called(work, meeting)
     not_any_more(work, life_id, meeting_id=meeting.id)
     _tell_called_off(work, meeting, informed, called)
     meeting_requests.reopen(work, meeting)

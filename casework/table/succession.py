@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.record.composition_facts import seat_facts
 from casework.record.seats import of_seats
 from casework.record.succession import NOBODY, Place, is_awaited, places
 from casework.record.table import open_case, plan_in_force, seats
-from casework.record.table_facts import seat_facts
 from casework.table import minutes, seated_then
 from casework.table.composition import seat
 from casework.tell import succession as tell

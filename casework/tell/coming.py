@@ -4,7 +4,7 @@ comes for nothing and no calendar keeps it: Art. 8(6), 10(2), decision 0171."""
 from typing import Final
 
 from casework.record.table import planned_meetings
-from casework.tell import convening
+from casework.tell import convening, to_papers
 from casework.tell.readers import member_of
 from casework.tell.withdrawal import take_back
 from identity import links
@@ -30,7 +30,7 @@ def not_coming(work: Work, life: Life, member: Member) -> None:
     notices, table = notices_of(life)
     reader = member.professional_id
     for meeting in _to_come(work, life):
-        if reader not in convening.who_was_invited(work, meeting):
+        if reader not in to_papers.who_was_invited(work, meeting):
             continue
         outbox.queue(
             work,
@@ -53,7 +53,7 @@ def coming_again(work: Work, life: Life, member: Member, kept: ConflictWithdrawa
     for meeting in _to_come(work, life):
         _take_back(work, life, member, meeting)
         last = _last_that_stands(work, life, member, meeting)
-        was_asked = member.professional_id in convening.invitations(work, meeting)
+        was_asked = member.professional_id in to_papers.invitations(work, meeting)
         if not was_asked or (last is not None and last.link_id is not None):
             continue
         link = links.issue(work, member.id, LinkPurpose.READ, meeting.id)

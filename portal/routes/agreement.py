@@ -1,4 +1,4 @@
-"""The head's word on a date, taken back until the invitations leave; calling a meeting off."""
+"""The head's word on a date, taken back until the invitations leave: Art. 8(3)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
@@ -21,26 +21,16 @@ from portal import same_hour
 from portal.fields import Ask, Day, Happened, Hour, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.prose import agenda_items
-from portal.web import ForHead, ForOfficers, Page
+from portal.web import ForHead, Page
 from portal.whose import Whose, others
 from portal.words import MEETINGS
 from queries import open_duties
 from queries.clashes import Clash, at_that_hour
-from rules.convening import last_day_to_invite, leaving, tells_called_off
-from rules.phases import check_open
+from rules.convening import last_day_to_invite, leaving
 from rules.roles import Role
 from workflow.kinds import case_of, label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
-
-
-class CalledOff(FormModel):
-    """One press, unless it was called off earlier."""
-
-    on: Annotated[
-        Day | None,
-        Ask(N_("On which day?"), N_("The day on which it was called off."), open=True),
-    ] = None
 
 
 class Press(FormModel):
@@ -223,46 +213,3 @@ def withdraw(page: ForHead, meeting_id: UUID) -> Response:
         )
 
     return page.submit(page.typed(Press), act, again=lambda: _agreement(page, meeting_id))
-
-
-@router.get("/cancel")
-def cancel_page(page: ForOfficers, meeting_id: UUID) -> Response:
-    return _cancellation(page, meeting_id)
-
-
-@router.post("/cancel")
-def cancel(page: ForOfficers, meeting_id: UUID) -> Response:
-    """Call a meeting off; what was not sent is not sent any more."""
-    sheet = page.typed(CalledOff)
-
-    def act(form: CalledOff) -> Response:
-        with page.work() as work:
-            meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-            convening.cancel(work, meeting.life_id, meeting.id, on=form.on)
-            case = case_of(work.session, meeting.life_id)
-            onward = f"/cases/{case.number}/meeting" if case else "/roundtable"
-        done = N_("The meeting is called off. Plan another one.")
-        if case is None:
-            done = N_("The meeting is called off. The system proposes another day.")
-        return page.go(onward, done=done)
-
-    return page.submit(sheet, act, again=lambda: _cancellation(page, meeting_id, sheet))
-
-
-def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None = None) -> Response:
-    with page.work() as work:
-        meeting = access.meeting_for(work, meeting_id, role=Role.MANAGER)
-        case = case_of(work.session, meeting.life_id)
-        if case is not None:
-            check_open(case.phase, case.number)
-        if sheet is None and not meeting.is_planned:
-            return page.go(f"/meetings/{meeting_id}")
-        return page.render(
-            "convening/cancel.html",
-            sheet=sheet or Sheet.of(CalledOff),
-            meeting=meeting,
-            number=case.number if case else "",
-            label=label_of(work.session, meeting.life_id),
-            kinds=MEETINGS,
-            tells=tells_called_off(meeting.starts_at, work.clock.now()),
-        )

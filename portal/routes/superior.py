@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.case import superior
+from casework.case import superior, superior_named
 from core.i18n import N_, OWN_NAMES
 from identity import access
 from models.case import Case
@@ -162,7 +162,7 @@ def name(page: ForHead) -> Response:
 
     def act(form: NameSuperior) -> Response:
         with page.work() as work:
-            superior.name_for_institution(
+            superior_named.name_for_institution(
                 work,
                 form.institution,
                 name=form.name,

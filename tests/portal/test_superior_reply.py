@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from casework.case import superior, superior_door
+from casework.case import superior_door, superior_named
 from identity import superior_links
 from identity.access import NotThere
 from models.life import AuditEntry, Life, Wakeup
@@ -195,7 +195,7 @@ def test_nor_does_it_lead_anywhere_once_the_institution_has_another_one(a_case: 
     def name(mail: str, called: str = "Drejtori") -> None:
         case.clock.moment += timedelta(minutes=1)
         with acting(HEAD) as work:
-            superior.name_for_institution(work, institution, name=called, mail=mail)
+            superior_named.name_for_institution(work, institution, name=called, mail=mail)
 
     name("drejtori@policia.example")
     notified(case)
@@ -216,7 +216,7 @@ def test_whoever_has_a_superior_of_their_own_keeps_the_link_to_them(a_case: At) 
         institution = work.session.get_one(Professional, case.person(SILENT)).institution
     for mail in ("drejtori@policia.example", "i.ri@policia.example"):
         with acting(HEAD) as work:
-            superior.name_for_institution(work, institution, name="Drejtori", mail=mail)
+            superior_named.name_for_institution(work, institution, name="Drejtori", mail=mail)
     token = link_of(case)[3:]
     with unit_of_work() as work:
         superior_links.by_token(work, token)

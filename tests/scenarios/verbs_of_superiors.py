@@ -6,7 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import absence as of_absence
-from casework.case import action_words, own_actions, silence, superior, superior_door
+from casework.case import (
+    action_words,
+    own_actions,
+    silence,
+    superior,
+    superior_door,
+    superior_named,
+)
 from casework.record.report_facts import ReportsAsKnown
 from core.database_roles import PORTAL
 from models.bearer import Bearer, bear
@@ -32,7 +39,7 @@ def name_superior(play: Play, *, of: str, mail: str) -> None:
     with play.as_head() as work:
         member = work.session.get_one(Member, play.seat(of))
         institution = member.professional.institution
-        superior.name_for_institution(work, institution, name="Drejtori", mail=mail)
+        superior_named.name_for_institution(work, institution, name="Drejtori", mail=mail)
 
 
 @verb

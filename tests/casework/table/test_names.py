@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casework.case import superior
+from casework.case import superior_named
 from casework.municipality import people
 from casework.table import professionals
 from casework.table.contacts import Contact
@@ -48,7 +48,7 @@ def of_institution(case: ACase) -> None:
     with unit_of_work() as work:
         where = work.session.get_one(Professional, case.person(SILENT)).institution
     with acting(HEAD) as work:
-        superior.name_for_institution(work, where, name=LINK, mail="i.ri@policia.example")
+        superior_named.name_for_institution(work, where, name=LINK, mail="i.ri@policia.example")
 
 
 def colleague(case: ACase) -> None:
