@@ -11,6 +11,8 @@ from models.outbox import EARLIER, Message, MessageStatus
 
 ANEW: Final[Mapping[str, None]] = dict.fromkeys(("reply", "cause", "tried_since", "answered_at"))
 """What is forgotten of earlier tries where somebody has it sent again."""
+LEFT_ANEW: Final = "left_anew"
+"""In a context: which correction of a contact had it leave once more."""
 KEPT: Final = ("life_id", "template", "article", "channel", "recipient", "recipient_id", "context")
 
 

@@ -114,10 +114,15 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "office_number": _clean(reader.office_number),
         "numbers": reader.numbers,
         "articles": " · ".join(_in_letters(say, article) for article in notice.article.split(", ")),
-        "binding": str(BINDING) if says_whom_it_binds(notice.template) else "",
+        "binding": str(BINDING) if _binds(notice) else "",
         "in_demo": settings().demo,
         "others": {code: name for code, name in OWN_NAMES.items() if code != reader.language},
     }
+
+
+def _binds(notice: Notice) -> bool:
+    """Also what stands for several mails, each of which asks for something."""
+    return says_whom_it_binds(notice.template) or getattr(notice, "corrected", False)
 
 
 def _office(say: Translator, reader: Addressee) -> str:

@@ -53,10 +53,10 @@ def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
     leads = [each for each in open_ones if member.sits or each.purpose is LinkPurpose.DECLARE]
     if not member.sits and not leads:
         return None
-    return tuple(_told(session, each) for each in leads if _is_of_now(session, each, today))
+    return tuple(told(session, each) for each in leads if _is_of_now(session, each, today))
 
 
-def _told(session: Session, link: MemberLink) -> OpenedLink:
+def told(session: Session, link: MemberLink) -> OpenedLink:
     """Two reports, two meetings or two questions are told apart by day and number."""
     day, number = _which(session, link) if link.subject_id else (None, None)
     return OpenedLink(link.purpose.value, link.id, day, number)

@@ -17,12 +17,13 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal,
     not_,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
 from core import crypto
@@ -34,7 +35,7 @@ from models.life import WakeReason
 from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus
 from models.session import Work, unit_of_work
 from notifications import at_once
-from notifications.again import ANEW, kept, once_more
+from notifications.again import ANEW, LEFT_ANEW, kept, once_more
 from notifications.notices.base import NOBODY, Notice, Recipient
 
 NOT_ARRIVED: Final = (
@@ -147,6 +148,7 @@ AT_ONCE: Final = (
         for name in ("invitation", "cancelled", "not_coming")
     ),
     "convening/off",
+    "convening/not_theirs",
 )
 """What has a day of the law behind it, or keeps people from coming for nothing: Art. 8(3)."""
 
@@ -236,7 +238,7 @@ def move(
     waits = update(Message).where(*mails, Message.status.in_(NOT_ARRIVED))
     work.session.execute(waits.where(past).values(status=MessageStatus.OBSOLETE, lease_until=None))
     moved = work.session.scalars(
-        waits.values(link_id=new_link, **once_more(now)).returning(Message.id)
+        waits.values(link_id=new_link, **_once_more(now, mark)).returning(Message.id)
     ).all()
     if moved:
         return len(moved)
@@ -246,6 +248,7 @@ def move(
         return 0
     key = f"{sent.key}:{mark}"
     anew = kept(sent)
+    anew["context"] |= {LEFT_ANEW: str(mark)}
     row = insert(Message).values(
         **anew, id=new_id(), key=key, message_id=message_id(key), link_id=new_link,
         status=MessageStatus.QUEUED, queued_at=now, not_before=now, attempts=0,
@@ -253,6 +256,11 @@ def move(
     work.session.flush()
     work.session.execute(row.on_conflict_do_nothing(index_elements=["key"]))
     return 1
+
+
+def _once_more(now: datetime, mark: UUID) -> Mapping[str, Any]:
+    said = once_more(now)
+    return {**said, "context": said["context"].op("||")(literal({LEFT_ANEW: str(mark)}, JSONB))}
 
 
 def retry(work: Work, life_ids: Collection[UUID]) -> int:

@@ -98,6 +98,12 @@ def owed(
     return _open(work, message, notice, found) if notice else None
 
 
+def opening(work: Work, message: Message, found: AtHand) -> tuple[Notice, Links] | None:
+    """What asks for one thing, and where its link leads; None where it does not leave."""
+    notice = may_leave(work, message)
+    return _open(work, message, notice, found) if notice else None
+
+
 def _of_links(work: Work, message: Message, notice: Notice, found: AtHand) -> Content | None:
     """What carries links, or none."""
     opened = _open(work, message, notice, found)

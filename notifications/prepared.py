@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.outbox import Message, MessageStatus
 from models.session import Work
-from notifications import last_chances, left_office, silences, together
+from notifications import at_one_moment, last_chances, left_office, silences, together
 from notifications.at_hand import AtHand
 from notifications.left_office import WaitsForWhoFollows
 from notifications.notices.reports import LastChance
@@ -19,6 +19,8 @@ def prepare(
         return silences.prepare(work, message)
     if message.template == LastChance.template:
         return last_chances.prepare(work, message, known)
+    if at_one_moment.may_leave_with_others(message):
+        return at_one_moment.prepare(work, message, known)
     return together.prepare(work, message, known)
 
 

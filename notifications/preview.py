@@ -17,7 +17,7 @@ from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
-from notifications.notices.convening import MeetingOff, MeetingSoon
+from notifications.notices.convening import MeetingNotTheirs, MeetingOff, MeetingSoon
 from notifications.notices.entries import OfEntry
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.links import LinksAnew
@@ -32,7 +32,7 @@ CODE: Final = "204816"
 OFFICE_NUMBER: Final = "04-123/26"
 BY_SMS_ALONE: Final = (
     *(CodeSent, LastCall, MailCameBack, MeetingOff, MeetingSoon, OfficerLastCall),
-    *(MemberAbsentBySms, SuperiorNotifiedBySms),
+    *(MeetingNotTheirs, MemberAbsentBySms, SuperiorNotifiedBySms),
 )
 SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
 """What leaves by SMS, too or alone."""

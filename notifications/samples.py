@@ -41,7 +41,6 @@ def line(section: MailSection, side: Side, what: str, days: int = 0, **more: Any
 
 _FACTS: Final[dict[str, Any]] = {
     "case_number": CASE,
-    "days": 3,
     "quarter": QUARTER,
     "referred_on": date(2026, 9, 7),
     "appointed_on": date(2026, 9, 8),
@@ -63,6 +62,7 @@ _FACTS: Final[dict[str, Any]] = {
     "due_on": DUE,
     "was_due_on": date(2026, 11, 9),
     "number": 2,
+    "days": 4,
     "asked_until": date(2026, 12, 1),
     "answer": DayAnswer.OTHER,
     "day": date(2026, 11, 27),
@@ -147,6 +147,8 @@ _FACTS: Final[dict[str, Any]] = {
     **dict.fromkeys(("extraordinary", "short"), False),
     "morning": date(2026, 11, 13),
     **dict.fromkeys(("by_centre", "also"), ()),
+    "corrected": False,
+    "articles": "",
     "items": (
         item(CASE, 0),
         item("R-26-4088", 1, Duty.SIGN_MINUTES),

@@ -76,6 +76,7 @@ KINDS: Final[Mapping[str, str]] = {
     "convening/cancelled": N_("Word that a meeting is called off"),
     "convening/off": N_("Text that a meeting is called off"),
     "convening/not_coming": N_("Word to who left that a meeting is not theirs"),
+    "convening/not_theirs": N_("Text to who left that a meeting is not theirs"),
     "convening/papers_added": N_("Word of what was added to the papers"),
     "convening/unsent": N_("Word that invitations did not leave in time"),
     "convening": N_("Date of a meeting"),

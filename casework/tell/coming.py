@@ -16,20 +16,23 @@ from models.participant import ConflictWithdrawal
 from models.people import LinkPurpose
 from models.session import Work
 from notifications import entries, outbox
-from notifications.notices.convening import NotComing
+from notifications.notices.convening import MeetingNotTheirs, NotComing
 from notifications.notices.quarterly import QuarterlyNotComing
 from rules.convening import tells_called_off
 from workflow.kinds import notices_of
 
-NOT_COMING: Final = (NotComing.template, QuarterlyNotComing.template)
+NOT_COMING: Final = tuple(
+    each.template for each in (NotComing, QuarterlyNotComing, MeetingNotTheirs)
+)
 
 
 def not_coming(work: Work, life: Life, member: Member) -> None:
-    """Of each meeting to come whose invitation has left to them. The caller has taken back what had
-    not: nothing is said of it."""
+    """Of each meeting to come whose invitation has left to them, and by SMS where a text had. The
+    caller has taken back what had not: nothing is said of it."""
     notices, table = notices_of(life)
     reader = member.professional_id
     for meeting in _to_come(work, life):
+        convening.not_theirs_by_sms(work, meeting, member)
         if reader not in to_papers.who_was_invited(work, meeting):
             continue
         outbox.queue(

@@ -19,6 +19,7 @@ from notifications import entries, outbox
 from notifications.notices.base import NOBODY, Recipient
 from notifications.notices.convening import (
     DateCountered,
+    MeetingNotTheirs,
     MeetingOff,
     MeetingSoon,
 )
@@ -106,14 +107,15 @@ def invitation(
         ),
     )
     if _kind(meeting) and is_short(meeting.day, work.clock.today()):
-        _call_up(work, meeting, members)
+        _call_up(work, meeting, members, again_after=again_after)
 
 
 def _call_up(
     work: Work,
     meeting: Meeting,
     members: Sequence[Member],
-    kind: type[MeetingSoon | MeetingOff] = MeetingSoon,
+    kind: type[MeetingSoon] = MeetingSoon,
+    **said: UUID | None,
 ) -> None:
     """Whoever has a telephone on record that nobody disputes hears of it there too: 8(3), 14(5)."""
     silent = disputed_numbers.of_whom(work, [member.professional_id for member in members])
@@ -123,6 +125,7 @@ def _call_up(
             life_id=meeting.life_id,
             meeting_id=meeting.id,
             starts_at=meeting.starts_at,
+            **said,
         )
         for member in members
         if member.professional.phone and member.professional_id not in silent
@@ -173,6 +176,13 @@ def called_off_by_sms(work: Work, meeting: Meeting, members: Sequence[Member]) -
     """To who was called to it that way, whether their mail has left or not: Art. 8(3), 14(5)."""
     if members:
         _call_up(work, meeting, members, MeetingOff)
+
+
+def not_theirs_by_sms(work: Work, meeting: Meeting, member: Member) -> None:
+    """To who was called to it that way and sits no more: Art. 8(3), 14(5)."""
+    if member.professional_id in who_was_called(work, meeting):
+        _call_up(work, meeting, [member], MeetingNotTheirs, member_id=member.id)
+        work.wake(meeting.life_id, "member not coming")
 
 
 def meeting_cancelled(work: Work, meeting: Meeting, member: Member, link: MemberLink) -> None:

@@ -126,9 +126,10 @@ def check_signed(record: Told) -> Iterator[str]:
         laid = values["digest"]["bytes"]
         if sha256((values["text"] or "").encode()).hex() != laid:
             yield f"{FILE}: the text of a {table} was changed"
-        texts.add((values.get("paper_id", values["id"])["id"], laid))
+        text = values["paper_id"] if "paper_id" in values else values["id"]
+        texts.add((text["id"], laid))
     for _, values in rows_of(record, "signature", "supplement_signature"):
-        paper = values.get("paper_id") or values.get("supplement_id")
+        paper = values["paper_id"] if values.get("paper_id") else values["supplement_id"]
         if values["digest"] and (paper["id"], values["digest"]["bytes"]) not in texts:
             yield f"{FILE}: a signature stands under a text that is not there"
 

@@ -129,6 +129,8 @@ class MeetingSoon(Notice):
     has_link: ClassVar[bool] = False
     meeting_id: UUID
     starts_at: datetime
+    again_after: UUID | None = None
+    """The conflict that was none, of who was told meanwhile that it is not theirs."""
 
     @property
     def over_at(self) -> datetime | None:
@@ -136,7 +138,21 @@ class MeetingSoon(Notice):
 
     @property
     def occasion(self) -> tuple[object, ...]:
-        return (self.meeting_id, self.starts_at.isoformat())
+        called = (self.meeting_id, self.starts_at.isoformat())
+        return (*called, self.again_after) if self.again_after else called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingNotTheirs(MeetingSoon):
+    """To who was called by SMS and sits no more, by SMS too: Art. 8(3), 14(5)."""
+
+    template: ClassVar[str] = "convening/not_theirs"
+    member_id: UUID
+    """The seat: who came back and leaves again is told again."""
+
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        return (self.meeting_id, self.starts_at.isoformat(), self.member_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

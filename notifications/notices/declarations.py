@@ -9,6 +9,16 @@ from models.outbox import RecipientKind
 from notifications.notices.base import Notice
 
 
+@dataclass(frozen=True, slots=True)
+class ToDeclare:
+    """One table of several at which a person is asked at one moment."""
+
+    table: str
+    """A case's number, or a quarter."""
+    of_case: bool
+    link_id: UUID
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclarationsRequested(Notice):
     """To a member: both declarations, on one page: Art. 10(2), 18(2)."""
@@ -21,6 +31,8 @@ class DeclarationsRequested(Notice):
     """When they withdrew a conflict of interest: they are asked once more."""
     withdrawal_id: UUID | None = None
     """Which one; two may fall on one day."""
+    also: tuple[ToDeclare, ...] = ()
+    """All of them, only as the mail leaves: `notifications.at_one_moment`."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -18,6 +18,11 @@ class OpenedLink:
     """Of the meeting that it is about, or on which it was asked for."""
     number: int | None = None
     """Of the action that is asked about, of the plan's version."""
+    table: str = ""
+    """Which, where several tables stand in one mail."""
+    of_case: bool = True
+    due_on: date | None = None
+    """Until when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +30,18 @@ class LinksAnew(Notice):
     """To a member, at the address on record: the links that are open to them at one table."""
 
     template: ClassVar[str] = "links/anew"
-    article: ClassVar[str] = "18(1)"
     has_link: ClassVar[bool] = False
     opened: tuple[OpenedLink, ...] = ()
     """What each leads to, and which it is: read as the mail leaves."""
+    corrected: bool = False
+    """Nobody asked: their contact was corrected, and what is open leaves anew, at every table. It
+    stands for several mails, and is no row of the outbox: `notifications.at_one_moment`."""
+    articles: str = ""
+    """Of those mails."""
+
+    @property
+    def article(self) -> str:  # type: ignore[override]  # by what is open
+        return self.articles or "18(1)"
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from rules.binding import ASKED_OF_WHO_TAKES_PART, BINDING, says_whom_it_binds
 ONLY_TELLS = {
     *("convening/cancelled", "quarterly/cancelled", "plan/sent", "closure/closed"),
     *("convening/not_coming", "quarterly/not_coming", "convening/papers_added"),
+    "convening/not_theirs",
     *("monitoring/findings", "reports/day_answered"),
     *("initiative/called", "initiative/not_called", "initiative/open_again", "initiative/ended"),
     *(

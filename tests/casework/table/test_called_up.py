@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from casework.table import convening, disputed_numbers
+from casework.table import convening, disputed_numbers, succession
+from casework.table.succession import End
 from core.clock import at_local
 from core.settings import settings
 from models.case import Member
@@ -14,11 +15,13 @@ from models.session import unit_of_work
 from notifications.delivery import deliver
 from notifications.mailbox import read_texts
 from rules.assessment import Risk
+from rules.succession import Departure
 from tests.builders import PROSECUTOR, SILENT, ACase
 from tests.conftest import At
 from tests.notifications.table import change
 
 SOON, OFF = "convening/soon", "convening/off"
+NOT_THEIRS = "convening/not_theirs"
 WAITS = MessageStatus.QUEUED
 
 
@@ -95,3 +98,25 @@ def test_who_was_called_by_sms_hears_by_sms_that_it_is_called_off(a_case: At) ->
 def say(messages: list[Message], status: MessageStatus) -> None:
     for each in messages:
         change(Message, each.id, lambda row: setattr(row, "status", status))
+
+
+@pytest.mark.article("8(3)", "14(5)")
+def test_who_was_called_by_sms_and_leaves_hears_by_sms_that_it_is_not_theirs(a_case: At) -> None:
+    """Nobody else does; and who was not called that way hears by mail alone."""
+    case = a_case("planned")
+    change(Professional, case.person(PROSECUTOR), lambda row: setattr(row, "phone", None))
+    called(case, 2)
+    say([*case.messages("convening/invitation"), *case.messages(SOON)], MessageStatus.SENT)
+    for who in (SILENT, PROSECUTOR):
+        with case.manager() as work:
+            ends = End(Departure.END_OF_OFFICE, reason="Detyrë tjetër.")
+            succession.release(work, case.case, case.seat(who), ends)
+    case.stage.settle()
+    (text,) = case.messages(NOT_THEIRS)
+    assert (text.recipient_id, text.channel) == (case.person(SILENT), Channel.SMS)
+    left = {case.person(SILENT), case.person(PROSECUTOR)}
+    assert {each.recipient_id for each in case.messages("convening/not_coming")} == left
+    deliver(case.case)
+    words = read_texts(settings().state_dir)[-1].words
+    assert case.row().number not in words
+    assert "nuk vlen" in words
