@@ -74,7 +74,8 @@ class ArchiveOrder(Base):
 
 
 class SealedPage(Base):
-    """A code that stands on pages of a sealed file; what it says leads to no case."""
+    """A code that stands on pages of a sealed file, or of a record that is handed out; what it says
+    leads to no case."""
 
     __tablename__ = "page_code"
     __table_args__ = (
@@ -86,6 +87,7 @@ class SealedPage(Base):
     digest: Mapped[bytes]
     """SHA-256 of the code."""
     file_digest: Mapped[bytes]
-    """SHA-256 of the seal: whoever has the file finds its codes, and nobody the file by them."""
+    """SHA-256 of the seal, or of the paper's fingerprint: whoever has the file finds its codes, and
+    nobody the file by them."""
     broken_on: Mapped[date | None]
     """When the nightly check found that the file is not what was sealed."""

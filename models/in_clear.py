@@ -164,7 +164,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "The number on the pages of a paper, which means nothing outside; of what kind the paper is, "
     "in which language, and the SHA-256 of its file and text, which are far too long to guess.": (
         *("made_paper.number", "made_paper.kind", "made_paper.language"),
-        *("made_paper.sha256", "made_paper.digest", "filed_page.scan_sha256"),
+        *("made_paper.sha256", "made_paper.digest", "made_paper.words_sha256"),
+        "filed_page.scan_sha256",
         "waiting_page.scan_sha256",
     ),
     "How a page of ours came back: by its code or by hand, before the seal or after it, and what "

@@ -7,7 +7,7 @@ from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import Request
 
-from core.spool import Spool
+from core.spool import NoSpace, Spool
 from portal.typed import TooManyFields, as_seen
 from rules.files import MOST_BYTES
 
@@ -32,14 +32,22 @@ class Upload:
 
     def __init__(self, *, keeps: bool) -> None:
         self.name = ""
-        self.content = Spool()
+        self._content = Spool()
         self.size = 0
         """As it came, kept or not."""
+        self._has_space = True
         self._keeps = keeps
         self._fields: list[tuple[str, bytearray]] = []
         self._header, self._value = bytearray(), bytearray()
         self._disposition = b""
         self._is_file = False
+
+    @property
+    def content(self) -> Spool:
+        """Raises `NoSpace` where the disk took not all of it."""
+        if not self._has_space:
+            raise NoSpace
+        return self._content
 
     @property
     def is_whole(self) -> bool:
@@ -54,7 +62,7 @@ class Upload:
         return found
 
     def close(self) -> None:
-        self.content.close()
+        self._content.close()
 
     def callbacks(self) -> Any:
         return {
@@ -92,12 +100,20 @@ class Upload:
         if self._is_file:
             self.size += end - start
             if self._keeps and self.size <= MOST_BYTES:
-                self.content.write(data[start:end])
+                self._keep(data[start:end])
             return
         value = self._fields[-1][1]
         value += data[start:end]
         if len(value) > FIELD_BYTES:
             raise TooManyFields
+
+    def _keep(self, some: bytes) -> None:
+        """On a full disk the rest runs out unread, so that what was typed beside it is not lost."""
+        try:
+            self._content.write(some)
+        except NoSpace:
+            self._keeps = self._has_space = False
+            self._content.close()
 
 
 async def receive_file(request: Request, *, keeps: bool) -> Upload:

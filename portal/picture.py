@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, str]] = {
     "request": N_("reports asked for"),
     "superior": N_("superior"),
     "minutes": N_("minutes"),
+    "record": N_("record handed out"),
 }
 
 ALTERNATING: Final = {Phase.IMPLEMENTATION, Phase.REVIEW}

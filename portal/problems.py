@@ -26,6 +26,7 @@ from core.i18n import LANGUAGES
 from core.ids import new_reference
 from core.logs import describe
 from core.sealed import KeyDestroyed
+from core.spool import NoSpace
 from identity import guests
 from identity.access import NotThere
 from models.edition import AnotherEdition
@@ -33,7 +34,7 @@ from models.session import unit_of_work
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
 from portal.render import STATIC
-from portal.web import SignInNeeded, bare_page, is_lost_race, page_of
+from portal.web import SignInNeeded, bare_page, is_lost_race, page_of, refusal_of
 from rules.refusals import Conflict, ProcedureRefused
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_status)
     app.add_exception_handler(RequestValidationError, on_bad_address)
     app.add_exception_handler(DataError, on_bad_address)
+    app.add_exception_handler(NoSpace, on_full_disk)
     app.add_exception_handler(StaleDataError, on_race)
     app.add_exception_handler(DBAPIError, on_race)
     app.add_exception_handler(NotThere, on_not_there)
@@ -169,6 +171,13 @@ def on_refusal(request: Request, error: Exception) -> Response:
     page = page_of(request)
     page.status = HTTPStatus.CONFLICT
     page.refusal = error if isinstance(error, ProcedureRefused) else ProcedureRefused()
+    return page.render("refused.html")
+
+
+def on_full_disk(request: Request, error: Exception) -> Response:
+    """What was sent without a form of ours to show again, as a scan is."""
+    page = page_of(request)
+    page.status, page.refusal = HTTPStatus.INSUFFICIENT_STORAGE, refusal_of(error)
     return page.render("refused.html")
 
 

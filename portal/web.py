@@ -16,7 +16,7 @@ from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
 from markupsafe import Markup
-from psycopg.errors import DeadlockDetected, UniqueViolation
+from psycopg.errors import DeadlockDetected, DiskFull, UniqueViolation
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -25,6 +25,7 @@ from core.clock import Clock, SystemClock
 from core.i18n import Language, Translator, language_or, translator
 from core.logs import describe
 from core.settings import Settings
+from core.spool import NoSpace
 from identity import staff
 from identity.staff import Visitor
 from models.session import SYSTEM, Actor, SignInWork, Work, sign_in_work, unit_of_work
@@ -34,7 +35,7 @@ from portal.forms import FormModel, Gap, Sheet, told
 from portal.render import render
 from portal.typed import Typed
 from portal.words import NAVIGATION, ROLES
-from rules.refusals import Conflict, ProcedureRefused, SentBefore
+from rules.refusals import Conflict, NoRoom, ProcedureRefused, SentBefore
 from rules.roles import Role
 
 M = TypeVar("M", bound=FormModel)
@@ -234,11 +235,10 @@ class Page:
             return self.act_once(lambda: act(form))
         except ProcedureRefused as refusal:
             self.refusal = refusal
-        except RACES as error:
-            if not is_lost_race(error):
-                raise
-            self.refusal = Conflict()
-        self.status = 422 if sheet.errors else 409
+        except (NoSpace, *RACES) as error:
+            self.refusal = refusal_of(error)
+        full = isinstance(self.refusal, NoRoom)
+        self.status = 422 if sheet.errors else 507 if full else 409
         return again()
 
     def speak(self, own: str) -> None:
@@ -290,6 +290,16 @@ class Page:
 
 logger = logging.getLogger(__name__)
 RACES: Final = (StaleDataError, DBAPIError)
+
+
+def refusal_of(error: Exception) -> ProcedureRefused:
+    """What the form says that was not saved; raises what is no race and no full disk."""
+    if isinstance(error, NoSpace) or isinstance(getattr(error, "orig", None), DiskFull):
+        logger.error("The disk is full: %s", describe(error))
+        return NoRoom()
+    if not is_lost_race(error):
+        raise error
+    return Conflict()
 
 
 def is_lost_race(error: Exception) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Date, Executable, cast, func, literal, null, select, union_all
+from sqlalchemy import Date, DateTime, Executable, cast, func, literal, null, select, union_all
 
 from casework.record.from_paper import reviewed_on
 from core.clock import local_day
@@ -16,12 +16,14 @@ from models.closure import Closure
 from models.duty import ComingStepRow
 from models.meeting import Meeting, Minutes
 from models.plan import Plan, ReportRequest, Review
+from models.record_export import ExportEnd
 from models.session import Work
 from models.superior import AbsenceNotice
 from models.supplement import Supplement
 from rules.assessment import AssessmentKind
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
+from rules.exports import ExportEnding
 from rules.missed_reports import owed_by
 from rules.phases import Phase
 from rules.reports import is_late
@@ -133,6 +135,8 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
             left = local_day(meeting.invited_at)
             late = left > last_day_to_invite(meeting.day)
             yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
+    handed = select(literal("record"), cast(null(), DateTime(timezone=True)), ExportEnd.ended_on)
+    handed = handed.where(ExportEnd.case_id == case_id, ExportEnd.ending == ExportEnding.HANDED)
     told = (
         select(literal("superior"), each.notified_at, each.served_on).where(each.case_id == case_id)
         for each in (ReportRequest, AbsenceNotice)
@@ -142,10 +146,10 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .where(Meeting.life_id == case_id)
     )
-    noticed: Executable = union_all(*told, sent)
+    noticed: Executable = union_all(*told, sent, handed)
     for kind, moment, served_on in work.session.execute(noticed):
         if on := served_on or (local_day(moment) if moment else None):
-            article = {"superior": "14(3.2)", "minutes": "10(1)"}[kind]
+            article = {"superior": "14(3.2)", "minutes": "10(1)", "record": "18(1)"}[kind]
             yield Event("notices", kind, on, article)
 
 

@@ -1,5 +1,6 @@
 """The papers behind a member's link: each opening and handing out is on record: 8(7), 18(1)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from casework.record.readers import reader_of
@@ -7,7 +8,15 @@ from identity.access import NotThere
 from identity.member_links import Guest
 from models.life import Life
 from models.session import Work
-from queries.reader_copies import INVITATION, ReaderCopy, Way, files_of, paper_on, papers_on
+from queries.reader_copies import (
+    INVITATION,
+    ReaderCopy,
+    Way,
+    attached_to,
+    files_of,
+    paper_on,
+    papers_on,
+)
 from rules.readers import AnotherCopy
 from workflow.kinds import case_of
 from workflow.life import lock
@@ -50,16 +59,20 @@ def read(work: Work, guest: Guest, kind: str, *, as_file: bool = False) -> Reade
     copy = found.copy_of(guest.member, reader_of(work.session, guest.member))
     if not copy.given:  # a link may still say that nobody meets
         raise NotThere
+    if as_file and kind == "reports":  # it names files, which are withheld one by one
+        return replace(copy, attached=attached_to(work, copy))
     return copy
 
 
 def still_theirs(work: Work, guest: Guest, made: ReaderCopy) -> Life:
-    """The last question before a file leaves: is it theirs still, section for section. Under the
-    lock of the case, so that who went first is seen: 18(1). Raises `NotThere`, `AnotherCopy`."""
+    """The last question before a file leaves: is it theirs still, section for section, and each
+    file that it names. Under the lock of the case, so that who went first is seen: 18(1). Raises
+    `NotThere`, `AnotherCopy`."""
     life = lock(work, guest.member.life_id)
     if guest.link.revoked_at is not None:
         raise NotThere
     now = read(work, guest, made.kind, as_file=True)
-    if now.given != made.given or now.paper.id != made.paper.id:
+    theirs = now.given == made.given and now.named == made.named
+    if not theirs or now.paper.id != made.paper.id:
         raise AnotherCopy
     return life

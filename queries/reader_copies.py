@@ -94,6 +94,13 @@ class ReaderCopy:
     """The reports that they read."""
     decided: Sequence[RecordLine] = ()
     """Of a draft, what was decided and weighed."""
+    attached: Mapping[UUID, Sequence[AttachedFile]] | None = None
+    """Of a file: what goes with these reports and is theirs to read, by report: Art. 8(9)."""
+
+    @property
+    def named(self) -> frozenset[UUID]:
+        """The files that it names."""
+        return frozenset(each.id for some in (self.attached or {}).values() for each in some)
 
     def has(self, section: str, whose: UUID | None = None) -> bool:
         return (ReadSection(section), whose) in self.given
@@ -215,8 +222,10 @@ def reports_for(work: Work, meeting: Meeting) -> Sequence[ReportRequest]:
     return work.session.scalars(query).all()
 
 
-def attached_to(work: Work, copy: "ReaderCopy") -> dict[UUID, list[AttachedFile]]:
+def attached_to(work: Work, copy: "ReaderCopy") -> Mapping[UUID, Sequence[AttachedFile]]:
     """The files that go with the reports of which this reader has a copy, by report: 8(9)."""
+    if copy.attached is not None:
+        return copy.attached
     assert isinstance(copy.paper, Meeting)
     brought = files.of_case(work.session, copy.member.life_id, handed_in=True)
     given = brought.to_read(reader_to_be(work, copy.member), copy.paper.id).given

@@ -41,6 +41,16 @@ class SentBefore(NotPossible):
     )
 
 
+class NoRoom(NotPossible):
+    """The disk is full; the caller's text is kept by the portal."""
+
+    reason = "Nothing was saved: there is no room left on the disk of this system."
+    way_out = (
+        "Tell whoever looks after the system. Your text is kept below; once there is room, send it"
+        " again. A file has to be chosen anew."
+    )
+
+
 class Conflict(NotPossible):
     """Somebody else was faster; the caller's text is kept by the portal."""
 

@@ -8,12 +8,15 @@ from sqlalchemy import select
 from casework.case import export_orders, exports
 from casework.case.export_asked import PieceWord, RecordAsked
 from casework.case.export_pieces import Piece, pieces_of
+from documents import code
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
+from models.made_paper import MadePaper
 from models.record_export import ExportOrder
 from models.session import unit_of_work
 from models.stored_file import FileKind
+from portal.archive.codes import digest_of
 from rules.exports import Becomes, ExportGround, RecordAsker
 from tests.builders import ACase
 
@@ -80,7 +83,20 @@ def made_by_worker(case: ACase, export: UUID) -> UUID:
         row = work.session.get_one(Case, case.case)
         facts = FileFacts(FileKind.ARCHIVE, "application/zip", "record.zip", beside=True)
         file = file_store.store(work, row, [b"zip"], facts)
-        export_orders.finish_export(work, taken.id, file)
+        paper = MadePaper(
+            number=code.new_number(),
+            life_id=case.case,
+            kind="record",
+            title="Record of the child",
+            language="en",
+            version=0,
+            sha256=file.sha256,
+            words_sha256=file.sha256,
+            pages=1,
+            made_at=work.clock.now(),
+        )
+        work.session.add(paper)
+        export_orders.finish_export(work, taken.id, file, paper, digest_of(paper.number))
         return taken.id
 
 

@@ -4,14 +4,17 @@
 """
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
 from core.i18n import N_
-from models.archive_order import OrderState
+from models.archive_order import OrderState, SealedPage
+from models.case import Case
 from models.life import Life
+from models.made_paper import MadePaper
 from models.record_export import ExportOrder
 from models.session import Work
 from models.stored_file import StoredFile
@@ -43,12 +46,25 @@ def take(work: Work) -> ExportOrder | None:
     return row
 
 
-def finish_export(work: Work, order_id: UUID, file: StoredFile) -> None:
-    """It is stored, and may be handed over."""
+def finish_export(
+    work: Work, order_id: UUID, file: StoredFile, paper: MadePaper, code: bytes
+) -> None:
+    """It is stored, and may be handed over; whoever holds a page of `paper` may ask by its `code`
+    whether a centre has made it, as of a sealed file."""
     row = _mine(work, order_id)
     row.state, row.ended_at, row.file_id = OrderState.DONE, work.clock.now(), file.id
     life = work.session.get_one(Life, row.case_id)
-    told = {"export": row.export_id, "file": file.id, "sha256": file.sha256.hex()}
+    case = work.session.get_one(Case, row.case_id)
+    page = SealedPage(
+        municipality_id=case.municipality_id, digest=code, file_digest=sha256(paper.sha256).digest()
+    )
+    work.session.add(page)
+    told = {
+        "export": row.export_id,
+        "file": file.id,
+        "sha256": file.sha256.hex(),
+        "number": paper.number,
+    }
     work.record("record made", "18(1)", life=life, order=row.id, **told)
 
 

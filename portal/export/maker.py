@@ -11,10 +11,11 @@ from uuid import UUID
 
 from casework.case import export_orders, export_state
 from casework.case.export_pieces import pieces_of
+from casework.table.made_papers import PaperOf, known_as
 from core.i18n import N_, language_or, translator
 from core.logs import describe
 from core.spool import Spool
-from documents.builder import Bounds, build
+from documents.builder import Bounds, pressed
 from documents.record import RecordPaper
 from models import file_store
 from models.case import Case
@@ -22,14 +23,17 @@ from models.file_store import FileFacts
 from models.record_export import ExportOrder
 from models.session import Work, unit_of_work
 from models.stored_file import FileKind, StoredFile
+from portal.archive import codes
 from portal.archive.sealed import BySystem
 from portal.export.paper import ExportContent, record
+from portal.papers import coded
 from rules.exports import Becomes, RecordChanged
 from rules.refusals import ProcedureRefused
 
 logger = logging.getLogger(__name__)
 
 NOT_MADE: Final = N_("The file of this record could not be made.")
+KIND: Final = "record"
 BOUNDS: Final = Bounds(seconds=120, megabytes=1500, pages=1500)
 SUFFIXES: Final = {
     "application/pdf": ".pdf",
@@ -76,15 +80,17 @@ def _give_up(order_id: UUID, fault: str) -> None:
 def _make(order_id: UUID) -> None:
     with unit_of_work(read_only=True) as work:
         of = gather(work, work.session.get_one(ExportOrder, order_id))
-    made = build(of.paper, BOUNDS)
+    paper = coded(of.paper, 0)
+    made = pressed(paper, BOUNDS)
     with Spool() as pack, unit_of_work() as work:
-        _pack(work, of, made, pack)
+        _pack(work, of, made.file, pack)
         case = work.session.get_one(Case, of.case_id)
+        row = known_as(work, case, PaperOf(KIND), paper, made)
         facts = FileFacts(
             FileKind.ARCHIVE, "application/zip", f"record-{of.number}.zip", beside=True
         )
         file = file_store.store(work, case, pack, facts)
-        export_orders.finish_export(work, order_id, file)
+        export_orders.finish_export(work, order_id, file, row, codes.digest_of(row.number))
 
 
 def gather(work: Work, order: ExportOrder) -> RecordContent:

@@ -86,9 +86,10 @@ NOTHING: Final = (
 )
 ON_THE_FORM: Final = (
     N_(
-        "A page of it is evidence alone. The form of Annex 1 has a column to sign in, and no"
-        " article says what a signature there does: what the table decided, and who was there,"
-        " stands in the minutes, which are signed: 10(1)."
+        "A page of it is evidence alone: nobody is asked to sign a plan. What is signed are"
+        " minutes, closing form and declaration: 10(1), 17(5), 18(2). The form of Annex 1 has a"
+        " column to sign in, and no article says what a signature there does: what the table"
+        " decided, and who was there, stands in the minutes."
     ),
     N_("To the case and its meetings"),
     "/cases/{case}",

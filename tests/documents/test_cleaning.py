@@ -178,7 +178,9 @@ def test_nothing_of_a_file_lies_on_the_disk(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with clean_copy([b"Kanarina " * 100_000]) as copy:
         assert list(tmp_path.iterdir()) == []  # it has no name
-        held = Path(f"/proc/self/fd/{copy.content._file.fileno()}")
-        os.fsync(copy.content._file.fileno())
+        file = copy.content._file
+        assert file is not None
+        held = Path(f"/proc/self/fd/{file.fileno()}")
+        os.fsync(file.fileno())
         assert b"".join(copy.content).startswith(b"Kanarina")
         assert CANARY not in held.read_bytes()

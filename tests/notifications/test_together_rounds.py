@@ -9,12 +9,16 @@ from email.utils import parsedate_to_datetime
 import pytest
 from sqlalchemy import select
 
+from casework.municipality import quarterly
+from casework.table import convening
 from core.clock import FrozenClock, local_day
 from models.life import Life
+from models.meeting import PLANNED, Meeting
 from models.outbox import Message, MessageStatus
-from models.people import Professional
+from models.people import Account, Professional
 from models.session import unit_of_work
 from notifications.same_person import ALIKE
+from rules.roles import Role
 from tests.builders import TEACHER, ACase
 from tests.notifications.mail_server import MailServer
 from tests.notifications.two_centres import typed_a_code
@@ -34,7 +38,25 @@ def case(scenes: Scenes, clock: FrozenClock, server: MailServer) -> ACase:
         here, there = people[TEACHER], people[THERE]
         there.email, there.phone, there.language = here.email, here.phone, here.language
     found.stage.settle()
+    tables_meet(found)
     return found
+
+
+def tables_meet(case: ACase) -> None:
+    """Declarations are asked for, and reminded of, once the table's meeting is agreed: 0200."""
+    with unit_of_work() as work:
+        wait = (
+            select(Meeting, Life)
+            .join(Life, Life.id == Meeting.life_id)
+            .where(Life.kind == quarterly.KIND.name, Meeting.agreed_at.is_(None), PLANNED)
+            .where(Meeting.starts_at > case.clock.now() + 7 * DAY)
+        )
+        for each, life in work.session.execute(wait):
+            head = select(Account.id).where(
+                Account.municipality_id == life.municipality_id, Account.role == Role.HEAD
+            )
+            convening.agree(work, each.id, by=work.session.scalars(head).one())
+    case.stage.settle()
 
 
 def confirm(*emails: str) -> None:

@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from casework.case import logbook
 from casework.case.logbook import Logged, OfOneChild
+from documents import code
 from documents.builder import PaperTakesTooMuch
 from models import file_store
 from models.archive_order import OrderState
 from models.case import Case
 from models.file_store import FileFacts
 from models.life import AuditEntry
+from models.made_paper import MadePaper
 from models.record_export import ExportEnd
 from models.stored_file import FileForm, FileKind
 from portal.export import maker
@@ -162,11 +164,29 @@ def test_from_the_request_to_what_is_handed_over(case: ACase, sign_in: SignIn) -
         (end,) = work.session.scalars(select(ExportEnd))
         assert (end.to_whom, end.order_id) == ("Drita Krasniqi", order.id)
     assert "This request has ended: handed over to whoever asked" in manager.get(one).text
+    _known_by_its_number(manager, case, zipped.content)
     said = acts("record")
     assert said == [
         *("record asked for", "record draft seen", "record confirmed", "record made"),
         *("record taken along", "record handed over"),
     ]
+
+
+def _known_by_its_number(manager: Browser, case: ACase, content: bytes) -> None:
+    """As any other paper for the centre, as a sealed page for whoever holds one; on the picture of
+    the case stands that it was handed out."""
+    with reading() as work:
+        (paper,) = work.session.scalars(select(MadePaper).where(MadePaper.kind == maker.KIND))
+    with zipfile.ZipFile(BytesIO(content)) as pack:
+        (name,) = (each for each in pack.namelist() if each.endswith(".pdf"))
+        read = Read(pack.read(name))
+    assert len(read.reader.pages) == paper.pages
+    assert read.drawn.count(code.shown(paper.number)) == paper.pages
+    assert paper.title in manager.get(f"/papers/{paper.number}?lang=en").text
+    assert "record handed out" in manager.get(f"/cases/{case.row().number}?lang=en").text
+    manager.get("/verify?lang=en")
+    answer = manager.post("/verify", {"code": code.shown(paper.number)})
+    assert "or to a record that was made to be handed out" in answer.text
 
 
 def _of(case: ACase, table: str) -> list[str]:
@@ -239,7 +259,7 @@ def test_why_there_is_no_file_is_said(
     def too_much(*_: object) -> bytes:
         raise PaperTakesTooMuch
 
-    monkeypatch.setattr(maker, "build", too_much)
+    monkeypatch.setattr(maker, "pressed", too_much)
     assert maker.turn()
     assert PaperTakesTooMuch.reason in sign_in(HEAD).get(f"{home(case)}/{export}?lang=en").text
     confirmed(case, export)

@@ -1,10 +1,20 @@
 """Which files each at the table reads: seen before, withheld, given, and on record: Art. 18(1)."""
 
 import re
+from functools import partial
+from threading import Thread
 
 import pytest
+from sqlalchemy import select
 
 from core.settings import Settings
+from documents import builder
+from documents.builder import Pressed
+from models import file_store
+from models.file_store import FileFacts
+from models.plan import ReportRequest
+from models.stored_file import FileForm, FileKind, FileSection
+from rules.readers import ReadSection
 from tests.builders import MANAGER, ACase
 from tests.conftest import At
 from tests.documents.hostile import a_pdf
@@ -12,7 +22,7 @@ from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, HEALTH, Guest, link_of
 from tests.portal.test_annex_paper import paper
 from tests.portal.test_files import at, hand_in, named, planned, send, to_report
-from tests.portal.test_readers import handed, home
+from tests.portal.test_readers import handed, home, withhold
 
 FINDING, RULING = "Gjetje mjekësore", "Vendim i gjykatës"
 WHY = "Nuk i duhet për detyrën."
@@ -134,6 +144,54 @@ def test_a_file_of_a_report_goes_with_it_and_its_author_keeps_it(
     manager.get(other)
     manager.post(f"{other}/withheld", {"sections": report, "reason": WHY})
     assert FINDING not in read_by(manager, case, ADVOCATE)
+
+
+@pytest.mark.article("8(9)", "18(1)")
+def test_a_file_that_is_withheld_while_the_reports_are_set_is_not_named(
+    a_case: At,
+    browser: Browser,
+    demo: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = a_case("overdue")
+    with case.manager() as work:
+        query = select(ReportRequest).where(ReportRequest.received_at.is_not(None))
+        mine = ReportRequest.member_id == case.seat(ADVOCATE)
+        report = work.session.scalars(query.where(mine)).one()
+        said = FileFacts(
+            FileKind.ATTACHMENT,
+            "text/plain",
+            FINDING,
+            section=FileSection.REPORT,
+            subject_id=report.id,
+            by_member_id=report.member_id,
+        )
+        file_store.store_copy(
+            work,
+            file_store.store(work, case.row(), [b"as it came"], said),
+            FileForm.CLEANED,
+            [b"for its readers"],
+            "text/plain",
+        )
+    guest = Guest(browser, demo, link_of(HEALTH, "read"))
+    guest.enter()
+    assert FINDING in paper(guest.get("/paper/reports/en.pdf")).text
+    file = ReadSection.ATTACHMENT, named(case, FINDING).id
+
+    def meanwhile(*told: object) -> Pressed:
+        made = builder.pressed(*told)  # type: ignore[arg-type]
+        elsewhere = Thread(target=partial(withhold, case, file))
+        elsewhere.start()
+        elsewhere.join()
+        return made
+
+    monkeypatch.setattr("portal.routes.member_papers.pressed", meanwhile)
+    answer = guest.get("/paper/reports/en.pdf")
+    assert answer.status_code == 409
+    assert not answer.content.startswith(b"%PDF")
+    assert len(handed("reports copy printed")) == 1
+    monkeypatch.undo()
+    assert FINDING not in paper(guest.get("/paper/reports/en.pdf")).text
 
 
 @pytest.mark.article("18(1)")
