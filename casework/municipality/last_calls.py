@@ -6,6 +6,7 @@ It counts as no reminder under Art. 14(3.2): those are the mails.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from casework.record.last_calls import LastDay
 from casework.record.unreached import unreached
@@ -13,7 +14,6 @@ from identity import links
 from models.last_call import LastCallRow
 from models.life import Life
 from models.outbox import Channel, RecipientKind
-from models.people import MemberLink
 from models.session import Work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -26,7 +26,7 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
     """Queue one text to each person, of all whose last day has come."""
     if not due:
         return
-    given = links.issue_each(work, [each.way for each in due if each.way])
+    given = links.ids_of_each(work, [each.way for each in due if each.way])
     theirs: dict[Recipient, list[LastDay]] = defaultdict(list)
     for each in due:
         theirs[each.reader].append(each)
@@ -61,7 +61,7 @@ def _notice(
     life: Life,
     reader: Recipient,
     days: Sequence[LastDay],
-    given: Mapping[links.Wanted, MemberLink],
+    given: Mapping[links.Wanted, UUID],
 ) -> LastCall | OfficerLastCall:
     kind = LastCall if reader.kind is RecipientKind.MEMBER else OfficerLastCall
     return kind(
@@ -72,8 +72,8 @@ def _notice(
     )
 
 
-def _item(each: LastDay, given: Mapping[links.Wanted, MemberLink]) -> OwedItem:
-    link_id = given[each.way].id if each.way else None
+def _item(each: LastDay, given: Mapping[links.Wanted, UUID]) -> OwedItem:
+    link_id = given[each.way] if each.way else None
     return OwedItem(
         each.table, each.last, link_id, each.duty, of_case=each.of_case, subject_id=each.subject_id
     )

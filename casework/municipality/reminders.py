@@ -146,11 +146,11 @@ def _of_reports(
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
     numbers = {each.id: number for each in found if (number := each.number_due(today))}
     due, now = [each for each in found if each.id in numbers], work.clock.now()
-    given = links.issue_each(work, [links.way_to_answer(each) for each in due])
+    given = links.ids_of_each(work, [links.way_to_answer(each) for each in due])
     for each in due:
-        link, number = given[links.way_to_answer(each)], numbers[each.id]
+        link_id, number = given[links.way_to_answer(each)], numbers[each.id]
         item = OwedItem(
-            each.case.number, each.due_on, link.id, each.duty, action=each.action_number
+            each.case.number, each.due_on, link_id, each.duty, action=each.action_number
         )
         missing[each.professional_id].append(item)
         article = article_of(each.duty)
@@ -181,11 +181,11 @@ def _of_words(
     """
     officers: dict[UUID, list[OwedItem]] = defaultdict(list)
     due = [each for each in signs if each.is_due(today)]
-    given = links.issue_each(work, [each.way for each in due if each.way])
+    given = links.ids_of_each(work, [each.way for each in due if each.way])
     for each in due:
         link_id, readers, reader_id = None, officers, each.account_id
         if each.seat is not None and each.way:
-            link_id, readers, reader_id = given[each.way].id, missing, each.seat.professional_id
+            link_id, readers, reader_id = given[each.way], missing, each.seat.professional_id
         assert reader_id is not None  # a seat, or an account
         kind = kind_of(each.life)
         item = OwedItem(

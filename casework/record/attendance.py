@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     Uuid,
-    any_,
     bindparam,
     case,
     cast,
@@ -24,10 +23,10 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from casework.record.disowned import DISOWNED
-from casework.record.morning_readers import of_place
+from casework.record.morning_readers import of_these
 from casework.record.notice_facts import ADDED
 from core.lines import one_line
 from identity.conflicts import in_conflict
@@ -77,7 +76,9 @@ def _order(each: InstitutionFigures) -> tuple[float, float, str]:
 
 @kept
 def _seen() -> Select[Any]:
-    seen = per_meeting(_of_centre(Meeting.life_id), Meeting.held_at > SINCE)
+    lives = _lives()
+    met, sits = Meeting.life_id == lives, Member.life_id == lives  # seats by tables, not one by one
+    seen = per_meeting(met, sits, Meeting.held_at > SINCE)
     return select(seen.c.institution, *figures(seen)).group_by(seen.c.institution)
 
 
@@ -97,7 +98,7 @@ def _reported() -> Select[Any]:
         .select_from(ReportRequest)
         .join(Member, Member.id == ReportRequest.member_id)
         .join(Professional, Professional.id == Member.professional_id)
-        .where(_of_centre(ReportRequest.case_id), ReportRequest.meeting_id.is_not(None))
+        .where(ReportRequest.case_id == _lives(), ReportRequest.meeting_id.is_not(None))
         .where(ReportRequest.due_on > cast(SINCE, Date))
         .where(or_(ReportRequest.received_on.is_not(None), is_late))
         .subquery()
@@ -106,9 +107,9 @@ def _reported() -> Select[Any]:
     return select(each.c.institution, func.count(), in_time).group_by(each.c.institution)
 
 
-def _of_centre(life: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+def _lives() -> ColumnElement[UUID]:
     theirs = select(Life.id).where(Life.municipality_id == PLACE)
-    return life == any_(of_place(theirs.where(~in_conflict(Life.id, OFFICER))))
+    return of_these(theirs.where(~in_conflict(Life.id, OFFICER)), "of_centre")
 
 
 def per_meeting(*which: ColumnElement[bool]) -> Subquery:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, Select, any_, bindparam, func, or_, select
+from sqlalchemy import Date, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from casework.record.morning_readers import MorningTable, of_place, open_lives
+from casework.record.morning_readers import MorningTable, of_these, open_lives
 from core.working_days import around
 from models.asked import kept
 from models.case import Case
@@ -72,27 +72,27 @@ def dated(session: Session, municipality_id: UUID, today: date) -> Dated:
 
 
 def _until(session: Session, municipality_id: UUID, last: date) -> list[DatedDuty]:
-    """Until that day, and those of the first day after it."""
+    """Until that day, and the first one after it."""
     found = session.execute(_due(), {"place": municipality_id, "last": last})
     return [DatedDuty(_table(row), row, row.due_on) for row in found]
 
 
 @kept
 def _due() -> Select[Any]:
-    first_after = _dated(func.min(DutyRow.due_on)).where(DutyRow.due_on > LAST).scalar_subquery()
-    query = _dated(*OF_A_LINE, Life.id, Life.kind, Life.key, Case.manager_id, Case.conflict_on)
-    query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.due_on == first_after))
+    """Of the first day after it one row: most duties of a centre may be of that day."""
+    later = _theirs(DutyRow.id).where(DutyRow.due_on > LAST).order_by(DutyRow.due_on)
+    first_after = later.limit(1).scalar_subquery()
+    query = _theirs(*OF_A_LINE, Life.id, Life.kind, Life.key, Case.manager_id, Case.conflict_on)
+    query = query.join(Life, Life.id == DutyRow.life_id)
+    query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.id == first_after))
     return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
 
 
-def _dated(*what: Any) -> Select[Any]:
-    return (
-        select(*what)
-        .select_from(DutyRow)
-        .join(Life, Life.id == DutyRow.life_id)
-        .outerjoin(Case, Case.id == Life.id)
-        .where(DutyRow.life_id == any_(of_place(open_lives())), Case.sealed_at.is_(None))
-    )
+def _theirs(*what: Any) -> Select[Any]:
+    """Of the open tables of a centre."""
+    query = select(*what).select_from(DutyRow).outerjoin(Case, Case.id == DutyRow.life_id)
+    query = query.where(Case.sealed_at.is_(None))
+    return query.where(DutyRow.life_id == of_these(open_lives(), "open_ones"))
 
 
 def _table(row: Any) -> MorningTable:

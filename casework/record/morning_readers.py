@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, any_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import Session
 
@@ -91,6 +91,14 @@ def of_place(lives: Select[UUID]) -> ColumnElement[UUID]:
     """For `any_`. How many they are is not known beforehand, so that what is asked of them is
     looked up by their keys, and not in all that there is of the country: decision 0173."""
     return func.array(lives.scalar_subquery(), type_=ARRAY(Uuid()))
+
+
+def of_these(lives: Select[UUID], name: str) -> ColumnElement[UUID]:
+    """One of them, for `==`: asked for once, however often it stands in a question."""
+    once = select(of_place(lives).label("ids")).cte(name)
+    ids: Any = any_(cast(select(once.c.ids).scalar_subquery(), ARRAY(Uuid())))
+    found: ColumnElement[UUID] = ids
+    return found
 
 
 def open_lives() -> Select[UUID]:
