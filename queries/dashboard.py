@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, case, cast, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from casework.case import life as case_life
@@ -124,7 +124,7 @@ def loads(work: Work, *, closed: bool = False) -> list[Load]:
     """Every case the officer may see, counted by who manages it and by group."""
     owed, late = _next_duty(work)
     state = _state(owed, work.clock.today())
-    all_late = func.coalesce(func.sum(late), 0)
+    all_late = cast(func.coalesce(func.sum(late), 0), Integer)
     query = (
         select(Case.manager_id, state, func.count(), func.count(Life.stalled_at), all_late)
         .join(Life, Life.id == Case.id)

@@ -8,13 +8,18 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 from sqlalchemy import text
 
+from core.i18n import translator
 from models.case import Case
+from portal.institutions import institution
+from queries import dashboard
+from queries.case_order import Wanted
 from tests.builders import HEAD, MANAGER
 from tests.conftest import At
 from tests.database import WITHOUT_TRIGGERS, Cleaner, whole
 from tests.portal.chromium import kept
 from tests.portal.conftest import SignIn
 from tests.portal.eyes import Eyes, window
+from workflow.duties import duties_of
 
 
 @pytest.fixture
@@ -28,27 +33,23 @@ def plain(page: str) -> str:
 
 
 @pytest.mark.article("16(1)")
+@pytest.mark.parametrize("scene", ["reminded", "overdue"])
 def test_a_line_says_everything_that_is_late_and_who_was_reminded(
-    a_case: At, sign_in: SignIn, cleaner: Cleaner
+    a_case: At, sign_in: SignIn, scene: str
 ) -> None:
-    case, head = a_case("overdue"), sign_in(HEAD)
-    connection = cleaner.connection
-    connection.execute(WITHOUT_TRIGGERS)
-    duty = "WHERE life_id = %s AND duty = 'write_report'"
-    connection.execute(
-        "UPDATE open_duty SET position = -1, due_on = '2026-09-01' " + duty, [case.case]
-    )
-    (late,) = connection.execute(
-        "SELECT count(*) FROM open_duty WHERE life_id = %s AND due_on < %s",
-        [case.case, case.stage.clock.today()],
-    ).fetchone() or (0,)
+    case, head = a_case(scene), sign_in(HEAD)
+    with case.head() as work:
+        (line,) = dashboard.listed(work, Wanted()).lines
+        owed = duties_of(work, case.case)
+        (load,) = dashboard.loads(work)
+    late = sum(each.due is not None and each.due < case.stage.clock.today() for each in owed)
     page = plain(head.get("/cases?lang=en").text)
-    assert "Last reminded on" in page
-    assert "Municipal Community Office" in page
-    words = "1 duty is late." if late == 1 else f"{late} duties are late."
-    assert words in page
+    assert line.late == load.late == late
     assert (f"and {late - 1} more late" in page) == (late > 1)
+    assert ("Last reminded on" in page) == (line.reminded_on is not None)
+    assert all(institution(translator("en"), each) in page for each in line.who[:3])
     assert "Load per case manager Case manager Cases Cases with something late" in page
+    assert line.reminded_on is not None
 
 
 @pytest.mark.article("15(2)")
@@ -107,7 +108,7 @@ def test_attendance_and_punctuality_stand_by_institution(a_case: At, sign_in: Si
 
 @pytest.mark.browser
 @pytest.mark.article("16(1)")
-def test_what_changed_elsewhere_is_seen_within_five_seconds(
+def test_what_changed_elsewhere_is_seen_without_a_press(
     a_case: At, sign_in: SignIn, eyes: Eyes, cleaner: Cleaner
 ) -> None:
     case, head = a_case("overdue"), sign_in(HEAD)
@@ -122,11 +123,11 @@ def test_what_changed_elsewhere_is_seen_within_five_seconds(
     expect(tab.locator("[data-print]")).to_be_visible()
     cleaner.connection.execute(WITHOUT_TRIGGERS)
     cleaner.connection.execute("UPDATE cases SET risk = 'none' WHERE id = %s", [case.case])
-    expect(tab.locator(".c-risk").first).to_contain_text("none", timeout=5000)
+    expect(tab.locator(".c-risk").first).to_contain_text("none")
     expect(tab.get_by_role("status")).to_have_text("The list has been renewed.")
     tab.locator(".c-nr a").first.focus()
     cleaner.connection.execute("UPDATE cases SET risk = 'high' WHERE id = %s", [case.case])
-    expect(tab.get_by_role("status")).to_have_text("Changes: 1", timeout=5000)
+    expect(tab.get_by_role("status")).to_have_text("Changes: 1")
     expect(tab.locator(".c-risk").first).to_contain_text("none")
     tab.get_by_role("button", name="Show the changes").click()
     expect(tab.locator(".c-risk").first).to_contain_text("high")
