@@ -132,5 +132,5 @@ def test_what_changed_elsewhere_is_seen_without_a_press(
     tab.get_by_role("button", name="Show the changes").click()
     expect(tab.locator(".c-risk").first).to_contain_text("high")
     tab.emulate_media(media="print")
-    kept(tab, "dashboard-print")
+    expect(tab.locator("[data-print]")).to_be_hidden()
     assert eyes.found == [], "\n".join(eyes.found)
