@@ -56,14 +56,17 @@ class Visitor:
         return self.called.of(language) if self.called else ""
 
 
-def visitor(work: Work, clock: Clock, token: str) -> Visitor | None:
-    """Who holds this token, if the session lives: neither ended, nor idle, nor a day old."""
+def visitor(work: Work, clock: Clock, token: str, *, stays: bool = True) -> Visitor | None:
+    """Who holds this token, if the session lives: neither ended, nor idle, nor a day old.
+
+    Only where somebody `stays` is it no more idle: what a page asks by itself does not count.
+    """
     now = clock.now()
     asked = {"token": ids.digest(token), "seen": now - IDLE, "begun": now - ABSOLUTE}
     row = work.session.scalars(_alive(), asked).unique().one_or_none()
     if row is None:
         return None
-    if row.seen_at < now - SEEN_EVERY:
+    if stays and row.seen_at < now - SEEN_EVERY:
         bearer.say_whose_session(work.session.connection(), token)
         row.seen_at = now
     return _visitor_of(row, work.clock.today())

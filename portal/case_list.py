@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
 
+from core.i18n import N_, Translator
 from portal import duty_lines
 from portal.duties import ACTORS
 from portal.forms import FormModel
+from portal.institutions import institution
 from portal.web import Page
 from portal.words import PHASES, RISKS
-from queries.dashboard import CaseLine, Load, Wanted
+from queries.case_order import Sort, Wanted
+from queries.dashboard import CaseLine, Load
 from queries.urgency import RowState
 from rules.phases import ORDER, Phase
 from rules.roles import Owner
@@ -18,6 +23,7 @@ class Filters(FormModel):
     """What stands in the address of a filtered list; anything unknown filters nothing."""
 
     group: str = ""
+    sort: str = ""
     manager: str = ""
     phase: str = ""
     risk: str = ""
@@ -26,6 +32,35 @@ class Filters(FormModel):
     closed: str = ""
     page: str = ""
     decisions: str = ""
+
+    @property
+    def sorted_by(self) -> tuple[Sort, bool]:
+        """By what, and whether backwards: `-risk` has the lowest first."""
+        word = self.sort.removeprefix("-")
+        by = next((each for each in Sort if each == word), None)
+        return (by, self.sort != word) if by else (Sort.DUE, False)
+
+
+HEADS: Final = {
+    Sort.CASE: N_("Case"),
+    Sort.PHASE: N_("Phase"),
+    Sort.RISK: N_("Risk"),
+    Sort.ACTOR: N_("What is awaited, from whom"),
+    Sort.DUE: N_("Until"),
+    Sort.MANAGER: N_("Case manager"),
+}
+"""The columns, and by what each puts the lines in order."""
+SORTS: Final = {
+    Sort.DUE: N_("the nearest day first"),
+    Sort.LATE: N_("most late duties first"),
+    Sort.RISK: N_("the highest risk first"),
+    Sort.PHASE: N_("phase"),
+    Sort.ACTOR: N_("whom it waits for"),
+    Sort.MANAGER: N_("case manager"),
+    Sort.CASE: N_("case number"),
+}
+NAMED: Final = 3
+"""How many institutions a line names before it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +72,16 @@ class Row:
     position: int
     own: str
     """In which role the reader stands to it: a deputy is the head of what others manage."""
+    who: str
+    """The institutions it waits for; empty where an officer owes it."""
 
 
 def wanted(asked: Filters, loads: Sequence[Load]) -> Wanted:
     managers = {
         each.manager_id for each in loads if each.manager_id and each.manager == asked.manager
     }
+    by_name = sorted((each.manager, each.manager_id) for each in loads if each.manager_id)
+    sort, backwards = asked.sorted_by
     return Wanted(
         closed=asked.closed == "yes",
         state=asked.group,
@@ -51,6 +90,9 @@ def wanted(asked: Filters, loads: Sequence[Load]) -> Wanted:
         risk=asked.risk,
         actor=asked.actor,
         signs=signs(asked.number) or asked.number,
+        sort=sort,
+        backwards=backwards,
+        by_name=list(dict.fromkeys(id for _, id in by_name)),
     )
 
 
@@ -64,9 +106,31 @@ def row(page: Page, line: CaseLine) -> Row:
     return Row(
         case=line,
         own=own,
+        who=_who(page.say, line.who),
         title=duty_lines.case_title(page.say, line, own),
         position=ORDER.index(Phase(line.phase)) + 1,
     )
+
+
+def _who(say: Translator, institutions: Sequence[str]) -> str:
+    named = [institution(say, each) for each in institutions[:NAMED]]
+    more = len(institutions) - len(named)
+    if more > 0:
+        named.append(say.ngettext("%(num)s more", "%(num)s more", more))
+    return ", ".join(named)
+
+
+def sorts(page: Page, asked: Filters) -> list[tuple[str, str, str]]:
+    """Each column's head as a link: its words, its address, and how it stands in order now."""
+    by, backwards = asked.sorted_by
+    found = []
+    for sort, words in HEADS.items():
+        is_now = sort == by
+        value = f"-{sort}" if is_now and not backwards else sort.value
+        stands = ("descending" if backwards else "ascending") if is_now else ""
+        href = _address(**{**asked.model_dump(), "sort": value, "page": ""})
+        found.append((page.say.gettext(words), f"{href}#page", stands))
+    return found
 
 
 def groups(
@@ -79,22 +143,35 @@ def groups(
     return [(s, words, by_state[s], of[s]) for s, words in duty_lines.GROUPS if s in of]
 
 
-def tiles(page: Page, loads: Sequence[Load], asked: Filters) -> list[tuple[str, int, str, str]]:
-    """Counts that filter; the chosen one leads back to all. The state stands in the address."""
+Tile = tuple[str, int, str, str]
+NOT_ARRIVED: Final = N_("Messages not arrived")
+
+
+def tiles(page: Page, loads: Sequence[Load], asked: Filters, unarrived: int | None) -> list[Tile]:
+    """Counts that filter; the chosen one leads back to all. The state stands in the address, and
+    the order stays as it was."""
     counted = [
         (state, words, sum(each.cases for each in loads if each.state == state))
         for state, words in duty_lines.GROUPS
     ]
     counted.append((*duty_lines.STALLED, sum(each.stalled for each in loads)))
-    return [
+    found: list[Tile] = [
         (
             state,
             number,
             page.say.gettext(words),
-            "/cases" if asked.group == state else f"/cases?group={state}",
+            _address(group="" if asked.group == state else state, sort=asked.sort),
         )
         for state, words, number in counted
     ]
+    if unarrived is not None:
+        found.append(("mail", unarrived, page.say.gettext(NOT_ARRIVED), "/messages"))
+    return found
+
+
+def _address(**asked: str) -> str:
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return f"/cases?{kept}" if kept else "/cases"
 
 
 def filters(loads: Sequence[Load]) -> dict[str, list[tuple[str, str]]]:
@@ -108,16 +185,30 @@ def filters(loads: Sequence[Load]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def load(loads: Sequence[Load]) -> list[tuple[str, int, int]]:
-    """Cases per manager, late ones first counted: Art. 16(1)."""
+@dataclass(frozen=True, slots=True)
+class ManagerLoad:
+    """What one officer manages, in numbers: Art. 16(1)."""
+
+    name: str
+    cases: int
+    with_late: int
+    late: int
+    """Duties, over all of these cases, whoever owes them."""
+    stalled: int
+
+
+def load(loads: Sequence[Load]) -> list[ManagerLoad]:
+    """Cases per manager by name: Art. 16(1)."""
     of: dict[str, list[Load]] = {}
     for each in loads:
         of.setdefault(each.manager, []).append(each)
     return [
-        (
+        ManagerLoad(
             name,
-            sum(each.cases for each in held if each.state == RowState.LATE),
-            sum(each.cases for each in held),
+            cases=sum(each.cases for each in held),
+            with_late=sum(each.cases for each in held if each.state == RowState.LATE),
+            late=sum(each.late for each in held),
+            stalled=sum(each.stalled for each in held),
         )
         for name, held in sorted(of.items())
         if name

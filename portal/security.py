@@ -35,7 +35,7 @@ POLICY: Final = (
 SCRIPT_POLICY: Final = f"{POLICY}; script-src 'self'"
 """For the few pages that talk to a passkey; every other one runs no script at all."""
 UPLOAD_POLICY: Final = f"{SCRIPT_POLICY}; connect-src 'self'"
-"""For those that send a large file, and say how far it has come."""
+"""For those that send a large file and say how far it has come, or look whether they changed."""
 YEAR: Final = 365 * 24 * 3600
 
 

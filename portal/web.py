@@ -350,10 +350,18 @@ def _who(request: Request, token: str) -> tuple[Visitor | None, datetime, date]:
     found: tuple[Visitor | None, datetime, date] | None = getattr(request.state, "who", None)
     if found is None:
         with unit_of_work(bare=True) as work:
-            visitor = staff.visitor(work, real_clock(request), token)
+            by_itself = _by_script(request)
+            visitor = staff.visitor(work, real_clock(request), token, stays=not by_itself)
             found = visitor, work.clock.now(), work.clock.today()
         request.state.who = found
     return found
+
+
+def _by_script(request: Request) -> bool:
+    """A page looks by itself whether anything has changed: nobody need be in front of it."""
+    # No script can say otherwise: the browser sets it (W3C, Fetch Metadata, 2.1).
+    is_fetched = request.headers.get("sec-fetch-dest") == "empty"
+    return is_fetched and request.method in security.SAFE
 
 
 def page_of(request: Request) -> Page:

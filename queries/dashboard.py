@@ -1,12 +1,13 @@
 """What lists of cases show: numbers, phases and days; never a child: Art. 16(1)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, case, cast, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from casework.case import life as case_life
@@ -19,12 +20,15 @@ from models.life import Life
 from models.meeting import PLANNED, Meeting
 from models.people import Account
 from models.session import Work
+from queries.beside_lines import WaitedFor, trends, waited_for
+from queries.case_order import Wanted, in_order
 from queries.paging import PAGE, Paged, rows_of
 from queries.urgency import DATED, RowState, counted, counts_in, state_of, urgency
 from rules.assessment import Risk
 from rules.basis import Basis
 from rules.duties import Duty
-from rules.roles import Role
+from rules.risk_trend import RiskTrend
+from rules.roles import Owner, Role
 from workflow.duties import duty_in
 from workflow.kinds import kind_of
 
@@ -48,25 +52,22 @@ class CaseLine:
     """The reader manages it."""
     stalled_step: str | None
     closed_at: datetime | None
+    late: int = 0
+    """How many duties of the case are late, with the next one."""
+    trend: RiskTrend | None = None
+    who: tuple[str, ...] = ()
+    """The institutions whose members owe what is owed next."""
+    reminded_on: date | None = None
+    """When the last of those who owe it was reminded."""
+
+    @property
+    def more_late(self) -> int:
+        """Late duties beside the one that the line names."""
+        return max(0, self.late - 1)
 
     def state(self, today: date) -> RowState:
         """The group of a case: what is owed now, without a day of its own, is today's."""
         return RowState.TODAY if self.due is None and self.duty else urgency(self.due, today)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list of cases is narrowed to; what is empty narrows nothing."""
-
-    closed: bool = False
-    state: str = ""
-    """A group of the list, or the stalled ones."""
-    managers: Collection[UUID] | None = None
-    phase: str = ""
-    risk: str = ""
-    actor: str = ""
-    signs: str = ""
-    """Letters and digits that the number holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +79,54 @@ class Load:
     state: RowState
     cases: int
     stalled: int
+    late: int = 0
+    """How many duties of theirs are late, whoever owes them."""
 
 
 def listed(work: Work, wanted: Wanted, page: int = 1) -> Paged[CaseLine]:
     """One page of the cases the officer may see, the late ones first."""
-    owed = _next_duty(work)
+    owed, late = _next_duty(work)
     state = _state(owed, work.clock.today())
     rank = case({each.value: place for place, each in enumerate(DATED)}, value=state)
     query = (
-        select(Case, Life, owed, *counted(state))
+        select(Case, Life, owed, late, *counted(state))
         .join(Life, Life.id == Case.id)
         .outerjoin(owed, true())
         .where(visible_cases(work, closed=wanted.closed), *_narrowed(wanted, state, owed))
-        .order_by(rank, owed.due_on.asc().nulls_last(), Case.number)
+        .order_by(rank, *in_order(wanted, owed, late))
         .limit(PAGE)
     )
     rows, number = rows_of(work.session, query.offset, page)
     named = {id for row in rows for id in (row[0].manager_id, row[2] and row[2].officer_id) if id}
     names = names_of(work.session, named)
     by_state = counts_in(rows)
-    lines = [_line(work, row[0], row[1], row[2], names) for row in rows]
+    waits = waited_for(work, {row[2].id for row in rows if row[2]})
+    moved = trends(work, {row[0].id for row in rows})
+    lines = [
+        replace(
+            _line(work, row[0], row[1], row[2], names),
+            late=row[3] or 0,
+            trend=moved.get(row[0].id),
+            **(_waits(row[2], waits) if row[2] else {}),
+        )
+        for row in rows
+    ]
     return Paged(lines, sum(by_state.values()), number, by_state)
+
+
+def _waits(row: DutyRow, waits: Mapping[UUID, WaitedFor]) -> dict[str, Any]:
+    found = waits[row.id]
+    who = found.who if row.actor == Owner.MEMBERS else ()
+    return {"who": who, "reminded_on": found.reminded_on}
 
 
 def loads(work: Work, *, closed: bool = False) -> list[Load]:
     """Every case the officer may see, counted by who manages it and by group."""
-    owed = _next_duty(work)
+    owed, late = _next_duty(work)
     state = _state(owed, work.clock.today())
+    all_late = cast(func.coalesce(func.sum(late), 0), Integer)
     query = (
-        select(Case.manager_id, state, func.count(), func.count(Life.stalled_at))
+        select(Case.manager_id, state, func.count(), func.count(Life.stalled_at), all_late)
         .join(Life, Life.id == Case.id)
         .outerjoin(owed, true())
         .where(visible_cases(work, closed=closed))
@@ -115,8 +135,8 @@ def loads(work: Work, *, closed: bool = False) -> list[Load]:
     rows = work.session.execute(query).all()
     names = names_of(work.session, {row[0] for row in rows if row[0]})
     return [
-        Load(manager, names.get(manager, "") if manager else "", RowState(group), number, stalled)
-        for manager, group, number, stalled in rows
+        Load(manager, names.get(manager, "") if manager else "", RowState(group), *numbers)
+        for manager, group, *numbers in rows
     ]
 
 
@@ -135,17 +155,19 @@ def numbered(work: Work, typed: str) -> str | None:
     return work.session.scalar(query.where(theirs, _signs() == typed).limit(1))
 
 
-def _next_duty(work: Work) -> type[DutyRow]:
-    """What is late comes before what has no day; else what is next: one of each open case."""
+def _next_duty(work: Work) -> tuple[type[DutyRow], ColumnElement[int]]:
+    """What is late comes before what has no day; else what is next: one of each open case, and how
+    many of that case are late."""
     is_late = func.coalesce(DutyRow.due_on < work.clock.today(), false())
     query = (
-        select(DutyRow)
+        select(DutyRow, func.count().filter(is_late).over().label("late_duties"))
         .where(DutyRow.life_id == Life.id, Life.ended_at.is_(None))
         .order_by(is_late.desc(), DutyRow.position)
         .limit(1)
         .correlate(Life)
     )
-    return aliased(DutyRow, query.lateral())
+    beside = query.lateral()
+    return aliased(DutyRow, beside), beside.c.late_duties
 
 
 def _state(owed: type[DutyRow], today: date) -> ColumnElement[str]:

@@ -96,7 +96,7 @@ def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
         Meeting,
         Closure,
         func.coalesce(PlanAction.number, late.number).label("action"),
-        _reminded_at().label("reminded_at"),
+        reminded_at().label("reminded_at"),
         *beside,
     )
     if page is None:
@@ -114,7 +114,7 @@ def with_what_it_is_about(page: Subquery | None = None) -> Select[Any]:
     )
 
 
-def _reminded_at() -> ColumnElement[datetime | None]:
+def reminded_at() -> ColumnElement[datetime | None]:
     """Whoever owes it was reminded then, of this and of nothing else."""
     request = aliased(ReportRequest)
     of_reports = and_(

@@ -2,7 +2,7 @@
 
 from models.session import Work
 from queries import dashboard
-from queries.dashboard import Wanted
+from queries.case_order import Wanted
 
 
 def seen(work: Work, *, closed: bool = False) -> list[str]:

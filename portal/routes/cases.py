@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from casework.record.from_paper import being_entered
 from casework.record.table import last_held
@@ -15,6 +15,7 @@ from portal.annex import GENDERS
 from portal.breaches import passed
 from portal.duties import ACTORS
 from portal.picture import life_of, stepper
+from portal.security import UPLOAD_POLICY
 from portal.signal_words import said
 from portal.waiting_words import on_links, waiting_words
 from portal.web import ForOfficers, Page
@@ -23,6 +24,7 @@ from queries import (
     assessment_limits,
     breaches,
     case_file,
+    changes,
     coming_of_age,
     dashboard,
     dissents,
@@ -32,6 +34,7 @@ from queries import (
     information,
     meeting_requests,
     mistaken_file,
+    not_arrived,
     notice_counts,
     open_duties,
     signals,
@@ -71,30 +74,44 @@ def cases(page: ForOfficers, asked: Annotated[case_list.Filters, Query()]) -> Re
     with page.work(read_only=True) as work:
         if asked.number and (number := dashboard.numbered(work, case_list.signs(asked.number))):
             return page.go(f"/cases/{number}")
+        mark = changes.mark(work)  # first: what changes meanwhile is looked at once more
         loads = dashboard.loads(work, closed=asked.closed == "yes")
         found = dashboard.listed(work, case_list.wanted(asked, loads), asked_page(asked.page))
         rows = [case_list.row(page, line) for line in found.lines]
         passed_of_late = breaches.of_late(work)
         decisions = open_duties.decisions(work, asked_page(asked.decisions))
-        return page.render(
+        unarrived = not_arrived.count(work) if page.is_head else None
+        response = page.render(
             "cases/list.html",
             asked=asked,
+            mark=mark,
+            sorts=case_list.sorts(page, asked),
+            orders=case_list.SORTS.items(),
+            by=asked.sorted_by[0],
+            late=sum(each.late for each in loads),
             found=found,
             groups=case_list.groups(page, rows, found.by_state),
-            tiles=case_list.tiles(page, loads, asked),
+            tiles=case_list.tiles(page, loads, asked, unarrived),
             decisions=decisions,
             to_decide=_duties(page, decisions.lines, Role.HEAD),
             filters=case_list.filters(loads),
             everything=sum(each.cases for each in loads),
             load=case_list.load(loads),
-            breaches=[
-                (page.say.article(article), number, number)
-                for article, number in passed_of_late.by_article
-            ],
+            breaches=passed_of_late.by_article,
             before=passed_of_late.before,
             phases=PHASES,
             actors=ACTORS,
         )
+    response.headers["Content-Security-Policy"] = UPLOAD_POLICY
+    return response
+
+
+@router.get("/changes")
+def changed(page: ForOfficers) -> Response:
+    """What the list asks every few seconds where scripts run: its mark, and what time it is."""
+    with page.work(read_only=True) as work:
+        mark = changes.mark(work)
+    return JSONResponse({"mark": mark, "at": page.say.hour(page.printed_at)})
 
 
 def _duties(page: Page, tasks: Sequence[DutyOfLife], own: Role) -> list[duty_lines.DutyLine]:

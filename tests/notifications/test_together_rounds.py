@@ -49,9 +49,10 @@ def tables_meet(case: ACase) -> None:
             select(Meeting, Life)
             .join(Life, Life.id == Meeting.life_id)
             .where(Life.kind == quarterly.KIND.name, Meeting.agreed_at.is_(None), PLANNED)
-            .where(Meeting.starts_at > case.clock.now() + 7 * DAY)
         )
         for each, life in work.session.execute(wait):
+            each.starts_at = max(each.starts_at, case.clock.now() + 21 * DAY)
+            work.session.flush()
             head = select(Account.id).where(
                 Account.municipality_id == life.municipality_id, Account.role == Role.HEAD
             )

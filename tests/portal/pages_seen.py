@@ -67,6 +67,7 @@ NO_PAGES: Final = (
     *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
     *("/scans/{page_id:uuid}/picture.jpg", "/papers/{printed}/pages/{page_id:uuid}.jpg"),
     "/papers/{printed}/signed-pdf/{file_id:uuid}",
+    "/cases/changes",  # asked by a script
     "/scans/paper",  # a number that is looked up leads to its paper
     *("/cases/{number}/files/{file_id:uuid}", "/cases/{number}/files/{file_id:uuid}/thumbnail"),
     "/notices/{folder}/{template}/{tongue}",  # the letter in its frame
