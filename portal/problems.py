@@ -33,8 +33,9 @@ from models.edition import AnotherEdition
 from models.session import unit_of_work
 from portal.fresh import FactorNeeded, on_factor_needed
 from portal.members import CodeNeeded, DeclarationsFirst, on_code_needed, on_declarations_first
+from portal.not_written import is_lost_race, refusal_of
 from portal.render import STATIC
-from portal.web import SignInNeeded, bare_page, is_lost_race, page_of, refusal_of
+from portal.web import SignInNeeded, bare_page, page_of
 from rules.refusals import Conflict, ProcedureRefused
 
 logger = logging.getLogger(__name__)

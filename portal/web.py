@@ -4,26 +4,22 @@ import base64
 import binascii
 import hmac
 import json
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPMethod, HTTPStatus
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
 from markupsafe import Markup
-from psycopg.errors import DeadlockDetected, DiskFull, UniqueViolation
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from core.clock import Clock, SystemClock
 from core.i18n import Language, Translator, language_or, translator
-from core.logs import describe
 from core.settings import Settings
 from core.spool import NoSpace
 from identity import staff
@@ -32,10 +28,11 @@ from models.session import SYSTEM, Actor, SignInWork, Work, sign_in_work, unit_o
 from portal import once, security
 from portal.addresses import read_at
 from portal.forms import FormModel, Gap, Sheet, told
+from portal.not_written import RACES, refusal_of
 from portal.render import render
 from portal.typed import Typed
 from portal.words import NAVIGATION, ROLES
-from rules.refusals import Conflict, NoRoom, ProcedureRefused, SentBefore
+from rules.refusals import NoRoom, ProcedureRefused, SentBefore
 from rules.roles import Role
 
 M = TypeVar("M", bound=FormModel)
@@ -286,31 +283,6 @@ class Page:
 
     def _cookie(self, name: str) -> str:
         return self.request.cookies.get(security.cookie(self.settings, name), "")
-
-
-logger = logging.getLogger(__name__)
-RACES: Final = (StaleDataError, DBAPIError)
-
-
-def refusal_of(error: Exception) -> ProcedureRefused:
-    """What the form says that was not saved; raises what is no race and no full disk."""
-    if isinstance(error, NoSpace) or isinstance(getattr(error, "orig", None), DiskFull):
-        logger.error("The disk is full: %s", describe(error))
-        return NoRoom()
-    if not is_lost_race(error):
-        raise error
-    return Conflict()
-
-
-def is_lost_race(error: Exception) -> bool:
-    """Somebody else was faster, or two acts waited for each other; the act is to be tried again."""
-    # Postgres ends one of two acts that wait for each other, and which one is not to be foreseen
-    # (PostgreSQL docs, 13.3.4, Deadlocks): nothing of it is written.
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    is_lost = isinstance(cause, StaleDataError | UniqueViolation | DeadlockDetected)
-    if is_lost:
-        logger.info("Lost a race: %s, %s", type(cause).__name__, describe(error))
-    return is_lost
 
 
 class SignInNeeded(Exception):

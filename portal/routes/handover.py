@@ -16,7 +16,8 @@ from identity.access import NotThere
 from models.session import Work
 from portal.fields import Ask, Happened, Line
 from portal.forms import FormModel, Gap, Sheet
-from portal.web import ForHead, Page, is_lost_race
+from portal.not_written import is_lost_race
+from portal.web import ForHead, Page
 from portal.words import PHASES
 from queries import handover as lists
 from rules.refusals import Conflict, ProcedureRefused

@@ -88,7 +88,7 @@ def test_an_address_beside_others_that_go_on_is_the_address(a_case: At, server: 
 def test_after_an_outage_of_weeks_each_gets_the_last_reminder_alone(
     a_case: At, server: MailServer
 ) -> None:
-    case = a_case("one_silent")
+    case = a_case("overdue")
     requests_have_left()
     owed = select(Message).where(Message.template == "reminders/owed")
     with unit_of_work() as work:
