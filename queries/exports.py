@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import export_state as state
+from casework.case.export_asked import Seen
+from casework.case.export_names import is_same
 from casework.case.export_pieces import Piece, pieces_of
 from models.archive_order import OrderState
 from models.case import Case, FamilyPerson
@@ -22,7 +24,7 @@ from models.record_export import (
 )
 from models.session import Work
 from models.stored_file import StoredFile
-from rules.exports import ExportSection
+from rules.exports import Becomes, ExportSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class ExportLine:
     export: RecordExport
     request: ExportRequest
     end: ExportEnd | None
+
+    @property
+    def to_another(self) -> bool:
+        """It was handed to somebody else than who asked."""
+        return _to_another(self.request, self.end)
+
+
+def _to_another(request: ExportRequest, end: ExportEnd | None) -> bool:
+    return end is not None and bool(end.to_whom) and not is_same(str(end.to_whom), request.asker)
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,8 @@ class ExportFile:
     end: ExportEnd | None
     file: StoredFile | None
     is_barred: bool
+    before: Sequence[ExportRequest]
+    """Others who stood there as who asks, until it was corrected."""
 
     @cached_property
     def undecided(self) -> Mapping[ExportSection, int]:
@@ -69,6 +82,11 @@ class ExportFile:
         return bool(self.file) and bool(self.undecided or gone)
 
     @property
+    def to_another(self) -> bool:
+        """It was handed to somebody else than who asked."""
+        return _to_another(self.request, self.end)
+
+    @property
     def is_under_way(self) -> bool:
         return self.order is not None and self.order.ended_at is None
 
@@ -77,6 +95,21 @@ class ExportFile:
         """Why nothing came of the last order."""
         failed = self.order is not None and self.order.state == OrderState.FAILED
         return self.order.fault if self.order and failed else None
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What whoever confirms has before them."""
+        said = state.seen_digest(self.request, self.decisions, self.pieces, barred=self.is_barred)
+        last = max((each.number for each in self.decisions.values()), default=0)
+        return Seen(said, self.request.number, last)
+
+    @property
+    def kept_back(self) -> Mapping[ExportSection, int]:
+        """How many pieces of each section are withheld, or given without something."""
+        words = ((each.section, self.word(each)) for each in self.pieces)
+        return Counter(
+            section for section, word in words if word and word.outcome is not Becomes.GIVEN
+        )
 
     def of(self, section: ExportSection) -> Sequence[Piece]:
         return [each for each in self.pieces if each.section is section]
@@ -101,10 +134,8 @@ def read(work: Work, case: Case, export_id: UUID) -> ExportFile:
     """Raises `NotThere`."""
     session = work.session
     export = state.one(session, case.id, export_id)
-    request, order = (
-        state.request_of(session, export.id),
-        state.order_of(session, export.id),
-    )
+    requests, order = state.requests_of(session, export.id), state.order_of(session, export.id)
+    request = requests[0]
     holding = state.holding_order(session, export)
     end = state.end_of(session, export.id)
     file = session.get(StoredFile, order.file_id) if order and order.file_id else None
@@ -118,7 +149,8 @@ def read(work: Work, case: Case, export_id: UUID) -> ExportFile:
         holding is not None,
         end,
         file if holding is not None else None,
-        state.is_barred(session, request),
+        state.is_barred(session, export),
+        [each for each in requests[1:] if state.who(each) != state.who(request)],
     )
 
 

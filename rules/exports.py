@@ -90,7 +90,7 @@ class ExportOver(NotPossible):
 
 
 class ExportUnderWay(NotPossible):
-    reason = "Another request for this child's record is still open."
+    reason = "Another request of the same person for this child's record is still open."
     way_out = "Go on with that one, or end it first."
 
 
@@ -188,6 +188,21 @@ class BarredAsker(ProcedureRefused):
     basis = BASIS
 
 
+class AskerChanged(NotPossible):
+    reason = "Who asks was entered otherwise after you had opened the page."
+    way_out = "Look at who asks now, and at each part again, then decide."
+
+
+class DecidedSince(NotPossible):
+    reason = "Decided after you had opened the page: {pieces} of the pieces."
+    way_out = "Look at what is decided now, then confirm it."
+
+
+class RecordOtherThanSeen(NotPossible):
+    reason = "The record has changed after you had opened the page."
+    way_out = "Look at it as it is now, then confirm it."
+
+
 class ConfirmedAlready(NotPossible):
     reason = "This is confirmed already, as it stands."
     way_out = "Nothing is to be done: the file is made, or being made."
@@ -201,18 +216,6 @@ class NotMade(NotPossible):
 class RecordChanged(NotPossible):
     reason = "The record has changed since it was confirmed."
     way_out = "Decide on what is new; then the head confirms it anew."
-
-
-class NotToAnybody(ProcedureRefused):
-    reason = "It is not said to whom it was handed."
-    way_out = "Write the name of whoever took it."
-    basis = BASIS
-
-
-class EndedWithoutReason(ProcedureRefused):
-    reason = "It is not said why the record is not handed out."
-    way_out = "Write the reason; it stays beside the file."
-    basis = BASIS
 
 
 SHORTEST: Final = 3
@@ -317,11 +320,18 @@ class ExportFacts:
     asker_is_barred: bool
     confirmed: bool
     """As it stands, by somebody."""
+    as_seen: bool
+    """All of it is as it stood on the page."""
+    same_asker: bool
+    decided_since: int
+    """Decisions after the page was opened."""
 
 
 def check_approval(facts: ExportFacts, by: UUID, note: str, *, over: bool = False) -> None:
-    """The head confirms what somebody else decided, all of it, and why to one who is violent."""
+    """The head confirms what somebody else decided, all of it and nothing that she has not seen,
+    and why to one who is violent."""
     check_open(over=over)
+    _check_seen(facts)
     if facts.undecided:
         raise PiecesUndecided(pieces=facts.undecided)
     if by in facts.deciders:
@@ -332,24 +342,11 @@ def check_approval(facts: ExportFacts, by: UUID, note: str, *, over: bool = Fals
         raise ConfirmedAlready
 
 
-def check_ending(
-    ending: ExportEnding,
-    on: date,
-    today: date,
-    *,
-    made: bool,
-    to_whom: str = "",
-    reason: str = "",
-    over: bool = False,
-) -> None:
-    """What was made of the last decisions is handed to somebody; or it is not, for a reason."""
-    check_open(over=over)
-    check_happened(on, today)
-    if ending is not ExportEnding.HANDED:
-        if not reason.strip():
-            raise EndedWithoutReason
+def _check_seen(facts: ExportFacts) -> None:
+    if facts.as_seen:
         return
-    if not made:
-        raise NotMade
-    if not to_whom.strip():
-        raise NotToAnybody
+    if not facts.same_asker:
+        raise AskerChanged
+    if facts.decided_since:
+        raise DecidedSince(pieces=facts.decided_since)
+    raise RecordOtherThanSeen

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import export_orders, exports
-from casework.case.export_asked import PieceWord, RecordAsked
+from casework.case.export_asked import PieceWord, RecordAsked, Seen
 from casework.case.export_pieces import Piece, pieces_of
 from documents import code
 from models import file_store
@@ -17,6 +17,7 @@ from models.record_export import ExportOrder
 from models.session import unit_of_work
 from models.stored_file import FileKind
 from portal.archive.codes import digest_of
+from queries.exports import read
 from rules.exports import Becomes, ExportGround, RecordAsker
 from tests.builders import ACase
 
@@ -71,8 +72,21 @@ def decided_all(case: ACase, export: UUID, *words: str) -> None:
 
 
 def confirmed(case: ACase, export: UUID, note: str = "") -> None:
+    now = seen(case, export)
     with case.head() as work:
-        exports.approve(work, case.case, export, note)
+        exports.approve(work, case.case, export, note, seen=now)
+
+
+def seen(case: ACase, export: UUID) -> Seen:
+    """What stands on the page of the request now."""
+    with unit_of_work(read_only=True) as work:
+        return read(work, work.session.get_one(Case, case.case), export).seen
+
+
+def shown(case: ACase, export: UUID) -> str:
+    """The same as the form sends it."""
+    now = seen(case, export)
+    return f"{now.request}.{now.decision}.{now.digest.hex()}"
 
 
 def made_by_worker(case: ACase, export: UUID) -> UUID:

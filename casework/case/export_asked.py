@@ -41,6 +41,19 @@ class PieceWord:
     fields: Collection[str] = ()
     words: Collection[str] = ()
     throughout: bool = False
+    request: int | None = None
+    """The number of the word on who asks that stood on the page; None where there was no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What whoever confirms had before them."""
+
+    digest: bytes
+    request: int = 0
+    """The number of the last word on who asks."""
+    decision: int = 0
+    """The number of the last decision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How a request for a child's record stands: the last word on each thing, and whether it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from casework.case.export_names import is_barred_by_name, is_same, violent_ones
 from casework.case.export_pieces import Piece
 from identity.access import NotThere
 from models.archive_order import OrderState
-from models.case import FamilyPerson
 from models.record_export import (
     ExportApproval,
     ExportDecision,
@@ -20,6 +21,7 @@ from models.record_export import (
     ExportRequest,
     RecordExport,
 )
+from rules.exports_ended import HandingFacts
 
 
 def one(session: Session, case_id: UUID, export_id: UUID) -> RecordExport:
@@ -36,11 +38,36 @@ def request_of(session: Session, export_id: UUID) -> ExportRequest:
     return session.scalars(query.order_by(ExportRequest.number.desc()).limit(1)).one()
 
 
+def requests_of(session: Session, export_id: UUID) -> Sequence[ExportRequest]:
+    """Each word on who asks, the last one first."""
+    query = select(ExportRequest).where(ExportRequest.export_id == export_id)
+    return session.scalars(query.order_by(ExportRequest.number.desc())).all()
+
+
 def decisions_of(session: Session, export_id: UUID) -> dict[str, ExportDecision]:
-    """By piece the last word on it."""
-    query = select(ExportDecision).where(ExportDecision.export_id == export_id)
+    """By piece the last word on it; what was decided for another asker is no word on it."""
+    since = _asks_since(session, export_id)
+    query = select(ExportDecision).where(
+        ExportDecision.export_id == export_id, ExportDecision.decided_at >= since
+    )
     rows = session.scalars(query.order_by(ExportDecision.number))
     return {each.piece: each for each in rows}
+
+
+def _asks_since(session: Session, export_id: UUID) -> datetime:
+    """When it was put on record that this person asks, and no other."""
+    rows = requests_of(session, export_id)
+    since = rows[0].recorded_at
+    for each in rows:
+        if who(each) != who(rows[0]):
+            break
+        since = each.recorded_at
+    return since
+
+
+def who(request: ExportRequest) -> tuple[object, ...]:
+    """What makes it another who asks."""
+    return request.asked_by, request.person_id, request.asker
 
 
 def is_decided(decisions: Mapping[str, ExportDecision], piece: Piece) -> bool:
@@ -79,16 +106,48 @@ def end_of(session: Session, export_id: UUID) -> ExportEnd | None:
     return session.scalars(select(ExportEnd).where(ExportEnd.export_id == export_id)).one_or_none()
 
 
-def is_barred(session: Session, request: ExportRequest) -> bool:
-    """It is said of whoever asks that they use violence: 4(5)."""
-    person = session.get(FamilyPerson, request.person_id) if request.person_id else None
-    return person is not None and person.alleged_perpetrator is True
+def is_barred(session: Session, export: RecordExport) -> bool:
+    """It is said of whoever asks, by what is chosen or by the name, that they use violence: 4(5).
+
+    Also of who stood there before a correction, which lifts nothing by itself.
+    """
+    violent = violent_ones(session, export.case_id)
+    ids = {each.id for each in violent}
+    return any(
+        each.person_id in ids or is_barred_by_name(each.asker, violent)
+        for each in requests_of(session, export.id)
+    )
+
+
+def seen_digest(
+    request: ExportRequest,
+    decisions: Mapping[str, ExportDecision],
+    pieces: Sequence[Piece],
+    *,
+    barred: bool,
+) -> bytes:
+    """Over all that the head has before her: who asks, each decision, the record as it is."""
+    record = [(each.key, each.digest.hex()) for each in pieces]
+    said = (digest_of(request, decisions).hex(), record, barred)
+    return sha256(repr(said).encode()).digest()
 
 
 def digest_of(request: ExportRequest, decisions: Mapping[str, ExportDecision]) -> bytes:
     """Over the request and each decision: another one once a word of either is another."""
     said = sorted((each.piece, each.number, each.digest.hex()) for each in decisions.values())
     return sha256(repr((request.number, said)).encode()).digest()
+
+
+def handing_of(session: Session, export: RecordExport, to_whom: str, *, made: bool) -> HandingFacts:
+    """Whether whoever takes it is who asked, and what is said of them: 4(5)."""
+    request, approval = request_of(session, export.id), approval_of(session, export.id)
+    said = approval is not None and approval.note is not None
+    return HandingFacts(
+        made=made,
+        to_asker=is_same(to_whom, request.asker),
+        receiver_is_barred=is_barred_by_name(to_whom, violent_ones(session, export.case_id)),
+        asker_is_barred=is_barred(session, export) and not said,
+    )
 
 
 def last_number(session: Session, table: type[Any], export_id: UUID) -> int:

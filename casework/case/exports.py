@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.export_asked import Ended, PieceWord, RecordAsked, looked_at
+from casework.case.export_asked import Ended, PieceWord, RecordAsked, Seen, looked_at
+from casework.case.export_names import is_one_asker
 from casework.case.export_pieces import pieces_of
 from casework.case.export_state import (
     approval_of,
     decisions_of,
     digest_of,
     end_of,
+    handing_of,
     holding_order,
     is_barred,
     is_decided,
@@ -20,6 +22,7 @@ from casework.case.export_state import (
     one,
     order_of,
     request_of,
+    seen_digest,
 )
 from identity.access import NotThere, officer_of
 from models.archive_order import OrderState
@@ -39,25 +42,24 @@ from rules.exports import (
     ExportEnding,
     ExportFacts,
     HandedBy,
+    PieceChanged,
     check_approval,
     check_decision,
-    check_ending,
     check_open,
     check_request,
 )
+from rules.exports_ended import check_ending
 from workflow.life import lock
 
 ARTICLE: Final = "18(1)"
 
 
 def ask(work: Work, case_id: UUID, asked: RecordAsked) -> RecordExport:
-    """Somebody asks for the record of this child; one request after the other."""
+    """Somebody asks for the record of this child; of one person one request after the other."""
     lock(work, case_id)
     case = work.session.get_one(Case, case_id)
-    query = select(RecordExport).where(RecordExport.case_id == case_id)
-    former = work.session.scalars(query).all()
-    open_one = any(end_of(work.session, each.id) is None for each in former)
-    _check_asked(work, case.id, asked, under_way=open_one)
+    former = _exports_of(work, case_id)
+    _check_asked(work, case.id, asked, under_way=_asks_already(work, former, asked))
     row = RecordExport(
         case_id=case_id,
         number=len(former) + 1,
@@ -76,9 +78,25 @@ def correct(work: Work, case_id: UUID, export_id: UUID, asked: RecordAsked) -> N
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     over = end_of(work.session, export.id) is not None
-    _check_asked(work, case_id, asked, over=over)
+    others = [each for each in _exports_of(work, case_id) if each.id != export.id]
+    under_way = _asks_already(work, others, asked)
+    _check_asked(work, case_id, asked, over=over, under_way=under_way)
     _request(work, export, asked, request_of(work.session, export.id).number + 1)
     work.record("request corrected", ARTICLE, life=export.case.life, export=export.id)
+
+
+def _exports_of(work: Work, case_id: UUID) -> Sequence[RecordExport]:
+    query = select(RecordExport).where(RecordExport.case_id == case_id)
+    return work.session.scalars(query).all()
+
+
+def _asks_already(work: Work, former: Sequence[RecordExport], asked: RecordAsked) -> bool:
+    """Each who has a right to it has their own; of one person one is open at a time."""
+    return any(
+        is_one_asker(request_of(work.session, each.id), asked.person_id, asked.asker)
+        for each in former
+        if end_of(work.session, each.id) is None
+    )
 
 
 def _check_asked(work: Work, case_id: UUID, asked: RecordAsked, **stands: bool) -> None:
@@ -119,6 +137,8 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> No
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     check_open(over=end_of(work.session, export.id) is not None)
+    if decided.request not in {None, request_of(work.session, export.id).number}:
+        raise PieceChanged  # it was decided for another asker
     every = {each.key: each for each in pieces_of(work.session, export.case)}
     words = [each.strip() for each in decided.words if each.strip()]
     chosen = [looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
@@ -161,14 +181,17 @@ def _pairs(decided: PieceWord) -> Sequence[tuple[str, bytes]]:
     return sorted(decided.pieces.items())
 
 
-def approve(work: Work, case_id: UUID, export_id: UUID, note: str = "") -> ExportOrder:
-    """The head confirms all of it, and the file is made."""
+def approve(
+    work: Work, case_id: UUID, export_id: UUID, note: str = "", *, seen: Seen
+) -> ExportOrder:
+    """The head confirms all of it, exactly as she had it before her, and the file is made."""
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     pieces = pieces_of(work.session, export.case)
     decisions = decisions_of(work.session, export.id)
     request = request_of(work.session, export.id)
     digest = digest_of(request, decisions)
+    barred = is_barred(work.session, export)
     former = approval_of(work.session, export.id)
     last = order_of(work.session, export.id)
     failed = last is not None and last.state == OrderState.FAILED
@@ -176,8 +199,11 @@ def approve(work: Work, case_id: UUID, export_id: UUID, note: str = "") -> Expor
         ExportFacts(
             undecided=sum(not is_decided(decisions, each) for each in pieces),
             deciders={each.decided_by_id for each in decisions.values()},
-            asker_is_barred=is_barred(work.session, request),
+            asker_is_barred=barred,
             confirmed=former is not None and former.digest == digest and not failed,
+            as_seen=seen.digest == seen_digest(request, decisions, pieces, barred=barred),
+            same_asker=seen.request == request.number,
+            decided_since=sum(each.number > seen.decision for each in decisions.values()),
         ),
         officer_of(work).id,
         note,
@@ -214,7 +240,7 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
         ended.ending,
         ended.on,
         work.clock.today(),
-        made=order is not None,
+        handing=handing_of(work.session, export, ended.to_whom, made=order is not None),
         to_whom=ended.to_whom,
         reason=ended.reason,
         over=end_of(work.session, export.id) is not None,

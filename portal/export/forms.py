@@ -1,10 +1,11 @@
 """What is asked where a child's record is handed out: who asks, what becomes of each piece."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
-from casework.case.export_asked import Ended, RecordAsked
+from casework.case.export_asked import Ended, RecordAsked, Seen
 from core.i18n import N_, Language
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -16,9 +17,9 @@ from rules.exports import (
     KeptBackWithoutGround,
     KeptBackWithoutReason,
     NothingBlacked,
-    NotToAnybody,
     RecordAsker,
 )
+from rules.exports_ended import NotToAnybody
 
 CHOOSE: Final = N_("Choose one of these.")
 
@@ -72,6 +73,8 @@ class DecideForm(FormModel):
     """What becomes of some pieces of one part, and why."""
 
     called: ClassVar[str] = "decide"
+    request: int = 0
+    """Which word on who asks stood on the page."""
     pieces: Annotated[
         tuple[str, ...], Ask(N_("Which pieces?"), missing=N_("Tick at least one piece."))
     ] = ()
@@ -131,10 +134,19 @@ class ConfirmForm(FormModel):
     """The head confirms all of it."""
 
     called: ClassVar[str] = "confirm"
+    shown: Line = ""
+    """What stood on the page: who asks, the last decision, the digest of all of it."""
     note: Annotated[
         Prose,
         Ask(N_("Anything to be said of it?"), hint=N_("It stays beside the file."), open=True),
     ] = ""
+
+    def seen(self) -> Seen:
+        """One that is none fits nothing."""
+        found = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})\.([0-9a-f]{64})", self.shown)
+        if found is None:
+            return Seen(b"")
+        return Seen(bytes.fromhex(found[3]), int(found[1]), int(found[2]))
 
 
 class HandForm(FormModel):
@@ -143,10 +155,18 @@ class HandForm(FormModel):
     called: ClassVar[str] = "hand"
     to_whom: Annotated[Line, Ask(N_("To whom?"), missing=NotToAnybody.way_out)]
     means: Annotated[HandedBy, Ask(N_("How?"), missing=CHOOSE)]
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why, if it was somebody else than who asked?"),
+            hint=N_("It stays beside the file."),
+            open=True,
+        ),
+    ] = ""
     on: Happened
 
     def ended(self) -> Ended:
-        return Ended(ExportEnding.HANDED, self.on, self.to_whom, self.means)
+        return Ended(ExportEnding.HANDED, self.on, self.to_whom, self.means, self.reason)
 
 
 class EndForm(FormModel):

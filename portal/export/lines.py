@@ -17,7 +17,7 @@ from portal.export.words import DAY, LABELS, OF_ONE, TITLES, WORDS
 from portal.known_words import YES_NO
 from portal.known_words import shown as answer_in_words
 from portal.words import RELATIONS
-from rules.blacked import BLACK, black_out
+from rules.blacked import BLACK, black_out, parts
 from rules.exports import Becomes
 from rules.known import FORMS, FactName, Form
 
@@ -62,13 +62,14 @@ def left_out_everywhere(
     decisions: Mapping[str, ExportDecision], pieces: Iterable[Piece]
 ) -> list[str]:
     """The words that stand in no piece; what the referral says of who reported is one of them until
-    somebody has decided to give it."""
+    somebody has decided to give it, and word by word while nobody has decided."""
     found = [word for each in decisions.values() if each.throughout for word in each.words]
     for piece in pieces:
         if piece.is_reporter:
             given = is_decided(decisions, piece)
             given = given and decisions[piece.key].outcome is Becomes.GIVEN
             found += [] if given else [str(piece.values["referrer"])]
+            found += [] if is_decided(decisions, piece) else parts(str(piece.values["referrer"]))
     return sorted({each for each in found if each.strip()})
 
 

@@ -286,6 +286,7 @@ ENDINGS: Final[Mapping[ExportEnding, str]] = {
     ExportEnding.WITHDRAWN: N_("withdrawn"),
     ExportEnding.REFUSED: N_("refused by the head"),
 }
+TO_ANOTHER: Final = N_("handed over to somebody else than who asked")
 HANDED_BY: Final[Mapping[HandedBy, str]] = {
     HandedBy.HAND: N_("by hand"),
     HandedBy.POST: N_("by post, against a receipt"),

@@ -57,6 +57,7 @@ def decide(page: ForOfficers, number: str, export_id: UUID, chapter: str) -> Res
                 form.fields,
                 words,
                 throughout=form.throughout,
+                request=form.request,
             )
             exports.decide(work, case.id, export_id, decided)
         return page.go(f"/cases/{number}/exports/{export_id}/parts/{section}", done=DONE)

@@ -1,6 +1,6 @@
 """A child's record for the child or who acts for it: asked for, confirmed, handed over: 18(1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,14 +18,17 @@ from models.life import Life
 from models.session import Work
 from models.stored_file import StoredFile
 from portal import papers
+from portal.export.alike import left_alike
 from portal.export.forms import AskForm, ConfirmForm, EndForm, HandForm
+from portal.export.lines import left_out_everywhere, shown
 from portal.export.paper import ExportContent, record
-from portal.export.words import ASKERS, BACK, ENDINGS, HANDED_BY, SECTIONS
+from portal.export.words import ASKERS, BACK, ENDINGS, HANDED_BY, SECTIONS, TO_ANOTHER
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import kin_names
 from queries import exports as read_exports
-from rules.exports import ExportEnding
+from queries.exports import ExportFile
+from rules.exports import ExportEnding, ExportSection
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/exports")
@@ -86,7 +89,7 @@ def confirm(page: ForOfficers, number: str, export_id: UUID) -> Response:
     """The head confirms what was decided, and the file is made."""
 
     def act(work: Work, case: Case, form: ConfirmForm) -> None:
-        exports.approve(work, case.id, export_id, form.note)
+        exports.approve(work, case.id, export_id, form.note, seen=form.seen())
 
     sheet = page.typed(ConfirmForm)
     return _act(page, number, export_id, sheet, act, done=CONFIRMED, role=Role.HEAD)
@@ -212,11 +215,23 @@ def _one(page: Page, number: str, export_id: UUID, typed: Sheet[Any] | None = No
             sheets=sheets,
             typed=typed,
             heads=access.is_head(work),
+            alike=_left_alike(page, found),
             sections=SECTIONS,
             grounds=BACK,
             everywhere=[each for each in found.decisions.values() if each.throughout],
             **_choices(page, work, case),
         )
+
+
+def _left_alike(page: Page, found: ExportFile) -> Mapping[ExportSection, list[str]]:
+    if found.end is not None:
+        return {}
+    everywhere = left_out_everywhere(found.decisions, found.pieces)
+    words = {*everywhere, *(word for each in found.decisions.values() for word in each.words)}
+    if not words:
+        return {}
+    every = [shown(page.say, each, found.decisions, everywhere) for each in found.pieces]
+    return left_alike(every, words)
 
 
 def _choices(page: Page, work: Work, case: Case) -> dict[str, Any]:
@@ -236,5 +251,6 @@ def _choices(page: Page, work: Work, case: Case) -> dict[str, Any]:
         ],
         "asker_words": ASKERS,
         "ending_words": ENDINGS,
+        "to_another": TO_ANOTHER,
         "handed_words": HANDED_BY,
     }

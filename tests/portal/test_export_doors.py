@@ -16,7 +16,7 @@ from tests.builders import (
     ACase,
 )
 from tests.conftest import At
-from tests.exported import begun, decided_all
+from tests.exported import begun, decided_all, shown
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_exports import chosen, home
 
@@ -65,9 +65,16 @@ def test_one_who_uses_violence_has_it_only_with_the_heads_reason(
     decided_all(case, export)
     head, one = sign_in(HEAD), f"{home(case)}/{export}"
     assert "It is said of whoever asks that they use violence" in head.get(f"{one}?lang=en").text
-    assert head.post(f"{one}/confirm", {"note": " "}).status_code == 409
+    assert (
+        head.post(f"{one}/confirm", {"note": " ", "shown": shown(case, export)}).status_code == 409
+    )
     head.get(one)
-    assert head.post(f"{one}/confirm", {"note": "The court said so."}).status_code == 303
+    assert (
+        head.post(
+            f"{one}/confirm", {"note": "The court said so.", "shown": shown(case, export)}
+        ).status_code
+        == 303
+    )
 
 
 @pytest.mark.article("18(1)")

@@ -31,7 +31,7 @@ from tests.builders import (
 )
 from tests.conftest import At
 from tests.documents.pdf import Read, faults
-from tests.exported import REFERRER, begun, confirmed, decide, decided_all, orders, pieces
+from tests.exported import REFERRER, begun, confirmed, decide, decided_all, orders, pieces, shown
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn
 
@@ -102,6 +102,7 @@ def test_from_the_request_to_what_is_handed_over(case: ACase, sign_in: SignIn) -
         f"{one}/parts/reporter",
         {
             "pieces": chosen(case, "reporter"),
+            "request": "1",
             "outcome": "withheld",
             "words": "Komunitet\nTeut",
             "ground": "reporter",
@@ -146,7 +147,7 @@ def test_from_the_request_to_what_is_handed_over(case: ACase, sign_in: SignIn) -
     assert "Draft" in Read(draft.content).text
     head = sign_in(HEAD)
     head.get(one)
-    head.post(f"{one}/confirm", {"note": ""})
+    head.post(f"{one}/confirm", {"note": "", "shown": shown(case, export)})
     assert "The file is being made" in head.get(one).text
     assert maker.turn()
     assert not maker.turn()

@@ -45,6 +45,7 @@ from tests.exported import (
     decided_all,
     made_by_worker,
     pieces,
+    seen,
     withheld_reporter,
 )
 from tests.onrecord import reading
@@ -174,14 +175,17 @@ def test_who_reported_is_decided_by_itself_and_with_words(a_case: At) -> None:
 def test_the_head_confirms_what_somebody_else_decided_all_of_it(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
+    now = seen(case, export)
     with pytest.raises(PiecesUndecided), case.head() as work:
-        exports.approve(work, case.case, export)
+        exports.approve(work, case.case, export, seen=now)
     decided_all(case, export)
+    now = seen(case, export)
     with pytest.raises(OwnDecisions), case.manager() as work:
-        exports.approve(work, case.case, export)
+        exports.approve(work, case.case, export, seen=now)
     confirmed(case, export)
+    now = seen(case, export)
     with pytest.raises(ConfirmedAlready), case.head() as work:
-        exports.approve(work, case.case, export)
+        exports.approve(work, case.case, export, seen=now)
     assert [each.act for each in trail("record confirmed")]
 
 
@@ -190,7 +194,7 @@ def test_only_what_was_made_of_the_last_word_is_handed_over(a_case: At) -> None:
     case = a_case("invited")
     export = begun(case)
     today = case.stage.today()
-    handed = Ended(ExportEnding.HANDED, today, "Arta Krasniqi", HandedBy.HAND)
+    handed = Ended(ExportEnding.HANDED, today, "krasniqi DRITA", HandedBy.HAND)
     decided_all(case, export)
     confirmed(case, export)
     with pytest.raises(NotMade), case.manager() as work:
@@ -212,7 +216,7 @@ def test_only_what_was_made_of_the_last_word_is_handed_over(a_case: At) -> None:
         exports.end(work, case.case, export, Ended(ExportEnding.WITHDRAWN, today, reason="No."))
     (entry,) = trail("record handed over")
     assert entry.detail["order"] == str(order)
-    assert "Arta" not in str(entry.detail)
+    assert "DRITA" not in str(entry.detail)
     with case.manager() as work:
         assert exports.ask(work, case.case, asked(case)).number == 2
 

@@ -1,0 +1,60 @@
+"""Words of a record that sound like a name that is left out, and were left: 0197.
+
+Whoever decides and whoever confirms is shown them: a name has more spellings than are looked for.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from core.sounds import keys, likeness
+from portal.export.lines import ShownPiece
+from rules.blacked import digits_of, parts
+from rules.exports import ExportSection
+
+LIKE: Final = 0.75
+LIKE_IN_SMALL: Final = 0.85
+"""Of a word that is written in small letters, and so is seldom a name."""
+SAME_DIGITS: Final = 6
+"""At the end of two telephone numbers."""
+
+
+def left_alike(
+    every: Iterable[ShownPiece], words: Collection[str]
+) -> Mapping[ExportSection, list[str]]:
+    """By part the words that stand in it though they look like one that is left out."""
+    names = {each for word in words for each in parts(word) if each.isalpha()}
+    numbers = {each for word in words for each in digits_of(word)}
+    found: dict[ExportSection, list[str]] = {}
+    if not names and not numbers:
+        return found
+    for piece in every:
+        if piece.piece.is_reporter or (piece.word is not None and not piece.is_out):
+            continue
+        text = "\n".join(line.text for line in piece.lines)
+        told = found.setdefault(piece.piece.section, [])
+        told += [each for each in _alike(text, names, numbers) if each not in told]
+    return {section: told for section, told in found.items() if told}
+
+
+def _alike(text: str, names: Collection[str], numbers: Collection[str]) -> Iterator[str]:
+    for word in dict.fromkeys(parts(text)):
+        if word.isalpha():
+            if any(_sounds_alike(word, name) for name in names):
+                yield word
+        elif any(_ends_alike(each, number) for each in digits_of(word) for number in numbers):
+            yield word
+
+
+@lru_cache(maxsize=4096)
+def _heard(word: str) -> frozenset[str]:
+    return keys(word)
+
+
+def _sounds_alike(word: str, name: str) -> bool:
+    enough = LIKE_IN_SMALL if word.islower() else LIKE
+    return bool(_heard(word) & _heard(name)) and likeness(word, name) >= enough
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    return one[-SAME_DIGITS:] == other[-SAME_DIGITS:]

@@ -1,0 +1,78 @@
+"""How a request for a child's record ends: handed over to whom, or not handed out: 4(5), 18(1).
+
+What of it is given is decided before, in `rules/exports.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.days import check_happened
+from rules.exports import BASIS, BarredAsker, ExportEnding, NotMade, check_open
+from rules.refusals import ProcedureRefused
+
+
+class NotToAnybody(ProcedureRefused):
+    reason = "It is not said to whom it was handed."
+    way_out = "Write the name of whoever took it."
+    basis = BASIS
+
+
+class HandedToAnother(ProcedureRefused):
+    reason = "This is not the name of whoever asked."
+    way_out = "Write the name as it stands in the request, or why somebody else has taken it."
+    basis = BASIS
+
+
+class HandedToBarred(ProcedureRefused):
+    reason = "It is said of somebody on record with this name that they use violence."
+    way_out = "It is handed to whoever asked, or to somebody else who acts for the child."
+    basis = BASIS
+
+
+class EndedWithoutReason(ProcedureRefused):
+    reason = "It is not said why the record is not handed out."
+    way_out = "Write the reason; it stays beside the file."
+    basis = BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class HandingFacts:
+    """To whom the record is handed."""
+
+    made: bool = False
+    to_asker: bool = True
+    receiver_is_barred: bool = False
+    asker_is_barred: bool = False
+    """And the head has not said why they may have it."""
+
+
+def check_ending(
+    ending: ExportEnding,
+    on: date,
+    today: date,
+    *,
+    handing: HandingFacts,
+    to_whom: str = "",
+    reason: str = "",
+    over: bool = False,
+) -> None:
+    """What was made of the last decisions is handed to who asked, for a reason to somebody else,
+    and never to another who is violent; or it is not handed out, for a reason: 4(5), ours."""
+    check_open(over=over)
+    check_happened(on, today)
+    if ending is not ExportEnding.HANDED:
+        if not reason.strip():
+            raise EndedWithoutReason
+        return
+    if not handing.made:
+        raise NotMade
+    if not to_whom.strip():
+        raise NotToAnybody
+    if handing.asker_is_barred:
+        raise BarredAsker
+    if handing.to_asker:
+        return
+    if handing.receiver_is_barred:
+        raise HandedToBarred
+    if not reason.strip():
+        raise HandedToAnother
