@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, Literal
+from uuid import UUID
 
 from core.i18n import N_
 from portal.fields import Ask, Day, Happened, Line, Prose
@@ -99,6 +100,8 @@ class Decision(Services, Whose):
         Day | None, Ask(N_("On which day?"), N_("The day on which you decided."), open=True)
     ] = None
     """Only where it was on paper or by telephone; else the moment of the form is."""
+    proposal: UUID | None = None
+    """The assessment that the page showed."""
 
 
 class LetterOfAcceptance(FormModel):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -19,6 +21,25 @@ class AppointmentLine:
     row: Appointment
     name: str
     days: Sequence[AppointmentDay]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Who manages a case now."""
+
+    id: UUID
+    name: str
+    since: date
+
+
+def in_force(work: Work, case: Case) -> InForce | None:
+    """The appointment that another would replace: Art. 4(2)."""
+    query = select(Appointment, Account).join(Account, Account.id == Appointment.account_id)
+    standing = query.where(Appointment.case_id == case.id, Appointment.ended_on.is_(None))
+    if (found := work.session.execute(standing).first()) is None:
+        return None
+    row, officer = found
+    return InForce(row.id, officer.name or "", row.appointed_on)
 
 
 def of_case(work: Work, case: Case) -> Sequence[AppointmentLine]:

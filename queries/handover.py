@@ -39,6 +39,8 @@ class HandedCase:
     since: date
     """Since when whoever manages it does."""
     manager: str = ""
+    appointment: UUID | None = None
+    """By which they manage it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _before(work: Work, account_id: UUID) -> list[HandedCase]:
         .subquery()
     )
     query = (
-        select(Case.number, Case.phase, Appointment.appointed_on, Case.manager_id)
+        select(Case.number, Case.phase, Appointment.appointed_on, Case.manager_id, Appointment.id)
         .join(Life, Life.id == Case.id)
         .join(last, last.c.case_id == Case.id)
         .join(Appointment, (Appointment.case_id == Case.id) & Appointment.ended_on.is_(None))
@@ -139,7 +141,7 @@ def _before(work: Work, account_id: UUID) -> list[HandedCase]:
     )
     rows = work.session.execute(query).all()
     names = names_of(work.session, {row[3] for row in rows if row[3]})
-    return [HandedCase(*row[:3], names[row[3]]) for row in rows if row[3]]
+    return [HandedCase(*row[:3], names[row[3]], row[4]) for row in rows if row[3]]
 
 
 def _chairs(work: Work, account_id: UUID) -> list[tuple[UUID, str]]:

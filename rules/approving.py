@@ -18,6 +18,11 @@ class HeadHasDecided(Conflict):
     way_out = "Open the closure to see the decision."
 
 
+class OtherThanProposed(Conflict):
+    reason = "This page showed another proposal; the one on its way was proposed on {day}."
+    way_out = "Read the assessment that stands here now, then decide on it."
+
+
 class ApprovalOfTheFormer(ProcedureRefused):
     reason = "On {day} another proposal to close this case was on its way."
     way_out = "Write the day on which this assessment was approved."
@@ -69,6 +74,12 @@ def check_head_decides(
 def _check_not_own(by: UUID, *theirs: UUID | None) -> None:
     if by in theirs:
         raise OwnApproval
+
+
+def check_shown(shown: UUID, closure_id: UUID, proposed_on: date) -> None:
+    """Nobody decides on an assessment by a page that told of another: ours, beside Art. 17(3)."""
+    if shown != closure_id:
+        raise OtherThanProposed(day=proposed_on)
 
 
 def check_proposed_by(proposed_on: date, on: date) -> None:

@@ -44,6 +44,16 @@ class AlreadyManaged(Conflict):
     way_out = "Choose another officer, or leave the case as it is."
 
 
+class AppointedMeanwhile(Conflict):
+    reason = (
+        "After this page was opened, {by} appointed {officer} to manage the case, from {day} on."
+    )
+    way_out = (
+        "Nobody is replaced yet. Should somebody else manage it all the same, choose them and"
+        " appoint them from the page as it stands now."
+    )
+
+
 class NotAnOfficerOfTheCentre(ProcedureRefused):
     reason = "The manager must be an officer of this Centre for Social Work."
     way_out = "Choose one of the officers in the list."
@@ -74,6 +84,25 @@ class Candidate:
     """Acts as this child's guardian on behalf of the centre."""
     has_conflict: bool = False
     """Has declared a conflict of interest in this case: Art. 10(2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAppointment:
+    """The appointment that is in force, for whoever decides on another."""
+
+    id: UUID
+    officer: str
+    by: str
+    on: date
+
+
+def check_as_shown(shown: str, standing: StandingAppointment | None) -> None:
+    """Nobody replaces a manager of whom the page did not tell them: ours, beside Art. 4(2).
+
+    `shown` names the appointment that it told of, and is empty where it told of none.
+    """
+    if standing is not None and standing.id.hex != shown:
+        raise AppointedMeanwhile(officer=standing.officer, by=standing.by, day=standing.on)
 
 
 def check_appointment(

@@ -53,6 +53,7 @@ from rules.approving import (
     check_carried,
     check_head_decides,
     check_proposed_by,
+    check_shown,
 )
 from rules.assessment import check_said_in
 from rules.basis import Article
@@ -156,16 +157,19 @@ def decide_by_head(
     services: ServicesAnswer = NOT_ASKED,
     by: UUID,
     on: date | None = None,
+    read: UUID | None = None,
 ) -> None:
     """The head approves the assessment, or sends it back: Art. 17(3), 17(4).
 
-    `on` is the day of a word that was on paper or by telephone; what follows goes by it.
+    `on` is the day of a word that was on paper or by telephone; what follows goes by it. `read` is
+    the proposal that was open before whoever decides, where another may have taken its place.
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
     proposal, enters = proposal_of(closure), work.actor.id or by
     check_head_decides(proposal, by, case.manager_id, approve=approve)
     assert closure is not None  # the rule asked
+    check_shown(read or closure.id, closure.id, local_day(closure.proposed_at))
     take_for_head(work, case.municipality_id, by, OwnApproval.basis, at=case_id, on=on)
     # nor enters it on their own work
     check_head_decides(proposal, enters, case.manager_id, approve=approve)

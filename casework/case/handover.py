@@ -19,9 +19,11 @@ def hand_over(work: Work, number: str, former: UUID, to: UUID, *, on: date, reas
     referral.appoint(work, case.id, to, by=by, on=on, reason=reason)
 
 
-def give_back(work: Work, number: str, to: UUID, *, on: date, reason: str) -> None:
-    """Who was away has it again; from whoever manages it now."""
+def give_back(
+    work: Work, number: str, to: UUID, *, on: date, reason: str, shown: str | None = None
+) -> None:
+    """Who was away has it again; from whoever manages it now, by the appointment `shown`."""
     case = access.case_for(work, number, role=Role.HEAD)
     check_handed_over(is_theirs=case.manager_id is not None, reason=reason)
     by = access.officer_of(work).id
-    referral.appoint(work, case.id, to, by=by, on=on, reason=reason)
+    referral.appoint(work, case.id, to, by=by, on=on, reason=reason, shown=shown)

@@ -20,7 +20,7 @@ from casework.tell.waiting import pass_on
 from core.ids import new_id
 from identity.conflicts import has_conflict
 from identity.heads_word import take_for_head
-from identity.officers import record_language
+from identity.officers import names_of, record_language
 from models import name_key
 from models.case import Appointment, Case, Child, FamilyPerson
 from models.life import Life, LifeKind
@@ -30,7 +30,14 @@ from rules.basis import Article
 from rules.composition import ChildStatus, Relation
 from rules.days import check_happened
 from rules.known import Certainty, FactName
-from rules.referral import Candidate, check_appointed, check_appointment, check_categories
+from rules.referral import (
+    Candidate,
+    StandingAppointment,
+    check_appointed,
+    check_appointment,
+    check_as_shown,
+    check_categories,
+)
 from rules.referral_day import check_came
 from rules.roles import Role
 from workflow.kinds import Act
@@ -161,16 +168,15 @@ def appoint(
     by: UUID,
     on: date | None = None,
     reason: str = "",
+    shown: str | None = None,
 ) -> None:
     """Appoint an officer of the centre to manage the case and chair its table: Art. 4(2).
 
     `on` is the day of the appointment, which its three days run from; it may be typed later.
+    `shown` is the appointment in force that a page told of, empty where it told of none.
     """
     case = open_case(work, case_id)
-    query = select(Appointment).where(
-        Appointment.case_id == case_id, Appointment.ended_on.is_(None)
-    )
-    former = work.session.scalars(query).first()
+    former = _former(work, case_id, shown)
     former_on = former.appointed_on if former else None
     on = check_appointed(on, work.clock.today(), case.referred_on, former_on)
     # held, or they become head meanwhile, who manages no case: `rules.accounts.StillManages`
@@ -200,6 +206,25 @@ def appoint(
     pass_on(work, case.life)
     after_act(work, case_id, "manager appointed")
     chairing.judge_anew(work, case_id)
+
+
+def _former(work: Work, case_id: UUID, shown: str | None) -> Appointment | None:
+    """The appointment that another replaces; of a page, the one that it told of."""
+    query = select(Appointment).where(
+        Appointment.case_id == case_id, Appointment.ended_on.is_(None)
+    )
+    former = work.session.scalars(query).first()
+    if shown is not None:
+        check_as_shown(shown, _standing(work, former))
+    return former
+
+
+def _standing(work: Work, appointment: Appointment | None) -> StandingAppointment | None:
+    if appointment is None:
+        return None
+    officer, by = appointment.account_id, appointment.appointed_by_id
+    names = names_of(work.session, {officer, by})
+    return StandingAppointment(appointment.id, names[officer], names[by], appointment.appointed_on)
 
 
 def _end_instruction_of_former(work: Work, case_id: UUID, manager_id: UUID) -> None:

@@ -189,6 +189,7 @@ def decide_by_head(page: Signed, number: str) -> Response:
             services=form.services,
             by=form.whose or by,
             on=form.on,
+            read=form.proposal,
         )
 
     done = N_("Your decision is on record; the case manager is told.")

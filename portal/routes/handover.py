@@ -70,7 +70,8 @@ class HandOver(FormModel):
 
 
 class GiveBack(FormModel):
-    """Which cases come back to whoever was away."""
+    """Which cases come back to whoever was away; each with the appointment that the page told of:
+    `R-26-1001:0190…`."""
 
     called: ClassVar[str] = "back"
     numbers: Annotated[
@@ -159,14 +160,16 @@ def give_back(page: ForHead, account_id: UUID) -> Response:
     """The same, to whoever was away."""
     sheet = page.typed(GiveBack)
 
-    def one(form: GiveBack, number: str) -> Act:
+    def one(form: GiveBack, number: str, shown: str) -> Act:
         def act(work: Work) -> None:
-            handover.give_back(work, number, account_id, on=form.on, reason=form.reason)
+            on, reason = form.on, form.reason
+            handover.give_back(work, number, account_id, on=on, reason=reason, shown=shown)
 
         return act
 
     def acts(form: GiveBack) -> Response:
-        wanted = [(number, one(form, number)) for number in form.numbers]
+        ticked = [each.partition(":") for each in form.numbers]
+        wanted = [(number, one(form, number, shown)) for number, _, shown in ticked]
         return _one(page, account_id, handed=_each(page, account_id, wanted))
 
     return page.submit(sheet, acts, again=lambda: _one(page, account_id, back=sheet))

@@ -13,7 +13,7 @@ from identity import access
 from identity.access import NotThere
 from models.session import Work
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
-from portal.fields import Ask, Happened
+from portal.fields import Ask, Happened, Line
 from portal.forms import FormModel, Sheet
 from portal.known_already import KnownAlready
 from portal.log_forms import GIVEN_ROWS
@@ -22,7 +22,7 @@ from portal.receipt_words import RECEIPT_WAYS
 from portal.referral_form import CorrectReferralDay, ReferChild
 from portal.unsealed import before_the_form
 from portal.web import ForHead, ForOfficers, Page
-from queries import case_file, conflicts, dashboard, logbook, referral_days
+from queries import appointments, case_file, conflicts, dashboard, logbook, referral_days
 from rules.logbook import SERVICES
 from rules.phases import check_open
 from rules.roles import Role
@@ -37,6 +37,8 @@ class AppointManager(FormModel):
         UUID, Ask(N_("Who manages the case?"), missing=N_("Choose who manages the case."))
     ]
     on: Happened
+    shown: Line = ""
+    """The appointment in force that the page told of."""
 
 
 @router.get("/new")
@@ -163,7 +165,8 @@ def appoint(page: ForHead, number: str) -> Response:
     def act(form: AppointManager) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.HEAD)
-            referral.appoint(work, case.id, form.manager, by=access.officer_of(work).id, on=form.on)
+            by = access.officer_of(work).id
+            referral.appoint(work, case.id, form.manager, by=by, on=form.on, shown=form.shown)
         return page.go(
             f"/cases/{number}", done=N_("The case manager is appointed; we tell them by mail.")
         )
@@ -186,6 +189,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
             "referral/appoint.html",
             who=case_file.identity_of(work, case),
             sheet=sheet,
+            manages=appointments.in_force(work, case),
             handed=case_file.handed_over_in(work, case),
             near=near,
             is_deputy=page.role == Role.MANAGER,

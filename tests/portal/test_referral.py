@@ -197,7 +197,8 @@ def test_the_head_appoints_and_may_change_their_mind(chief: Browser, story: Case
     address = f"/cases/{story.number()}/appoint"
     page = chief.get(address).text
     assert "Vjosa Krasniqi" in page
-    assert "Blerim Hoxha" not in page  # manages it now
+    assert "Case manager: Blerim Hoxha" in page
+    assert "Blerim Hoxha</label>" not in page  # manages it now
     chosen = re.findall(r'name="manager" value="([^"]+)"', page)
     assert chief.post(address, {"manager": chosen[0]}).status_code == 303
     with unit_of_work() as work:

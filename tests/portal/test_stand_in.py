@@ -40,6 +40,7 @@ def test_pages_and_acts_go_from_the_manager_to_the_head(a_case: At, sign_in: Sig
     assert head.post(f"{declaring}/bring", brought).status_code == 303
     assert head.post(f"{meeting}/cancel", {}).status_code == 303
     other = str(case.account(OTHER_MANAGER).id)
+    head.get(f"/cases/{number}/appoint")
     assert head.post(f"/cases/{number}/appoint", {"manager": other}).status_code == 303
     assert head.get(f"{meeting}/record").status_code == 404
 

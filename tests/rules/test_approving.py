@@ -19,11 +19,13 @@ from rules.approving import (
     FellWithoutReason,
     Former,
     NotCarried,
+    OtherThanProposed,
     OwnApproval,
     check_assessor,
     check_carried,
     check_let_fall,
     check_proposed_by,
+    check_shown,
     not_carried,
 )
 from rules.breaches import Wrong
@@ -156,3 +158,12 @@ def test_it_falls_on_the_word_of_whoever_decides_and_of_nobody_on_their_own_work
     with pytest.raises(FellWithoutReason) as refused:
         check_let_fall(PROPOSED, lacks, " ", HEAD, ONE)
     assert refused.value.basis == DEFAULTS.LET_FALL
+
+
+@pytest.mark.article("17(3)")
+def test_nobody_decides_on_an_assessment_by_a_page_that_told_of_another() -> None:
+    stands, former = UUID(int=2), UUID(int=1)
+    check_shown(stands, stands, date(2026, 9, 1))
+    with pytest.raises(OtherThanProposed) as refused:
+        check_shown(former, stands, date(2026, 9, 1))
+    assert refused.value.facts == {"day": date(2026, 9, 1)}

@@ -1,7 +1,8 @@
 """From referral to a manager with an initial assessment: Art. 4(2), 5(1.1), 6(1.5), 8(1)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -14,8 +15,11 @@ from rules.referral import (
     CATEGORIES,
     OTHER_CATEGORIES,
     AppointedBeforeTheReferral,
+    AppointedMeanwhile,
     NoCategory,
+    StandingAppointment,
     check_appointed,
+    check_as_shown,
     check_categories,
 )
 from tests.rules.known import MEETING, REFERRED, a_case, a_managed_case, a_table
@@ -85,3 +89,14 @@ def test_the_manager_assesses_drafts_a_plan_and_chooses_the_table() -> None:
     assert next(referral.duties(without_plan)).count == referral.PLAN_ONLY
     assert next(referral.duties(facts)).count != referral.PLAN_ONLY
     assert owed(a_managed_case(table=a_table(composed=True))) == []
+
+
+@pytest.mark.article("4(2)")
+def test_nobody_replaces_a_manager_of_whom_the_page_did_not_tell_them() -> None:
+    standing = StandingAppointment(UUID(int=2), "Blerim Hoxha", "Arta Berisha", date(2026, 9, 1))
+    check_as_shown("", None)
+    check_as_shown(standing.id.hex, standing)
+    for shown in ("", UUID(int=1).hex, "another"):
+        with pytest.raises(AppointedMeanwhile) as refused:
+            check_as_shown(shown, standing)
+        assert refused.value.facts["officer"] == "Blerim Hoxha"

@@ -1,0 +1,114 @@
+"""A form that was opened before somebody else decided replaces nothing that it did not show."""
+
+import re
+
+import pytest
+
+from tests.again import appoint
+from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
+from tests.conftest import At
+from tests.portal.asking import seen
+from tests.portal.conftest import SignIn
+from tests.portal.test_closure import PROPOSAL
+from tests.portal.test_handed_over import handed_over, one_after_the_other
+
+NOTE = "Shënim që <b>mbetet."
+
+
+def managing(case: ACase) -> str | None:
+    theirs = (MANAGER, OTHER_MANAGER)
+    return next((one for one in theirs if case.account(one).id == case.row().manager_id), None)
+
+
+def appointments(case: ACase) -> int:
+    return [act for act, _ in case.trail()].count("manager appointed")
+
+
+@pytest.mark.article("4(2)")
+def test_of_two_who_appoint_at_once_the_second_reads_whom_the_first_appointed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("referred")
+    address = f"/cases/{case.row().number}/appoint"
+    first, second = sign_in(HEAD), sign_in(HEAD)
+    for browser in (first, second):
+        browser.get(f"{address}?lang=en")
+    other = handed_over(case, OTHER_MANAGER)
+    done, late = one_after_the_other(
+        case.case, (first, address, handed_over(case, MANAGER)), (second, address, other)
+    )
+    assert (done.status_code, late.status_code) == (303, 409)
+    assert managing(case) == MANAGER
+    assert appointments(case) == 1
+    page, name = seen(late.text), case.account(MANAGER).name
+    assert f"appointed {name} to manage the case, from" in page
+    assert f"Case manager: {name}, since" in page
+    assert re.search(rf'value="{other["manager"]}" checked', late.text)  # what was chosen is kept
+    second.get(address)
+    assert second.post(address, other).status_code == 303  # knowing whom they replace
+    assert managing(case) == OTHER_MANAGER
+
+
+@pytest.mark.article("4(2)")
+@pytest.mark.parametrize(
+    ("language", "words"), [("sq", "Pasi u hap kjo faqe"), ("sr", "imenovao/la")], ids=["sq", "sr"]
+)
+def test_a_form_left_open_replaces_nobody_who_was_appointed_since(
+    a_case: At, sign_in: SignIn, language: str, words: str
+) -> None:
+    case = a_case("referred")
+    head, address = sign_in(HEAD), f"/cases/{case.row().number}/appoint"
+    head.get(f"{address}?lang={language}")
+    appoint(case, MANAGER)
+    late = head.post(address, handed_over(case, OTHER_MANAGER))
+    assert late.status_code == 409
+    assert words in seen(late.text)
+    assert str(case.account(MANAGER).name) in seen(late.text)
+    assert (managing(case), appointments(case)) == (MANAGER, 1)
+
+
+@pytest.mark.article("4(2)")
+def test_a_case_comes_back_from_nobody_but_whom_the_page_showed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("appointed")
+    appoint(case, OTHER_MANAGER)
+    head, here = sign_in(HEAD), f"/handover/{case.account(MANAGER).id}"
+    shown = re.search(r'name="numbers" value="([^"]+)"', head.get(f"{here}?lang=en").text)
+    assert shown
+    appoint(case, MANAGER)
+    appoint(case, OTHER_MANAGER)
+    before = appointments(case)
+    back = {"numbers": shown[1], "reason": "U kthye."}
+    late = seen(head.post(f"{here}/back", back).text)
+    assert "1 case stays where it was" in late
+    assert f"appointed {case.account(OTHER_MANAGER).name} to manage the case" in late
+    assert (managing(case), appointments(case)) == (OTHER_MANAGER, before)
+
+
+@pytest.mark.article("17(3)")
+def test_nobody_approves_an_assessment_that_their_page_did_not_show(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("closure_proposed")
+    address = f"/cases/{case.row().number}/closure"
+    manager, first, second = sign_in(MANAGER), sign_in(HEAD), sign_in(HEAD)
+    page = first.get(f"{address}?lang=en").text
+    old = re.search(r'name="proposal" value="([^"]+)"', page)
+    assert old
+    second.get(address)
+    back = {"decision": "return", "note": "Po mungon tezja."}
+    assert second.post(f"{address}/decision", back).status_code == 303
+    manager.get(address)
+    said = PROPOSAL | {"ground": "X3", "on": f"{case.clock.today():%d.%m.%Y}"}
+    assert manager.post(address, said).status_code == 303
+    approval = {"decision": "approve", "note": NOTE, "proposal": old[1], "on": ""}
+    late = first.post(f"{address}/decision", approval)
+    assert late.status_code == 409
+    assert "This page showed another proposal" in seen(late.text)
+    assert NOTE.replace("<b>", "&lt;b&gt;") in late.text
+    now = re.search(r'name="proposal" value="([^"]+)"', late.text)
+    assert now
+    assert now[1] != old[1]
+    done = first.post(f"{address}/decision", approval | {"proposal": now[1]})
+    assert done.status_code == 303
