@@ -26,7 +26,7 @@ from rules.standing import Found
 
 
 @dataclass(frozen=True, slots=True)
-class WaitedFor:
+class AwaitedFrom:
     """Who owes a duty, and when the last of them was reminded of it."""
 
     who: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class WaitedFor:
     reminded_on: date | None = None
 
 
-def waited_for(work: Work, duty_ids: Collection[UUID]) -> Mapping[UUID, WaitedFor]:
+def waited_for(work: Work, duty_ids: Collection[UUID]) -> Mapping[UUID, AwaitedFrom]:
     if not duty_ids:
         return {}
     seat = func.array_position(DutyRow.member_ids, Member.id)
@@ -48,7 +48,7 @@ def waited_for(work: Work, duty_ids: Collection[UUID]) -> Mapping[UUID, WaitedFo
     )
     query = select(DutyRow.id, who, reminded_at()).where(DutyRow.id.in_(duty_ids))
     return {
-        id: WaitedFor(
+        id: AwaitedFrom(
             tuple(dict.fromkeys(name for _, name in sorted(named or ()))),
             local_day(at) if at else None,
         )

@@ -20,7 +20,7 @@ from models.life import Life
 from models.meeting import PLANNED, Meeting
 from models.people import Account
 from models.session import Work
-from queries.beside_lines import WaitedFor, trends, waited_for
+from queries.beside_lines import AwaitedFrom, trends, waited_for
 from queries.case_order import Wanted, in_order
 from queries.paging import PAGE, Paged, rows_of
 from queries.urgency import DATED, RowState, counted, counts_in, state_of, urgency
@@ -114,7 +114,7 @@ def listed(work: Work, wanted: Wanted, page: int = 1) -> Paged[CaseLine]:
     return Paged(lines, sum(by_state.values()), number, by_state)
 
 
-def _waits(row: DutyRow, waits: Mapping[UUID, WaitedFor]) -> dict[str, Any]:
+def _waits(row: DutyRow, waits: Mapping[UUID, AwaitedFrom]) -> dict[str, Any]:
     found = waits[row.id]
     who = found.who if row.actor == Owner.MEMBERS else ()
     return {"who": who, "reminded_on": found.reminded_on}

@@ -20,6 +20,7 @@ from models.base import Base
 from models.made_paper import MadePaper
 from models.stored_file import FileKind, FilePiece, StoredFile
 from portal.archive import binder
+from tests.children import child
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.documents.test_bounded import gone
@@ -60,17 +61,17 @@ binder.turn()
 
 
 @contextmanager
-def running(script: str, *told: str) -> Iterator["subprocess.Popen[bytes]"]:
+def running(script: str, *told: str) -> Iterator["subprocess.Popen[str]"]:
     """A process of its own with our settings, killed at the end."""
     command = [sys.executable, "-c", script, *told]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with child(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield process
         finally:
             process.kill()
 
 
-def line_of(process: "subprocess.Popen[bytes]") -> bytes:
+def line_of(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
     return process.stdout.readline()
 
@@ -135,7 +136,7 @@ def test_a_worker_that_is_killed_while_it_stores_one_stores_no_half_of_it(
     sealed(by=keys())
     before = how_many(FilePiece)
     with running(STOPS_HALFWAY) as process:
-        assert line_of(process) == b"half\n"
+        assert line_of(process) == "half\n"
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert (made_archives(), how_many(FilePiece)) == ([], before)

@@ -15,7 +15,7 @@ def found(day: int, level: Risk, hour: int = 9) -> Found[Risk]:
     return Found(date(2026, 11, day), datetime(2026, 11, 18, hour, tzinfo=UTC), level)
 
 
-@pytest.mark.article("15(2)")
+@pytest.mark.article("15(2)", "16(1)")
 @pytest.mark.parametrize(
     ("before", "last", "trend"),
     [
