@@ -240,10 +240,7 @@ def _choices(page: Page, work: Work, case: Case) -> dict[str, Any]:
     say = page.say.gettext
     return {
         "askers": [(each, say(words)) for each, words in ASKERS.items()],
-        "kin": [
-            (each.id, ", ".join(part for part in (words, each.name) if part))
-            for each, words in named
-        ],
+        "kin": [(each.id, words) for each, words in named],  # a name is read where it is asked for
         "tongues": [(each, OWN_NAMES[each]) for each in LANGUAGES],
         "means": [(each, say(words)) for each, words in HANDED_BY.items()],
         "endings": [
