@@ -169,7 +169,7 @@ class _Found:
         self.rows = messages_of(work, case, members)
         self.keys = {row.key for row, *_ in self.rows}
         taken = (row for row, *_ in self.rows if row.template != ADDED and row.accepted_at)
-        links = (row.link_id for row in taken)
+        links = (row.link_id for row in taken if row.link_id)
         self.invited = {self.invites[id] for id in links if id in self.invites}
         self.handed = handed(work, list(self.meetings))
         self.opened, entered = opened(work, case), told(work, case)
