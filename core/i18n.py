@@ -106,11 +106,12 @@ class Translator:
 
     def gettext(self, message: str, **values: object) -> str:
         """The sentence in this language; `%(name)s` is filled from `values`."""
-        return self.catalogue.gettext(message) % values if message else ""
+        return one_stop(self.catalogue.gettext(message), values) % values if message else ""
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """The sentence in the plural form that `number` asks for; it is there as `%(num)s`."""
-        return self.catalogue.ngettext(one, many, number) % {"num": number, **values}
+        sentence = self.catalogue.ngettext(one, many, number)
+        return one_stop(sentence, values) % {"num": number, **values}
 
     def fill(self, message: str, facts: Mapping[str, object]) -> str:
         """A refusal's sentence with its `{facts}`; days are written in words."""
@@ -187,6 +188,15 @@ def _written(day: date, pattern: str, locale: str) -> str:
 def _local(day: date) -> date:
     """The calendar day in Kosovo, of a day or of an aware moment."""
     return day.astimezone(ZONE).date() if isinstance(day, datetime) else day
+
+
+def one_stop(sentence: str, values: Mapping[str, object]) -> str:
+    """The sentence to be filled, without its own stop after a value that ends in one: a day with
+    its year does in Serbian, `2026.`"""
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith("."):
+            sentence = sentence.replace(f"%({name})s.", f"%({name})s")
+    return sentence
 
 
 def capital(text: str) -> str:

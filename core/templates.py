@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import BytecodeCache, pass_context
 from jinja2.bccache import Bucket
 
-from core.i18n import Translator
+from core.i18n import Translator, one_stop
 
 
 def when_read(spoken: Callable[..., str]) -> Callable[..., str]:
@@ -50,9 +50,10 @@ def sentences(say: Translator, kind: type[str]) -> dict[str, Callable[..., str]]
         return sentence(text) % {}
 
     def gettext(text: str, /, **values: object) -> str:
-        return sentence(text) % values if values else whole(text)
+        return one_stop(sentence(text), values) % values if values else whole(text)
 
     def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
-        return kind(say.catalogue.ngettext(one, many, num)) % {"num": num, **values}
+        said = kind(say.catalogue.ngettext(one, many, num))
+        return one_stop(said, values) % {"num": num, **values}
 
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}

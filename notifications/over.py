@@ -47,7 +47,7 @@ OF_A_MEETING: Final = (
     *(
         f"{folder}/{name}"
         for folder in ("convening", "quarterly")
-        for name in ("agree_date", "invitation", "unsent", "cancelled", "not_coming")
+        for name in ("agree_date", "invitation", "cancelled", "not_coming")
     ),
     "convening/papers_added",
 )

@@ -162,6 +162,7 @@ STATES: Final[Mapping[NoticeState, tuple[str, str]]] = {
     NoticeState.UNKNOWN: ("late", N_("not known whether it left")),
     NoticeState.UNWRITTEN: ("stall", N_("could not be written")),
     NoticeState.TAKEN_BACK: ("later", N_("taken back before it left")),
+    NoticeState.LAPSED: ("late", N_("had not left when the meeting had passed; it was not sent")),
 }
 """How far a notice has come: its colour and its words."""
 

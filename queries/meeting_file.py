@@ -35,7 +35,7 @@ from queries.kin_at_meeting import KinAtMeeting, family_at
 from queries.known_file import ReachedAt, contacts_of
 from rules.items import agenda_for
 from rules.phases import check_open
-from rules.served_facts import ServedFacts
+from rules.served_facts import ServedFacts, left_on
 from workflow.kinds import case_of, label_of
 
 
@@ -98,6 +98,11 @@ class MeetingFile:
         """Whoever had a seat on its day, and whoever the record speaks of: Art. 9."""
         day = self.meeting.met_on
         return [seat for seat in self.seats if seat.line or seat.member.sat_on(day)]
+
+    @property
+    def invitations_left_on(self) -> date | None:
+        """The day on which the last of them left; None while one has not: Art. 8(3)."""
+        return left_on([seat.served for seat in self.at_the_table])
 
     def seated_on(self, day: date) -> Sequence[SeatAtMeeting]:
         return [seat for seat in self.seats if seat.member.sat_on(day)]

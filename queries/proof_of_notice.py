@@ -128,7 +128,7 @@ class NoticesOf:
 
     @property
     def due(self) -> int:
-        """How many were to leave: not what was taken back before it did."""
+        """How many were to leave: not what nobody wanted any more before it did."""
         return sum(line.state is not NoticeState.TAKEN_BACK for line in self.own)
 
     @property
@@ -161,13 +161,16 @@ class _Found:
     """The rows of one case, each kind of them in one statement."""
 
     def __init__(self, work: Work, case: Case, members: Sequence[Member]) -> None:
-        self.today, self.members = work.clock.today(), members
+        self.today, self.now, self.members = work.clock.today(), work.clock.now(), members
         self.seats = {member.id: member for member in members}
         self.meetings = {each.id: each for each in meetings(work.session, case.id)}
         self.served = served(work.session, list(self.meetings))
         self.invites = invitations(work, case)
         self.rows = messages_of(work, case, members)
         self.keys = {row.key for row, *_ in self.rows}
+        taken = (row for row, *_ in self.rows if row.template != ADDED and row.accepted_at)
+        links = (row.link_id for row in taken if row.link_id)
+        self.invited = {self.invites[id] for id in links if id in self.invites}
         self.handed = handed(work, list(self.meetings))
         self.opened, entered = opened(work, case), told(work, case)
         booked = protocol_numbers.entered(work, case)
@@ -215,6 +218,8 @@ class _Found:
         if meeting is not None and seat is not None:
             by_hand = row.template != ADDED  # what was handed over is no word of what came since
             limit, sent_on = self._invited(meeting, seat, sent_on, by_hand=by_hand)
+            if limit is not None and by_hand and self._lapsed(meeting, seat, state):
+                state = NoticeState.LAPSED
         return NoticeLine(
             id=row.id,
             template=row.template,
@@ -240,6 +245,13 @@ class _Found:
             is_outgoing=has_left(row) and row.life_id == self.life_id,
             booked=self.booked.get(row.id),
         )
+
+    def _lapsed(self, meeting: Meeting, seat: Member, state: NoticeState) -> bool:
+        """Taken back because its hour had come, and not because another one led there, or because
+        nobody was to come any more."""
+        if state is not NoticeState.TAKEN_BACK or (seat.id, meeting.id) in self.invited:
+            return False
+        return self.now >= meeting.starts_at
 
     def _invited(
         self, meeting: Meeting, seat: Member, sent_on: date | None, *, by_hand: bool

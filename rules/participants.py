@@ -14,7 +14,7 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.declarations import AlreadyDeclared
 from rules.defaults import DEFAULTS
-from rules.duties import Duty, OpenDuty, counts_anew, owed
+from rules.duties import Duty, OpenDuty, owed
 from rules.facts import ChairFacts, TableFacts
 from rules.refusals import NotPossible, ProcedureRefused
 from rules.roles import Owner
@@ -191,14 +191,17 @@ def fall_to_the_head(table: TableFacts, found: Iterable[OpenDuty]) -> Iterator[O
 def duties(table: TableFacts) -> Iterator[OpenDuty]:
     """The chair declares, and sees to it that whoever else takes part does: Art. 18(2).
 
-    The text names no moment: by the day of the meeting, as for members. A conflict of the
-    manager's goes to the head, who appoints another: Art. 10(2), 4(2).
+    The text names no moment: by the day of the meeting, as for members; one that was called off
+    leaves neither a day, and makes nobody late sooner. A conflict of the manager's goes to the
+    head, who appoints another: Art. 10(2), 4(2).
     """
     chair = table.chair
     if chair and chair.conflict_on:
         yield owed(Duty.APPOINT_MANAGER, Owner.HEAD, chair.conflict_on, DEFAULTS.APPOINT)
-    elif chair and not chair.answered and (due := _day(table, chair)):
-        yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
+    elif chair and not chair.answered:
+        due = _day(table, chair)
+        if due or _is_called_off(table, chair):
+            yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
     yield from _of_substitutes(table)
     if table.undeclared:
         since = [each.since for each in table.undeclared if each.since]
@@ -242,12 +245,18 @@ def _day(table: TableFacts, chair: ChairFacts) -> date | None:
     held += [table.last.held_on] if table.last and table.last.held_on else []
     held = [day for day in held if day not in chair.others_chaired]
     missed = [day for day in held if since is None or day > since]
-    begins = counts_anew(since, table.called_off_on) if since else None
-    prepared = begins + timedelta(days=DEFAULTS.PREPARE.days) if begins else None
+    waits = since is not None and not _is_called_off(table, chair)
+    prepared = since + timedelta(days=DEFAULTS.PREPARE.days) if since and waits else None
     coming = _coming(table)
     if coming and since and coming < since:
         coming = None  # its record is missing; it was another's to chair
     return min(missed) if missed else coming or prepared
+
+
+def _is_called_off(table: TableFacts, chair: ChairFacts) -> bool:
+    """The day for which they were to declare: 0179. Not one of before the case became theirs."""
+    off, since = table.called_off_on, chair.since
+    return off is not None and since is not None and since <= off
 
 
 def _coming(table: TableFacts) -> date | None:

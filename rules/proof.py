@@ -40,6 +40,8 @@ class NoticeState(StrEnum):
     """Its words could not be written, or nobody may read it yet."""
     TAKEN_BACK = "taken_back"
     """Overtaken by events before it left."""
+    LAPSED = "lapsed"
+    """An invitation that was owed, and had not left by the hour of its meeting: 8(3)."""
 
 
 ON_THE_WAY = frozenset({NoticeState.QUEUED, NoticeState.UNWRITTEN})

@@ -1,5 +1,6 @@
 """How a member was served for a meeting: Art. 8(3), 8(7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -27,3 +28,10 @@ class ServedFacts:
     def invited_on(self) -> date | None:
         """The first of the two counts."""
         return min((day for day in (self.linked_on, self.handed_on) if day), default=None)
+
+
+def left_on(known: Collection[ServedFacts]) -> date | None:
+    """When the last of these invitations was taken by a server, or handed over; None while one has
+    not been, or none was made: what waits, or came back, was not sent: Art. 8(3)."""
+    days = [each.invited_on for each in known if each.has_link or each.handed_on]
+    return max((day for day in days if day), default=None) if all(days) else None

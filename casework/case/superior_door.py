@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.case import absence, superior
+from casework.record.superior_news import DISOWNED_AFTER_REPLY
 from casework.tell.reminders import look_next_morning
 from core.i18n import Language
 from identity import superior_links
@@ -69,11 +70,16 @@ def reply(work: Work, token: str, did: WhatTheyDid, words: str) -> None:
 def disown(work: Work, token: str) -> None:
     """It is not for whoever reads it, or they have left: no link of this case's notices in that
     mailbox leads anywhere, and the contact is to be corrected; then what was sent there leaves
-    anew: 14(3.2), decision 0180."""
+    anew: 14(3.2), decision 0180. After a reply behind this link it takes nothing back: somebody
+    had the notice, and what they said stays; which of the two holds, the manager asks."""
     link = superior_links.by_token(work, token)
     case = work.session.get(Case, link.case_id)
     if case is None or case.sealed_at is not None or _mail(work, link) is None:
         raise NotThere
+    if work.session.get(SuperiorReply, link.id) is not None:
+        work.record(DISOWNED_AFTER_REPLY, "14(3.2)", life=case.life, link=link.id)
+        look_next_morning(work, case.municipality_id)
+        return
     mails = work.session.scalar(select(func.superior_is_another(work.clock.now())))
     work.session.expire_all()
     work.record("superior's address not theirs", "14(3.2)", life=case.life, mails=mails)

@@ -46,8 +46,9 @@ class Unsent:
 
 def take_back(work: Work, life: Life) -> Unsent:
     """Before this morning's are written: what was tried and not taken has told nobody. Also one
-    that is in hand: if a server takes it, it is marked as sent all the same. Of one whose process
-    died nobody knows whether a server took it: that stays so, and what it said is told anew."""
+    that was given up, which nobody is to send beside a newer one, and one that is in hand: if a
+    server takes it, it is marked as sent all the same. Of one whose process died nobody knows
+    whether a server took it: that stays so, and what it said is told anew."""
     asked = {"life": life.id, "began": day_begins(work.clock.today())}
     mails = work.session.execute(_not_taken(), asked).all()
     items: dict[UUID, list[OwedItem]] = defaultdict(list)
@@ -75,7 +76,7 @@ def _not_taken() -> Select[Message, bool]:
     return (
         select(Message, died)
         .where(Message.life_id == LIFE, Message.template == OfficerReminder.template)
-        .where(Message.status.in_(ON_THE_WAY), tried)
+        .where(Message.status.in_((*ON_THE_WAY, MessageStatus.GIVEN_UP)), tried)
         .where(Message.queued_at < bindparam("began"))
         .order_by(Message.queued_at, Message.id)
     )

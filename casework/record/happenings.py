@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session, aliased
 from casework.record.mail_news import refused, unwanted
 from casework.record.morning_news import CaseNews, day_of, news_of
 from casework.record.morning_readers import MorningTable
-from casework.record.superior_news import superior_disowned, superior_replied
+from casework.record.superior_news import disowned_after_reply, superior_disowned, superior_replied
 from core.clock import local_day
 from models.asked import PLACE, kept
 from models.case import Case, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
+from models.life import AuditEntry
 from models.mail_complaint import MailComplaint
 from models.meeting import PLANNED, Meeting
 from models.outbox import Message
@@ -84,6 +85,7 @@ def _every() -> list[Select[Any]]:
         _verified().where(ClaimOutcome.recorded_at >= SINCE),
         unwanted().where(MailComplaint.said_at >= SINCE),
         superior_disowned().where(Message.answered_at >= SINCE),
+        disowned_after_reply().where(AuditEntry.at >= SINCE),
         superior_replied().where(SuperiorReply.recorded_at >= SINCE),
         _asked().where(SupervisionQuestion.recorded_at >= SINCE),
         *(_turns(what, turn).where(QuestionTurn.recorded_at >= SINCE) for what, turn in TURNS),

@@ -105,6 +105,12 @@ def by_hand(session: Session, meeting_id: UUID) -> Sequence[HandService]:
     return session.scalars(query.order_by(HandService.recorded_at, HandService.id)).all()
 
 
+def of_seated(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[ServedFacts]:
+    """How each of those was served who sit there on the day of the meeting."""
+    theirs = served(session, [meeting.id]).get(meeting.id, {})
+    return [theirs[each.id] for each in members if each.id in theirs and each.sat_on(meeting.day)]
+
+
 def was_invited(session: Session, meeting: Meeting, by: date = date.max) -> bool:
     """Somebody was by that day: by mail, or by hand where the mail could not leave."""
     if meeting.invited_at is not None and local_day(meeting.invited_at) <= by:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from casework.record.last_steps import called_on, chance_given_on
 from casework.record.put_again import asked_on, reminders_of
 from casework.record.silence import told_last
 from core.clock import local_day
@@ -106,6 +107,8 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
         due_on=request.due_on,
         reminded_on=tuple(local_day(sent.sent_at) for sent in reminders_of(request)),
         last_chance_on=last_chance_on,
+        called_on=called_on(work, request),
+        chance_given_on=chance_given_on(work, request, last_chance_on),
         action=request.action.number if request.action else None,
         inquiry=request.inquiry_id is not None,
         was_due_on=request.action.due_on if request.action else None,

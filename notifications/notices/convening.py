@@ -175,14 +175,16 @@ class OfUnsent(Notice):
     members: int
     earliest: date
     """The first lawful day, where its invitation leaves today."""
+    is_past: bool = False
+    """As it leaves: the day of the meeting is gone, and nobody can act on it any more. Its reader
+    is told all the same: of a lapse, which stays one."""
+
+    def as_of(self, today: date) -> Self:
+        return replace(self, is_past=today > local_day(self.starts_at))
 
     @property
     def page(self) -> str:
         return f"/meetings/{self.meeting_id}"
-
-    @property
-    def over_at(self) -> datetime | None:
-        return self.starts_at
 
     @property
     def occasion(self) -> tuple[object, ...]:

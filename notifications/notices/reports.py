@@ -124,6 +124,8 @@ class SilentToo:
     action: int | None
     inquiry: bool
     reply_id: UUID | None
+    called_on: tuple[date, ...] = ()
+    chance_given_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,10 @@ class SuperiorNotified(Notice):
     """What came, after they were told that it had come in time."""
     reply_id: UUID | None = None
     """The link behind which they reply; one of an edition before has none."""
+    called_on: tuple[date, ...] = ()
+    """When a text of the last day reached their telephone: `DEFAULTS.LAST_CALL`."""
+    chance_given_on: date | None = None
+    """When a server took the mail that gave them the last chance."""
     also: tuple[SilentToo, ...] = ()
     """What else is missing of the same member, as the mail leaves."""
 
@@ -165,6 +171,8 @@ class SuperiorNotified(Notice):
             self.action,
             self.inquiry,
             self.reply_id,
+            self.called_on,
+            self.chance_given_on,
         )
 
     @property

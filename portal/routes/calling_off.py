@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from casework.record.notice_facts import of_seated
+from casework.record.table import seats
 from casework.table import convening
 from core.i18n import N_
 from identity import access
@@ -62,6 +64,7 @@ def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None =
             check_open(case.phase, case.number)
         if sheet is None and not meeting.is_planned:
             return page.go(f"/meetings/{meeting_id}")
+        members = seats(work.session, meeting.life_id)
         return page.render(
             "convening/cancel.html",
             sheet=sheet or Sheet.of(CalledOff),
@@ -69,5 +72,6 @@ def _cancellation(page: Page, meeting_id: UUID, sheet: Sheet[CalledOff] | None =
             number=case.number if case else "",
             label=label_of(work.session, meeting.life_id),
             kinds=MEETINGS,
+            left=[each.linked_on for each in of_seated(work.session, meeting, members)],
             tells=tells_called_off(meeting.starts_at, work.clock.now()),
         )

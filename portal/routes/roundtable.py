@@ -1,6 +1,7 @@
 """The municipal roundtable that meets each quarter, with or without cases: Art. 8(2)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,9 +9,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.municipality import standing
+from casework.record.notice_facts import of_seated
+from casework.record.table import seats
 from casework.table import convening
 from core.i18n import N_
 from identity.access import NotThere
+from models.meeting import Meeting
 from models.session import Work
 from portal import duties, same_hour, words
 from portal.fields import Ask, Day, Line, Prose
@@ -21,6 +25,7 @@ from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.convening import leaving
 from rules.duties import Duty, OpenDuty
 from rules.roles import Role
+from rules.served_facts import left_on
 from workflow.duties import duties_of
 
 router = APIRouter(prefix="/roundtable")
@@ -117,7 +122,7 @@ def _show(page: Page, work: Work, file: QuarterFile, sheet: Sheet[CounterQuarter
         beside=beside,
         seen=same_hour.shown(asked.starts_at, beside) if asked else "",
         leaves=leaving(file.meeting.day, page.today) if file.meeting else None,
-        steps=_steps(page, file),
+        steps=_steps(page, file, _left_on(work, file.meeting)),
         kinds=words.MEETINGS,
     )
 
@@ -145,13 +150,21 @@ def _is_to_agree(page: Page, file: QuarterFile) -> bool:
     return bool(page.is_head and meeting and convening.may_agree(meeting, page.today))
 
 
-def _steps(page: Page, file: QuarterFile) -> list[tuple[str, str, str]]:
+def _left_on(work: Work, meeting: Meeting | None) -> date | None:
+    """The day on which the last invitation left; None while one has not: Art. 8(3)."""
+    if meeting is None or meeting.invited_at is None:
+        return None
+    members = seats(work.session, meeting.life_id)
+    return left_on(of_seated(work.session, meeting, members))
+
+
+def _steps(page: Page, file: QuarterFile, left: date | None) -> list[tuple[str, str, str]]:
     """The five stations of a quarter."""
     say, meeting = page.say, file.meeting
     days = (
         meeting.proposed_at if meeting and not meeting.countered_at else None,
         meeting.agreed_at if meeting else None,
-        meeting.invited_at if meeting else None,
+        left,
         meeting.held_at if meeting else None,
         file.life.ended_at,
     )

@@ -16,7 +16,7 @@ from core.ids import new_id
 from core.settings import Settings
 from models.case import Member
 from models.life import Life
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
 from notifications import outbox
 from notifications.notices.base import Recipient
@@ -314,3 +314,36 @@ def test_what_was_said_behind_a_link_stands_beside_what_a_server_took(
     shown = page_of(sign_in(MANAGER), case)
     assert "this is not for them, or that they have left" in section(shown, case, HEALTH)
     assert "not for them" not in section(shown, case, SILENT)
+
+
+@pytest.mark.article("8(3)")
+def test_an_invitation_that_never_left_is_no_less_late_once_its_meeting_has_passed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """Taken back because the hour had come: it counts, and its page says that it was not sent."""
+    case = a_case("invited")
+    row = row_of(case, SILENT)
+    say(row.id, status=MessageStatus.QUEUED, accepted_at=None)
+    case.clock.moment = case.meeting().starts_at + timedelta(hours=1)
+    say(row.id, status=MessageStatus.OBSOLETE)
+    part = section(page_of(sign_in(MANAGER), case), case, SILENT)
+    assert "had not left when the meeting had passed" in part
+    assert "not in time" in part
+    assert "taken back before it left" not in part
+
+
+@pytest.mark.article("8(3)")
+def test_no_page_says_that_invitations_have_left_before_a_server_took_one(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("invited")
+    browser, meeting = sign_in(MANAGER), case.meeting().id
+    pages = f"/meetings/{meeting}?lang=en", f"/meetings/{meeting}/cancel?lang=en"
+    shown, cancel = (browser.get(each).text for each in pages)
+    assert "not all have left" in shown
+    assert "No invitation has left" in cancel
+    for each in case.messages(INVITATION):
+        say(each.id, status=MessageStatus.SENT, accepted_at=case.clock.now())
+    shown, cancel = (browser.get(each).text for each in pages)
+    assert "not all have left" not in shown
+    assert "The invitations have left" in cancel

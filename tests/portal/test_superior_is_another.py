@@ -169,3 +169,25 @@ def test_what_is_sent_again_as_it_is_has_a_link_too(a_case: At, by: str) -> None
     again = [each for each in case.messages("reports/superior") if each.status == "queued"]
     (mail,) = again  # from the list of what has not arrived it is another one beside the first
     assert in_the_mail(mail) != former
+
+
+@pytest.mark.article("14(3.2)", "16(1)")
+def test_not_for_me_after_a_reply_leaves_the_reply_to_be_read_and_asks_the_manager(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("overdue")
+    at = in_the_mail(notified(case))
+    requests_have_left()
+    browser, manager = stranger(sign_in), sign_in(MANAGER)
+    assert browser.post(at, said(case)).status_code == 303
+    assert browser.post(f"{at}/other").status_code == 303
+    case.stage.settle()
+    assert case.request(SILENT).notified_at is not None, "somebody had it, and replied"
+    number = case.row().number
+    shown = manager.get(f"/cases/{number}/reports?lang=en").text
+    assert "superior notified on" in shown
+    assert "its reader says" not in page_of(manager, case)
+    next_morning(case)
+    told = told_in_the_morning(case, MANAGER)
+    assert told.count(("happened", "superior_disowned")) == 1
+    assert told.count(("happened", "superior_replied")) == 1

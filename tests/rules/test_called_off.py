@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from rules.duties import Duty
+from rules.facts import ChairFacts
+from rules.participants import duties
 from rules.phases import Phase
 from tests.rules.known import REFERRED, a_managed_case, a_table, in_implementation
 from tests.rules.test_planning import owed
@@ -29,3 +31,12 @@ def test_of_a_review_our_days_run_from_the_call_off_and_the_month_runs_on() -> N
     assert owed(called_off)[Duty.REVIEW_PLAN] == before[Duty.REVIEW_PLAN]
     haste = replace(facts, table=replace(facts.table, meeting=None, called_off_on=off))
     assert owed(haste)[Duty.PLAN_REVIEW] == before[Duty.PLAN_REVIEW]
+
+
+@pytest.mark.article("18(2)")
+@pytest.mark.parametrize("after", [0, 7])
+def test_a_meeting_called_off_leaves_its_chair_no_day_as_it_leaves_members_none(after: int) -> None:
+    off = REFERRED + timedelta(days=after)
+    table = a_table(meeting=None, called_off_on=off, chair=ChairFacts(REFERRED, answered=False))
+    (duty,) = (each for each in duties(table) if each.duty is Duty.CHAIR_DECLARES)
+    assert duty.due is None

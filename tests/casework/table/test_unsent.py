@@ -9,9 +9,11 @@ from casework.record.table import planned_meetings
 from casework.table import convening
 from core.clock import FrozenClock, at_local
 from models.meeting import Meeting
-from models.outbox import Message, MessageStatus
+from models.outbox import Message, MessageStatus, RecipientKind
 from models.session import unit_of_work
-from notifications import over
+from notifications import letters, outbox, over, readers
+from notifications.at_hand import restored
+from notifications.notices.base import Recipient
 from rules.convening import last_day_to_invite
 from rules.duties import Duty
 from tests.builders import HEAD, MANAGER, ACase
@@ -159,3 +161,42 @@ def test_what_rests_is_withdrawn_too_and_nobody_corrects_an_address_for_it(
     with unit_of_work() as work:
         assert not owes(work, case.case, Duty.CORRECT_CONTACT)
     assert MessageStatus.FAILED not in {each.status for each in invited(case)}
+
+
+@pytest.mark.article("8(3)")
+def test_word_of_the_lapse_leaves_also_once_the_meeting_has_passed(
+    refused: ACase, clock: FrozenClock, server: MailServer
+) -> None:
+    """The invitations are of no use any more; that they had not left is told all the same."""
+    meeting = meeting_of(refused)
+    clock.moment = at_local(last_day_to_invite(meeting.day) + timedelta(days=1))
+    assert "tell_unsent" in act(refused)
+    deliver(refused.case)
+    clock.moment = meeting.starts_at + timedelta(days=1)
+    with unit_of_work() as work:
+        over.withdraw_what_is_over(work)
+    server.answers["RCPT"].clear()
+    with unit_of_work() as work:
+        outbox.requeue(work, Recipient(RecipientKind.ACCOUNT, refused.account(HEAD).id))
+        outbox.requeue(work, Recipient(RecipientKind.ACCOUNT, refused.account(MANAGER).id))
+    deliver(refused.case)
+    assert {each.status for each in refused.messages(UNSENT)} == {MessageStatus.SENT}
+    assert {each.status for each in invited(refused)} == {MessageStatus.OBSOLETE}
+    assert told_english(refused, is_past=True) != told_english(refused, is_past=False)
+
+
+def told_english(case: ACase, *, is_past: bool) -> str:
+    notice = restored(case.messages(UNSENT)[0])
+    day = meeting_of(case).day
+    with unit_of_work() as work:
+        reader = readers.addressee_of(work.session, notice, case.clock.today())
+        return "".join(letters.said(notice.as_of(day + timedelta(days=int(is_past))), reader))
+
+
+@pytest.mark.article("8(3)")
+def test_the_lapse_is_told_where_nobody_was_at_work_until_the_meeting_had_passed(
+    refused: ACase, clock: FrozenClock
+) -> None:
+    clock.moment = meeting_of(refused).starts_at + timedelta(days=2)
+    assert "tell_unsent" in act(refused)
+    assert len(refused.messages(UNSENT)) == 2
