@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import export_state as state
-from casework.case.export_asked import Seen
+from casework.case.export_asked import SeenRecord
 from casework.case.export_names import is_same
 from casework.case.export_pieces import Piece, pieces_of
 from models.archive_order import OrderState
@@ -97,11 +97,11 @@ class ExportFile:
         return self.order.fault if self.order and failed else None
 
     @cached_property
-    def seen(self) -> Seen:
+    def seen(self) -> SeenRecord:
         """What whoever confirms has before them."""
         said = state.seen_digest(self.request, self.decisions, self.pieces, barred=self.is_barred)
         last = max((each.number for each in self.decisions.values()), default=0)
-        return Seen(said, self.request.number, last)
+        return SeenRecord(said, self.request.number, last)
 
     @property
     def kept_back(self) -> Mapping[ExportSection, int]:

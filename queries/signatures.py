@@ -125,9 +125,8 @@ class Signatures:
     @property
     def chair_awaited(self) -> SignatureLine | None:
         """The officer who chaired, while their word is missing."""
-        return next(
-            (line for line in self.lines if line.signature is None and line.account_id), None
-        )
+        chairs = (line for line in self.lines if line.account_id)
+        return next((line for line in chairs if line.signature is None), None)
 
     @property
     def chair_is_waited_for(self) -> bool:

@@ -251,6 +251,12 @@ def check_open(*, over: bool) -> None:
         raise ExportOver
 
 
+def check_same_asker(decided_for: int | None, asked: int) -> None:
+    """Raises `PieceChanged` for what was decided for another asker; None: the page named none."""
+    if decided_for not in {None, asked}:
+        raise PieceChanged
+
+
 @dataclass(frozen=True, slots=True)
 class DecidedPiece:
     """One piece that is decided on, and whether it is as it was looked at."""

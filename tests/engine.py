@@ -33,8 +33,7 @@ class Process:
     """A process of the test that is always ended."""
 
     def __init__(self, child: "subprocess.Popen[bytes] | Forked", log: Path) -> None:
-        self._popen, self.log = child, log
-        self.pid = child.pid
+        self._popen, self.log, self.pid = child, log, child.pid
 
     @classmethod
     def start(cls, command: list[str], env: Mapping[str, str], log: Path) -> "Process":
@@ -44,7 +43,6 @@ class Process:
         return cls(child, log)
 
     def kill(self) -> None:
-        """As by the kernel: no goodbye."""
         self._popen.send_signal(signal.SIGKILL)
         self._popen.wait(quiet_seconds(60))
 

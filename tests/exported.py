@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.case import export_orders, exports
-from casework.case.export_asked import PieceWord, RecordAsked, Seen
+from casework.case.export_asked import PieceWord, RecordAsked, SeenRecord
 from casework.case.export_pieces import Piece, pieces_of
 from documents import code
 from models import file_store
@@ -77,7 +77,7 @@ def confirmed(case: ACase, export: UUID, note: str = "") -> None:
         exports.approve(work, case.case, export, note, seen=now)
 
 
-def seen(case: ACase, export: UUID) -> Seen:
+def seen(case: ACase, export: UUID) -> SeenRecord:
     """What stands on the page of the request now."""
     with unit_of_work(read_only=True) as work:
         return read(work, work.session.get_one(Case, case.case), export).seen

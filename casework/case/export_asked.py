@@ -46,7 +46,7 @@ class PieceWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenRecord:
     """What whoever confirms had before them."""
 
     digest: bytes

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.case.export_asked import Ended, PieceWord, RecordAsked, Seen, looked_at
+from casework.case.export_asked import Ended, PieceWord, RecordAsked, SeenRecord, looked_at
 from casework.case.export_names import is_one_asker
 from casework.case.export_pieces import pieces_of
 from casework.case.export_state import (
@@ -42,11 +42,11 @@ from rules.exports import (
     ExportEnding,
     ExportFacts,
     HandedBy,
-    PieceChanged,
     check_approval,
     check_decision,
     check_open,
     check_request,
+    check_same_asker,
 )
 from rules.exports_ended import check_ending
 from workflow.life import lock
@@ -137,8 +137,7 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> No
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     check_open(over=end_of(work.session, export.id) is not None)
-    if decided.request not in {None, request_of(work.session, export.id).number}:
-        raise PieceChanged  # it was decided for another asker
+    check_same_asker(decided.request, request_of(work.session, export.id).number)
     every = {each.key: each for each in pieces_of(work.session, export.case)}
     words = [each.strip() for each in decided.words if each.strip()]
     chosen = [looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
@@ -182,7 +181,7 @@ def _pairs(decided: PieceWord) -> Sequence[tuple[str, bytes]]:
 
 
 def approve(
-    work: Work, case_id: UUID, export_id: UUID, note: str = "", *, seen: Seen
+    work: Work, case_id: UUID, export_id: UUID, note: str = "", *, seen: SeenRecord
 ) -> ExportOrder:
     """The head confirms all of it, exactly as she had it before her, and the file is made."""
     lock(work, case_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
-from casework.case.export_asked import Ended, RecordAsked, Seen
+from casework.case.export_asked import Ended, RecordAsked, SeenRecord
 from core.i18n import N_, Language
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -141,12 +141,12 @@ class ConfirmForm(FormModel):
         Ask(N_("Anything to be said of it?"), hint=N_("It stays beside the file."), open=True),
     ] = ""
 
-    def seen(self) -> Seen:
+    def seen(self) -> SeenRecord:
         """One that is none fits nothing."""
         found = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})\.([0-9a-f]{64})", self.shown)
         if found is None:
-            return Seen(b"")
-        return Seen(bytes.fromhex(found[3]), int(found[1]), int(found[2]))
+            return SeenRecord(b"")
+        return SeenRecord(bytes.fromhex(found[3]), int(found[1]), int(found[2]))
 
 
 class HandForm(FormModel):

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from casework.case import export_state, exports
-from casework.case.export_asked import Ended, PieceWord, Seen
+from casework.case.export_asked import Ended, PieceWord, SeenRecord
 from casework.case.export_names import violent_ones
 from models.record_export import RecordExport
 from rules.exports import (
@@ -39,7 +39,7 @@ from tests.onrecord import reading
 from tests.scenes import FAMILY
 
 
-def approve(case: ACase, export: UUID, shown: Seen, note: str = "") -> None:
+def approve(case: ACase, export: UUID, shown: SeenRecord, note: str = "") -> None:
     with case.head() as work:
         exports.approve(work, case.case, export, note, seen=shown)
 
@@ -66,7 +66,7 @@ def test_the_head_confirms_what_she_has_seen_and_nothing_else(a_case: At) -> Non
     with pytest.raises(DecidedSince) as refused:
         approve(case, export, before)
     assert refused.value.facts == {"pieces": 1}
-    for other in (Seen(b""), Seen(bytes(32), 1, 99)):
+    for other in (SeenRecord(b""), SeenRecord(bytes(32), 1, 99)):
         with pytest.raises((AskerChanged, DecidedSince, RecordOtherThanSeen)):
             approve(case, export, other)
     with case.manager() as work:
