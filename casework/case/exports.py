@@ -36,6 +36,7 @@ from models.record_export import (
     RecordExport,
 )
 from models.session import Work
+from rules.beginning import check_done
 from rules.exports import (
     Becomes,
     DecisionFacts,
@@ -100,6 +101,7 @@ def _asks_already(work: Work, former: Sequence[RecordExport], asked: RecordAsked
 
 
 def _check_asked(work: Work, case_id: UUID, asked: RecordAsked, **stands: bool) -> None:
+    check_done(asked.asked_on, work.session.get_one(Case, case_id).referred_on)
     if asked.person_id is not None:
         person = work.session.get(FamilyPerson, asked.person_id)
         if person is None or person.case_id != case_id:

@@ -25,6 +25,7 @@ from models.monitoring import MonitoredAction, MonitoringForm
 from models.own_progress import OwnProgress
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.plan import Plan, PlanAction, ReportedAction, ReportRequest
+from models.record_export import ExportRequest, RecordExport
 from models.service import HandService
 from models.services_letter import ServicesLetter
 from models.superior import SuperiorReply
@@ -86,6 +87,8 @@ def days_done(case_id: UUID) -> Iterator[Select[Any]]:
     yield select(ClaimOutcome.found_on).join(Claim).where(Claim.case_id == case_id)
     said = select(ParticipantWord.said_on).join(Participant).where(~WITHDRAWN)
     yield said.where(Participant.life_id == case_id)
+    asked = select(ExportRequest.asked_on).join(RecordExport)
+    yield asked.where(RecordExport.case_id == case_id)
     own = select(OwnProgress.said_on).join(PlanAction).join(Plan)
     yield own.where(Plan.case_id == case_id)
     for day in (ReportedAction.done_on, SuperiorReply.came_on, SuperiorReply.done_on):

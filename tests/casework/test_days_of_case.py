@@ -56,7 +56,7 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
         *("cases.review_opened_on", "report_request.asked_on", "report_request.fell_told_on"),
         *("signature_reminder.sent_on", "last_call.sent_on"),
         *("signal_answer.since", "family_notice.marked_on"),
-        "invitation_taken_back.told_on",
+        *("invitation_taken_back.told_on", "mail_complaint.said_on"),
     ],
     "it is of the day of a meeting, or of one after it": [
         *("age_finding.found_on", "closure.decided_on", "closure.declined_on", "dissent.said_on"),
@@ -73,6 +73,7 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
         *("conflict_withdrawal.declared_on", "conflict_withdrawal.said_on", "cases.conflict_on"),
         *("follow_up_word.said_on", "inquiry_answer.said_on", "question_turn.said_on"),
         *("services_letter_word.said_on", "earlier_case_link_end.taken_back_on"),
+        "export_end.ended_on",  # of a request that is looked at
         "family_word.told_on",  # the last of them is the notice's day
     ],
     "the case ends with it": ["mistaken_referral.decided_on", "supplement.happened_on"],

@@ -9,7 +9,7 @@ down_revision = "0026"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""
-FILLS: Final[dict[str, str]] = {}
+FILLS: Final[dict[str, str]] = {"wakeup": "id"}
 """Columns that were there before and whose values it changes, by table."""
 
 

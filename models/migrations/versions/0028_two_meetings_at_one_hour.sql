@@ -25,3 +25,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION own_meetings_at FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION own_meetings_at TO tryeza_portal;
+
+-- What is owed is what the rules of this edition say (decisions 0179, 0200): each open life looks again.
+INSERT INTO wakeup (id, life_id, reason, created_at)
+    SELECT gen_random_uuid(), id, 'changed elsewhere', now() FROM life WHERE ended_at IS NULL;
