@@ -166,7 +166,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "meeting pack": "Several of these papers in one file.",
     "report": "It is among the reports of its meeting.",
     **dict.fromkeys(
-        ("preview", "copy"), "A part of a paper that is here whole, as one member reads it."
+        ("preview", "copy", "closing form copy"),
+        "A part of a paper that is here whole, as one member reads it.",
     ),
 }
 """Kinds of paper that are printed of a case and are in no archive."""

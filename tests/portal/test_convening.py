@@ -196,25 +196,28 @@ def test_what_a_day_implies_can_be_looked_at(story: CaseStory, manager: Browser,
 def test_one_meeting_at_a_time(story: CaseStory, manager: Browser) -> None:
     address = proposed(story, manager)
     page = f"/cases/{story.number()}/meeting"
+    date = DATE | {"hour": "14:00"}  # at one hour it is asked about first: 0200
     assert "A meeting is planned already" in manager.get(page).text
-    answer = manager.post(page, DATE)
+    answer = manager.post(page, date)
     assert answer.status_code == 409
     assert f"{address}/cancel" in answer.text
     assert 'name="all_the_same"' in answer.text
     assert 'name="all_the_same"' in manager.get(f"{page}?beside=yes").text
-    again = DATE | {"all_the_same": "yes"}
+    again = date | {"all_the_same": "yes"}
     assert "is planned for that day already" in manager.post(page, again).text
     assert manager.post(page, again | {"one_more": "yes"}).status_code == 409  # nobody saw one
     assert 'name="that_day" value="1"' in manager.post(page, again).text
     seen = again | {"one_more": "yes", "that_day": "1"}
     assert manager.post(page, seen).status_code == 303
+    date, seen = date | {"hour": "16:00"}, seen | {"hour": "16:00"}
     assert [manager.post(page, seen).status_code for _ in range(3)] == [409] * 3
     assert 'name="that_day" value="2"' in manager.post(page, seen).text
     assert meetings_planned() == 2
     assert manager.post(page, seen | {"that_day": "2"}).status_code == 303
+    date = date | {"hour": "18:00"}
     risky = {"extraordinary": "yes", "reason_not_stated": "yes", "stated_risk": "high"}
-    assert manager.post(page, DATE | risky).status_code == 409
-    assert manager.post(page, DATE | risky | {"one_more": "yes", "that_day": "3"}).is_redirect
+    assert manager.post(page, date | risky).status_code == 409
+    assert manager.post(page, date | risky | {"one_more": "yes", "that_day": "3"}).is_redirect
 
 
 def test_a_meeting_is_called_off_once(story: CaseStory, manager: Browser) -> None:

@@ -17,6 +17,7 @@ from rules.duties import Duty
 from simulation.people import PASSWORD
 from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT
 from tests.conftest import At
+from tests.notifications.test_together_rounds import tables_meet
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
@@ -119,7 +120,7 @@ def test_what_a_recused_member_holds_stands_on_the_page_of_their_replacement(
 
 @pytest.mark.article("18(2)")
 def test_at_the_municipal_table_one_declaration_is_asked_for(a_case: At, sign_in: SignIn) -> None:
-    a_case("prepared")
+    tables_meet(a_case("prepared"))
     with unit_of_work() as work:
         life = work.session.scalars(
             select(Life.id).where(Life.kind == LifeKind.QUARTERLY, Life.key.startswith("ferizaj:"))
