@@ -139,7 +139,8 @@ def test_a_date_proposed_many_times_at_once_is_proposed_once(a_case: At, sign_in
     address = f"/cases/{case.row().number}/meeting"
     manager.get(f"{address}?lang=en")
     answers = at_once([lambda: manager.post(address, DATE)] * CROWD)
-    assert codes(answers) == {303: 1, 409: CROWD - 1}
+    found = codes(answers)  # a late press is asked about that hour: 0200
+    assert (found[303], found[409] + found[422]) == (1, CROWD - 1)
     assert all("/regulation/8" in each.text for each in answers if each.status_code == 409)
     assert [act for act, _ in case.trail()].count("meeting proposed") == 1
 
