@@ -93,6 +93,8 @@ class ExportDecision(Base):
     """These words are left out in every piece."""
     ground: Mapped[ExportGround | None] = mapped_column(EnumText(ExportGround))
     reason = Sealed(str)
+    for_request: Mapped[int]
+    """The number of the word on who asks for whom it was decided."""
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
@@ -113,7 +115,8 @@ class ExportApproval(Base):
     digest: Mapped[bytes]
     """SHA-256 over the request and each decision that held."""
     note = Sealed(str)
-    """Why it may be given to whom it is said that they use violence."""
+    although_barred = SealedAlways(bool)
+    """It was said of whoever asks that they use violence, and the note is why they may have it."""
     approved_at: Mapped[datetime]
     approved_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -47,6 +47,8 @@ class DutyLine:
     state: RowState
     meeting_id: UUID | None = None
     """The meeting whose date the head may agree right here."""
+    begins: datetime | None = None
+    """When it begins."""
 
 
 def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> DutyLine:
@@ -66,6 +68,7 @@ def duty_line(say: Translator, task: DutyOfLife, today: date, *, own: str) -> Du
         label=task.label,
         state=RowState.TODAY if duty.due is None else urgency(duty.due, today),
         meeting_id=duty.subject_id if is_date and task.may_agree else None,
+        begins=task.starts_at,
     )
 
 

@@ -5,7 +5,7 @@ beside Art. 8(3): decision 0200.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,6 +22,15 @@ LOOK: Final = N_("Look at what else is at this hour; send it again if you mean i
 def shown(starts_at: datetime, found: Sequence[Clash]) -> str:
     """What a page that named these sends along: at which hour, and how many."""
     return f"{starts_at.isoformat()}/{len(found)}" if found else ""
+
+
+def day_read(typed: str) -> datetime | None:
+    """When the meeting was to begin on the page; None of a form without it. What is no moment is
+    none that stood on a page."""
+    try:
+        return datetime.fromisoformat(typed) if typed else None
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def unseen(

@@ -8,12 +8,23 @@ from datetime import date
 
 from rules.days import check_happened
 from rules.exports import BASIS, BarredAsker, ExportEnding, NotMade, check_open
-from rules.refusals import ProcedureRefused
+from rules.refusals import NotPossible, ProcedureRefused
 
 
 class NotToAnybody(ProcedureRefused):
     reason = "It is not said to whom it was handed."
     way_out = "Write the name of whoever took it."
+    basis = BASIS
+
+
+class OtherFile(NotPossible):
+    reason = "Another file of this record was made since you opened the page."
+    way_out = "Look whether it is the one that was handed over, and put it on record again."
+
+
+class EndedBeforeItBegan(ProcedureRefused):
+    reason = "On %(day)s there was nothing yet that could end so."
+    way_out = "Write the day on which it happened, %(since)s or later."
     basis = BASIS
 
 
@@ -37,9 +48,13 @@ class EndedWithoutReason(ProcedureRefused):
 
 @dataclass(frozen=True, slots=True)
 class HandingFacts:
-    """To whom the record is handed."""
+    """What is handed over, and to whom."""
 
+    since: date
+    """The day of the file that is handed over, else that of the request."""
     made: bool = False
+    as_shown: bool = True
+    """The file is the one that stood on the page."""
     to_asker: bool = True
     receiver_is_barred: bool = False
     asker_is_barred: bool = False
@@ -60,12 +75,19 @@ def check_ending(
     and never to another who is violent; or it is not handed out, for a reason: 4(5), ours."""
     check_open(over=over)
     check_happened(on, today)
-    if ending is not ExportEnding.HANDED:
-        if not reason.strip():
-            raise EndedWithoutReason
-        return
+    if ending is ExportEnding.HANDED:
+        _check_handing(handing, to_whom, reason)
+    elif not reason.strip():
+        raise EndedWithoutReason
+    if on < handing.since:
+        raise EndedBeforeItBegan(day=on, since=handing.since)
+
+
+def _check_handing(handing: HandingFacts, to_whom: str, reason: str) -> None:
     if not handing.made:
         raise NotMade
+    if not handing.as_shown:
+        raise OtherFile
     if not to_whom.strip():
         raise NotToAnybody
     if handing.asker_is_barred:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 from rules.basis import Article
@@ -36,6 +36,11 @@ class NoMeetingPlanned(NotPossible):
 class ProposalNotOpen(NotPossible):
     reason = "The head has decided on this date already."
     way_out = "Open the meeting to see what was decided."
+
+
+class MovedSince(NotPossible):
+    reason = "The meeting has another day since you opened the page: %(day)s."
+    way_out = "Look at it, then agree to it or ask for another one."
 
 
 class NothingSuggested(NotPossible):
@@ -79,6 +84,12 @@ class BeforeItWasProposed(NotPossible):
         "Look at the day again. Where it was put forward earlier, the case manager calls it off and"
         " proposes it with its own day."
     )
+
+
+def check_shown(shown: datetime | None, starts_at: datetime, day: date) -> None:
+    """A word on a day is on the one that stood on the page; None where it was on paper."""
+    if shown not in {None, starts_at}:
+        raise MovedSince(day=day)
 
 
 @dataclass(frozen=True, slots=True)

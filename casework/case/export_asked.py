@@ -65,6 +65,8 @@ class Ended:
     to_whom: str = ""
     means: HandedBy | None = None
     reason: str = ""
+    order: UUID | None = None
+    """Which file stood on the page as the one that holds; None where there was no page."""
 
 
 def looked_at(

@@ -1,16 +1,19 @@
 """How a request for a child's record stands: the last word on each thing, and whether it holds."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from casework.case.export_asked import Ended
 from casework.case.export_names import is_barred_by_name, is_same, violent_ones
 from casework.case.export_pieces import Piece
+from core.clock import local_day
 from identity.access import NotThere
 from models.archive_order import OrderState
 from models.record_export import (
@@ -21,6 +24,7 @@ from models.record_export import (
     ExportRequest,
     RecordExport,
 )
+from rules.exports import ExportEnding
 from rules.exports_ended import HandingFacts
 
 
@@ -46,23 +50,19 @@ def requests_of(session: Session, export_id: UUID) -> Sequence[ExportRequest]:
 
 def decisions_of(session: Session, export_id: UUID) -> dict[str, ExportDecision]:
     """By piece the last word on it; what was decided for another asker is no word on it."""
-    since = _asks_since(session, export_id)
     query = select(ExportDecision).where(
-        ExportDecision.export_id == export_id, ExportDecision.decided_at >= since
+        ExportDecision.export_id == export_id,
+        ExportDecision.for_request >= _asks_since(session, export_id),
     )
     rows = session.scalars(query.order_by(ExportDecision.number))
     return {each.piece: each for each in rows}
 
 
-def _asks_since(session: Session, export_id: UUID) -> datetime:
-    """When it was put on record that this person asks, and no other."""
+def _asks_since(session: Session, export_id: UUID) -> int:
+    """The number of the first word by which this person asks, and no other since."""
     rows = requests_of(session, export_id)
-    since = rows[0].recorded_at
-    for each in rows:
-        if who(each) != who(rows[0]):
-            break
-        since = each.recorded_at
-    return since
+    same = takewhile(lambda each: who(each) == who(rows[0]), rows)
+    return min(each.number for each in same)
 
 
 def who(request: ExportRequest) -> tuple[object, ...]:
@@ -138,16 +138,26 @@ def digest_of(request: ExportRequest, decisions: Mapping[str, ExportDecision]) -
     return sha256(repr((request.number, said)).encode()).digest()
 
 
-def handing_of(session: Session, export: RecordExport, to_whom: str, *, made: bool) -> HandingFacts:
-    """Whether whoever takes it is who asked, and what is said of them: 4(5)."""
+def handing_of(session: Session, export: RecordExport, ended: Ended) -> HandingFacts:
+    """What is handed over, whether to who asked, and what is said of who takes it: 4(5)."""
     request, approval = request_of(session, export.id), approval_of(session, export.id)
-    said = approval is not None and approval.note is not None
+    order = holding_order(session, export)
+    to_whom = ended.to_whom
     return HandingFacts(
-        made=made,
+        since=_since(request, order if ended.ending is ExportEnding.HANDED else None),
+        made=order is not None,
+        as_shown=order is None or ended.order in {None, order.id},
         to_asker=is_same(to_whom, request.asker),
         receiver_is_barred=is_barred_by_name(to_whom, violent_ones(session, export.case_id)),
-        asker_is_barred=is_barred(session, export) and not said,
+        asker_is_barred=is_barred(session, export)
+        and not (approval is not None and approval.although_barred),
     )
+
+
+def _since(request: ExportRequest, order: ExportOrder | None) -> date:
+    """Nothing is handed over before it is made, and nothing ends before it is asked for."""
+    made_at = order.ended_at if order is not None else None
+    return local_day(made_at) if made_at is not None else request.asked_on
 
 
 def last_number(session: Session, table: type[Any], export_id: UUID) -> int:

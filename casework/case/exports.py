@@ -24,7 +24,7 @@ from casework.case.export_state import (
     request_of,
     seen_digest,
 )
-from identity.access import NotThere, officer_of
+from identity.access import NotThere, is_head, officer_of
 from models.archive_order import OrderState
 from models.case import Case, FamilyPerson
 from models.record_export import (
@@ -42,7 +42,6 @@ from rules.exports import (
     DecisionFacts,
     ExportEnding,
     ExportFacts,
-    HandedBy,
     check_approval,
     check_decision,
     check_open,
@@ -139,7 +138,8 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> No
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     check_open(over=end_of(work.session, export.id) is not None)
-    check_same_asker(decided.request, request_of(work.session, export.id).number)
+    request = request_of(work.session, export.id)
+    check_same_asker(decided.request, request.number)
     every = {each.key: each for each in pieces_of(work.session, export.case)}
     words = [each.strip() for each in decided.words if each.strip()]
     chosen = [looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
@@ -169,6 +169,7 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> No
             throughout=kept and bool(words) and (decided.throughout or piece.is_reporter),
             ground=decided.ground if kept else None,
             reason=decided.reason.strip() or None,
+            for_request=request.number,
             decided_at=work.clock.now(),
             decided_by_id=officer_of(work).id,
         )
@@ -215,6 +216,7 @@ def approve(
         number=last_number(work.session, ExportApproval, export.id) + 1,
         digest=digest,
         note=note.strip() or None,
+        although_barred=barred,
         approved_at=work.clock.now(),
         approved_by_id=officer_of(work).id,
     )
@@ -232,7 +234,9 @@ def approve(
 
 
 def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
-    """It was handed over, or the request was withdrawn or refused; it stays so."""
+    """It was handed over, or the request was withdrawn, or refused by the head; it stays so."""
+    if ended.ending is ExportEnding.REFUSED and not is_head(work):
+        raise NotThere
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     order = holding_order(work.session, export)
@@ -241,7 +245,7 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
         ended.ending,
         ended.on,
         work.clock.today(),
-        handing=handing_of(work.session, export, ended.to_whom, made=order is not None),
+        handing=handing_of(work.session, export, ended),
         to_whom=ended.to_whom,
         reason=ended.reason,
         over=end_of(work.session, export.id) is not None,
@@ -252,7 +256,7 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
         ending=ended.ending,
         order_id=order.id if order and handed else None,
         to_whom=ended.to_whom.strip() if handed else None,
-        means=(ended.means or HandedBy.HAND) if handed else None,
+        means=ended.means if handed else None,
         ended_on=ended.on,
         reason=ended.reason.strip() or None,
         recorded_at=work.clock.now(),

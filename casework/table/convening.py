@@ -104,13 +104,21 @@ def may_enter_agreement(meeting: Meeting) -> bool:
     return proposal_of(meeting).awaits_word
 
 
-def agree(work: Work, meeting_id: UUID, *, by: UUID, on: date | None = None) -> None:
+def agree(
+    work: Work,
+    meeting_id: UUID,
+    *,
+    by: UUID,
+    on: date | None = None,
+    shown: datetime | None = None,
+) -> None:
     """The head agrees, as long as three days are left for the notice: Art. 8(3), 6(1.3).
 
-    `on` is the day where it was on paper or by telephone, and is judged by that day; also after
-    the meeting, whose lapse is held against it.
+    `on` is the day where it was on paper or by telephone, which judges it, also after the meeting.
+    `shown` is when the meeting was to begin on the page: a quarter's moves on by itself (8(2)).
     """
     meeting, life = _for_head(work, meeting_id, by, on)
+    law.check_shown(shown, meeting.starts_at, meeting.day)
     if life.ended_at is not None:
         open_table(work, life.id)  # refuses, and says where it can still be added
     day = check_happened(on, work.clock.today())

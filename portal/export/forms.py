@@ -153,6 +153,8 @@ class HandForm(FormModel):
     """It was handed over."""
 
     called: ClassVar[str] = "hand"
+    order: Annotated[UUID, Ask(N_("The file"), missing=N_("Open the page of the request again."))]
+    """Which file stood on the page."""
     to_whom: Annotated[Line, Ask(N_("To whom?"), missing=NotToAnybody.way_out)]
     means: Annotated[HandedBy, Ask(N_("How?"), missing=CHOOSE)]
     reason: Annotated[
@@ -166,7 +168,9 @@ class HandForm(FormModel):
     on: Happened
 
     def ended(self) -> Ended:
-        return Ended(ExportEnding.HANDED, self.on, self.to_whom, self.means, self.reason)
+        return Ended(
+            ExportEnding.HANDED, self.on, self.to_whom, self.means, self.reason, self.order
+        )
 
 
 class EndForm(FormModel):

@@ -1,7 +1,7 @@
 """A piece of a record as it is handed out: its heading, its lines, without what is left out."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from portal.export.words import DAY, LABELS, OF_ONE, TITLES, WORDS
 from portal.known_words import YES_NO
 from portal.known_words import shown as answer_in_words
 from portal.words import RELATIONS
-from rules.blacked import BLACK, black_out, parts
+from rules.blacked import BLACK, black_out, has_any, parts
 from rules.exports import Becomes
 from rules.known import FORMS, FactName, Form
 
@@ -59,7 +59,7 @@ class ShownPiece:
 
 
 def left_out_everywhere(
-    decisions: Mapping[str, ExportDecision], pieces: Iterable[Piece]
+    decisions: Mapping[str, ExportDecision], pieces: Sequence[Piece]
 ) -> list[str]:
     """The words that stand in no piece; what the referral says of who reported is one of them until
     somebody has decided to give it, and word by word while nobody has decided."""
@@ -70,7 +70,19 @@ def left_out_everywhere(
             given = given and decisions[piece.key].outcome is Becomes.GIVEN
             found += [] if given else [str(piece.values["referrer"])]
             found += [] if is_decided(decisions, piece) else parts(str(piece.values["referrer"]))
+    found += _beside(found, pieces)
     return sorted({each for each in found if each.strip()})
+
+
+def _beside(words: Collection[str], pieces: Iterable[Piece]) -> Iterator[str]:
+    """A list in which one name or institution alone is black says whose it is: so are the others of
+    its kind."""
+    named = (each for piece in pieces for each in piece.values.values())
+    people = [each for each in named if isinstance(each, Whom) and each.institution]
+    for kind in ({each.institution for each in people}, {each.name for each in people}):
+        said = {each for each in kind if each}
+        if any(has_any(each, words) for each in said):
+            yield from said
 
 
 def shown(

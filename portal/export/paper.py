@@ -16,7 +16,7 @@ from portal.export.words import ASKERS, BACK, DECIDED_ON, SECTIONS
 from portal.form_parts import table
 from portal.papers import Printing, frame
 from rules.blacked import BLACK
-from rules.exports import Becomes, ExportSection
+from rules.exports import Becomes, ExportGround, ExportSection
 
 RECORD: Final = N_("Record of the child")
 DRAFT: Final = N_("Draft: not confirmed, and not to be handed out.")
@@ -34,6 +34,7 @@ OPENING: Final = (
     ),
 )
 NOTHING: Final = N_("Nothing was kept back.")
+HERE: Final = N_("on a ground that stands in this list")
 UNDECIDED: Final = N_("nobody has decided yet")
 
 
@@ -128,7 +129,9 @@ def _kept(
     for ground_ in sorted(each for each in grounds if each):
         everywhere = say.gettext(N_("some words, in every part"))
         left_out = say.gettext(N_("left out"))
-        yield say.gettext(N_("All")), everywhere, left_out, say.gettext(BACK[ground_])
+        # Beside what is black it would say whose name that is.
+        words = HERE if ground_ is ExportGround.REPORTER else BACK[ground_]
+        yield say.gettext(N_("All")), everywhere, left_out, say.gettext(words)
 
 
 def _table(say: Translator, kept: Sequence[tuple[str, str, str, str]]) -> FormTable:

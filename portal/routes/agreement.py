@@ -37,6 +37,8 @@ class Press(FormModel):
     """One press, nothing typed; what else is at that hour was shown with it."""
 
     at_that_hour: Line = ""
+    begins: Line = ""
+    """When the meeting was to begin on the page."""
 
 
 class Agreed(Whose):
@@ -142,10 +144,11 @@ def _said_by(work: Work, meeting: Meeting) -> str | None:
 def agree(page: ForHead, meeting_id: UUID) -> Response:
     """Agree with one press; the invitations leave by themselves when it is time."""
 
-    def act(_: Press) -> Response:
+    def act(form: Press) -> Response:
+        shown = same_hour.day_read(form.begins)
         with page.work() as work:
             meeting = access.meeting_for(work, meeting_id, role=Role.HEAD)
-            convening.agree(work, meeting.id, by=access.officer_of(work).id)
+            convening.agree(work, meeting.id, by=access.officer_of(work).id, shown=shown)
         return page.go(f"/meetings/{meeting_id}/agree", done=N_("You have agreed to this date."))
 
     sheet = page.typed(Press)

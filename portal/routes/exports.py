@@ -91,8 +91,8 @@ def confirm(page: ForOfficers, number: str, export_id: UUID) -> Response:
     def act(work: Work, case: Case, form: ConfirmForm) -> None:
         exports.approve(work, case.id, export_id, form.note, seen=form.seen())
 
-    sheet = page.typed(ConfirmForm)
-    return _act(page, number, export_id, sheet, act, done=CONFIRMED, role=Role.HEAD)
+    form = page.typed(ConfirmForm)
+    return _act(page, number, export_id, form, act, done=CONFIRMED, role=Role.HEAD)
 
 
 @router.post("/{export_id:uuid}/handed")
@@ -110,8 +110,6 @@ def end(page: ForOfficers, number: str, export_id: UUID) -> Response:
     """It is withdrawn, or refused by the head."""
 
     def act(work: Work, case: Case, form: EndForm) -> None:
-        if form.ending is ExportEnding.REFUSED and not access.is_head(work):
-            raise NotThere(number)
         exports.end(work, case.id, export_id, form.ended())
 
     return _act(page, number, export_id, page.typed(EndForm), act, done=ENDED)
@@ -125,9 +123,8 @@ def draft(page: ForOfficers, number: str, export_id: UUID) -> Response:
         case = case_of(work, number)
         found = read_exports.read(work, case, export_id)
         say = papers.say_in(found.request.language)
-        content = ExportContent(
-            case, found.request, found.pieces, dict(found.decisions), draft=True
-        )
+        decided = dict(found.decisions)
+        content = ExportContent(case, found.request, found.pieces, decided, draft=True)
         paper, life_id = record(page, say, content), case.id
     made = build(paper, DRAFT)
     with page.work() as work:

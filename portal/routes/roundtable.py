@@ -77,6 +77,8 @@ class AgreeQuarter(FormModel):
     """One press; what else is at that hour was shown with it."""
 
     at_that_hour: Line = ""
+    begins: Line = ""
+    """When the meeting was to begin on the page."""
 
 
 class CounterQuarter(FormModel):
@@ -209,11 +211,12 @@ def agree(page: Signed, quarter: str) -> Response:
                     work, sheet, file.life.id, meeting.starts_at, but=meeting.id
                 )
 
-    def act(_: AgreeQuarter) -> Response:
+    def act(form: AgreeQuarter) -> Response:
+        shown = same_hour.day_read(form.begins)
         with page.work() as work:
             file = open_quarter(work, quarter, role=Role.HEAD)
             assert work.actor.id is not None  # an officer acts
-            convening.agree(work, _undecided(file), by=work.actor.id)
+            convening.agree(work, _undecided(file), by=work.actor.id, shown=shown)
         return page.go(f"/roundtable/{quarter}", done=N_("The date is agreed; invitations leave."))
 
     return page.submit(sheet, act, again, check)

@@ -1,4 +1,4 @@
-"""Killed in a delivery: nothing lost, at most one repeat a kill, under the same id: F1."""
+"""Killed in a delivery: nothing lost, one repeat a kill and connection at most, its id kept: F1."""
 
 import os
 import random
@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from models.outbox import Message
 from models.session import unit_of_work
 from notifications import delivery, outbox
+from notifications.channels import post
 from tests.children import child
 from tests.notifications.mail_server import MailServer
 from tests.notifications.table import Table
@@ -80,7 +81,9 @@ def test_no_kill_loses_a_mail_or_repeats_it_more_than_once(
     assert set(rows().values()) == {"sent"}
     accepted = Counter(server.message_ids)
     assert accepted.keys() == rows().keys()
-    assert accepted.total() - len(accepted) == kills["smtp:after-250"]
+    killed = kills["smtp:after-250"]  # behind one answer; others may be under way: 0173
+    assert killed <= accepted.total() - len(accepted) <= post.AT_ONCE * killed
+    assert max(accepted.values()) - 1 <= killed
     assert {to for to, _ in server.accepted} == {"arta.bytyqi@qkmf.example"}
 
 

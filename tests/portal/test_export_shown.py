@@ -5,12 +5,23 @@ import re
 import pytest
 
 from casework.case import exports
+from casework.case.export_pieces import Whom
 from rules.blacked import has_any
 from rules.exports import Becomes
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
 from tests.documents.pdf import Read
-from tests.exported import REFERRER, asked, begun, confirmed, decide, decided_all, made_by_worker
+from tests.exported import (
+    REFERRER,
+    asked,
+    begun,
+    confirmed,
+    decide,
+    decided_all,
+    made_by_worker,
+    pieces,
+    withheld_reporter,
+)
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_exports import home, logged
 
@@ -40,6 +51,7 @@ def test_a_page_from_before_another_decision_confirms_nothing(case: ACase, sign_
         exports.correct(work, case.case, export, asked(case, asker="Shpresa Limani"))
     refused = head.post(f"{one}/confirm", {"shown": kept})
     assert "Who asks was entered otherwise" in refused.text
+    decided_all(case, export)
     now = head.get(one).text
     assert "Before, this stood there: Drita Krasniqi." in now
     assert head.post(f"{one}/confirm", {"shown": _shown(now)}).status_code == 303
@@ -64,6 +76,21 @@ def test_a_draft_leaves_out_who_reported_until_somebody_decides(
 
 
 @pytest.mark.article("18(1)")
+def test_a_list_of_members_points_at_nobody(case: ACase, sign_in: SignIn) -> None:
+    """One institution black among others that are not would say who reported."""
+    named = [each for piece in pieces(case) for each in piece.values.values()]
+    there = {each.institution for each in named if isinstance(each, Whom) and each.institution}
+    police = next(each for each in there if has_any(each, ["Polic"]))
+    assert len(there) > 2
+    export = begun(case)
+    withheld_reporter(case, export, police)
+    draft = sign_in(MANAGER).client.get(f"{home(case)}/{export}/draft.pdf")
+    told = Read(draft.content).text
+    assert [each for each in there if has_any(told, [each])] == []
+    assert "It would tell who reported" not in told.split("some words, in every part")[1]
+
+
+@pytest.mark.article("18(1)")
 def test_what_sounds_like_a_name_that_is_left_out_is_listed(case: ACase, sign_in: SignIn) -> None:
     logged(case, "Kanarija e pa te shkolla.")
     export = begun(case)
@@ -78,10 +105,15 @@ def test_who_took_it_is_said_as_it_was(case: ACase, sign_in: SignIn) -> None:
     export = begun(case)
     decided_all(case, export)
     confirmed(case, export)
-    made_by_worker(case, export)
+    order = made_by_worker(case, export)
     manager, one = sign_in(MANAGER), f"{home(case)}/{export}"
     manager.get(f"{one}?lang=en")
-    said = {"to_whom": "Shpresa Limani", "means": "hand", "on": f"{case.stage.today():%d.%m.%Y}"}
+    said = {
+        "order": str(order),
+        "to_whom": "Shpresa Limani",
+        "means": "hand",
+        "on": f"{case.stage.today():%d.%m.%Y}",
+    }
     refused = manager.post(f"{one}/handed", said)
     assert refused.status_code == 409
     assert "This is not the name of whoever asked." in refused.text

@@ -158,7 +158,8 @@ def test_from_the_request_to_what_is_handed_over(case: ACase, sign_in: SignIn) -
     _nothing_of_it(zipped.content, case, given=str(given))
     manager.get(one)
     ended = manager.post(
-        f"{one}/handed", {"to_whom": "Drita Krasniqi", "means": "hand", "on": today}
+        f"{one}/handed",
+        {"to_whom": "Drita Krasniqi", "means": "hand", "on": today, "order": str(order.id)},
     )
     assert ended.status_code == 303
     with reading() as work:

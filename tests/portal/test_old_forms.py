@@ -1,9 +1,14 @@
 """A form that was opened before somebody else decided replaces nothing that it did not show."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from models.life import Life, LifeKind
+from models.meeting import PLANNED, Meeting
+from models.session import unit_of_work
 from tests.again import appoint
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, ACase
 from tests.conftest import At
@@ -11,6 +16,7 @@ from tests.portal.asking import seen
 from tests.portal.conftest import SignIn
 from tests.portal.test_closure import PROPOSAL
 from tests.portal.test_handed_over import handed_over, one_after_the_other
+from workflow.life import look_again
 
 NOTE = "Shënim që <b>mbetet."
 
@@ -112,3 +118,32 @@ def test_nobody_approves_an_assessment_that_their_page_did_not_show(
     assert now[1] != old[1]
     done = first.post(f"{address}/decision", approval | {"proposal": now[1]})
     assert done.status_code == 303
+
+
+@pytest.mark.article("8(2)", "8(3)")
+@pytest.mark.parametrize("of_case", [True, False])
+def test_nobody_agrees_to_a_day_that_did_not_stand_on_the_page(
+    a_case: At, sign_in: SignIn, of_case: bool
+) -> None:
+    """The day of a quarter's meeting moves on by itself; the page of yesterday has the old one."""
+    case = a_case("proposed")
+    with unit_of_work() as work:
+        kinds = select(Meeting).join(Life, Life.id == Meeting.life_id).where(PLANNED)
+        kind = LifeKind.CASE if of_case else LifeKind.QUARTERLY
+        wanted = kinds.where(Life.kind == kind, Meeting.agreed_at.is_(None))
+        meeting = work.session.scalars(wanted.order_by(Meeting.starts_at.desc())).first()
+        assert meeting is not None
+        meeting.starts_at = case.clock.now() + timedelta(days=20)
+    look_again(meeting.life_id)
+    head, address = sign_in(HEAD), f"/meetings/{meeting.id}/agree"
+    (shown,) = re.findall(r'name="begins" value="([^"]+)"', head.get(f"{address}?lang=en").text)
+    with unit_of_work() as work:
+        work.session.get_one(Meeting, meeting.id).starts_at += timedelta(days=1)
+    look_again(meeting.life_id)
+    late = head.post(address, {"begins": shown})
+    assert late.status_code == 409
+    assert "has another day since you opened the page" in late.text
+    (now,) = re.findall(r'name="begins" value="([^"]+)"', late.text)
+    assert now != shown
+    assert head.post(address, {"begins": "no moment"}).status_code == 409
+    assert head.post(address, {"begins": now}).status_code == 303

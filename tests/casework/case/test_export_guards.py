@@ -1,14 +1,21 @@
 """What is confirmed is what was shown, and nobody who is violent has it by another name: 4(5)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from casework.case import export_state, exports
 from casework.case.export_asked import Ended, PieceWord, SeenRecord
 from casework.case.export_names import violent_ones
+from core.ids import new_id
+from identity.access import NotThere
+from models.case import FamilyPerson
 from models.record_export import RecordExport
+from models.session import unit_of_work
+from rules.composition import Relation
 from rules.exports import (
     AskerChanged,
     BarredAsker,
@@ -22,7 +29,7 @@ from rules.exports import (
     RecordAsker,
     RecordOtherThanSeen,
 )
-from rules.exports_ended import HandedToAnother, HandedToBarred
+from rules.exports_ended import EndedBeforeItBegan, HandedToAnother, HandedToBarred, OtherFile
 from tests.builders import ACase
 from tests.casework.conftest import At
 from tests.exported import (
@@ -37,6 +44,7 @@ from tests.exported import (
 )
 from tests.onrecord import reading
 from tests.scenes import FAMILY
+from workflow.life import look_again
 
 
 def approve(case: ACase, export: UUID, shown: SeenRecord, note: str = "") -> None:
@@ -51,9 +59,12 @@ def is_barred(export: UUID) -> bool:
 
 def hand(case: ACase, export: UUID, whom: str, reason: str = "") -> None:
     on = case.stage.today()
+    end(case, export, Ended(ExportEnding.HANDED, on, whom, HandedBy.HAND, reason))
+
+
+def end(case: ACase, export: UUID, ended: Ended) -> None:
     with case.manager() as work:
-        said = Ended(ExportEnding.HANDED, on, whom, HandedBy.HAND, reason)
-        exports.end(work, case.case, export, said)
+        exports.end(work, case.case, export, ended)
 
 
 @pytest.mark.article("18(1)")
@@ -73,6 +84,7 @@ def test_the_head_confirms_what_she_has_seen_and_nothing_else(a_case: At) -> Non
         exports.correct(work, case.case, export, asked(case, asker="Drita K. Krasniqi"))
     with pytest.raises(AskerChanged):
         approve(case, export, before)
+    decided_all(case, export)  # for another asker each is decided anew
     approve(case, export, seen(case, export))
 
 
@@ -98,15 +110,14 @@ def test_the_guard_holds_by_the_name_that_is_typed(a_case: At, chosen: bool) -> 
 
 @pytest.mark.article("4(5)")
 def test_for_another_asker_everything_is_looked_at_again(a_case: At) -> None:
+    """Whatever the clock says: two acts of one moment have an order."""
     case = a_case("invited")
     export = begun(case)
     decided_all(case, export)
-    case.clock.moment += timedelta(minutes=1)
     with case.manager() as work:
         exports.correct(work, case.case, export, asked(case, ground="As mother."))
     with reading() as work:
         assert export_state.decisions_of(work.session, export)
-    case.clock.moment += timedelta(minutes=1)
     with case.manager() as work:
         exports.correct(work, case.case, export, asked(case, asker="Shpresa Limani"))
     with pytest.raises(PiecesUndecided):
@@ -147,3 +158,42 @@ def test_each_who_may_ask_has_their_own_request(a_case: At) -> None:
     assert child != export
     with pytest.raises(ExportUnderWay), case.manager() as work:
         exports.correct(work, case.case, child, asked(case))
+
+
+@pytest.mark.article("4(5)")
+def test_a_remark_of_before_is_no_reason_to_give_it_to_who_turns_out_violent(a_case: At) -> None:
+    case = a_case("invited")
+    export = begun(case)
+    decided_all(case, export)
+    confirmed(case, export, "Nothing to be said.")
+    made_by_worker(case, export)
+    with unit_of_work() as work:
+        for each in work.session.scalars(select(FamilyPerson).filter_by(case_id=case.case)):
+            if each.relation is Relation.MOTHER:
+                each.name, each.alleged_perpetrator = "Drita Krasniqi", True
+    look_again(case.case)
+    with pytest.raises(BarredAsker):
+        hand(case, export, "Drita Krasniqi")
+
+
+@pytest.mark.article("18(1)")
+def test_what_is_handed_over_is_the_file_that_was_shown_and_not_before_it_was_made(
+    a_case: At,
+) -> None:
+    case = a_case("invited")
+    export = begun(case, asked_on=case.stage.today() - timedelta(days=1))
+    decided_all(case, export)
+    confirmed(case, export)
+    made_by_worker(case, export)
+    today = case.stage.today()
+    said = Ended(ExportEnding.HANDED, today, "Drita Krasniqi", HandedBy.POST)
+    with pytest.raises(OtherFile):
+        end(case, export, replace(said, order=new_id()))
+    with pytest.raises(EndedBeforeItBegan):
+        end(case, export, replace(said, on=today - timedelta(days=1)))
+    withdrawn = Ended(ExportEnding.WITHDRAWN, today - timedelta(days=2), reason="No more.")
+    with pytest.raises(EndedBeforeItBegan):
+        end(case, export, withdrawn)
+    with pytest.raises(NotThere):
+        end(case, export, replace(withdrawn, ending=ExportEnding.REFUSED, on=today))
+    end(case, export, said)

@@ -235,6 +235,7 @@ def test_after_its_end_the_database_takes_no_other_word(a_case: At) -> None:
             piece="child:1",
             digest=bytes(32),
             outcome=Becomes.GIVEN,
+            for_request=1,
             decided_at=work.clock.now(),
             decided_by_id=work.actor.id,
         )
