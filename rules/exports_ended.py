@@ -22,7 +22,7 @@ class OtherFile(NotPossible):
     way_out = "Look whether it is the one that was handed over, and put it on record again."
 
 
-class EndedBeforeItBegan(ProcedureRefused):
+class EndedTooEarly(ProcedureRefused):
     reason = "On %(day)s there was nothing yet that could end so."
     way_out = "Write the day on which it happened, %(since)s or later."
     basis = BASIS
@@ -80,7 +80,7 @@ def check_ending(
     elif not reason.strip():
         raise EndedWithoutReason
     if on < handing.since:
-        raise EndedBeforeItBegan(day=on, since=handing.since)
+        raise EndedTooEarly(day=on, since=handing.since)
 
 
 def _check_handing(handing: HandingFacts, to_whom: str, reason: str) -> None:

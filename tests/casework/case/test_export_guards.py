@@ -29,7 +29,7 @@ from rules.exports import (
     RecordAsker,
     RecordOtherThanSeen,
 )
-from rules.exports_ended import EndedBeforeItBegan, HandedToAnother, HandedToBarred, OtherFile
+from rules.exports_ended import EndedTooEarly, HandedToAnother, HandedToBarred, OtherFile
 from tests.builders import ACase
 from tests.casework.conftest import At
 from tests.exported import (
@@ -189,10 +189,10 @@ def test_what_is_handed_over_is_the_file_that_was_shown_and_not_before_it_was_ma
     said = Ended(ExportEnding.HANDED, today, "Drita Krasniqi", HandedBy.POST)
     with pytest.raises(OtherFile):
         end(case, export, replace(said, order=new_id()))
-    with pytest.raises(EndedBeforeItBegan):
+    with pytest.raises(EndedTooEarly):
         end(case, export, replace(said, on=today - timedelta(days=1)))
     withdrawn = Ended(ExportEnding.WITHDRAWN, today - timedelta(days=2), reason="No more.")
-    with pytest.raises(EndedBeforeItBegan):
+    with pytest.raises(EndedTooEarly):
         end(case, export, withdrawn)
     with pytest.raises(NotThere):
         end(case, export, replace(withdrawn, ending=ExportEnding.REFUSED, on=today))
