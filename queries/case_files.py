@@ -171,7 +171,8 @@ class FilePut:
 
 def put_before(work: Work, case: Case) -> list[FilePut]:
     """What proves when the members could read it first: Art. 8(3); by meeting, in that order."""
-    every, met = files.attached(work.session, case.id), meetings(work.session, case.id)
+    every = [each for each in files.attached(work.session, case.id) if each.before]
+    met = meetings(work.session, case.id) if every else []
     return [
         FilePut(each, FileBefore(meeting, each.before[meeting.id]))
         for meeting in met

@@ -229,7 +229,8 @@ def _towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
     elif not meeting.agreed:
         since, id = meeting.unanswered_since, meeting.id
         word = owed(Duty.AGREE_DATE, Owner.HEAD, since, DEFAULTS.AGREE, subject=id, meeting=id)
-        yield in_time_for(meeting, word, Article(8, "3"))
+        in_time = since <= _last_day(meeting)  # a word taken back later: nobody owed it by then
+        yield in_time_for(meeting, word, Article(8, "3")) if in_time else word
     else:
         yield from _before_the_meeting(known, meeting)
 

@@ -60,6 +60,8 @@ def attached(session: Session, life_id: UUID) -> Sequence[AttachedFile]:
         StoredFile.life_id == life_id, StoredFile.kind == FileKind.ATTACHMENT
     )
     rows = session.scalars(query.order_by(StoredFile.stored_at, StoredFile.id)).all()
+    if not rows:
+        return []  # most cases: nothing more is asked
     found = {row.id: AttachedFile(row) for row in rows if row.copy_of_id is None}
     for row in rows:
         if row.copy_of_id is not None:

@@ -32,7 +32,7 @@ NO_ACTS = {
     "answers.record_answer",  # of an answer, by link or typed, and of correcting one
     *("people.correct", "people.leave", "people_file.enter", "people_export.export"),  # in no case
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
-    "messages.send_again",  # timelines send nothing
+    *("messages.send_again", "unwanted.take_in"),  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
     *("archives.ask", "archives.ask_for_sealed", "archives.fail", "archives.finish"),  # of a file
     *("exports.ask", "exports.correct", "exports.decide", "exports.approve", "exports.end"),
