@@ -58,6 +58,11 @@ def sounds(word: str) -> frozenset[str]:
     return frozenset(heard)
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """The same words in whatever order, alphabet and case."""
+    return bool(words(one)) and set(map(folded, words(one))) == set(map(folded, words(other)))
+
+
 def keys(name: str) -> frozenset[str]:
     """Of each word of a name, and of two that some write as one: Abdyl Kadri, Abdylkadri."""
     found = words(name)

@@ -1,6 +1,7 @@
 """Forms: a pydantic model says what is asked; a sheet keeps what was typed and what is wrong."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar
@@ -16,8 +17,23 @@ from portal.typed import Typed, as_typed, field_at, kind_of, nested, rows_in_use
 from rules.refusals import ProcedureRefused
 
 CONFIG: Final = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
-Gap = tuple[str, str | ProcedureRefused]
-"""Where something is wrong, and what: a marked sentence of ours, or what the law would say."""
+MEANT: Final = "meant"
+"""The field in which a form that is sent again says which questions its page asked."""
+AGAIN: Final = N_("If it is right, send the form again: the question is ours.")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is odd though it may be right: asked once, and whoever sends the form again has
+    answered. No article asks for it, so it is never a wall."""
+
+    words: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+Gap = tuple[str, str | ProcedureRefused | Doubt]
+"""Where something is wrong, and what: a marked sentence of ours, what the law would say, or what
+is asked once."""
 
 
 class FormModel(BaseModel):
@@ -64,6 +80,10 @@ class Sheet(Generic[M]):
     errors: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """Of whom a row is: `people.3` is Agron Rexhepi."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """What is asked once, where nothing is wrong."""
+    asked_once: str = ""
+    """By what the page that asks is known when its form is sent again."""
     today: date = field(default_factory=lambda: SystemClock().today())
     """The day by which it is read."""
 
@@ -85,9 +105,24 @@ class Sheet(Generic[M]):
                 self.refuse(path, self._sentence(say, path, error))
         for path in twice(self.model, self.typed):
             self.refuse(path, say.gettext(TWICE))
-        for path, wrong in self.model.gaps(self):
-            self.refuse(path, told(say, wrong))
+        self.take(say, self.model.gaps(self))
         return None if self.errors else form
+
+    def take(self, say: Translator, gaps: Iterable[Gap]) -> None:
+        """Keep what is wrong between fields, and what is to be asked."""
+        for path, wrong in gaps:
+            if isinstance(wrong, Doubt):
+                self.questions.setdefault(path, f"{told(say, wrong)} {say.gettext(AGAIN)}")
+            else:
+                self.refuse(path, told(say, wrong))
+
+    def ask(self) -> None:
+        """Questions stand where mistakes would, unless they were asked of just these answers."""
+        answers = sorted((path, *self.typed.get(path, [])) for path in self.questions)
+        seen = hashlib.sha256(repr(answers).encode()).hexdigest()[:16]
+        if self.questions and not self.errors and self.value(MEANT) != seen:
+            self.asked_once = seen
+            self.errors.update(self.questions)
 
     def refuse(self, path: str, sentence: str) -> None:
         """Say that a field is wrong; `sentence` is translated, and the first one stands."""
@@ -157,8 +192,10 @@ class Sheet(Generic[M]):
         return str(option) in self.typed.get(path, [])
 
 
-def told(say: Translator, wrong: str | ProcedureRefused) -> str:
+def told(say: Translator, wrong: str | ProcedureRefused | Doubt) -> str:
     """A gap in the reader's language; what the law asks for names its article."""
+    if isinstance(wrong, Doubt):
+        return say.fill(wrong.words, wrong.facts)
     if isinstance(wrong, ProcedureRefused):
         whose = f" {say.article(wrong.basis)}" if wrong.basis else ""
         return say.fill(wrong.way_out, wrong.facts) + whose

@@ -8,6 +8,7 @@ from core.i18n import N_
 from portal import known_words
 from portal.fields import UNSAID, Ask, Day, Line, Prose, Source
 from portal.forms import FormModel, Gap, Sheet
+from rules.composition import Relation
 from rules.known import (
     FORMS,
     FactCorrectedWithoutReason,
@@ -17,6 +18,8 @@ from rules.known import (
     Value,
 )
 from rules.meetings import ToldBy
+
+ANSWERS: Final = {"yes": True, "no": False}
 
 
 class StateFact(FormModel):
@@ -78,6 +81,46 @@ class TakeBackWord(FormModel):
         told_on = sheet.known("told_on")
         if told_on and told_on > sheet.today:
             yield "told_on", N_("This day has not come yet.")
+
+
+class KinForm(FormModel):
+    """A parent or guardian, and what is said of them: Art. 4(5)."""
+
+    relation: Annotated[
+        Literal[
+            Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN, Relation.CARER, Relation.RELATIVE
+        ],
+        Ask(N_("Who?"), missing=N_("Choose who it is.")),
+    ]
+    kin_name: Annotated[
+        Line, Ask(N_("Name and surname"), missing=N_("Write the name, or what is known of it."))
+    ]
+    contact: Annotated[Line, Ask(N_("How they are reached"), N_("Telephone or address"))] = ""
+    perpetrator: Annotated[
+        Literal["no", "yes", "unknown"],
+        Ask(
+            N_("Is it said that they use violence?"),
+            N_("Whoever does is heard, and does not sit at the table."),
+            N_("Choose one; not knowing is an answer too."),
+        ),
+    ]
+    safe: Annotated[
+        Literal["no", "yes", "unknown"] | None,
+        Ask(N_("Is it safe to use this contact?"), open=True),
+    ] = None
+    source: Source
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        """Each contact says whether it is safe; where there is none, nothing is safe or not."""
+        if sheet.value("contact").strip() and not sheet.value("safe"):
+            yield "safe", N_("Say whether the contact is safe; not knowing is an answer too.")
+
+    @property
+    def answers(self) -> dict[FactName, bool | None]:
+        """What was answered beside the name; "not known" is an answer, silence is none."""
+        said: dict[FactName, bool | None] = {FactName.VIOLENCE: ANSWERS.get(self.perpetrator)}
+        return said | ({FactName.CONTACT_SAFE: ANSWERS.get(self.safe)} if self.safe else {})
 
 
 def gaps_of(sheet: Sheet[StateFact], name: FactName, held: Value, *, stands: bool) -> Iterator[Gap]:

@@ -8,6 +8,7 @@ from casework.case.from_paper import TakenFromPaper
 from casework.case.receipt import WantedReceipt
 from casework.case.referral import ChildRecord, Referral
 from core.i18n import N_
+from portal import questions
 from portal.fields import UNSAID, Ask, Day, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.log_forms import Given, gaps_of_given, given_of
@@ -150,6 +151,7 @@ class ReferChild(FormModel):
         born = sheet.known("birth_date")
         if born and born > sheet.today:
             yield "birth_date", NOT_BORN
+        yield from questions.of_a_referral(sheet)
         if sheet.value("paper_lies").strip() and sheet.known("paper_on") is None:
             yield "paper_on", WHICH_DAY
         yield from gaps_of_given(sheet)

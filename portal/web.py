@@ -27,7 +27,7 @@ from identity.staff import Visitor
 from models.session import SYSTEM, Actor, SignInWork, Work, sign_in_work, unit_of_work
 from portal import once, security
 from portal.addresses import read_at
-from portal.forms import FormModel, Gap, Sheet, told
+from portal.forms import MEANT, FormModel, Gap, Sheet
 from portal.not_written import RACES, refusal_of
 from portal.render import render
 from portal.typed import Typed
@@ -56,6 +56,8 @@ class Page:
     form: UUID | None = None
     """The form that is acted on, until its key is written down."""
     said: str = ""
+    asked_once: str = ""
+    """Which questions the page asks of what was typed."""
 
     @property
     def say(self) -> Translator:
@@ -98,12 +100,10 @@ class Page:
     @property
     def token(self) -> Markup:
         """The hidden fields that every form carries: whose it is, and its key."""
-        return Markup(
-            '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
-        ).format(
-            *(security.TOKEN_FIELD, self.csrf),
-            *(security.ONCE_FIELD, once.new_key()),
-        )
+        hidden = [(security.TOKEN_FIELD, self.csrf), (security.ONCE_FIELD, once.new_key())]
+        hidden += [(MEANT, self.asked_once)] if self.asked_once else []
+        field = Markup('<input type="hidden" name="{}" value="{}">')
+        return Markup("").join(field.format(*each) for each in hidden)
 
     @property
     def done(self) -> str:
@@ -223,10 +223,10 @@ class Page:
         `check` names what only the record knows; it is asked together with the fields.
         """
         form = sheet.read(self.say)
-        for path, wrong in check() if check else ():
-            sheet.refuse(path, told(self.say, wrong))
+        sheet.take(self.say, check() if check else ())
+        sheet.ask()
         if form is None or sheet.errors:
-            self.status = 422
+            self.status, self.asked_once = 422, sheet.asked_once
             return again()
         try:
             return self.act_once(lambda: act(form))

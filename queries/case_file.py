@@ -30,6 +30,7 @@ from queries.assessment_file import all_versions
 from queries.duty_of_life import DutyOfLife
 from rules.assessment import Risk
 from rules.composition import Relation
+from rules.eighteen import years_old
 from rules.handover import WhatIsOpen, handed_over
 from rules.known import FactName
 from rules.planning import PlanKind
@@ -246,7 +247,7 @@ def child_of(work: Work, case_id: UUID) -> Child:
 def _age(birth: date | None, today: date) -> int | None:
     if birth is None or birth > today:
         return None
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    return years_old(birth, today)
 
 
 def name_shown(work: Work, case: Case) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from casework.case import export_state as state
 from casework.case.export_asked import SeenRecord
-from casework.case.export_names import is_same
 from casework.case.export_pieces import Piece, pieces_of
+from core.sounds import is_same_name
 from models.archive_order import OrderState
 from models.case import Case, FamilyPerson
 from models.record_export import (
@@ -42,7 +42,9 @@ class ExportLine:
 
 
 def _to_another(request: ExportRequest, end: ExportEnd | None) -> bool:
-    return end is not None and bool(end.to_whom) and not is_same(str(end.to_whom), request.asker)
+    return (
+        end is not None and bool(end.to_whom) and not is_same_name(str(end.to_whom), request.asker)
+    )
 
 
 @dataclass(frozen=True)

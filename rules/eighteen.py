@@ -52,6 +52,10 @@ def turns_eighteen(born_on: date) -> date:
     return add_months(born_on, 18 * 12)
 
 
+def years_old(born_on: date, on: date) -> int:
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
 def is_eighteen(born_on: date, on: date) -> bool:
     """From the eighteenth birthday on: Art. 17(3.2)."""
     return on >= turns_eighteen(born_on)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.sounds import folded, keys, likeness, words
+from core.sounds import is_same_name, keys, likeness
 from models.case import FamilyPerson
 from models.record_export import ExportRequest
 
@@ -15,14 +15,11 @@ LIKE: Final = 0.7
 """From here on two names may be one person's: ours, as where a child is looked for."""
 
 
-def is_same(one: str, other: str) -> bool:
-    """The same words in whatever order, alphabet and case."""
-    return bool(words(one)) and set(map(folded, words(one))) == set(map(folded, words(other)))
-
-
 def sounds_like(one: str, other: str) -> bool:
     """Two people may have written one name so."""
-    return is_same(one, other) or (bool(keys(one) & keys(other)) and likeness(one, other) >= LIKE)
+    return is_same_name(one, other) or (
+        bool(keys(one) & keys(other)) and likeness(one, other) >= LIKE
+    )
 
 
 def violent_ones(session: Session, case_id: UUID) -> Collection[FamilyPerson]:
@@ -40,4 +37,4 @@ def is_one_asker(one: ExportRequest, person_id: UUID | None, name: str) -> bool:
     """One person asks twice; two who are on record are two, whatever they are called."""
     if one.person_id is not None and person_id is not None:
         return one.person_id == person_id
-    return is_same(one.asker, name)
+    return is_same_name(one.asker, name)

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.case.export_asked import Ended
-from casework.case.export_names import is_barred_by_name, is_same, violent_ones
+from casework.case.export_names import is_barred_by_name, violent_ones
 from casework.case.export_pieces import Piece
 from core.clock import local_day
+from core.sounds import is_same_name
 from identity.access import NotThere
 from models.archive_order import OrderState
 from models.record_export import (
@@ -147,7 +148,7 @@ def handing_of(session: Session, export: RecordExport, ended: Ended) -> HandingF
         since=_since(request, order if ended.ending is ExportEnding.HANDED else None),
         made=order is not None,
         as_shown=order is None or ended.order in {None, order.id},
-        to_asker=is_same(to_whom, request.asker),
+        to_asker=is_same_name(to_whom, request.asker),
         receiver_is_barred=is_barred_by_name(to_whom, violent_ones(session, export.case_id)),
         asker_is_barred=is_barred(session, export)
         and not (approval is not None and approval.although_barred),

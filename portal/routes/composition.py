@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -18,8 +18,10 @@ from identity import access
 from models.case import Case
 from models.people import Professional
 from models.session import Work
-from portal.fields import UNSAID, Ask, Day, Line, Prose, Source
+from portal import questions
+from portal.fields import UNSAID, Ask, Day, Prose
 from portal.forms import FormModel, Gap, Sheet
+from portal.known_forms import ANSWERS, KinForm
 from portal.web import ForOfficers, Page
 from portal.words import DEPARTURES, RELATIONS
 from queries import attendance, case_file
@@ -28,19 +30,16 @@ from rules.composition import (
     KINDS,
     STATUSES_OF_4_6,
     ForeignChildNeedsRepresentative,
-    Relation,
     SelectionWithoutReason,
     lacks_representative,
     provision_for,
 )
-from rules.known import FactName
 from rules.roles import Role
 
 router = APIRouter(prefix="/cases/{number}/table")
 
 
 MOST: Final = 99  # rows of one form
-ANSWERS: Final = {"yes": True, "no": False}
 Groups = list[tuple[str, str, list[tuple[int, Professional]]]]
 
 
@@ -75,46 +74,6 @@ class Choose(FormModel):
                     f"{row}.chosen",
                     N_("There is a reason, but no tick. Tick the member, or delete the reason."),
                 )
-
-
-class KinForm(FormModel):
-    """A parent or guardian, and what is said of them: Art. 4(5)."""
-
-    relation: Annotated[
-        Literal[
-            Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN, Relation.CARER, Relation.RELATIVE
-        ],
-        Ask(N_("Who?"), missing=N_("Choose who it is.")),
-    ]
-    kin_name: Annotated[
-        Line, Ask(N_("Name and surname"), missing=N_("Write the name, or what is known of it."))
-    ]
-    contact: Annotated[Line, Ask(N_("How they are reached"), N_("Telephone or address"))] = ""
-    perpetrator: Annotated[
-        Literal["no", "yes", "unknown"],
-        Ask(
-            N_("Is it said that they use violence?"),
-            N_("Whoever does is heard, and does not sit at the table."),
-            N_("Choose one; not knowing is an answer too."),
-        ),
-    ]
-    safe: Annotated[
-        Literal["no", "yes", "unknown"] | None,
-        Ask(N_("Is it safe to use this contact?"), open=True),
-    ] = None
-    source: Source
-
-    @classmethod
-    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Each contact says whether it is safe; where there is none, nothing is safe or not."""
-        if sheet.value("contact").strip() and not sheet.value("safe"):
-            yield "safe", N_("Say whether the contact is safe; not knowing is an answer too.")
-
-    @property
-    def answers(self) -> dict[FactName, bool | None]:
-        """What was answered beside the name; "not known" is an answer, silence is none."""
-        said: dict[FactName, bool | None] = {FactName.VIOLENCE: ANSWERS.get(self.perpetrator)}
-        return said | ({FactName.CONTACT_SAFE: ANSWERS.get(self.safe)} if self.safe else {})
 
 
 @router.get("")
@@ -245,6 +204,14 @@ def record_kin(page: ForOfficers, number: str) -> Response:
             )
         return page.go(f"/cases/{number}/table", done=N_("It is on record."))
 
-    return page.submit(
-        kin, act, again=lambda: _table(page, number, Sheet.of(Choose), kin, role=Role.MANAGER)
-    )
+    def check() -> Iterator[Gap]:
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            child = case_file.child_of(work, case.id).name
+            name = kin.value("kin_name")
+            yield from questions.of_a_relative(name, case.referrer, child, at="kin_name")
+
+    def again() -> Response:
+        return _table(page, number, Sheet.of(Choose), kin, role=Role.MANAGER)
+
+    return page.submit(kin, act, again, check)

@@ -13,7 +13,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import same_hour
+from portal import questions, same_hour
 from portal.forms import Gap, Sheet
 from portal.law import regulation
 from portal.proposals import purposes, strip, tiles
@@ -89,6 +89,7 @@ def propose(page: ForOfficers, number: str) -> Response:
     def check() -> Iterator[Gap]:
         yield from _unsaid(page, number, sheet)
         yield from _unseen(page, number, sheet)
+        yield from _odd(page, sheet)
 
     return page.submit(sheet, act, again, check=check)
 
@@ -111,6 +112,13 @@ def _unseen(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]
     with page.work() as work:
         case = access.case_for(work, number, role=Role.MANAGER)
         yield from same_hour.unseen(work, sheet, case.id, starts_at, at="hour")
+
+
+def _odd(page: Page, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+    day = _day_of(page, sheet)
+    if day and day >= page.today and not sheet.known("extraordinary"):
+        at = "other_day" if sheet.value("chosen") == OTHER else "chosen"
+        yield from questions.of_a_meeting(day, sheet.known("hour"), page.today, at=at)
 
 
 def _starts_at(page: Page, sheet: Sheet[ProposeDate]) -> datetime | None:

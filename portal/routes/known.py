@@ -12,12 +12,13 @@ from core.i18n import N_
 from identity import access
 from models.case import Case, FamilyPerson
 from models.session import Work
-from portal import known_words, words
+from portal import known_words, questions, words
 from portal.forms import Gap, Sheet
 from portal.known_forms import StateFact, TakeBackWord, gaps_of
 from portal.unsealed import before_the_form
 from portal.web import ForOfficers, Page
-from queries import known_file
+from queries import case_file, known_file
+from rules.composition import Relation
 from rules.known import FORMS, FactName, Form, Value, asked_of
 from rules.refusals import Conflict
 from rules.roles import Role
@@ -174,6 +175,11 @@ def _gaps(
     page: Page, number: str, person_id: UUID, fact: str, sheet: Sheet[StateFact]
 ) -> Iterator[Gap]:
     with page.work() as work:
-        _, person, name = _asked(work, number, person_id, fact)
+        case, person, name = _asked(work, number, person_id, fact)
         held = known_file.question(work, person, name).held
+        if name is FactName.BIRTH_DATE:
+            yield from questions.of_birth(sheet.known("day"), case.referred_on, "day")
+        if name is FactName.NAME and person.relation != Relation.CHILD:
+            own = case_file.child_of(work, case.id).name
+            yield from questions.of_a_relative(sheet.value("words"), case.referrer, own, at="words")
     yield from gaps_of(sheet, name, held.value if held else None, stands=held is not None)
