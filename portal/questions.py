@@ -11,7 +11,7 @@ from typing import Any, Final
 from core.i18n import N_
 from core.sounds import is_same_name
 from core.working_days import around
-from portal.forms import Gap, Doubt, Sheet
+from portal.forms import Doubt, Gap, Sheet
 from rules.days import is_working_day
 from rules.eighteen import is_eighteen, years_old
 
