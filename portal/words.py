@@ -69,6 +69,7 @@ RISKS: Final[Mapping[str, str]] = {
 _OFFICERS: Final = (
     ("/", N_("Today")),
     ("/cases", N_("Cases")),
+    ("/calendar", N_("Calendar")),
     ("/roundtable", N_("Municipal roundtable")),
     ("/scans", N_("Pages from paper")),
 )
