@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path
 from starlette.responses import Response
 
+from portal import our_limits
 from portal.law import regulation
 from portal.web import Open
 
@@ -14,6 +15,12 @@ router = APIRouter()
 @router.get("/regulation")
 def contents(page: Open) -> Response:
     return page.render("regulation/contents.html", articles=regulation(_text(page.language)))
+
+
+@router.get("/regulation/ours")
+def ours(page: Open) -> Response:
+    """What the text leaves open, and what we chose there."""
+    return page.render("regulation/ours.html", limits=list(our_limits.lines(page.say)))
 
 
 @router.get("/regulation/{number}")

@@ -117,7 +117,7 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/sign-in")
     eyes.press("main button.main", "signing in with nothing")
     eyes.at("/l/" + "A" * 43)
-    for path in ("/nothing", "/regulation/8", f"/dev/mailbox/{mail}"):
+    for path in ("/nothing", "/regulation/8", "/regulation/ours", f"/dev/mailbox/{mail}"):
         eyes.at(path)
 
 
