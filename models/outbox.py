@@ -120,6 +120,12 @@ class Message(Base):
             postgresql_where=text(f"status IN ({texts(RESTS)})"),
         ),
         Index(
+            "told_to_an_officer",
+            "recipient_id",
+            "queued_at",
+            postgresql_where=text("recipient = 'account'"),
+        ),
+        Index(
             "messages_not_over",
             "status",
             postgresql_where=text(f"status IN ({texts(NOT_OVER)})"),

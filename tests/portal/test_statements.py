@@ -50,7 +50,7 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     asked = [
         *((manager, "/", 25), (manager, "/cases", 16)),
         *((head, "/", 29), (head, "/cases", 19), (head, "/cases?group=late", 19)),
-        *((manager, "/calendar", 4), (head, "/calendar", 4)),
+        *((manager, "/calendar", 4), (head, "/calendar", 4), (head, "/account/told", 6)),
         (manager, f"/cases/{case.row().number}", 45),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
