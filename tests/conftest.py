@@ -37,6 +37,7 @@ class At(Protocol):
     def __call__(self, name: str, then: Callable[[ACase], None] | None = None) -> ACase: ...
 
 
+pytest_plugins = ("tests.short",)
 START = date(2026, 9, 7)  # a Monday
 LONGEST = ("whole-life", "engine", "local", "units", "test_accessible", "bad-input")
 """Groups and modules that take more than half a minute, the longest first."""
@@ -191,12 +192,9 @@ def open_directory() -> Iterator[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need the Prefect server run in one process: it is slow to start.
 
-    What takes long comes first, so that no process is left alone with it at the end. What is proven
-    a second time `make test` leaves to `make soak`, and says so.
+    What takes long comes first, so that no process is left alone with it at the end.
     """
     for item in items:
-        if "TRYEZA_SHORT" in os.environ and (second := item.get_closest_marker("long")):
-            item.add_marker(pytest.mark.skip(reason=f"in make soak; in short {second.args[0]}"))
         if item.get_closest_marker("engine") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group("engine"))
     items.sort(key=turn)
