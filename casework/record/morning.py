@@ -6,7 +6,7 @@ have told of it: however many cases, a number of statements that does not grow.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -61,10 +61,28 @@ class MorningFacts:
             if not any(line.key == each.key for each in found[reader]):
                 found[reader].append(line)
         return {
-            reader: lines
+            reader: self._news_first(reader, lines, day)
             for reader, lines in found.items()
             if reader not in written_to and any(self._is_news(reader, line, day) for line in lines)
         }
+
+    def _news_first(
+        self, reader: UUID, lines: Sequence[MorningLine], day: date
+    ) -> Sequence[MorningLine]:
+        """What a mail of this week has named and is late still is counted; the first one of a week
+        names all."""
+        monday = law.monday_of(day)
+        if not any(who == reader and monday <= on < day for (who, _), on in self.told.items()):
+            return lines
+        return [
+            replace(
+                line,
+                stands=line.section in law.STAYS
+                and not self._is_news(reader, line, day)
+                and self.told[reader, line.key] >= monday,
+            )
+            for line in lines
+        ]
 
     def next_day(self, today: date) -> date | None:
         """The next morning with something to tell."""

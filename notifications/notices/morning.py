@@ -23,3 +23,5 @@ class MorningLine:
     count: int = 1
     institution: str = ""
     of_case: bool = True
+    stands: bool = False
+    """An earlier mail of this week named it: this one counts it."""
