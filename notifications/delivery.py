@@ -22,20 +22,12 @@ from core.failpoint import failpoint
 from core.logs import describe
 from models.outbox import Channel, MailCause, Message, MessageStatus, RecipientKind
 from models.session import Work, unit_of_work
-from notifications import (
-    answered,
-    at_once,
-    late,
-    left_office,
-    posting,
-    prepared,
-    reminded,
-    unwritten,
-)
+from notifications import answered, at_once, late, left_office, posting, prepared, unwritten
 from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
+from notifications.reminded import hold_up
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -216,17 +208,17 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         raise
     except OSError:  # nor is the disk's: it waits with all the others
         answered.put_off(message, work.clock.now())
-        reminded.hold_up(work, message)
+        hold_up(work, message)
         return []
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
         message.reply = describe(error)
-        reminded.hold_up(work, message)
+        hold_up(work, message)
         logger.error("Message %s cannot be composed: %s", message.id, message.reply)
         return []
     if is_overtaken:
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
-        reminded.hold_up(work, message)
+        hold_up(work, message)
         return []
     return [_in_hand(work, each, until, content) for each in (message, *others)]
 

@@ -6,7 +6,7 @@ have told of it: however many cases, a number of statements that does not grow.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -26,7 +26,7 @@ from core.working_days import around
 from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import RESTS, Message, MessageStatus
-from notifications.notices.morning import MorningLine
+from notifications.notices.morning import MorningLine, news_alone
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
 from rules.mornings import Happening, MailSection, Side
@@ -61,28 +61,10 @@ class MorningFacts:
             if not any(line.key == each.key for each in found[reader]):
                 found[reader].append(line)
         return {
-            reader: self._news_first(reader, lines, day)
+            reader: news_alone(lines, self._told_to(reader), day)
             for reader, lines in found.items()
             if reader not in written_to and any(self._is_news(reader, line, day) for line in lines)
         }
-
-    def _news_first(
-        self, reader: UUID, lines: Sequence[MorningLine], day: date
-    ) -> Sequence[MorningLine]:
-        """What a mail of this week has named and is late still is counted; the first one of a week
-        names all."""
-        monday = law.monday_of(day)
-        if not any(who == reader and monday <= on < day for (who, _), on in self.told.items()):
-            return lines
-        return [
-            replace(
-                line,
-                stands=line.section in law.STAYS
-                and not self._is_news(reader, line, day)
-                and self.told[reader, line.key] >= monday,
-            )
-            for line in lines
-        ]
 
     def next_day(self, today: date) -> date | None:
         """The next morning with something to tell."""
@@ -104,6 +86,9 @@ class MorningFacts:
 
     def _is_news(self, reader: UUID, line: MorningLine, day: date) -> bool:
         return law.is_news(line.section, self.told.get((reader, line.key)), day)
+
+    def _told_to(self, reader: UUID) -> Mapping[str, date]:
+        return {key: on for (who, key), on in self.told.items() if who == reader}
 
     def _is_to_come(self, each: CaseNews, day: date) -> bool:
         return each.what is Happening.NOT_FOLLOWED and each.on >= day
