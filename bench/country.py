@@ -20,10 +20,13 @@ from casework.municipality import standing
 from casework.record.table import planned_meeting
 from core import crypto
 from core.clock import REMINDERS, FrozenClock
+from models.last_call import LastCallRow
 from models.life import Life
 from models.outbox import Message, MessageStatus
 from models.people import Account, Municipality, Professional
+from models.plan import Reminder
 from models.session import unit_of_work
+from models.signature_reminder import SignatureReminder
 from rules.convening import day_to_invite
 from rules.roles import Role
 from simulation.life import CaseStory
@@ -178,3 +181,5 @@ def _end_their_mail() -> None:
     with unit_of_work() as work:
         left = update(Message).where(Message.status == MessageStatus.QUEUED)
         work.session.execute(left.values(status=MessageStatus.SENT, accepted_at=work.clock.now()))
+        for told in (Reminder, SignatureReminder, LastCallRow):
+            work.session.execute(update(told).values(taken_at=told.sent_at))

@@ -53,6 +53,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "guest_invitation": "meeting_id",
     "heartbeat": "beat_at detail",
     "information": "given_on meeting_id",
+    "last_call": "taken_at",
     "life": LIFE + STALL,
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"
@@ -88,7 +89,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "recovery_code": "used_at",
     "referral_receipt": "address_sealed sent_at accepted_at handed_on handed_at given_by_id"
     " answers_id managed",
-    "reminder": "due_on sent_at",
+    "reminder": "due_on sent_at message_id taken_at held_up",
     "report_date": "taken_back_at taken_back_by_id",
     "report_request": "due_on put_again_at received_on received_at on_paper answered_in_id"
     " last_chance_on confirmed_by_id confirmed_at notified_at withdrawn_at served_on fell_told_on"
@@ -100,6 +101,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "sent_form": "answer_sealed given_back",
     "signal_answer": "since",
     "signature": "signed_on ended_by_id",
+    "signature_reminder": "message_id taken_at",
     "staff_session": "seen_at ended_at factor_at",
     "standing_instruction": "ended_at",
     "standing_seat": "ended_on ended_at ended_by_id reason_sealed",

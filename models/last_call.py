@@ -7,9 +7,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from models.taken import ByMessage
 
 
-class LastCallRow(Base):
+class LastCallRow(ByMessage, Base):
     """One person, called about one thing on one day; it counts as no reminder: Art. 14(3.2)."""
 
     __tablename__ = "last_call"
@@ -25,6 +26,7 @@ class LastCallRow(Base):
             postgresql_nulls_not_distinct=True,
         ),
         Index("last_calls_by_life", "life_id"),
+        Index("last_calls_by_message", "message_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))

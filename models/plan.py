@@ -3,8 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    case,
+    false,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, EnumText, Sealed, listed
@@ -12,6 +24,7 @@ from models.case import Member
 from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution
 from models.identity_check import IdentityCheck
+from models.taken import ByMessage
 from rules.aims import Aim
 from rules.assessment import Risk
 from rules.late_actions import DayAnswer
@@ -175,16 +188,35 @@ class ReportRequest(Base):
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.number")
 
 
-class Reminder(Base):
+class Reminder(ByMessage, Base):
     """One reminder of one report, counted because Art. 14(3.2) needs the proof."""
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("request_id", "number", name="one_reminder_per_number"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "number", name="one_reminder_per_number"),
+        Index("reminders_by_message", "message_id"),
+    )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("report_request.id"))
     number: Mapped[int]
     due_on: Mapped[date]
     sent_at: Mapped[datetime]
+    """When it was queued."""
+    held_up: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A try to send it has failed, or it did not leave at all."""
+
+    @hybrid_property
+    def counted_at(self) -> datetime | None:
+        """When it was taken; while it leaves, and nothing has held it up, when it was queued."""
+        if self.taken_at is not None or self.held_up or self.message_id is None:
+            return self.taken_at
+        return self.sent_at
+
+    @counted_at.inplace.expression
+    @classmethod
+    def _counted_at(cls) -> ColumnElement[datetime | None]:
+        leaves = and_(cls.message_id.is_not(None), ~cls.held_up)
+        return func.coalesce(cls.taken_at, case((leaves, cls.sent_at)))
 
 
 class ReportedAction(Base):

@@ -7,9 +7,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from models.taken import ByMessage
 
 
-class SignatureReminder(Base):
+class SignatureReminder(ByMessage, Base):
     """One person, reminded of one thing on one day; never twice on it."""
 
     __tablename__ = "signature_reminder"
@@ -25,6 +26,7 @@ class SignatureReminder(Base):
             postgresql_nulls_not_distinct=True,
         ),
         Index("signature_reminders_by_life", "life_id"),
+        Index("signature_reminders_by_message", "message_id"),
     )
 
     life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
@@ -36,3 +38,4 @@ class SignatureReminder(Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     sent_on: Mapped[date]
     sent_at: Mapped[datetime]
+    """When it was queued."""

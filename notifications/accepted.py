@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from models.asked import kept, several
 from models.outbox import MailCause, Message, MessageStatus
 from models.session import Work
-from notifications import receipts, superiors
+from notifications import receipts, reminded, superiors
 from notifications.channels import Reply
 
 _ROWS: Final = cast("Table", Message.__table__)
@@ -20,13 +20,15 @@ _ROWS: Final = cast("Table", Message.__table__)
 def mark(work: Work, messages: Collection[UUID], reply: Reply) -> None:
     now = work.clock.now()
     said = {"words": reply.words, "gateway_id": reply.gateway_id, "now": now}
-    for template, context in work.session.execute(_accepted(), {"messages": messages, **said}):
+    rows = work.session.execute(_accepted(), {"messages": messages, **said}).all()
+    for _, template, context in rows:
         superiors.mark(work.session, template, context, now)
         receipts.mark(work.session, template, context, now)
+    reminded.mark(work, rows)
 
 
 @kept
-def _accepted() -> ReturningUpdate[str, dict[str, Any]]:
+def _accepted() -> ReturningUpdate[UUID, str, dict[str, Any]]:
     # True whatever happened to a row meanwhile: it was taken over, or overtaken by events.
     came_back = _ROWS.c.cause == MailCause.NETWORK
     return (
@@ -39,5 +41,5 @@ def _accepted() -> ReturningUpdate[str, dict[str, Any]]:
             accepted_at=bindparam("now"), reply=bindparam("words"), tried_since=None,
             answered_at=None, gateway_id=bindparam("gateway_id"),
         )
-        .returning(_ROWS.c.template, _ROWS.c.context)
+        .returning(_ROWS.c.id, _ROWS.c.template, _ROWS.c.context)
     )  # fmt: skip

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from models.outbox import Channel, MailCause, Message, MessageStatus
 from models.session import Work, unit_of_work
-from notifications import accepted, posting
+from notifications import accepted, posting, reminded
 from notifications.channels import Reply, Verdict, slow
 
 FIRST_WAIT: Final = timedelta(minutes=5)
@@ -142,6 +142,7 @@ def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> f
         is_there = work.session.scalar(took.limit(1)) is not None
         again = now + SOON if is_there else message.not_before
         work.session.execute(_spare_the_others(message, again))
+    reminded.hold_up(work, message)
     if reply.verdict == Verdict.REFUSED and message.channel == Channel.MAIL:
         return _look_at_the_server(work, message)
     return frozenset()

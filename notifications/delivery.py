@@ -27,6 +27,7 @@ from notifications.answered import Leased
 from notifications.at_hand import AtHand, at_hand, first_due, first_of_life
 from notifications.channels import NO_ADDRESS, Reply, Verdict, mail, post, sms
 from notifications.channels.gateway import sender
+from notifications.reminded import hold_up
 
 STOP_WITHIN: Final = 5.0
 """Seconds that a message in hand still has after `stop`."""
@@ -207,14 +208,17 @@ def _lease(work: Work, message: Message, until: datetime, known: AtHand) -> list
         raise
     except OSError:  # nor is the disk's: it waits with all the others
         answered.put_off(message, work.clock.now())
+        hold_up(work, message)
         return []
     except Exception as error:
         message.status, message.lease_until = MessageStatus.SET_ASIDE, None
         message.reply = describe(error)
+        hold_up(work, message)
         logger.error("Message %s cannot be composed: %s", message.id, message.reply)
         return []
     if is_overtaken:
         message.status, message.lease_until = MessageStatus.OBSOLETE, None
+        hold_up(work, message)
         return []
     return [_in_hand(work, each, until, content) for each in (message, *others)]
 

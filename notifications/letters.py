@@ -96,6 +96,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
     return told | {
         "lang": LANGUAGE_TAGS[reader.language],
         "under": getattr(notice, "under", {}),
+        "standing": getattr(notice, "standing", 0),
         "urls": urls,
         "url": url,
         "signs_in": bool(url)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 from sqlalchemy.orm import Session
 
 from core import crypto
@@ -74,11 +74,26 @@ def queue_all(work: Work, notices: Iterable[Notice], channel: Channel = Channel.
     if not rows:
         return
     work.session.flush()  # the link a notice carries may be as new as the notice
-    # Two acts that queue one notice at once: the second waits for the first, then adds nothing.
-    once = insert(Message).on_conflict_do_nothing(index_elements=["key"])
-    work.session.execute(once, rows)
+    work.session.execute(_once(), rows)
     if any(row["life_id"] is None for row in rows):
         at_once.leave(work)
+
+
+def queue_each(
+    work: Work, notices: Iterable[Notice], channel: Channel = Channel.MAIL
+) -> Mapping[UUID, UUID]:
+    """The same of one life; and by reader which message it is that was added."""
+    rows = [_row(notice, channel, work.clock.now()) for notice in notices]
+    if not rows:
+        return {}
+    work.session.flush()
+    added = _once().returning(Message.recipient_id, Message.id)
+    return dict(iter(work.session.execute(added, rows)))
+
+
+def _once() -> Insert:
+    # Two acts that queue one notice at once: the second waits for the first, then adds nothing.
+    return insert(Message).on_conflict_do_nothing(index_elements=["key"])
 
 
 def counts(work: Work, life_id: UUID, template: str, *, since: datetime) -> Mapping[UUID, int]:

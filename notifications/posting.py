@@ -15,7 +15,7 @@ from models.credentials import Enrolment
 from models.outbox import Channel, Message, RecipientKind
 from models.people import MemberLink, OneTimeCode
 from models.session import Work
-from notifications import entries, hours, left_office, letters, over, readers
+from notifications import entries, hours, left_office, letters, over, readers, reminded
 from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand, links_in, restored
 from notifications.channels import Letter, mail, sms
@@ -123,6 +123,7 @@ def _open(
         return None
     if isinstance(notice, OwedReminder):
         items = [each for each in notice.items if each.link_id in urls.keys() - found.ended]
+        reminded.leave_out(message, notice.items, items)
         if not items:
             return None
         return cast("N", replace(notice, items=tuple(items))), urls

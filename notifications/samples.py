@@ -163,6 +163,7 @@ _FACTS: Final[dict[str, Any]] = {
         ),
         line(MailSection.NEARS, Side.MANAGER, Duty.NOTIFY_FAMILY, article="8(10)"),
         line(MailSection.LATE, Side.HEAD, Duty.AGREE_DATE, -9, is_ours=True),
+        line(MailSection.LATE, Side.HEAD, Duty.APPROVE_CLOSURE, -8, stands=True),
         line(MailSection.CENTRE, Side.HEAD, "", -9, count=2, article="16(1)"),
         line(MailSection.WEEK, Side.HEAD, Duty.WRITE_MINUTES, 2, is_ours=True, count=3),
     ),

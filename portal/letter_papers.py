@@ -147,7 +147,8 @@ def _evidence(say: Translator, line: ReportLine) -> Iterator[tuple[str, str]]:
     yield say.gettext("Was due"), say.full_day(line.owed_by)
     for number, each in enumerate(line.reminders, 1):
         name = say.gettext("Reminder %(number)s", number=number)
-        yield name, say.full_day(local_day(each.sent_at))
+        if each.counted_at:  # as those that count have
+            yield name, say.full_day(local_day(each.counted_at))
     if request.last_chance_on:
         yield say.gettext("Last day"), say.full_day(request.last_chance_on)
     if line.request.received_on:

@@ -63,7 +63,7 @@ CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
     ),
     MailCause.RETURNED: (
         N_("It was taken, and came back undelivered"),
-        N_("It counts as sent. Call them: a full mailbox has to be emptied; then send it again."),
+        N_("It counts as sent. Call them, for what came back says why; then send it again."),
         N_("They count as sent. See whether all that one server took came back; then send again."),
     ),
 }
@@ -142,6 +142,8 @@ _DETAILS: Final[Mapping[str, str]] = {
     "2.2": N_("the mailbox is full"),
     "2.1": N_("the mailbox is closed"),
     "3.4": N_("the message is too big for it"),
+    "4.1": N_("the server behind it did not answer"),
+    "4.7": N_("nobody took it there in all the time in which it was tried"),
     "7.": N_("its rules do not let us in"),
 }
 """By the subject and detail of an enhanced code: RFC 3463."""

@@ -185,7 +185,8 @@ def _told(say: Translator, told: ToldBeside) -> str:
 
 def _limit(say: Translator, line: NoticeLine | HandedLine) -> str:
     if line.limit is None:
-        return say.gettext("no limit")
+        off = isinstance(line, NoticeLine) and line.was_called_off
+        return say.gettext("none any more: called off") if off else say.gettext("no limit")
     in_time = isinstance(line, HandedLine) or line.is_sent
     state = say.gettext("not in time") if line.is_late else say.gettext("in time")
     return f"{say.day(line.limit)}\n{state}" if line.is_late or in_time else say.day(line.limit)

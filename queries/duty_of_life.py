@@ -124,7 +124,7 @@ def reminded_at() -> ColumnElement[datetime | None]:
     )
     answers = DutyRow.duty.in_([Duty.ANSWER_ACTION.value, Duty.GIVE_ANSWER.value])
     report = (
-        select(func.max(Reminder.sent_at))
+        select(func.max(Reminder.taken_at))
         .join(request, request.id == Reminder.request_id)
         .where(request.case_id == DutyRow.life_id)
         .where(or_(of_reports, and_(answers, request.id == DutyRow.subject_id)))
@@ -136,11 +136,11 @@ def reminded_at() -> ColumnElement[datetime | None]:
     return func.greatest(report, _told_at(SignatureReminder), _told_at(LastCallRow, of_a_report))
 
 
-def _told_at(sent: Told, *also: ColumnElement[bool]) -> ScalarSelect[datetime]:
+def _told_at(sent: Told, *also: ColumnElement[bool]) -> ScalarSelect[datetime | None]:
     who = or_(sent.member_id.is_(None), sent.member_id == func.any(DutyRow.member_ids))
     subject = func.coalesce(DutyRow.subject_id, DutyRow.life_id)
     return (
-        select(func.max(sent.sent_at))
+        select(func.max(sent.taken_at))
         .where(sent.life_id == DutyRow.life_id, sent.duty == DutyRow.duty, who)
         .where(or_(sent.subject_id.in_([subject, DutyRow.life_id]), *also))
         .correlate(DutyRow)

@@ -68,12 +68,19 @@ class InquiryLine:
         return reminders_of(self.request) if self.request else ()
 
     @property
+    def every_reminder(self) -> Sequence[Reminder]:
+        """Also of a day that counts no more; but none that no server took."""
+        return [each for each in self.request.reminders if each.taken_at] if self.request else ()
+
+    @property
     def reminded_in_vain(self) -> bool:
         """Somebody was reminded after the day on which the first answer came."""
         came_on = self.came_on
         if came_on is None or self.request is None:
             return False
-        return any(local_day(each.sent_at) > came_on for each in self.request.reminders)
+        return any(
+            each.taken_at and local_day(each.taken_at) > came_on for each in self.request.reminders
+        )
 
     def stands(self, today: date) -> Stands:
         asked = AskedFacts(

@@ -79,7 +79,7 @@ def _counted(case: Case) -> CompoundSelect[Any]:
             none,
             none,
             none,
-            func.max(Reminder.sent_at),
+            func.max(Reminder.taken_at),
         )
         .join(Reminder, Reminder.request_id == ReportRequest.id)
         .where(ReportRequest.case_id == case.id)
@@ -90,10 +90,10 @@ def _counted(case: Case) -> CompoundSelect[Any]:
         none,
         none,
         none,
-        func.max(SignatureReminder.sent_at),
+        func.max(SignatureReminder.taken_at),
     ).where(SignatureReminder.life_id == case.id, SignatureReminder.member_id.is_not(None))
     calls = select(
-        literal("reminded"), LastCallRow.member_id, none, none, none, func.max(LastCallRow.sent_at)
+        literal("reminded"), LastCallRow.member_id, none, none, none, func.max(LastCallRow.taken_at)
     ).where(LastCallRow.life_id == case.id, LastCallRow.member_id.is_not(None))
     return union_all(
         mails.group_by(Message.recipient_id),

@@ -85,6 +85,12 @@ class NoticeLine:
     def is_sent(self) -> bool:
         return self.state in SENT
 
+    @property
+    def was_called_off(self) -> bool:
+        """Nobody had to be there by any day."""
+        off = self.meeting is not None and self.meeting.cancelled_at is not None
+        return off and self.meeting is not None and self.meeting.held_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class HandedLine:

@@ -8,12 +8,20 @@ All of them are working days: DEFAULTS.DAYS_OFF.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from rules.days import last_working_day, next_working_day
 from rules.defaults import DEFAULTS
 
 REPORT_DAYS: Final = 3  # Art. 8(9)
+APART: Final = tuple(
+    earlier - later
+    for earlier, later in zip(DEFAULTS.REMIND_AHEAD, DEFAULTS.REMIND_AHEAD[1:], strict=False)
+)
+"""So many days lie between two reminders; no fewer where one is late, since it was asked late or no
+server took the one before: three mornings running are no patience. Ours."""
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,26 @@ class Ladder:
         passed = self.passed(today)
         return passed if passed > sent and self.goes_on(today) else None
 
-    def is_due(self, reminded_on: date | None, today: date) -> bool:
-        """Whether one of its days has come since the last reminder, whatever came before."""
+    def is_due(self, reminded_on: date | None, today: date, held_until: date | None = None) -> bool:
+        """Whether one of its days has come since the last reminder, whatever came before; after one
+        that was taken later than it was due, no sooner than the next would be after its day."""
         since = self.asked_on if reminded_on is None else max(reminded_on, self.asked_on)
+        if held_until is not None and self.again and today < self.week_after(held_until):
+            return False
         return self.goes_on(today) and self.passed(today) > self.passed(since)
+
+    def week_after(self, taken_on: date) -> date:
+        """As long after a reminder as the next one comes after its day."""
+        return next_working_day(taken_on + timedelta(days=self.again or 1), self.holidays)
+
+    def spread(self, number: int, left_on: date | None) -> date:
+        """The first day on which a reminder may leave after one that left: as long after it as it
+        would be by their days."""
+        if left_on is None or number < 2:
+            return date.min
+        by_days = (self.day_of(number) - self.day_of(number - 1)).days
+        least = min(by_days, (*APART, by_days)[min(number - 2, len(APART))])
+        return next_working_day(left_on + timedelta(days=least), self.holidays)
 
     def goes_on(self, day: date) -> bool:
         """Whether it can still be done on that day."""
@@ -106,25 +130,30 @@ def until(due: date, asked_on: date = date.min, holidays: Collection[date] = ())
 def _ahead(
     days: Sequence[date], asked_on: date, end: date, holidays: Collection[date]
 ) -> tuple[date, ...]:
-    """Each on the last working day by its own that is before the next one's, or else on the first
-    from its own that is; those for which the asking left none fall away."""
+    """Each on the last working day by its own that is before the next one's; or else on the first
+    from its own that is so many days before it. Those for which the asking left none fall away."""
     found: list[date] = []
-    for day in reversed(days):
-        worked = last_working_day(min(day, end - timedelta(days=1)), holidays)
+    for day, apart in zip(reversed(days), (1, *reversed(APART)), strict=True):
+        worked, latest = last_working_day(min(day, end - ONE_DAY), holidays), end - ONE_DAY
         if worked <= asked_on:
-            worked = next_working_day(day, holidays)
-        if not asked_on < worked < end:
+            worked, latest = next_working_day(day, holidays), end - timedelta(days=apart)
+        if not asked_on < worked <= latest:
             break
         found.append(worked)
         end = worked
     return tuple(reversed(found))
 
 
-def _after(days: Iterable[date], since: date, holidays: Collection[date]) -> tuple[date, ...]:
-    """Each on the first working day from its own that is after the one before."""
+def _after(
+    days: Iterable[date], since: date, holidays: Collection[date], apart: Iterable[int] = ()
+) -> tuple[date, ...]:
+    """Each on the first working day from its own that is after the one before; so many days after
+    it where that is said."""
     found: list[date] = []
-    for day in days:
-        earliest = (found[-1] if found else since) + timedelta(days=1)
+    for day, least in zip_longest(days, apart, fillvalue=None):
+        if day is None:
+            break
+        earliest = (found[-1] if found else since) + timedelta(days=least or 1)
         found.append(next_working_day(max(day, earliest), holidays))
     return tuple(found)
 
@@ -137,8 +166,9 @@ def for_an_answer(due: date, asked_on: date, holidays: Collection[date] = ()) ->
     """
     ladder, since = until(due, asked_on, holidays), max(due, asked_on)
     missing = len(DEFAULTS.REMIND_AHEAD) - len(ladder.rungs)
-    late = (since + timedelta(days=days) for days in DEFAULTS.REMIND_LATE[:missing])
-    return replace(ladder, rungs=(*ladder.rungs, *_after(late, since, holidays)))
+    late = [since + timedelta(days=days) for days in DEFAULTS.REMIND_LATE[:missing]]
+    apart = (1, *APART)[len(ladder.rungs) :]
+    return replace(ladder, rungs=(*ladder.rungs, *_after(late, since, holidays, apart)))
 
 
 def as_long_as_owed(

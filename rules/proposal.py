@@ -49,7 +49,7 @@ class NothingSuggested(NotPossible):
 
 
 class InvitationsHaveLeft(ProcedureRefused):
-    reason = "The invitations have left; the date stands."
+    reason = "The invitations have left, or are on their way; the date stands."
     way_out = "Cancel the meeting and plan another, so that everybody is told."
     basis = Article(8, "3")
 
@@ -296,7 +296,8 @@ def check_acceptance(
 
 
 def check_withdrawal(proposal: Proposal) -> None:
-    """The head's word can be taken back until an invitation has left: Art. 8(3)."""
+    """The head's word can be taken back until the invitations are queued: whether a server has one
+    of them by now, nobody knows at this moment: Art. 8(3)."""
     if proposal.invited:
         raise InvitationsHaveLeft
     if not proposal.agreed or proposal.over:

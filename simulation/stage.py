@@ -11,10 +11,13 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from core.clock import REMINDERS, FrozenClock, local_day
+from models.last_call import LastCallRow
 from models.life import ActorKind, Life, WakeReason, Wakeup
 from models.outbox import Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
+from models.plan import Reminder
 from models.session import Actor, Work, unit_of_work, use_clock
+from models.signature_reminder import SignatureReminder
 from notifications import outbox
 from notifications.notices.reports import LastChance
 from rules.steps import DueStep
@@ -95,8 +98,8 @@ class InlineStage:
 
     def _take_what_has_days(self, work: Work) -> None:
         """Without a mail server: what was queued was taken on its day, so that nobody's notice is
-        short (Art. 8(3)), and no last chance waits (14(3.2)), only because nothing here sends mail.
-        """
+        short (Art. 8(3)), no last chance waits and everybody was reminded (14(3.2)), though
+        nothing here sends mail."""
         if self.deliver:
             return
         invitation = MemberLink.purpose == LinkPurpose.READ
@@ -108,6 +111,14 @@ class InlineStage:
             .where(Message.status == MessageStatus.QUEUED)
             .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
         )
+        for told in (Reminder, SignatureReminder, LastCallRow):
+            waits = Message.id == told.message_id, Message.status == MessageStatus.QUEUED
+            work.session.execute(
+                update(told)
+                .where(told.taken_at.is_(None), *waits)
+                .values(taken_at=told.sent_at)
+                .execution_options(synchronize_session=False)
+            )
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:

@@ -292,6 +292,9 @@ def _plain(value: object) -> str:
 _NOT_PART: Final[Mapping[type[Base], frozenset[str]]] = {
     Case: frozenset({"seal", "version"}),
     StoredFile: frozenset({"pages"}),  # counted in the bytes, whose hash is in it
+    Reminder: frozenset(
+        {"message_id", "taken_at", "held_up"}
+    ),  # of its mail, which stands beside the file
 }
 
 

@@ -29,7 +29,7 @@ def may_ask_more(work: Work, found: Sequence[MissingReport], today: date) -> set
         each.case.id
         for each in reminded
         if law.may_ask_more(
-            len(each.reminders),
+            sum(sent.counted_at is not None for sent in each.reminders),
             in_force.get(each.case.id),
             is_last=each.ladder.next_day(today) is None,
         )

@@ -32,7 +32,6 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
         theirs[each.reader].append(each)
         who = str(each.seat_id or each.account_id)
         article = article_of(each.duty)
-        work.session.add(_row(work, each))
         work.record("last call queued", article, life=each.life, duty=each.duty, of=who)
     people = {each.professional_id for each in due if each.professional_id}
     out = unreached(work.session, people)
@@ -41,10 +40,11 @@ def call(work: Work, life: Life, due: Sequence[LastDay]) -> None:
         replace(each, unreached=each.recipient.id in out) if isinstance(each, LastCall) else each
         for each in notices
     ]
-    outbox.queue_all(work, notices, Channel.SMS)
+    texts = outbox.queue_each(work, notices, Channel.SMS)
+    work.session.add_all(_row(work, each, texts[each.reader.id]) for each in due)
 
 
-def _row(work: Work, each: LastDay) -> LastCallRow:
+def _row(work: Work, each: LastDay, text: UUID) -> LastCallRow:
     return LastCallRow(
         life_id=each.life.id,
         duty=each.duty,
@@ -53,6 +53,7 @@ def _row(work: Work, each: LastDay) -> LastCallRow:
         account_id=each.account_id,
         sent_on=work.clock.today(),
         sent_at=work.clock.now(),
+        message_id=text,
     )
 
 

@@ -53,7 +53,7 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
         return _after_acts(work, life)
     is_due = any(each.number_due(today) for each in facts.missing)
     is_due = is_due or any(each.is_due(today) for each in facts.signs)
-    ahead = [each.ladder.next_day(today) for each in facts.missing]
+    ahead = [each.next_day(today) for each in facts.missing]
     ahead += [each.next_day(today) for each in facts.signs] + [morning.next_day(today)]
     if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
@@ -102,14 +102,16 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     officers = unsent.beside(_of_words(work, facts.signs, today, missing))
     lines: Lines = facts.morning.of(today) if is_now else {}
     members = {id: {"items": tuple(items)} for id, items in missing.items()}
-    _queue(work, life, RecipientKind.MEMBER, OwedReminder, members)
+    mails = dict(_queue(work, life, RecipientKind.MEMBER, OwedReminder, members))
     told: dict[UUID, dict[str, Any]] = {
         id: {"items": tuple(officers.get(id, ())), "lines": tuple(lines.get(id, ()))}
         for id in officers.keys() | lines.keys()
     }
     for id, ahead in weeks(work, life, facts.morning, lines).items():
         told[id] |= {"lines": (*lines[id], *ahead.lines), "week": ahead.week}
-    _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
+    mails |= _queue(work, life, RecipientKind.ACCOUNT, OfficerReminder, told)
+    _count(work, facts, reminded, mails)
+    unsent.said_by(work, mails)
     found = replace(facts.after(lines, today), missing=reminded)
     if ask_more := may_ask_more(work, reminded, today):
         last_look.answer(life)  # what comes up by the reminders is the next morning's: `of`
@@ -124,10 +126,10 @@ def _queue(
     kind: RecipientKind,
     notice: type[OwedReminder] | type[OfficerReminder],
     readers: Mapping[UUID, dict[str, Any]],
-) -> None:
-    """One mail each; the second of a day carries its number."""
+) -> Mapping[UUID, UUID]:
+    """One mail each, by its reader; the second of a day carries its number."""
     if not readers:
-        return
+        return {}
     today = work.clock.today()
     sent = outbox.counts(work, life.id, notice.template, since=day_begins(today))
     to = {id: Recipient(kind, id) for id in readers}
@@ -135,14 +137,14 @@ def _queue(
         notice(recipient=to[id], life_id=life.id, morning=today, number=sent.get(id, 0) + 1, **said)
         for id, said in readers.items()
     ]
-    outbox.queue_all(work, notices)
+    return outbox.queue_each(work, notices)
 
 
 def _of_reports(
     work: Work, found: Sequence[MissingReport], today: date
 ) -> tuple[dict[UUID, list[OwedItem]], list[MissingReport]]:
-    """By person: the reports of which they are reminded today, each counted in its case; and what
-    is missing, with these reminders."""
+    """By person: the reports of which they are reminded today; and what is missing, with these
+    reminders."""
     missing: dict[UUID, list[OwedItem]] = defaultdict(list)
     numbers = {each.id: number for each in found if (number := each.number_due(today))}
     due, now = [each for each in found if each.id in numbers], work.clock.now()
@@ -155,18 +157,6 @@ def _of_reports(
         missing[each.professional_id].append(item)
         article = article_of(each.duty)
         work.record("reminder queued", article, life=each.case, request=each.id, number=number)
-    rows = [
-        {
-            "id": new_id(),
-            "request_id": each.id,
-            "number": each.sent_before + numbers[each.id],
-            "due_on": each.ladder.day_of(numbers[each.id]),
-            "sent_at": now,
-        }
-        for each in due
-    ]
-    if rows:
-        work.session.execute(insert(Reminder), rows)
     return missing, [
         each.reminded(numbers[each.id], now) if each.id in numbers else each for each in found
     ]
@@ -197,25 +187,53 @@ def _of_words(
             subject_id=each.subject_id,
         )
         readers[reader_id].append(item)
-        _count(work, each, today)
     return officers
 
 
-def _count(work: Work, each: Owing, today: date) -> None:
-    member_id = each.seat.id if each.seat else None
-    work.session.add(
-        SignatureReminder(
-            life_id=each.life.id,
-            duty=each.duty,
-            subject_id=each.subject_id,
-            member_id=member_id,
-            account_id=each.account_id,
-            sent_on=today,
-            sent_at=work.clock.now(),
+def _count(
+    work: Work,
+    facts: ReminderFacts,
+    reminded: Sequence[MissingReport],
+    mails: Mapping[UUID, UUID],
+) -> None:
+    """Of what each is reminded, and by which mail: it counts once a server has taken it."""
+    today, now = work.clock.today(), work.clock.now()
+    before = {each.id: len(each.reminders) for each in facts.missing}
+    rows = [
+        {
+            "id": new_id(),
+            "request_id": each.id,
+            "number": (last := each.reminders[-1]).number,
+            "due_on": each.ladder.day_of(last.number - each.sent_before),
+            "sent_at": last.sent_at,
+            "message_id": mails[each.professional_id],
+        }
+        for each in reminded
+        if len(each.reminders) > before[each.id]
+    ]
+    if rows:
+        work.session.execute(insert(Reminder), rows)
+    for one in facts.signs:
+        if not one.is_due(today):
+            continue
+        reader = one.seat.professional_id if one.seat else one.account_id
+        assert reader is not None  # a seat, or an account
+        work.session.add(
+            SignatureReminder(
+                life_id=one.life.id,
+                duty=one.duty,
+                subject_id=one.subject_id,
+                member_id=one.seat.id if one.seat else None,
+                account_id=one.account_id,
+                sent_on=today,
+                sent_at=now,
+                message_id=mails[reader],
+            )
         )
-    )
-    who = str(member_id or each.account_id)
-    work.record("reminder queued", article_of(each.duty), life=each.life, duty=each.duty, of=who)
+        work.record(
+            "reminder queued", article_of(one.duty), life=one.life, duty=one.duty,
+            of=str(one.seat.id if one.seat else one.account_id),
+        )  # fmt: skip
 
 
 KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)

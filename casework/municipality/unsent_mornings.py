@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from casework.record.reminder_facts import ReminderFacts
 from core.clock import day_begins
@@ -15,6 +15,7 @@ from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import ON_THE_WAY, Message, MessageStatus
 from models.session import Work
+from models.signature_reminder import SignatureReminder
 from notifications.at_hand import readable
 from notifications.notices.reminders import OfficerReminder, OwedItem
 
@@ -28,6 +29,20 @@ class Unsent:
     week_since: date | None = None
     """The morning whose mail had a week in it."""
     were_any: bool = False
+    mails: Mapping[UUID, Sequence[UUID]] = field(default_factory=dict)
+    """By reader, which they were."""
+
+    def said_by(self, work: Work, mails: Mapping[UUID, UUID]) -> None:
+        """What they were to remind of, this morning's does."""
+        for reader, former in self.mails.items():
+            if now := mails.get(reader):
+                work.session.execute(
+                    update(SignatureReminder)
+                    .where(SignatureReminder.message_id.in_(former))
+                    .where(SignatureReminder.taken_at.is_(None))
+                    .values(message_id=now)
+                    .execution_options(synchronize_session=False)
+                )
 
     def told_anew(self, facts: ReminderFacts) -> ReminderFacts:
         """A week that was to be told on that morning is told on this one."""
@@ -53,6 +68,7 @@ def take_back(work: Work, life: Life) -> Unsent:
     mails = work.session.execute(_not_taken(), asked).all()
     items: dict[UUID, list[OwedItem]] = defaultdict(list)
     weeks: list[date] = []
+    mine: dict[UUID, list[UUID]] = defaultdict(list)
     for mail, is_unknown in mails:
         notice = readable(mail)
         if not isinstance(notice, OfficerReminder):
@@ -62,8 +78,9 @@ def take_back(work: Work, life: Life) -> Unsent:
         if notice.items:
             items[mail.recipient_id] += notice.items
         weeks += [notice.morning] if notice.week else []
+        mine[mail.recipient_id].append(mail.id)
     work.session.flush()  # what told of it is read anew
-    return Unsent(items, min(weeks, default=None), were_any=bool(mails))
+    return Unsent(items, min(weeks, default=None), were_any=bool(mails), mails=mine)
 
 
 @kept

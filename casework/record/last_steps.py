@@ -4,29 +4,23 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from core.clock import ZONE, local_day
+from core.clock import local_day
 from models.last_call import LastCallRow
 from models.outbox import Message, MessageStatus
 from models.plan import ReportRequest
 from models.session import Work
-from notifications.notices.last_calls import LastCall
 from notifications.notices.reports import LastChance
 
 
 def called_on(work: Work, request: ReportRequest) -> tuple[date, ...]:
     """The days of the texts that the gateway took; one that never left called nobody."""
-    text_of_day = select(Message.id).where(
-        Message.template == LastCall.template,
-        Message.recipient_id == request.member.professional_id,
-        Message.status == MessageStatus.SENT,
-        func.date(func.timezone(ZONE.key, Message.accepted_at)) == LastCallRow.sent_on,
-    )
-    query = select(LastCallRow.sent_on).where(
+    query = select(LastCallRow.taken_at).where(
         LastCallRow.subject_id == request.id,
         LastCallRow.member_id == request.member_id,
-        text_of_day.exists(),
+        LastCallRow.taken_at.is_not(None),
     )
-    return tuple(work.session.scalars(query.distinct().order_by(LastCallRow.sent_on)))
+    taken = work.session.scalars(query.order_by(LastCallRow.taken_at))
+    return tuple(dict.fromkeys(local_day(at) for at in taken if at))
 
 
 def chance_given_on(work: Work, request: ReportRequest, until: date) -> date | None:

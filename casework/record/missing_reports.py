@@ -52,7 +52,7 @@ class MissingReport:
     action_number: int | None
     ladder: Ladder
     reminders: tuple[Sent, ...] = ()
-    """Those that count: since it was put again, where it was."""
+    """Since it was put again, where it was; also those that no server has taken."""
     sent_before: int = 0
     """How many had been sent when it was put again; the numbers go on from there."""
 
@@ -68,12 +68,28 @@ class MissingReport:
 
     def number_due(self, today: date) -> int | None:
         """Which of its reminders is due, counted since it was put again."""
+        number = self._number(today)
+        return number if number and today >= self._not_before(number) else None
+
+    def next_day(self, today: date) -> date | None:
+        """The next morning on which one is; one that came too soon after another waits for its."""
+        number = self._number(today)
+        if number and (waits_for := self._not_before(number)) > today:
+            return waits_for
+        return self.ladder.next_day(today)
+
+    def _number(self, today: date) -> int | None:
         sent = max((each.number for each in self.reminders), default=0)
         return self.ladder.number_due(max(sent - self.sent_before, 0), today)
 
+    def _not_before(self, number: int) -> date:
+        """Between those that a server took as many days lie as between their own."""
+        left = max((each.counted_at for each in self.reminders if each.counted_at), default=None)
+        return self.ladder.spread(number, local_day(left) if left else None)
+
     def reminded(self, number: int, at: datetime) -> "MissingReport":
         """The same once another one is queued."""
-        return replace(self, reminders=(*self.reminders, Sent(self.sent_before + number, at)))
+        return replace(self, reminders=(*self.reminders, Sent(self.sent_before + number, at, at)))
 
 
 def missing_reports(session: Session, municipality_id: UUID) -> list[MissingReport]:
@@ -97,7 +113,7 @@ def _may_be_missing(row: Any) -> bool:
 
 def _missing(row: Any) -> MissingReport:
     again = row.put_again_at
-    sent = [Sent(*each) for each in zip(row.numbers, row.sent, strict=True)]
+    sent = [Sent(*each) for each in zip(row.numbers, row.sent, row.counted, strict=True)]
     counted = tuple(each for each in sent if again is None or each.sent_at >= again)
     before = (each.number for each in sent if each not in counted)
     was_answered = again is not None and had_an_answer(row.due_on, local_day(again))

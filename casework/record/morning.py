@@ -26,7 +26,7 @@ from core.working_days import around
 from models.asked import LIFE, kept
 from models.life import Life
 from models.outbox import RESTS, Message, MessageStatus
-from notifications.notices.morning import MorningLine
+from notifications.notices.morning import MorningLine, news_alone
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
 from rules.mornings import Happening, MailSection, Side
@@ -61,7 +61,7 @@ class MorningFacts:
             if not any(line.key == each.key for each in found[reader]):
                 found[reader].append(line)
         return {
-            reader: lines
+            reader: news_alone(lines, self._told_to(reader), day)
             for reader, lines in found.items()
             if reader not in written_to and any(self._is_news(reader, line, day) for line in lines)
         }
@@ -86,6 +86,9 @@ class MorningFacts:
 
     def _is_news(self, reader: UUID, line: MorningLine, day: date) -> bool:
         return law.is_news(line.section, self.told.get((reader, line.key)), day)
+
+    def _told_to(self, reader: UUID) -> Mapping[str, date]:
+        return {key: on for (who, key), on in self.told.items() if who == reader}
 
     def _is_to_come(self, each: CaseNews, day: date) -> bool:
         return each.what is Happening.NOT_FOLLOWED and each.on >= day

@@ -6,7 +6,7 @@ the duties as the acts have written them down: who has left, signed or refused o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -40,6 +40,9 @@ LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
 }
 Reader = tuple[UUID, str, UUID]
 """Of what, by which duty, and which seat or account."""
+Reminded = tuple[date, date | None]
+"""When the last one was due, and until when it was held up."""
+NEVER: Final[tuple[None, None]] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Owing:
     seat: Member | None = None
     account_id: UUID | None = None
     reminded_on: date | None = None
+    held_until: date | None = None
+    """When a server took the last one, where that was later than it was due."""
 
     @property
     def reader(self) -> Reader:
@@ -79,10 +84,13 @@ class Owing:
         return as_long_as_owed(self.since, self.due_on, around(self.since))
 
     def is_due(self, today: date) -> bool:
-        return self.ladder.is_due(self.reminded_on, today)
+        return self.ladder.is_due(self.reminded_on, today, self.held_until)
 
     def next_day(self, today: date) -> date | None:
-        return self.ladder.next_day(today)
+        day = self.ladder.next_day(today)
+        if day is None or self.held_until is None or self.ends_on is not None:
+            return day
+        return max(today + timedelta(days=1), self.ladder.week_after(self.held_until))
 
 
 def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
@@ -149,17 +157,20 @@ def _seats_asked_for() -> Select[Member]:
     return query.options(joinedload(Member.professional))
 
 
-def _reminded(session: Session, lives: set[UUID]) -> Mapping[Reader, date]:
+def _reminded(session: Session, lives: set[UUID]) -> Mapping[Reader, Reminded]:
     found = session.execute(_last_reminded(), {"lives": list(lives)})
-    return {(subject, duty, id): on for subject, duty, id, on in found}
+    return {
+        (subject, duty, id): (on, local_day(taken) if taken and local_day(taken) > on else None)
+        for subject, duty, id, on, taken in found
+    }
 
 
 @kept
-def _last_reminded() -> Select[UUID, str, UUID, date]:
+def _last_reminded() -> Select[UUID, str, UUID, date, datetime | None]:
     sent = SignatureReminder
     who = func.coalesce(sent.member_id, sent.account_id)
     return (
-        select(sent.subject_id, sent.duty, who, func.max(sent.sent_on))
+        select(sent.subject_id, sent.duty, who, func.max(sent.sent_on), func.max(sent.taken_at))
         .where(sent.life_id == several("lives"))
         .group_by(sent.subject_id, sent.duty, who)
     )
@@ -170,13 +181,14 @@ def _of_members(
     life: Life,
     asked: datetime | None,
     seats: Mapping[UUID, Member],
-    reminded: Mapping[Reader, date],
+    reminded: Mapping[Reader, Reminded],
 ) -> Iterator[Owing]:
     declares = row.duty == Duty.DECLARE
     subject = life.id if declares or row.subject_id is None else row.subject_id
     for seat in (seats[id] for id in row.member_ids if id in seats):
         since = seat.asked_at if declares else asked
         if since is not None:
+            on, held_until = reminded.get((subject, row.duty, seat.id), NEVER)
             yield Owing(
                 life,
                 Duty(row.duty),
@@ -184,7 +196,8 @@ def _of_members(
                 local_day(since),
                 row.due_on,
                 seat=seat,
-                reminded_on=reminded.get((subject, row.duty, seat.id)),
+                reminded_on=on,
+                held_until=held_until,
             )
 
 
@@ -193,7 +206,7 @@ def _of_officer(
     row: DutyRow,
     life: Life,
     asked: datetime | None,
-    reminded: Mapping[Reader, date],
+    reminded: Mapping[Reader, Reminded],
     *,
     meeting: Meeting | None,
 ) -> Iterator[Owing]:
@@ -205,6 +218,7 @@ def _of_officer(
     if since is None or officer is None or officer.disabled_at is not None:
         return
     subject = row.subject_id or life.id
+    on, held_until = reminded.get((subject, row.duty, officer.id), NEVER)
     yield Owing(
         life,
         Duty(row.duty),
@@ -213,7 +227,8 @@ def _of_officer(
         row.due_on,
         _can_be_agreed_until(meeting) if meeting else None,
         account_id=officer.id,
-        reminded_on=reminded.get((subject, row.duty, officer.id)),
+        reminded_on=on,
+        held_until=held_until,
     )
 
 

@@ -33,17 +33,22 @@ def asked_on(request: ReportRequest) -> date:
 
 
 def reminded_on(request: Asked) -> tuple[date, ...]:
-    """The days of the reminders that count."""
-    return tuple(local_day(each.sent_at) for each in reminders_of(request))
+    """The days on which the reminders that count left."""
+    return tuple(local_day(each.counted_at) for each in reminders_of(request) if each.counted_at)
 
 
 def reminders_of(request: Asked) -> Sequence[Reminder | Sent]:
-    """Those that count; what was sent of another day stays to be read."""
+    """Those that count: of the day that counts, and taken by a server; the others stay to be
+    read."""
+    return [each for each in _queued(request) if each.counted_at is not None]
+
+
+def _queued(request: Asked) -> Sequence[Reminder | Sent]:
     again = request.put_again_at
     return [each for each in request.reminders if again is None or each.sent_at >= again]
 
 
 def sent_before(request: Asked) -> int:
     """How many had been sent when it was put again; the numbers go on from there."""
-    earlier = request.reminders[: len(request.reminders) - len(reminders_of(request))]
+    earlier = request.reminders[: len(request.reminders) - len(_queued(request))]
     return max((each.number for each in earlier), default=0)

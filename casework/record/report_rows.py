@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, DateTime, Select, func, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -23,10 +23,14 @@ from rules.facts import TableFacts
 
 
 class Sent(NamedTuple):
-    """One reminder that was sent."""
+    """One reminder."""
 
     number: int
     sent_at: datetime
+    """When it was queued."""
+    counted_at: datetime | None
+    """When a server took it; while it is on its way, and nothing has held it up, when it was
+    queued. One that nobody took has reminded nobody: Art. 14(3.2), decision 0174."""
 
 
 class ReportRow(NamedTuple):
@@ -80,8 +84,8 @@ def _wanted(table: TableFacts) -> set[UUID]:
 def _read(found: Sequence[Any], rows: Rows) -> list[ReportRow]:
     seats = {member.id: member for member in rows.members}
     return [
-        ReportRow._make((*said, seats[said[WHO]], [*map(Sent, numbers, at)]))
-        for *said, numbers, at, _ in found
+        ReportRow._make((*said, seats[said[WHO]], [*map(Sent, numbers, at, counted)]))
+        for *said, numbers, at, counted, _ in found
     ]
 
 
@@ -99,14 +103,17 @@ def _requests() -> Select[Any]:
 
 
 def sent() -> Sequence[ColumnElement[Any]]:
-    """Of a request that is selected the numbers of its reminders, and when each was sent."""
+    """Of a request that is selected what `Sent` says of each of its reminders, as three lists."""
     return [
-        _of_each(name, what)
-        for name, what in (("numbers", Reminder.number), ("sent", Reminder.sent_at))
+        _of_each("numbers", Reminder.number),
+        _of_each("sent", Reminder.sent_at),
+        _of_each("counted", type_coerce(Reminder.counted_at, DateTime(timezone=True))),
     ]
 
 
-def _of_each(name: str, what: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+def _of_each(
+    name: str, what: ColumnElement[Any] | InstrumentedAttribute[Any]
+) -> ColumnElement[Any]:
     query = select(what).where(Reminder.request_id == ReportRequest.id).order_by(Reminder.number)
     of_one = query.correlate(ReportRequest).scalar_subquery()
     return func.array(of_one, type_=ARRAY(what.type)).label(name)

@@ -44,7 +44,7 @@ def _take_in(work: Work, message: Message, report: CameBack) -> Given:
     shut = {"shut_out": given.person_id} if given.person_id else {}
     work.record(f"{REASON}: {given.became}", "8(3)", life=life, message=message.id, **shut)
     if given.became is Became.UNDELIVERED and message.recipient is RecipientKind.MEMBER:
-        _text(work, message)
+        _text(work, message, report)
     for each in lock_open(work, sorted({*tables, *([life.id] if life else [])})):
         after_act(work, each.id, REASON)
         work.wake(each.id, REASON)
@@ -63,8 +63,9 @@ def _hold(work: Work, messages: Sequence[Message]) -> None:
         work.session.expire(each)
 
 
-def _text(work: Work, message: Message) -> None:
+def _text(work: Work, message: Message, report: CameBack) -> None:
     """The next way: the telephone on record, unless its owner said that it is not theirs."""
     person = work.session.get_one(Professional, message.recipient_id)
     if person.phone and not disputed_numbers.standing(work, person.id):
-        tell.mail_came_back(work, person, on=work.clock.today())
+        today = work.clock.today()
+        tell.mail_came_back(work, person, on=today, full=report.is_of_a_full_mailbox)

@@ -116,11 +116,10 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
     work.wake(life_id, "contact changed")
 
 
-def mail_came_back(work: Work, person: Professional, *, on: date) -> None:
+def mail_came_back(work: Work, person: Professional, *, on: date, full: bool) -> None:
     """By SMS to the telephone on record: no link, so that one telephone alone opens nothing."""
     life_id = open_reminders(work, person.municipality_id)
-    notice = MailCameBack(
-        recipient=Recipient(RecipientKind.MEMBER, person.id), life_id=life_id, came_back_on=on
-    )
+    to = Recipient(RecipientKind.MEMBER, person.id)
+    notice = MailCameBack(recipient=to, life_id=life_id, came_back_on=on, full=full)
     outbox.queue(work, notice, Channel.SMS)
     work.wake(life_id, "mail came back")

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from casework.record.last_steps import called_on, chance_given_on
-from casework.record.put_again import asked_on, reminders_of
+from casework.record.put_again import asked_on, reminded_on
 from casework.record.silence import told_last
-from core.clock import local_day
 from identity import superior_links
 from models.case import Member
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
@@ -105,7 +104,7 @@ def superior(work: Work, request: ReportRequest, last_chance_on: date) -> None:
         institution=request.member.professional.affiliation,
         asked_on=asked_on(request),
         due_on=request.due_on,
-        reminded_on=tuple(local_day(sent.sent_at) for sent in reminders_of(request)),
+        reminded_on=reminded_on(request),
         last_chance_on=last_chance_on,
         called_on=called_on(work, request),
         chance_given_on=chance_given_on(work, request, last_chance_on),

@@ -47,6 +47,11 @@ class CameBack:
         kind, subject, detail = self.enhanced
         return kind == 5 and subject == 1 and detail in ABOUT_THE_ADDRESS | {NOBODY_THERE}
 
+    @property
+    def is_of_a_full_mailbox(self) -> bool:
+        """X.2.2: RFC 3463, 3.3."""
+        return self.enhanced[1:] == (2, 2)
+
 
 def understood(raw: bytes) -> CameBack | None:
     """None of everything that is no report of a failure: delays, answers by machines (RFC 3834),

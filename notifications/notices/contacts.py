@@ -92,6 +92,8 @@ class MailCameBack(Notice):
     article: ClassVar[str] = "8(3)"
     has_link: ClassVar[bool] = False
     came_back_on: date
+    full: bool = False
+    """The server said that the mailbox is full."""
 
     @property
     def occasion(self) -> tuple[object, ...]:

@@ -133,13 +133,27 @@ class OfficerReminder(Notice):
     @property
     def under(self) -> dict[str, list[MorningLine]]:
         """The lines under each heading; nothing that stands above as theirs to sign or take."""
-        owed = {(item.table, item.duty.value) for item in self.items}
-        told = (line for line in self.lines if line.what or line.table)  # the week itself is none
-        lines = [line for line in told if (line.table, line.what) not in owed]
+        lines = [line for line in self._told if not (line.stands and self._is_short)]
         return {
             section.value: [line for line in lines if line.section is section]
             for section in MailSection
         }
+
+    @property
+    def standing(self) -> int:
+        """How many things an earlier mail of this week named, beside which this one has news."""
+        return sum(line.stands for line in self._told) if self._is_short else 0
+
+    @property
+    def _is_short(self) -> bool:
+        """Nobody is to look for what is new; with the week all of it is named."""
+        return self.week is None and not all(line.stands for line in self._told)
+
+    @property
+    def _told(self) -> list[MorningLine]:
+        owed = {(item.table, item.duty.value) for item in self.items}
+        told = (line for line in self.lines if line.what or line.table)  # the week itself is none
+        return [line for line in told if (line.table, line.what) not in owed]
 
     @property
     def page(self) -> str:

@@ -8,9 +8,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
+from casework.record.notice_facts import of_seated
+from casework.record.table import seats
 from casework.record.table_facts import proposal_of
 from casework.table import convening
-from core.clock import at_local, local_day, local_time
+from core.clock import at_local, local_time
 from core.i18n import N_
 from identity import access
 from models.life import Life
@@ -28,6 +30,7 @@ from queries import open_duties
 from queries.clashes import Clash, at_that_hour
 from rules.convening import last_day_to_invite, leaving
 from rules.roles import Role
+from rules.served_facts import left_on
 from workflow.kinds import case_of, label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -100,7 +103,8 @@ def _agreement(
         may_enter, last = convening.may_enter_agreement(meeting), last_day_to_invite(meeting.day)
         may_agree = convening.may_agree(meeting, work.clock.today())
         beside = _at_that_hour(work, meeting) if may_agree else ()
-        invited_on = local_day(meeting.invited_at) if meeting.invited_at else page.today
+        served = of_seated(work.session, meeting, seats(work.session, life.id))
+        left = left_on(served) if meeting.invited_at else None
         return page.render(
             "convening/agree.html",
             meeting=meeting,
@@ -108,7 +112,8 @@ def _agreement(
             label=label_of(work.session, life.id),
             by=by.name_at(meeting.proposed_at) if by else None,
             last=last,
-            short=invited_on > last,
+            short=(left or page.today) > last,
+            left=left,
             until=meeting.day if proposal_of(meeting).excused else last,
             answer_by=open_duties.answer_by(work, meeting),
             leaves=leaving(meeting.day, page.today),

@@ -38,6 +38,21 @@ def test_what_is_due_by_a_day_is_reminded_of_like_a_report_due_on_it() -> None:
     assert until(DUE, ASKED).rungs == (day(9), day(10), day(11))  # nominally 10, 12 and 13
 
 
+@pytest.mark.article("14(3.2)")
+def test_after_one_that_left_late_the_next_keeps_the_days_between_their_own() -> None:
+    ladder = until(DUE, ASKED)
+    assert ladder.spread(1, None) == date.min
+    assert ladder.spread(2, day(9)) == day(10), "as days off have brought them together"
+    assert ladder.spread(3, day(14)) == day(15)
+    usual = until(day(11), ASKED)  # on Monday, Wednesday and Thursday
+    assert usual.rungs == (day(7), day(9), day(10))
+    assert usual.spread(2, day(8)) == day(10), "two days after, though its own has come"
+    signs = as_long_as_owed(day(0))
+    assert signs.is_due(day(3), day(10))
+    assert not signs.is_due(day(3), day(10), held_until=day(7)), "a week after it came"
+    assert signs.is_due(day(3), day(14), held_until=day(7))
+
+
 @pytest.mark.article("14(3.1)", "14(3.2)")
 @pytest.mark.parametrize(
     ("asked", "due", "reminded"),
@@ -47,7 +62,7 @@ def test_what_is_due_by_a_day_is_reminded_of_like_a_report_due_on_it() -> None:
         (0, 4, [2, 3, 7]),  # of a Friday: the third is Monday's
         (0, 1, [2, 4, 8]),
         (0, 0, [1, 3, 7]),
-        (5, 10, [7, 8, 9]),  # on Saturday: the first, a Sunday's, is Monday's
+        (5, 10, [8, 9, 11]),  # on Saturday: none on three mornings running, one after its day
         (9, 4, [10, 14, 16]),  # typed after its day: counted from then
         (11, 14, [15, 17, 21]),  # on Friday, until Monday: the weekend has none
     ],

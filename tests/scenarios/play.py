@@ -16,7 +16,7 @@ from models.life import ActorKind, Life, LifeKind
 from models.meeting import Meeting, Minutes
 from models.outbox import Message, MessageStatus
 from models.session import Actor, Work, unit_of_work
-from notifications import receipts
+from notifications import receipts, reminded
 from rules.days import Quarter
 from simulation.stage import member_acting
 from tests.builders import ACase
@@ -79,9 +79,11 @@ class Play:
             now = work.clock.now()
             waiting = update(Message).where(Message.status == MessageStatus.QUEUED)
             sent = waiting.values(status=MessageStatus.SENT, accepted_at=now)
-            left = work.session.execute(sent.returning(Message.template, Message.context))
-            for template, context in left.all():
+            of_each = sent.returning(Message.id, Message.template, Message.context)
+            left = work.session.execute(of_each).all()
+            for _, template, context in left:
                 receipts.mark(work.session, template, context, now)
+            reminded.mark(work, left)
 
     def life(self, table: Which = "case") -> UUID:
         if table == "case":

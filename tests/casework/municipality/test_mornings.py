@@ -27,8 +27,10 @@ from models.rights import BEGUN_BY_OFFICERS, SIGN_INS_OWN
 from models.session import Work, unit_of_work
 from models.supervision import SupervisionQuestion
 from notifications import posting, samples
+from notifications.at_hand import restored
 from notifications.channels.mail import Envelope
 from notifications.letters import _environment
+from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
 from rules.mornings import Happening
 from rules.visits import Followed
@@ -119,6 +121,26 @@ def test_what_comes_up_in_the_hour_of_the_mail_is_the_next_mornings(a_case: At) 
     assert mornings(case, MANAGER) == told
     next_morning(case)
     assert ("happened", "asked") in mornings(case, MANAGER)[-1]
+
+
+@pytest.mark.article("14(1)")
+def test_what_is_new_is_named_and_what_a_mail_of_this_week_named_is_counted(a_case: At) -> None:
+    case = a_case("appointed")
+    case.stage.move_to(max(each.due for each in case.duties().values() if each.due) + DAY)
+    named = []
+    for words in ("Pse?", "Po tani?"):
+        with case.head() as work:
+            supervision.ask(work, case.case, words=words, asked_on=case.clock.today())
+        case.stage.settle()
+        next_morning(case)
+        told = restored(case.messages("reminders/officer", case.account(MANAGER).id)[-1])
+        assert isinstance(told, OfficerReminder)
+        late = [line for line in told.lines if line.section is law.MailSection.LATE]
+        named.append((len(told.under["late"]), told.standing, len(told.under["happened"])))
+    monday, tuesday = named
+    assert monday[0] > 0
+    assert monday[1:] == (0, 1), "the first mail of a week names all of it"
+    assert tuesday == (0, len(late), 1)
 
 
 @pytest.mark.article("8(3)", "14(1)")
