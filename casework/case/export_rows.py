@@ -117,7 +117,8 @@ TOLD: Final[Mapping[type[Base], ToldRow]] = {
     Plan: _in(In.PLAN, "kind version adopted_on meeting_id goal"),
     GoalCriterion: _in(In.PLAN, "words"),
     PlanAction: _in(
-        In.PLAN, "number objective action service member_id due_on aim status notes dropped_on"
+        In.PLAN,
+        "number objective action service member_id of_centre due_on aim status notes dropped_on",
     ),
     ContactSchedule: _in(In.PLAN, "action_id person_id whom place watched_by from_on"),
     OwnProgress: _in(In.PLAN, "action_id said_on status words recorded_by_id"),
