@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from documents.paper import Attendant, PaperText, PlanLine, PrintedPaper, ReviewLines
+
+ROWS: Final = 4
+"""Of a list of attendants in the gazette."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +37,5 @@ class Annex1(PrintedPaper):
     in_words: str = ""
     undecided: str = ""
     of_the_closing: Sequence[Attendant] = ()
+    seats: int = ROWS
+    """Rows of a list of attendants of whom nobody is on record yet."""

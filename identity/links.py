@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, any_, bindparam, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from core import crypto
 from core.ids import digest, new_id, new_token
 from models.asked import kept, several
 from models.case import FamilyPerson, Member, of_the_dead
@@ -18,6 +17,7 @@ from models.meeting import Meeting, Minutes, Signature
 from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession
 from models.plan import Plan, ReportRequest
 from models.session import Work
+from models.whose_key import under_the_ring
 
 Wanted = tuple[UUID, LinkPurpose, UUID | None]
 """Whose link, and to what."""
@@ -127,9 +127,7 @@ def _row(
         "member_id": member_id,
         "purpose": purpose,
         "subject_id": subject_id,
-        MemberLink.token.column: crypto.ring().seal(
-            token, f"{MemberLink.__tablename__}.token.{id}"
-        ),
+        MemberLink.token.column: under_the_ring(MemberLink, MemberLink.token, id, token),
         "token_digest": digest(token),
         "created_at": work.clock.now(),
     }

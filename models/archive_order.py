@@ -91,3 +91,22 @@ class SealedPage(Base):
     nobody the file by them."""
     broken_on: Mapped[date | None]
     """When the nightly check found that the file is not what was sealed."""
+
+
+class LaterPrint(Base):
+    """The code of a page that was printed of a sealed file, and is no page of its archive: in
+    another language, or in another form. It leads to no case either."""
+
+    __tablename__ = "later_print"
+    __table_args__ = (
+        UniqueConstraint("digest", name="one_row_per_later_print"),
+        Index("later_prints_by_file", "file_digest"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    digest: Mapped[bytes]
+    """SHA-256 of the code."""
+    file_digest: Mapped[bytes]
+    """SHA-256 of the seal."""
+    broken_on: Mapped[date | None]
+    """As of a sealed page."""

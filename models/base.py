@@ -86,7 +86,11 @@ class Sealed(Generic[T]):
         return getattr(row, self.column) is not None
 
     def place(self, row: "Base") -> str:
-        return f"{row.__tablename__}.{self.name}.{row.id}"
+        return self.place_in(type(row), row.id)
+
+    def place_in(self, table: "type[Base]", row_id: UUID) -> str:
+        """The cell of a row, where there is no object of it."""
+        return f"{table.__tablename__}.{self.name}.{row_id}"
 
     def text(self, row: "Base") -> str | None:
         """As it is sealed, whatever it stands for."""

@@ -71,6 +71,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "member_session": "ended_at",
     "message": "context link_id status queued_at not_before lease_until attempts accepted_at reply"
     " cause server tried_since answered_at gateway_id delivered_at",
+    "later_print": "broken_on",
     "minutes": "meeting_id sent_at approved_on approved_in_id digest signatures_asked_at"
     " text_sealed corrections_sealed written_at",
     "one_time_code": "tries used_at",

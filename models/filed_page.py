@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, EnumText, Sealed, listed
+from models.base import Base, EnumText, Sealed, SealedAlways, listed
 from rules.filing import WhyAside
 
 
@@ -79,6 +79,35 @@ class SignatureScan(Base):
     said_at: Mapped[datetime]
     said_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     beside: Mapped[bool]
+
+
+class PageTakenBack(Base):
+    """A page was filed to the wrong paper, or laid beside the wrong signature; it was, and stays so
+    on record."""
+
+    __tablename__ = "page_taken_back"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["life_id", "filed_page_id"],
+            ["filed_page.life_id", "filed_page.id"],
+            name="taken_back_in_its_life",
+        ),
+        UniqueConstraint(
+            *("filed_page_id", "signature_id"),
+            name="a_page_is_taken_back_once",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("pages_taken_back_by_life", "life_id"),
+        Index("pages_taken_back_by_signature", "signature_id"),
+    )
+
+    life_id: Mapped[UUID] = mapped_column(ForeignKey("life.id"))
+    filed_page_id: Mapped[UUID]
+    signature_id: Mapped[UUID | None] = mapped_column(ForeignKey("signature.id"))
+    """The one that is not seen on it after all; none where the page is of another paper."""
+    reason = SealedAlways(str)
+    taken_at: Mapped[datetime]
+    taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
 class WaitingPage(Base):

@@ -155,7 +155,10 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("export_order.fault", "export_end.ending", "export_end.means"),
     ),
     "SHA-256 of eighty bits that are nowhere else than on a printed page, and of a seal: whoever "
-    "has the page or the file knows it again.": ("page_code.digest", "page_code.file_digest"),
+    "has the page or the file knows it again.": (
+        *("page_code.digest", "page_code.file_digest"),
+        *("later_print.digest", "later_print.file_digest"),
+    ),
     "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
     "has not learns nothing.": ("stored_file.sha256",),
     "Sealed all the same, under the key of the child's own file, bound to file and place.": (

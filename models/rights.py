@@ -102,6 +102,7 @@ DELETED: Final[Mapping[str, str]] = {
 SYSTEM_ONLY: Final[Mapping[str, str]] = {
     "archive_order": "state tries touched_at papers of_papers entries ended_at fault file_id",
     "export_order": "state tries touched_at ended_at fault file_id",
+    "later_print": "broken_on",
     "life": "flow_run_id activations" + STALL,
     "heartbeat": "beat_at detail",
     "page_code": "broken_on",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from casework.record.table import sitting
 from core.i18n import N_, Translator
-from documents.annex_1 import Annex1
+from documents.annex_1 import ROWS, Annex1
 from models.annex_wording import AnnexWording
 from models.case import Case
 from models.session import Work
@@ -70,6 +71,7 @@ def filled(by: Printing, work: Work, say: Translator, case: Case, form: WorkForm
         in_words=(closure.ground_detail or "") if closure else "",
         undecided=say.gettext(undecided) if open_closing else "",
         of_the_closing=annex_rows.attendants(say, form.of_the_closing),
+        seats=max(ROWS, len(sitting(work.session, case.id)) + 1),  # and who chairs
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from starlette.responses import Response
 
+from casework.case.archives import printed_later
 from casework.table.made_papers import PaperOf, first_number, put_on_record
 from core.i18n import LANGUAGES, N_, Language, Translator, translator
 from documents import code
@@ -18,6 +19,7 @@ from models.centre_registration import registered
 from models.life import Life
 from models.people import Municipality
 from models.session import Work
+from portal import paper_codes
 from portal.web import Page
 from queries.signatures import Signatures
 
@@ -152,7 +154,9 @@ def hand_out_as(
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
-        put_on_record(work, of, what, paper, made, **detail)
+        row = put_on_record(work, of, what, paper, made, **detail)
+        if isinstance(of, Case) and of.seal is not None and not paper.hand:
+            printed_later(work, of, paper_codes.digest_of(row.number))
     return as_file(made.file, name)
 
 

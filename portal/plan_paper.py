@@ -34,7 +34,7 @@ def initial(by: Printing, say: Translator, case: Case, plan: Plan) -> PlanPaper:
         facts=list(_facts(say, case, plan)),
         actions_heading=say.gettext("Actions and measures"),
         heads=[say.gettext(each) for each in INITIAL_HEADS],
-        rows=[_cells(say, case, each) for each in plan.actions],
+        rows=[_cells(say, case, each, with_notes=True) for each in plan.actions],
         none="–",
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from casework.case import file_rows
-from models.archive_order import ArchiveOrder, OrderState, SealedPage
+from models.archive_order import ArchiveOrder, LaterPrint, OrderState, SealedPage
 from models.case import Case
 from models.people import Municipality
 from models.session import Work
@@ -76,12 +76,24 @@ def file_of(work: Work, case: Case, order_id: UUID) -> StoredFile | None:
     return work.session.scalars(query).one_or_none()
 
 
-def centre_of_page(work: Work, digest: bytes) -> Municipality | None:
-    """Whose sealed file a page with this code is of; None for any other, and for one whose file is
-    not what was sealed."""
-    query = (
-        select(Municipality)
-        .join(SealedPage, SealedPage.municipality_id == Municipality.id)
-        .where(SealedPage.digest == digest, SealedPage.broken_on.is_(None))
-    )
-    return work.session.scalars(query).one_or_none()
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A page with this code was made of a sealed file, or of a record that is handed out."""
+
+    centre: Municipality
+    is_later: bool
+    """It is a print of that file, and no page of it as it was sealed."""
+
+
+def known_page(work: Work, digest: bytes) -> KnownPage | None:
+    """None for any other code, and for one whose file is not what was sealed."""
+    for table, is_later in ((SealedPage, False), (LaterPrint, True)):
+        query = (
+            select(Municipality)
+            .join(table, table.municipality_id == Municipality.id)
+            .where(table.digest == digest, table.broken_on.is_(None))
+        )
+        centre = work.session.scalars(query).one_or_none()
+        if centre is not None:
+            return KnownPage(centre, is_later)
+    return None

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.record.invited import read
 from models.case import Appointment
-from models.meeting import Meeting
+from models.declaration_seen import DeclarationSeen
+from models.meeting import Meeting, Signature
 from models.participant import (
     GuestInvitation,
     InvitationTakenBack,
@@ -68,6 +70,8 @@ class Declarant:
     conflict: bool | None = None
     reason: str = ""
     signed_by: str = ""
+    seen_by: str = ""
+    """Who saw them sign, or refuse, what came on paper."""
     held: Sequence[Days] = ()
     """Of who managed the case before: from which day until which."""
     chaired: Sequence[date] = ()
@@ -100,6 +104,7 @@ def declarant(
     conflict: bool = False,
     *,
     relation: Relation | None = None,
+    seen: Mapping[UUID, str] = MappingProxyType({}),
 ) -> Declarant:
     return Declarant(
         id=id,
@@ -111,7 +116,21 @@ def declarant(
         conflict=conflict or (said.in_conflict if said else None),
         reason=(said.reason or "") if said else "",
         signed_by=(said.signed_by or "") if said else "",
+        seen_by=seen.get(said.id, "") if said else "",
     )
+
+
+def seen(work: Work, life_id: UUID) -> Mapping[UUID, str]:
+    """Who saw what came on paper, by the seat that signed or refused, and by the word of others."""
+    query = (
+        select(DeclarationSeen, Signature.member_id)
+        .outerjoin(Signature, Signature.id == DeclarationSeen.signature_id)
+        .where(DeclarationSeen.life_id == life_id)
+        .order_by(DeclarationSeen.said_at)
+    )
+    rows = work.session.execute(query).all()
+    whose = [(member or row.refused_id or row.word_id, row.seen_by) for row, member in rows]
+    return {who: by for who, by in whose if who is not None}
 
 
 def invitations_of(

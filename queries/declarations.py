@@ -21,7 +21,14 @@ from models.participant import Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from queries.conflicts import Withdrawn, withdrawn_at
-from queries.declarants import Declarant, as_they_come, declarant, former_chairs, invitations_of
+from queries.declarants import (
+    Declarant,
+    as_they_come,
+    declarant,
+    former_chairs,
+    invitations_of,
+    seen,
+)
 from queries.reminded import last_reminded
 from queries.typed_days import DayLine, declared
 from rules.duties import Duty
@@ -82,6 +89,9 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     called = [each for each in meetings(work.session, life_id) if each.cancelled_at is None]
     me, every = declares(work, life), seats(work.session, life_id)
     days = declared(work, life_id, every, known, said)
+    on_paper = [each.on_paper for each in said]
+    on_paper += [each.declared_on_paper or each.refused_on_paper for each in every]
+    saw = seen(work, life_id) if any(on_paper) else {}
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -102,10 +112,14 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             but=officer.id if officer else None,
         ),
         own=_chair(work, life, me, known, said) if me else None,
-        members=[_member(each, reminded.get(each.id)) for each in every if each.left_on is None],
+        members=[
+            _member(each, reminded.get(each.id), saw.get(each.id, ""))
+            for each in every
+            if each.left_on is None
+        ],
         left=[_member(each, None) for each in every if each.left_on and days[each.id]],
         days=days,
-        others=_others(work, life_id, known, said, called, of_a_child=kind.of_a_child),
+        others=_others(work, life_id, known, said, called, saw=saw, of_a_child=kind.of_a_child),
         withdrawn=withdrawn_at(work, life_id, every, known, said),
         meetings=called,
     )
@@ -216,7 +230,7 @@ def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     return last_reminded(work, lambda sent: (sent.life_id == life_id, sent.duty.in_(words)))
 
 
-def _member(seat: Member, reminded_on: date | None) -> Declarant:
+def _member(seat: Member, reminded_on: date | None, seen_by: str = "") -> Declarant:
     signed = seat.signed_on is not None
     word = Word.SIGNED if signed else Word.REFUSED if seat.refused_on else None
     return Declarant(
@@ -229,6 +243,7 @@ def _member(seat: Member, reminded_on: date | None) -> Declarant:
         reason="" if signed else seat.refusal or "",
         asked_on=local_day(seat.asked_at) if seat.asked_at else None,
         reminded_on=reminded_on,
+        seen_by=seen_by,
     )
 
 
@@ -239,6 +254,7 @@ def _others(
     said: Sequence[ParticipantWord],
     called: Sequence[Meeting],
     *,
+    saw: Mapping[UUID, str],
     of_a_child: bool,
 ) -> Sequence[Declarant]:
     """The family, then whoever is on record by name."""
@@ -252,6 +268,7 @@ def _others(
             _last(said, lines.get(each.id)),
             _conflict(said, lines.get(each.id)),
             relation=each.relation,
+            seen=saw,
         )
         for each in family
     ]
@@ -260,7 +277,12 @@ def _others(
     brought = [
         as_they_come(
             declarant(
-                each.id, each.name or "", each.part, _last(said, each), _conflict(said, each)
+                each.id,
+                each.name or "",
+                each.part,
+                _last(said, each),
+                _conflict(said, each),
+                seen=saw,
             ),
             each,
             to[each.id],

@@ -1,6 +1,6 @@
 """A paper that was printed, found by the number on its pages, with what came back of it: 0194."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,13 +15,15 @@ from casework.table.signed_pdfs import KeptPdf
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
+from models.case import Member
 from models.closure import Closure
-from models.filed_page import FiledPage, SignatureScan, WaitingPage
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
 from models.life import Life
 from models.made_paper import MadePaper
-from models.meeting import Minutes
+from models.meeting import Minutes, Signature
 from models.people import Account
 from models.session import Work
+from queries.seen_on import taken_back
 from queries.signatures import SignatureLine, Signatures, under_closure, under_minutes
 from rules.signing import SignatureMethod
 from workflow.kinds import case_of, label_of
@@ -39,6 +41,17 @@ class FiledSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBackLine:
+    """What was filed, or said of a page, by mistake."""
+
+    row: PageTakenBack
+    page: int
+    by: str
+    signer: str
+    """Who has not signed there after all; empty where the page is of another paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class FiledPaper:
     """One printed paper."""
 
@@ -51,6 +64,7 @@ class FiledPaper:
     """Who had it made."""
     is_in_force: bool
     sheets: Sequence[FiledSheet]
+    taken_back: Sequence[TakenBackLine]
     signatures: Signatures | None
     """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
     pdfs: Sequence[KeptPdf]
@@ -58,6 +72,11 @@ class FiledPaper:
     is_run_by_reader: bool
 
     reader: UUID | None
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Until a child's file is sealed: 17(5)."""
+        return not (self.is_case and self.life.ended_at)
 
     def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
         """Whose signature somebody has seen on a page."""
@@ -100,6 +119,7 @@ def read(work: Work, number: str | None) -> FiledPaper:
         _name(work, made.made_by_id, made),
         is_in_force(work.session, made),
         list(_sheets(work, made)),
+        list(_taken_back(work, made)),
         _signatures(work, life, made),
         signed_pdfs.of_paper(work, made),
         access.runs(work, life, chair_of(work.session, life, work.clock.today())),
@@ -113,9 +133,11 @@ def _name(work: Work, account_id: UUID | None, made: MadePaper) -> str:
 
 
 def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
-    query = select(FiledPage).where(FiledPage.made_paper_id == made.id)
+    gone = select(PageTakenBack.filed_page_id).where(filing.IS_GONE)
+    query = select(FiledPage).where(FiledPage.made_paper_id == made.id, FiledPage.id.not_in(gone))
     rows = work.session.scalars(query.order_by(FiledPage.page, FiledPage.filed_at)).all()
-    scans = select(SignatureScan).where(SignatureScan.filed_page_id.in_([row.id for row in rows]))
+    ids = [row.id for row in rows]
+    scans = select(SignatureScan).where(SignatureScan.filed_page_id.in_(ids), ~taken_back())
     found: dict[UUID, dict[UUID, SignatureScan]] = {row.id: {} for row in rows}
     for scan in work.session.scalars(scans):
         found[scan.filed_page_id][scan.signature_id] = scan
@@ -124,6 +146,29 @@ def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
         FiledSheet(row, names[row.filed_by_id].name_at(row.filed_at) or "", found[row.id])
         for row in rows
     ]
+
+
+def _taken_back(work: Work, made: MadePaper) -> Iterator[TakenBackLine]:
+    query = (
+        select(PageTakenBack, FiledPage)
+        .join(FiledPage, FiledPage.id == PageTakenBack.filed_page_id)
+        .where(FiledPage.made_paper_id == made.id)
+        .order_by(PageTakenBack.taken_at)
+    )
+    for row, filed in work.session.execute(query):
+        by = work.session.get_one(Account, row.taken_by_id).name_at(row.taken_at) or ""
+        yield TakenBackLine(row, filed.page, by, _signer(work, row))
+
+
+def _signer(work: Work, row: PageTakenBack) -> str:
+    """Whose signature was said to be there; empty of a page."""
+    if row.signature_id is None:
+        return ""
+    signature = work.session.get_one(Signature, row.signature_id)
+    if signature.member_id is not None:
+        return work.session.get_one(Member, signature.member_id).professional.name or ""
+    account = work.session.get_one(Account, signature.account_id)
+    return account.name_at(signature.signed_at) or ""
 
 
 def _signatures(work: Work, life: Life, made: MadePaper) -> Signatures | None:

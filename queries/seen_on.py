@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from models.filed_page import FiledPage, SignatureScan
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.made_paper import MadePaper
 from models.session import Work
 
@@ -21,6 +21,19 @@ class SeenOn:
     """Who saw them sign; empty where nobody says."""
 
 
+def taken_back() -> ColumnElement[bool]:
+    """Of a scan: its page was taken back, or that this signature is seen there."""
+    return (
+        select(PageTakenBack.id)
+        .where(
+            PageTakenBack.filed_page_id == SignatureScan.filed_page_id,
+            PageTakenBack.signature_id.is_(None)
+            | (PageTakenBack.signature_id == SignatureScan.signature_id),
+        )
+        .exists()
+    )
+
+
 def seen_on(work: Work, signatures: Sequence[UUID]) -> Mapping[UUID, Sequence[SeenOn]]:
     """Of each of these signatures the pages, the first one first."""
     if not signatures:
@@ -29,7 +42,7 @@ def seen_on(work: Work, signatures: Sequence[UUID]) -> Mapping[UUID, Sequence[Se
         select(SignatureScan, MadePaper.number)
         .join(FiledPage, FiledPage.id == SignatureScan.filed_page_id)
         .join(MadePaper, MadePaper.id == FiledPage.made_paper_id)
-        .where(SignatureScan.signature_id.in_(signatures))
+        .where(SignatureScan.signature_id.in_(signatures), ~taken_back())
         .order_by(SignatureScan.said_at)
     )
     found: dict[UUID, list[SeenOn]] = {}

@@ -8,9 +8,8 @@ spaces of a telephone number make no difference.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 BLACK: Final = "█████"
@@ -41,6 +40,21 @@ _STARTS: Final = r"(?<![^\W_])"
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words made ready to be looked for in many texts: for one page, and with it they are gone."""
+
+    sought: Sequence[tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = ()
+    """What is looked for in any text, and what in Cyrillic letters alone."""
+
+    @classmethod
+    def of(cls, words: Collection[str]) -> "LeftOut":
+        return cls().and_also(words)
+
+    def and_also(self, words: Collection[str]) -> "LeftOut":
+        return LeftOut((*self.sought, _sought(words))) if words else self
+
+
+@dataclass(frozen=True, slots=True)
 class _Folded:
     """A text in small Latin letters without accents, and where each stands in the text."""
 
@@ -50,7 +64,7 @@ class _Folded:
     """The same, with a sign that is no letter of a name for what stands there in Latin letters."""
 
 
-def black_out(text: str, words: Collection[str]) -> str:
+def black_out(text: str, words: Collection[str] | LeftOut) -> str:
     """The text without these words."""
     plain = unicodedata.normalize("NFC", text)
     places = _places(plain, words)
@@ -59,7 +73,7 @@ def black_out(text: str, words: Collection[str]) -> str:
     return plain if places else text
 
 
-def has_any(text: str, words: Collection[str]) -> bool:
+def has_any(text: str, words: Collection[str] | LeftOut) -> bool:
     return bool(_places(unicodedata.normalize("NFC", text), words))
 
 
@@ -75,15 +89,17 @@ def digits_of(said: str) -> list[str]:
     return [_core(each) for each in found if len(each) >= _TELEPHONE]
 
 
-def _places(plain: str, words: Collection[str]) -> list[tuple[int, int]]:
+def _places(plain: str, words: Collection[str] | LeftOut) -> list[tuple[int, int]]:
     """Each once and apart, in their order."""
-    latin, spelled = _searched(frozenset(words))
-    if latin is None:
+    left_out = words if isinstance(words, LeftOut) else LeftOut.of(words)
+    if not left_out.sought:
         return []
     of = _folded(plain)
-    found = [match.span() for match in latin.finditer(of.said)]
-    if spelled is not None and of.cyrillic.strip("0"):
-        found += [match.span() for match in spelled.finditer(of.cyrillic)]
+    found: list[tuple[int, int]] = []
+    for latin, spelled in left_out.sought:
+        found += [match.span() for match in latin.finditer(of.said)] if latin else []
+        if spelled is not None and of.cyrillic.strip("0"):
+            found += [match.span() for match in spelled.finditer(of.cyrillic)]
     joined: list[tuple[int, int]] = []
     for start, end in sorted((of.places[a], of.places[b - 1] + 1) for a, b in found if b > a):
         if joined and start < joined[-1][1]:
@@ -93,9 +109,7 @@ def _places(plain: str, words: Collection[str]) -> list[tuple[int, int]]:
     return joined
 
 
-@lru_cache(maxsize=64)
-def _searched(words: frozenset[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """What is looked for in any text, and what in Cyrillic letters alone."""
+def _sought(words: Collection[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     plain = [re.split(r"[\s-]+", _folded(each).said.strip()) for each in words if each.strip()]
     latin = {_pattern(each) for each in plain}
     spelled = {_pattern(each) for of in plain for each in _in_serbian(of)}
@@ -104,7 +118,11 @@ def _searched(words: frozenset[str]) -> tuple[re.Pattern[str] | None, re.Pattern
 
 def _any_of(patterns: set[str]) -> re.Pattern[str] | None:
     wanted = sorted(filter(None, patterns), key=lambda each: (-len(each), each))
-    return re.compile("|".join(wanted)) if wanted else None
+    if not wanted:
+        return None
+    found = re.compile("|".join(wanted))
+    re.purge()  # the library keeps 512 patterns; of these names none stays behind in the process
+    return found
 
 
 def _pattern(words: list[str]) -> str:

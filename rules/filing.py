@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rules.refusals import NotPossible
+from rules.basis import Article
+from rules.refusals import NotPossible, ProcedureRefused
 
 
 class WhyAside(StrEnum):
@@ -26,6 +27,8 @@ class WhyAside(StrEnum):
     """The text was laid for signature anew since."""
     DOUBLE = "double"
     """This page was filed before."""
+    TAKEN_BACK = "taken_back"
+    """Somebody has said that it was filed to the wrong paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,22 @@ class WaitsNoMore(NotPossible):
 class RejectedWithoutReason(NotPossible):
     reason = "Nobody can say later why this page was rejected."
     way_out = "Write a reason in one sentence."
+
+
+class TakenBackForNothing(NotPossible):
+    reason = "Nobody can say later why this was taken back."
+    way_out = "Write in one sentence what is wrong with it."
+
+
+class TakenBackBefore(NotPossible):
+    reason = "This was taken back meanwhile."
+    way_out = "Look at the page of the paper: it says by whom, and why."
+
+
+class FiledBeforeTheSeal(ProcedureRefused):
+    reason = "The file is sealed: a page that was filed to it stays."
+    way_out = "Say in a supplement what is wrong with the page; it is signed and stands beside it."
+    basis = Article(17, "5")
 
 
 class OtherTextOnThatDay(NotPossible):
@@ -97,6 +116,16 @@ def check_waits(*, waits: bool) -> None:
 def check_rejected(reason: str) -> None:
     if not reason.strip():
         raise RejectedWithoutReason
+
+
+def check_taken_back(reason: str, *, sealed: bool, before: bool) -> None:
+    """Until the seal a page that was filed wrongly is taken back, once, with why: 17(5)."""
+    if sealed:
+        raise FiledBeforeTheSeal
+    if before:
+        raise TakenBackBefore
+    if not reason.strip():
+        raise TakenBackForNothing
 
 
 def check_known(*, known: bool) -> None:

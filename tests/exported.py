@@ -16,7 +16,7 @@ from models.made_paper import MadePaper
 from models.record_export import ExportOrder
 from models.session import unit_of_work
 from models.stored_file import FileKind
-from portal.archive.codes import digest_of
+from portal.paper_codes import digest_of
 from queries.exports import read
 from rules.exports import Becomes, ExportGround, RecordAsker
 from tests.builders import ACase
@@ -92,7 +92,8 @@ def shown(case: ACase, export: UUID) -> str:
 def made_by_worker(case: ACase, export: UUID) -> UUID:
     """As the worker ends it, without its press."""
     with unit_of_work() as work:
-        taken = export_orders.take(work)
+        (waiting,) = export_orders.open_ones(work)
+        taken = export_orders.take(work, waiting)
         assert taken is not None
         row = work.session.get_one(Case, case.case)
         facts = FileFacts(FileKind.ARCHIVE, "application/zip", "record.zip", beside=True)

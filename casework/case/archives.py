@@ -3,18 +3,18 @@
 `portal.archive` makes them, apart from any page.
 """
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.i18n import N_
 from core.ids import new_id
-from models.archive_order import ArchiveOrder, OrderState, SealedPage
+from models.archive_order import ArchiveOrder, LaterPrint, OrderState, SealedPage
 from models.case import Case
 from models.life import AuditEntry, Life
 from models.session import Work
@@ -22,8 +22,6 @@ from models.stored_file import StoredFile
 from rules.archive import check_asked
 from workflow.life import lock
 
-SILENT: Final = timedelta(minutes=4)
-"""Whoever makes one says so after each paper, and none may take half as long."""
 MOST_TRIES: Final = 3
 FAULT: Final = N_("It was begun several times, and each time the process was ended.")
 AT_ONCE: Final = 50
@@ -53,30 +51,36 @@ def ask_for_sealed(work: Work) -> int:
     )
     found = work.session.scalars(without.order_by(Case.sealed_at).limit(AT_ONCE)).all()
     for case_id in found:
-        row = ArchiveOrder(case_id=case_id, asked_at=work.clock.now())
-        work.session.add(row)
-        life = work.session.get_one(Life, case_id)
-        work.record("archive asked for", "17(5)", life=life, order=row.id)
+        _ask_once(work, case_id)
     return len(found)
 
 
-def take(work: Work) -> ArchiveOrder | None:
-    """The next one, for whoever asks first; one whose process was killed begins again."""
-    now = _now(work)
-    left = and_(ArchiveOrder.state == OrderState.AT_WORK, ArchiveOrder.touched_at < now - SILENT)
-    query = (
-        select(ArchiveOrder)
-        .where(or_(ArchiveOrder.state == OrderState.WAITING, left))
-        .order_by(ArchiveOrder.asked_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = work.session.scalars(query).one_or_none()
+def _ask_once(work: Work, case_id: UUID) -> None:
+    """Two workers may have found the same file: the second one asks for nothing."""
+    values = {"id": new_id(), "case_id": case_id, "asked_at": work.clock.now()}
+    values |= {"state": OrderState.WAITING, "tries": 0, "papers": 0, "of_papers": 0}
+    new = insert(ArchiveOrder).values(**values).on_conflict_do_nothing().returning(ArchiveOrder.id)
+    order_id = work.session.scalar(new)
+    if order_id is not None:
+        life = work.session.get_one(Life, case_id)
+        work.record("archive asked for", "17(5)", life=life, order=order_id)
+
+
+def open_ones(work: Work) -> Sequence[UUID]:
+    """What nobody has ended, the oldest first; whoever holds the lock of one is at it."""
+    query = select(ArchiveOrder.id).where(ArchiveOrder.ended_at.is_(None))
+    return work.session.scalars(query.order_by(ArchiveOrder.asked_at)).all()
+
+
+def take(work: Work, order_id: UUID) -> ArchiveOrder | None:
+    """For whoever holds its lock: also where it was begun, for whoever was at it is gone."""
+    query = select(ArchiveOrder).where(ArchiveOrder.id == order_id, ArchiveOrder.ended_at.is_(None))
+    row = work.session.scalars(query.with_for_update(key_share=True)).one_or_none()
     if row is not None and row.tries >= MOST_TRIES:
         fail(work, row, FAULT)
         return None
     if row is not None:
-        row.state, row.touched_at, row.papers = OrderState.AT_WORK, now, 0
+        row.state, row.touched_at, row.papers = OrderState.AT_WORK, _now(work), 0
         row.tries += 1
     return row
 
@@ -109,6 +113,16 @@ def finish(
     work.record("archive made", "17(5)", life=case.life, **told)
 
 
+def printed_later(work: Work, case: Case, digest: bytes) -> None:
+    """A page of a sealed file that is none of its archive is known as such by its code."""
+    assert case.seal is not None
+    if work.session.scalar(select(SealedPage.id).where(SealedPage.digest == digest)) is not None:
+        return
+    values = {"id": new_id(), "municipality_id": case.municipality_id, "digest": digest}
+    new = insert(LaterPrint).values(**values, file_digest=sha256(case.seal).digest())
+    work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
+
+
 def fail(work: Work, row: ArchiveOrder, fault: str) -> None:
     """There is none, and why; somebody may ask again."""
     row.state, row.ended_at, row.fault = OrderState.FAILED, work.clock.now(), fault
@@ -126,8 +140,9 @@ def break_codes(work: Work, case_ids: Collection[UUID]) -> None:
         AuditEntry.life_id.in_(case_ids), AuditEntry.act == "file sealed"
     )
     digests = [sha256(bytes.fromhex(each)).digest() for each in work.session.scalars(seals)]
-    broken = SealedPage.file_digest.in_(digests) & SealedPage.broken_on.is_(None)
-    work.session.execute(update(SealedPage).where(broken).values(broken_on=work.clock.today()))
+    for table in (SealedPage, LaterPrint):
+        broken = table.file_digest.in_(digests) & table.broken_on.is_(None)
+        work.session.execute(update(table).where(broken).values(broken_on=work.clock.today()))
 
 
 def _mine(work: Work, order_id: UUID) -> ArchiveOrder:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.case.export_pieces import Piece
-from rules.blacked import has_any
+from rules.blacked import LeftOut, has_any
 from rules.exports import (
     Becomes,
     DecidedPiece,
@@ -69,9 +69,7 @@ class Ended:
     """Which file stood on the page as the one that holds; None where there was no page."""
 
 
-def looked_at(
-    piece: Piece | None, seen: bytes, decided: PieceWord, words: Collection[str]
-) -> DecidedPiece:
+def looked_at(piece: Piece | None, seen: bytes, decided: PieceWord, words: LeftOut) -> DecidedPiece:
     """As the rule asks of it; a piece that is not there any more is not as it was seen."""
     if piece is None:
         return DecidedPiece(is_reporter=False, is_file=False, as_seen=False, has_some=False)

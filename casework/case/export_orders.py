@@ -3,12 +3,13 @@
 `portal.export.maker` makes them, apart from any page, as archives are made.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from core.i18n import N_
 from models.archive_order import OrderState, SealedPage
@@ -19,29 +20,25 @@ from models.record_export import ExportOrder
 from models.session import Work
 from models.stored_file import StoredFile
 
-SILENT: Final = timedelta(minutes=10)
-"""Longer than the press may take for one."""
 MOST_TRIES: Final = 3
 FAULT: Final = N_("It was begun several times, and each time the process was ended.")
 
 
-def take(work: Work) -> ExportOrder | None:
-    """The next one, for whoever asks first; one whose process was killed begins again."""
-    now = _now(work)
-    left = and_(ExportOrder.state == OrderState.AT_WORK, ExportOrder.touched_at < now - SILENT)
-    query = (
-        select(ExportOrder)
-        .where(or_(ExportOrder.state == OrderState.WAITING, left))
-        .order_by(ExportOrder.asked_at)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=ExportOrder)
-    )
-    row = work.session.scalars(query).one_or_none()
+def open_ones(work: Work) -> Sequence[UUID]:
+    """What nobody has ended, the oldest first; whoever holds the lock of one is at it."""
+    query = select(ExportOrder.id).where(ExportOrder.ended_at.is_(None))
+    return work.session.scalars(query.order_by(ExportOrder.asked_at)).all()
+
+
+def take(work: Work, order_id: UUID) -> ExportOrder | None:
+    """For whoever holds its lock: also where it was begun, for whoever was at it is gone."""
+    query = select(ExportOrder).where(ExportOrder.id == order_id, ExportOrder.ended_at.is_(None))
+    row = work.session.scalars(query.with_for_update(key_share=True, of=ExportOrder)).one_or_none()
     if row is not None and row.tries >= MOST_TRIES:
         fail_export(work, row.id, FAULT)
         return None
     if row is not None:
-        row.state, row.touched_at = OrderState.AT_WORK, now
+        row.state, row.touched_at = OrderState.AT_WORK, _now(work)
         row.tries += 1
     return row
 

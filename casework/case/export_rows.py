@@ -27,10 +27,11 @@ from models.closure import AgeAnnouncement, AgeFinding, Closure, OpinionRow
 from models.contact_schedule import ContactSchedule
 from models.contribution import Contribution, LeftContribution
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
+from models.declaration_seen import DeclarationSeen
 from models.dissent import Dissent
 from models.fact import FactRow
 from models.family_word import FamilyWord
-from models.filed_page import FiledPage, SignatureScan
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.goal import GoalCriterion
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import (
@@ -116,7 +117,8 @@ TOLD: Final[Mapping[type[Base], ToldRow]] = {
     Plan: _in(In.PLAN, "kind version adopted_on meeting_id goal"),
     GoalCriterion: _in(In.PLAN, "words"),
     PlanAction: _in(
-        In.PLAN, "number objective action service member_id due_on aim status notes dropped_on"
+        In.PLAN,
+        "number objective action service member_id of_centre due_on aim status notes dropped_on",
     ),
     ContactSchedule: _in(In.PLAN, "action_id person_id whom place watched_by from_on"),
     OwnProgress: _in(In.PLAN, "action_id said_on status words recorded_by_id"),
@@ -190,14 +192,20 @@ NOT_TOLD: Final[Mapping[type[Base], str]] = {
             *(StandingInstruction, AbsenceNotice, SuperiorService, SuperiorReply, Reminder),
             *(ToldNotice, ProtocolNumber, HandService, Succession, DepartureSeen, Replacement),
             *(SectionWord, ConflictWithdrawal, GuestInvitation, InvitationTakenBack),
-            *(ParticipantWord, SubstituteChair, ChairCorrection, FileBeforeMeeting),
+            *(
+                ParticipantWord,
+                SubstituteChair,
+                ChairCorrection,
+                FileBeforeMeeting,
+                DeclarationSeen,
+            ),
         ),
         AMONG_PROFESSIONALS,
     ),
     **dict.fromkeys(
         (
             *(TypedDay, AppointmentDay, SignatureCorrection, RecordCorrection),
-            *(PresenceCorrection, MisplacedMeeting),
+            *(PresenceCorrection, MisplacedMeeting, PageTakenBack),
         ),
         MISTYPED,
     ),

@@ -37,6 +37,7 @@ from models.record_export import (
 )
 from models.session import Work
 from rules.beginning import check_done
+from rules.blacked import LeftOut
 from rules.exports import (
     Becomes,
     DecisionFacts,
@@ -142,7 +143,8 @@ def decide(work: Work, case_id: UUID, export_id: UUID, decided: PieceWord) -> No
     check_same_asker(decided.request, request.number)
     every = {each.key: each for each in pieces_of(work.session, export.case)}
     words = [each.strip() for each in decided.words if each.strip()]
-    chosen = [looked_at(every.get(key), seen, decided, words) for key, seen in _pairs(decided)]
+    sought = LeftOut.of(words)
+    chosen = [looked_at(every.get(key), seen, decided, sought) for key, seen in _pairs(decided)]
     facts = DecisionFacts(
         chosen,
         decided.outcome,

@@ -39,11 +39,12 @@ from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.contribution import Contribution, LeftContribution
 from models.data_key import DataKeyRow
 from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBack
+from models.declaration_seen import DeclarationSeen
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
-from models.filed_page import FiledPage, SignatureScan, WaitingPage
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
 from models.goal import GoalCriterion
 from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.information import Claim, ClaimOutcome, Information
@@ -188,7 +189,9 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (SignedText, Signature), tuple(("paper_id", each) for each in (Minutes, Closure, Member))
     ),
     SignatureCorrection: (("paper_id", Minutes), ("paper_id", Closure)),
-    **dict.fromkeys((FiledPage, SignatureScan), (("life_id", Case),)),
+    **dict.fromkeys(
+        (FiledPage, SignatureScan, PageTakenBack, DeclarationSeen), (("life_id", Case),)
+    ),
 }
 """Each table of a child's file, after those that it hangs on: which column says on what."""
 

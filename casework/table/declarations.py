@@ -84,7 +84,7 @@ def declare(
     on: date | None = None,
     language: Language | None = None,
     confirmation: Confirmation | None = None,
-) -> None:
+) -> Signature:
     """Take a member's declarations; a conflict ends their seat at once: Art. 10(2), 18(2).
 
     What they signed stays as they read it, in that language; `on` is the day, if entered later.
@@ -119,6 +119,7 @@ def declare(
     _in_other_quarters(work, member)
     after_act(work, life.id, act)
     _judge_held(work, life, member, signed_on)
+    return word
 
 
 def _recuse(work: Work, life: Life, member: Member) -> None:

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from identity.access import NotThere, officer_of
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
-from models.filed_page import FiledPage, WaitingPage
+from models.filed_page import FiledPage, PageTakenBack, WaitingPage
 from models.life import Life
 from models.made_paper import MadePaper
 from models.session import Work
@@ -33,6 +34,9 @@ from rules.filing import (
 )
 from workflow.kinds import kind_of
 from workflow.life import lock
+
+IS_GONE: Final = PageTakenBack.signature_id.is_(None)
+"""The page itself was taken back, not one who was said to have signed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,14 @@ def _take_one(work: Work, page: SheetOfScan, made: MadePaper | None) -> FiledPag
     if why is None:
         assert made is not None  # the rule asked
         return _file(work, made, page.codes[0].page, page, by_hand=False)
-    return _let_wait(work, page, made, why)
+    return let_wait(work, page, made, why)
 
 
 def _coded(work: Work, made: MadePaper, code: PageCode) -> CodedPage:
     there = select(FiledPage.id).where(
-        FiledPage.made_paper_id == made.id, FiledPage.page == code.page
+        FiledPage.made_paper_id == made.id,
+        FiledPage.page == code.page,
+        FiledPage.id.not_in(select(PageTakenBack.filed_page_id).where(IS_GONE)),
     )
     return CodedPage(
         is_theirs=is_theirs(work, made),
@@ -140,7 +146,7 @@ def is_sealed(session: Session, life: Life) -> bool:
     return session.get_one(Case, life.id, populate_existing=True).seal is not None
 
 
-def _let_wait(work: Work, page: SheetOfScan, made: MadePaper | None, why: WhyAside) -> WaitingPage:
+def let_wait(work: Work, page: SheetOfScan, made: MadePaper | None, why: WhyAside) -> WaitingPage:
     row = WaitingPage(
         made_paper_id=made.id if made else None,
         page=page.codes[0].page if made else None,

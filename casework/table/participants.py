@@ -18,12 +18,7 @@ from models.case import Case, FamilyPerson
 from models.given import given
 from models.life import Life
 from models.meeting import Signature
-from models.participant import (
-    GuestInvitation,
-    InvitationTakenBack,
-    Participant,
-    ParticipantWord,
-)
+from models.participant import GuestInvitation, InvitationTakenBack, Participant, ParticipantWord
 from models.people import Account
 from models.session import Work
 from rules.composition import Relation
@@ -145,7 +140,7 @@ def record_word(
     reason: str = "",
     signed_by: str = "",
     on: date | None = None,
-) -> None:
+) -> ParticipantWord:
     """What one of the family, an interpreter or a guest said, on paper: Art. 18(2).
 
     `who_id` is a person of the family or a participant; `on` the day on which they said it.
@@ -170,6 +165,7 @@ def record_word(
     _dated(work, life_id, who, row)
     if conflict:
         conflicted.judge_held(work, life)
+    return row
 
 
 def _add(

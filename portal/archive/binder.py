@@ -20,9 +20,11 @@ from models.case import Case
 from models.file_store import FileFacts
 from models.session import Work, unit_of_work
 from models.stored_file import FileKind
-from portal.archive import codes, packing
+from portal import paper_codes
+from portal.archive import packing
 from portal.archive.certificate import of_centre
 from portal.archive.gathered import ArchiveContent, gather
+from portal.archive.turns import first_free
 from queries.trail_of_case import NotInTheChain
 from rules.refusals import ProcedureRefused
 
@@ -49,10 +51,16 @@ def turn() -> bool:
     with unit_of_work() as work:
         archives.ask_for_sealed(work)
     with unit_of_work() as work:
-        taken = archives.take(work)
+        every = archives.open_ones(work)
+    return first_free(every, _make_one)
+
+
+def _make_one(order_id: UUID) -> bool:
+    with unit_of_work() as work:
+        taken = archives.take(work, order_id)
         if taken is None:
             return False
-        order_id, case_id = taken.id, taken.case_id
+        case_id = taken.case_id
     try:
         _make(order_id, case_id)
     except NotInTheChain:
@@ -96,7 +104,7 @@ def _store(
     facts = FileFacts(FileKind.ARCHIVE, "application/zip", name, beside=True)
     file = file_store.store(work, case, content, facts)
     numbers = [number for each in of.papers for number in (each.code, *each.also)]
-    digests = [codes.digest_of(each) for each in numbers]
+    digests = [paper_codes.digest_of(each) for each in numbers]
     seal = sha256(bytes.fromhex(of.said["seal"])).digest()
     archives.finish(work, order_id, file, entries=of.said["entries"], codes=digests, seal=seal)
 

@@ -4,7 +4,6 @@ Whoever decides and whoever confirms is shown them: a name has more spellings th
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
 from core.sounds import keys, likeness
@@ -23,7 +22,7 @@ def left_alike(
     every: Iterable[ShownPiece], words: Collection[str]
 ) -> Mapping[ExportSection, list[str]]:
     """By part the words that stand in it though they look like one that is left out."""
-    names = {each for word in words for each in parts(word) if each.isalpha()}
+    names = {each: keys(each) for word in words for each in parts(word) if each.isalpha()}
     numbers = {each for word in words for each in digits_of(word)}
     found: dict[ExportSection, list[str]] = {}
     if not names and not numbers:
@@ -37,23 +36,21 @@ def left_alike(
     return {section: told for section, told in found.items() if told}
 
 
-def _alike(text: str, names: Collection[str], numbers: Collection[str]) -> Iterator[str]:
+def _alike(
+    text: str, names: Mapping[str, frozenset[str]], numbers: Collection[str]
+) -> Iterator[str]:
     for word in dict.fromkeys(parts(text)):
         if word.isalpha():
-            if any(_sounds_alike(word, name) for name in names):
+            heard = keys(word)
+            if any(_sounds_alike(word, heard, name, sounds) for name, sounds in names.items()):
                 yield word
         elif any(_ends_alike(each, number) for each in digits_of(word) for number in numbers):
             yield word
 
 
-@lru_cache(maxsize=4096)
-def _heard(word: str) -> frozenset[str]:
-    return keys(word)
-
-
-def _sounds_alike(word: str, name: str) -> bool:
+def _sounds_alike(word: str, heard: frozenset[str], name: str, sounds: frozenset[str]) -> bool:
     enough = LIKE_IN_SMALL if word.islower() else LIKE
-    return bool(_heard(word) & _heard(name)) and likeness(word, name) >= enough
+    return not sounds.isdisjoint(heard) and likeness(word, name) >= enough
 
 
 def _ends_alike(one: str, other: str) -> bool:

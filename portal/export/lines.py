@@ -17,7 +17,7 @@ from portal.export.words import DAY, LABELS, OF_ONE, TITLES, WORDS
 from portal.known_words import YES_NO
 from portal.known_words import shown as answer_in_words
 from portal.words import RELATIONS
-from rules.blacked import BLACK, black_out, has_any, parts
+from rules.blacked import BLACK, LeftOut, black_out, has_any, parts
 from rules.exports import Becomes
 from rules.known import FORMS, FactName, Form
 
@@ -79,22 +79,23 @@ def _beside(words: Collection[str], pieces: Iterable[Piece]) -> Iterator[str]:
     its kind."""
     named = (each for piece in pieces for each in piece.values.values())
     people = [each for each in named if isinstance(each, Whom) and each.institution]
+    sought = LeftOut.of(words)
     for kind in ({each.institution for each in people}, {each.name for each in people}):
         said = {each for each in kind if each}
-        if any(has_any(each, words) for each in said):
+        if any(has_any(each, sought) for each in said):
             yield from said
 
 
 def shown(
-    say: Translator, piece: Piece, decisions: Mapping[str, ExportDecision], everywhere: list[str]
+    say: Translator, piece: Piece, decisions: Mapping[str, ExportDecision], everywhere: LeftOut
 ) -> ShownPiece:
     """As the decision on it has it; whole, but for what is left out everywhere, where there is
     none."""
     word = decisions[piece.key] if is_decided(decisions, piece) else None
     fields: Collection[str] = word.fields if word else ()
-    words = [*everywhere, *(word.words if word else ())]
+    words = everywhere.and_also(word.words if word else ())
     if piece.is_reporter:
-        words = []
+        words = LeftOut()
     lines = [
         PieceLine(column, label, BLACK if column in fields else black_out(text, words), text)
         for column, label, text in _lines(say, piece)

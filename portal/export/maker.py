@@ -23,8 +23,9 @@ from models.file_store import FileFacts
 from models.record_export import ExportOrder
 from models.session import Work, unit_of_work
 from models.stored_file import FileKind, StoredFile
-from portal.archive import codes
+from portal import paper_codes
 from portal.archive.sealed import BySystem
+from portal.archive.turns import first_free
 from portal.export.paper import ExportContent, record
 from portal.papers import coded
 from rules.exports import Becomes, RecordChanged
@@ -58,10 +59,14 @@ class RecordContent:
 def turn() -> bool:
     """Make the next one; False where there is none to make."""
     with unit_of_work() as work:
-        taken = export_orders.take(work)
-        if taken is None:
+        every = export_orders.open_ones(work)
+    return first_free(every, _make_one)
+
+
+def _make_one(order_id: UUID) -> bool:
+    with unit_of_work() as work:
+        if export_orders.take(work, order_id) is None:
             return False
-        order_id = taken.id
     try:
         _make(order_id)
     except ProcedureRefused as why:
@@ -90,7 +95,7 @@ def _make(order_id: UUID) -> None:
             FileKind.ARCHIVE, "application/zip", f"record-{of.number}.zip", beside=True
         )
         file = file_store.store(work, case, pack, facts)
-        export_orders.finish_export(work, order_id, file, row, codes.digest_of(row.number))
+        export_orders.finish_export(work, order_id, file, row, paper_codes.digest_of(row.number))
 
 
 def gather(work: Work, order: ExportOrder) -> RecordContent:

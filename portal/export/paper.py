@@ -15,7 +15,7 @@ from portal.export.lines import ShownPiece, left_out_everywhere, shown
 from portal.export.words import ASKERS, BACK, DECIDED_ON, SECTIONS
 from portal.form_parts import table
 from portal.papers import Printing, frame
-from rules.blacked import BLACK
+from rules.blacked import BLACK, LeftOut
 from rules.exports import Becomes, ExportGround, ExportSection
 
 RECORD: Final = N_("Record of the child")
@@ -51,7 +51,7 @@ class ExportContent:
 
 def everything(say: Translator, of: ExportContent) -> list[ShownPiece]:
     """Each piece as it is handed out."""
-    everywhere = left_out_everywhere(of.decisions, of.pieces)
+    everywhere = LeftOut.of(left_out_everywhere(of.decisions, of.pieces))
     return [shown(say, each, of.decisions, everywhere) for each in of.pieces]
 
 

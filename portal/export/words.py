@@ -41,6 +41,7 @@ from rules.logbook import ChildSeen, LogKind
 from rules.meetings import MeetingKind
 from rules.monitoring import Indicator
 from rules.opinions import Hearing
+from rules.own_actions import OfTheCentre
 from rules.participants import Part
 from rules.planning import ActionStatus, PlanKind
 
@@ -193,6 +194,7 @@ LABELS: Final[Mapping[str, str]] = {
     "goal": N_("Goal"),
     "objective": N_("Objective"),
     "aim": N_("Aim"),
+    "of_centre": N_("Responsible"),
     "notes": N_("Notes"),
     "dropped_on": N_("Dropped on"),
     "held_at": N_("Held on"),
@@ -251,6 +253,10 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     MeetingKind: MEETINGS,
     LogKind: LOGGED,
     ActionStatus: STATUSES,
+    OfTheCentre: {
+        OfTheCentre.MANAGER: N_("Case manager"),
+        OfTheCentre.CENTRE: N_("Centre for Social Work"),
+    },
     Aim: AIMS,
     Indicator: MONITORED,
     ChildSeen: CHILD_SEEN,

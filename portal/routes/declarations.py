@@ -73,6 +73,7 @@ class WordOnPaper(FormModel):
     signed_by: Annotated[
         Line, Ask(N_("Who signed for the child"), N_("A guardian, if not the child"), open=True)
     ] = ""
+    seen_by: Annotated[Line, Ask(N_("Who saw them sign"), N_("if known"), open=True)] = ""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -242,6 +243,7 @@ def word(page: Signed, life_id: UUID) -> Response:
                 reason=form.reason,
                 signed_by=form.signed_by,
                 on=form.on,
+                seen_by=form.seen_by,
             )
         return page.go(f"/declarations/{life_id}", done=N_("It is on record."))
 

@@ -20,6 +20,7 @@ from portal.routes.exports import case_of
 from portal.web import ForOfficers, Page
 from queries import exports as read_exports
 from queries.exports import ExportFile
+from rules.blacked import LeftOut
 from rules.exports import ExportSection
 from rules.roles import Role
 
@@ -128,7 +129,7 @@ def _runs(work: Work, number: str) -> bool:
 
 def _shown(page: Page, found: ExportFile, section: ExportSection) -> list[ShownPiece]:
     """In the language of the page: what is left out is so in each."""
-    everywhere = left_out_everywhere(found.decisions, found.pieces)
+    everywhere = LeftOut.of(left_out_everywhere(found.decisions, found.pieces))
     return [shown(page.say, each, found.decisions, everywhere) for each in found.of(section)]
 
 

@@ -28,6 +28,7 @@ from portal.web import ForOfficers, Page
 from portal.words import kin_names
 from queries import exports as read_exports
 from queries.exports import ExportFile
+from rules.blacked import LeftOut
 from rules.exports import ExportEnding, ExportSection
 from rules.roles import Role
 
@@ -225,10 +226,9 @@ def _left_alike(page: Page, found: ExportFile) -> Mapping[ExportSection, list[st
         return {}
     everywhere = left_out_everywhere(found.decisions, found.pieces)
     words = {*everywhere, *(word for each in found.decisions.values() for word in each.words)}
-    if not words:
-        return {}
-    every = [shown(page.say, each, found.decisions, everywhere) for each in found.pieces]
-    return left_alike(every, words)
+    sought = LeftOut.of(everywhere)
+    every = (shown(page.say, each, found.decisions, sought) for each in found.pieces)
+    return left_alike(every, words) if words else {}
 
 
 def _choices(page: Page, work: Work, case: Case) -> dict[str, Any]:

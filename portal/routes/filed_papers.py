@@ -1,7 +1,6 @@
 """A printed paper, found by its number: what came back of it, and who has signed there: 0194."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -10,13 +9,15 @@ from starlette.responses import Response
 
 from casework.case import signed_pages
 from casework.case.signed_pages import SignedHere
+from casework.table import pages_back
 from core.i18n import N_
 from documents import code
 from identity.access import NotThere
 from models import file_store
 from models.stored_file import StoredFile
 from portal import words
-from portal.fields import Ask, Happened, Line
+from portal.evidence import FOLLOWS, NOTHING, WayOn
+from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.signing import UnderText
 from portal.web import ForOfficers, Page
@@ -24,6 +25,14 @@ from queries import filed_papers
 from queries.filed_papers import FiledPaper
 
 router = APIRouter(prefix="/papers/{printed}")
+
+OF_ANOTHER: Final = N_("Page %(number)s, filed on %(day)s, is of another paper")
+NOT_THEIRS: Final = N_("On page %(number)s is no signature of %(name)s")
+PAGE_BACK: Final = N_("The page is taken back. It waits here: file it to its paper, or reject it.")
+SIGNER_BACK: Final = N_(
+    "It is on record that this page does not show it. The signature itself stands as it was"
+    " entered: if they have not signed, correct it on the page of the text."
+)
 
 
 class SignerRow(FormModel):
@@ -62,56 +71,20 @@ class SignedPageForm(UnderText):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class WayOn:
-    """What a page that came back says by itself, and where the act is that puts it on record."""
+class TakePageBack(FormModel):
+    """What was filed wrongly: a page, or whose signature is seen on one."""
 
-    said: str
-    press: str
-    at: str
+    called = "back"
 
-
-DECLARED: Final = (
-    N_(
-        "A page of it is evidence alone. That somebody signed, does not sign, or has a conflict of"
-        " interest counts once it is entered, with its day and who signed: 10(2), 18(2)."
-    ),
-    N_("Enter what somebody declared on paper"),
-    "/declarations/{life}#word",
-)
-NOTHING: Final = (
-    N_("Nobody signs this paper: a page of it is kept as evidence, and nothing follows from it."),
-    "",
-    "",
-)
-ON_THE_FORM: Final = (
-    N_(
-        "A page of it is evidence alone: nobody is asked to sign a plan. What is signed are"
-        " minutes, closing form and declaration: 10(1), 17(5), 18(2). The form of Annex 1 has a"
-        " column to sign in, and no article says what a signature there does: what the table"
-        " decided, and who was there, stands in the minutes."
-    ),
-    N_("To the case and its meetings"),
-    "/cases/{case}",
-)
-FOLLOWS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "sign-in sheet": (
-        N_(
-            "A page of it is evidence alone: nobody has signed anything but the sheet. Who was"
-            " there is put on record with the meeting: 9."
+    wrong: Annotated[UUID, Ask(N_("What is wrong?"), missing=N_("Choose what is wrong."))]
+    reason: Annotated[
+        Prose,
+        Ask(
+            N_("Why is it taken back?"),
+            N_("It stays on record, with you and today."),
+            missing=N_("Write why."),
         ),
-        N_("To the meeting, to say who was there"),
-        "/meetings/{meeting}",
-    ),
-    "minutes": (
-        N_("A draft: a page of it is evidence alone. What is signed is the text that is laid."),
-        N_("To the meeting, to lay the minutes for signature"),
-        "/meetings/{meeting}/minutes",
-    ),
-    **dict.fromkeys(("declaration form", "declaration"), DECLARED),
-    **dict.fromkeys(("plan", "initial plan", "annex 1"), ON_THE_FORM),
-}
-"""By kind of paper: what its page says, what is offered, and where that is."""
+    ]
 
 
 @router.get("")
@@ -154,7 +127,48 @@ def say_signed(page: ForOfficers, printed: str) -> Response:
     return page.submit(sheet, act, again)
 
 
-def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = None) -> Response:
+@router.post("/taken-back")
+def take_back(page: ForOfficers, printed: str) -> Response:
+    """A page is of another paper and waits again; or it shows no signature of this person."""
+    sheet = page.typed(TakePageBack)
+
+    def again() -> Response:
+        with page.work() as work:
+            return _show(page, filed_papers.read(work, code.typed(printed)), back=sheet)
+
+    def act(form: TakePageBack) -> Response:
+        with page.work() as work:
+            file = filed_papers.read(work, code.typed(printed))
+            if form.wrong in {each.row.id for each in file.sheets}:
+                waits = pages_back.take_back_page(work, form.wrong, form.reason)
+                return page.go(f"/scans/{waits.id}", done=PAGE_BACK)
+            if form.wrong not in {scan.id for each in file.sheets for _, scan in file.seen(each)}:
+                raise NotThere
+            pages_back.take_back_signer(work, form.wrong, form.reason)
+        return page.go(f"/papers/{code.typed(printed)}", done=SIGNER_BACK)
+
+    return page.submit(sheet, act, again)
+
+
+def _may_be_wrong(page: Page, file: FiledPaper) -> Iterator[tuple[UUID, str]]:
+    """Each page that lies here, and who is said to have signed on it."""
+    if not file.may_be_taken_back:
+        return
+    for each in file.sheets:
+        told = {"number": each.row.page, "day": page.say.day(each.row.filed_at, page.today)}
+        yield each.row.id, page.say.gettext(OF_ANOTHER, **told)
+        for line, scan in file.seen(each) if file.is_run_by_reader else ():
+            told = {"number": each.row.page, "name": line.name}
+            yield scan.id, page.say.gettext(NOT_THEIRS, **told)
+
+
+def _show(
+    page: Page,
+    file: FiledPaper,
+    typed: Sheet[SignedPageForm] | None = None,
+    *,
+    back: Sheet[TakePageBack] | None = None,
+) -> Response:
     sheet = typed or Sheet.of(SignedPageForm)
     named = [each for each in file.sheets if str(each.row.id) == sheet.value("page_id")]
     lines = file.open_to(named[0]) if named else ()
@@ -170,6 +184,8 @@ def _show(page: Page, file: FiledPaper, typed: Sheet[SignedPageForm] | None = No
         signed_by=words.SIGNED_BY,
         home=_home(file),
         follows=_follows(page, file),
+        back=back or Sheet.of(TakePageBack),
+        wrong=list(_may_be_wrong(page, file)),
     )
 
 

@@ -37,6 +37,7 @@ WHY: Final[Mapping[str, str]] = {
     WhyAside.NO_SUCH_PAGE: N_("Its code names a page, or a text, that this paper has not."),
     WhyAside.OLD_TEXT: N_("Its text was laid for signature anew since."),
     WhyAside.DOUBLE: N_("This page was filed before."),
+    WhyAside.TAKEN_BACK: N_("It was filed to a paper of which it is not, and taken back."),
 }
 OF_NONE: Final = N_("No paper of your centre has this number.")
 OF_A_FORM: Final = N_("This is the number of a blank form: it is of no case.")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from core.i18n import N_
 from identity import page_codes
 from identity.tries import TooManyTries
-from portal.archive import codes
+from portal import paper_codes
 from portal.entering import RealTime, caller_of
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
@@ -53,11 +53,13 @@ def verify(page: Open, clock: RealTime) -> Response:
             sheet.refuse("code", too_many(page, error))
             return _answer(page, sheet)
     with page.work(read_only=True) as work:
-        centre = archives.centre_of_page(work, codes.digest_of(codes.typed(form.code)))
-        name = centre.name(page.language, page.today) if centre else ""
-    return _answer(page, sheet, name)
+        found = archives.known_page(work, paper_codes.digest_of(paper_codes.typed(form.code)))
+        name = found.centre.name(page.language, page.today) if found else ""
+    return _answer(page, sheet, name, is_later=found is not None and found.is_later)
 
 
-def _answer(page: Page, sheet: Sheet[VerifyForm], centre: str | None = None) -> Response:
+def _answer(
+    page: Page, sheet: Sheet[VerifyForm], centre: str | None = None, *, is_later: bool = False
+) -> Response:
     """`centre` is empty where no page has the code, and None where nothing was looked up."""
-    return page.render("verify/verify.html", sheet=sheet, centre=centre)
+    return page.render("verify/verify.html", sheet=sheet, centre=centre, is_later=is_later)

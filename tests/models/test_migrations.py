@@ -307,6 +307,7 @@ NOT_SEARCHED_BY = {
     "original_opening.opened_by_id",
     *("filed_page.filed_by_id", "signature_scan.life_id", "signature_scan.said_by_id"),
     *("waiting_page.ended_by_id", "waiting_page.filed_page_id"),
+    *("page_taken_back.taken_by_id", "declaration_seen.said_by_id"),
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     "section_word.recorded_by_id",  # asked of a case
     *("archive_order.asked_by_id", "archive_order.file_id"),  # with the case's id before it
@@ -314,7 +315,7 @@ NOT_SEARCHED_BY = {
     *("export_decision.decided_by_id", "export_approval.approved_by_id"),  # asked of an export
     *("export_order.approval_id", "export_order.file_id", "export_end.case_id"),
     *("export_end.order_id", "export_end.recorded_by_id"),
-    "page_code.municipality_id",  # by the code itself
+    *("page_code.municipality_id", "later_print.municipality_id"),  # by the code itself
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }

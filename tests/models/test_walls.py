@@ -33,7 +33,7 @@ NOBODYS_CASE = frozenset(
         *("municipality", "deputy", "institution_superior", "assessment_limit"),
         *("annex_wording", "wording_taken_back"),
         *("audit_lane", "audit_head", "audit_check", "heartbeat", "demo_clock", "ring_key"),
-        *("backup", "restored_copy", "page_code"),
+        *("backup", "restored_copy", "page_code", "later_print"),
     ]
 )
 """Of officers, centres and the machine. Whoever adds a table says here that it is of no case, or it

@@ -83,6 +83,7 @@ def test_what_the_record_holds_stands_under_its_line(sign_in: SignIn, a_case: At
         found = text.find(told, place)
         assert found >= 0, told
         place = found
+    assert "1 2 3 4 5 6 7" in text[place:], "who sits, and who chairs, has a row to sign in"
 
 
 @pytest.mark.article("18(1)")

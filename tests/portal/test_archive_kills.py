@@ -8,13 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Final
 
 import pytest
 from sqlalchemy import func, select
 
-from casework.case import archives
 from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.base import Base
 from models.made_paper import MadePaper
@@ -22,7 +20,6 @@ from models.stored_file import FileKind, FilePiece, StoredFile
 from portal.archive import binder
 from tests.children import child
 from tests.conftest import At
-from tests.database import Cleaner
 from tests.documents.test_bounded import gone
 from tests.onrecord import reading
 from tests.portal.archived import and_closed, in_no_time, keys
@@ -91,16 +88,10 @@ def made_archives() -> list[StoredFile]:
         return list(work.session.scalars(select(StoredFile).filter_by(kind=FileKind.ARCHIVE)))
 
 
-def made_by_the_next(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once the one that was killed has been silent long enough, another makes it whole, once."""
-    assert not binder.turn(), "it may be at work still"
-    later = int((archives.SILENT + timedelta(seconds=1)).total_seconds())
-    with cleaner.connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE archive_order SET touched_at = touched_at - make_interval(secs => %s)", [later]
-        )
+def made_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As soon as the session of the one that was killed is gone, another makes it whole, once."""
     in_no_time(monkeypatch)
-    assert binder.turn()
+    wait_until(binder.turn)
     done = order()
     assert done is not None
     assert (done.state, done.tries) == (OrderState.DONE, 2)
@@ -110,7 +101,7 @@ def made_by_the_next(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.article("17(5)")
 def test_a_worker_that_is_killed_while_papers_are_set_leaves_nothing_behind(
-    a_case: At, cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch
+    a_case: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_case("closed")
     sealed(by=keys())
@@ -125,12 +116,12 @@ def test_a_worker_that_is_killed_while_papers_are_set_leaves_nothing_behind(
     assert left is not None
     assert left.state == OrderState.AT_WORK
     assert (made_archives(), how_many(SealedPage), how_many(MadePaper)) == ([], 0, 0)
-    made_by_the_next(cleaner, monkeypatch)
+    made_by_the_next(monkeypatch)
 
 
 @pytest.mark.article("17(5)")
 def test_a_worker_that_is_killed_while_it_stores_one_stores_no_half_of_it(
-    a_case: At, cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch
+    a_case: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_case("decided", and_closed)
     sealed(by=keys())
@@ -140,4 +131,4 @@ def test_a_worker_that_is_killed_while_it_stores_one_stores_no_half_of_it(
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert (made_archives(), how_many(FilePiece)) == ([], before)
-    made_by_the_next(cleaner, monkeypatch)
+    made_by_the_next(monkeypatch)

@@ -1,5 +1,6 @@
 """An archive is made apart from any page, once, and taken along by who may: Art. 17(5), 18(1)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 
 from casework.case import archives, supplement
 from casework.case.supplement import Added
@@ -17,7 +18,8 @@ from models.archive_order import ArchiveOrder, OrderState, SealedPage
 from models.life import AuditEntry
 from models.made_paper import MadePaper
 from models.session import unit_of_work
-from portal.archive import binder, codes, packing
+from portal import paper_codes
+from portal.archive import binder, packing
 from rules.archive import ArchiveUnderWay
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_HEAD, ACase
 from tests.conftest import At
@@ -26,6 +28,7 @@ from tests.onrecord import reading
 from tests.portal.archived import checked, in_no_time, keys, unpacked
 from tests.portal.conftest import Browser, SignIn
 from tests.sealed_trail import sealed
+from workflow.lock import lock_of
 
 pytestmark = pytest.mark.xdist_group("archive")
 NONE = "No page of a sealed file, or of a record that is handed out, has this code"
@@ -128,9 +131,7 @@ def test_an_open_file_has_no_archive(a_case: At, sign_in: SignIn) -> None:
 
 
 @pytest.mark.article("17(5)")
-def test_one_that_was_killed_in_the_middle_begins_again_once(
-    a_case: At, quick: list[str], cleaner: Cleaner
-) -> None:
+def test_one_that_was_killed_in_the_middle_begins_again_once(a_case: At, quick: list[str]) -> None:
     case = a_closed(a_case)
 
     class Killed(BaseException):
@@ -149,11 +150,11 @@ def test_one_that_was_killed_in_the_middle_begins_again_once(
             binder.turn()
     order = orders()[0]
     assert (order.state, order.papers) == (OrderState.AT_WORK, 3)
-    assert not binder.turn()  # its process may be at it still
-    silent = archives.SILENT + timedelta(seconds=1)
-    cleaner.tamper(f"UPDATE archive_order SET touched_at = touched_at - interval '{silent}'")
     quick.clear()
-    assert binder.turn()
+    with ThreadPoolExecutor(1) as other, lock_of(order.id):
+        assert not other.submit(binder.turn).result(), "a process is at it still"
+    assert (quick, orders()[0].tries) == ([], 1)
+    assert binder.turn(), "at once: the lock went with the process"
     order = orders()[0]
     assert (order.state, order.tries, len(quick)) == (OrderState.DONE, 2, order.of_papers)
     assert acts() == ["archive asked for", "archive made"]
@@ -164,21 +165,26 @@ def test_one_that_was_killed_in_the_middle_begins_again_once(
 
 
 @pytest.mark.article("17(5)")
-def test_two_processes_never_make_the_same(a_case: At, quick: list[str]) -> None:
+def test_two_workers_at_once_make_one(a_case: At, quick: list[str]) -> None:
+    a_closed(a_case)
+    with ThreadPoolExecutor(2) as workers:
+        turns = [workers.submit(binder.turn) for _ in range(2)]
+        assert True in [each.result() for each in turns]
+    (order,) = orders()
+    assert (order.state, order.tries, len(quick)) == (OrderState.DONE, 1, order.of_papers)
+    assert acts() == ["archive asked for", "archive made"]
+
+
+@pytest.mark.article("17(5)")
+def test_one_that_ends_each_process_is_given_up(a_case: At, quick: list[str]) -> None:
     a_closed(a_case)
     with unit_of_work() as work:
         archives.ask_for_sealed(work)
     with unit_of_work() as work:
-        assert archives.take(work) is not None
-        with reading() as other:
-            assert archives.take(other) is None
-    with unit_of_work() as work:
-        assert archives.take(work) is None
+        (order_id,) = archives.open_ones(work)
         for _ in range(archives.MOST_TRIES):
-            gone = update(ArchiveOrder).values(touched_at=ArchiveOrder.touched_at - timedelta(1))
-            work.session.execute(gone)
-            archives.take(work)
-            work.session.flush()
+            assert archives.take(work, order_id) is not None
+        assert archives.take(work, order_id) is None
     order = orders()[0]
     assert (order.state, order.fault) == (OrderState.FAILED, archives.FAULT)
 
@@ -214,7 +220,7 @@ def test_whoever_holds_a_page_learns_that_it_is_of_a_sealed_file_and_no_more(
         kept = list(work.session.scalars(select(SealedPage.digest)))
         made = {each.kind: each.number for each in work.session.scalars(select(MadePaper))}
     number = made["annex 1"]
-    assert {codes.digest_of(each) for each in made.values()} <= set(kept)
+    assert {paper_codes.digest_of(each) for each in made.values()} <= set(kept)
     assert all(number.encode() not in each for each in kept)
 
     def asked(words: str) -> tuple[int, str]:

@@ -136,10 +136,12 @@ def test_a_page_printed_earlier_and_the_same_page_of_the_archive_lead_to_the_sam
     assert of["meeting-1-minutes"] == in_sq
     assert of["plan-1"] in plans
 
-    def is_known(words: str) -> bool:
+    def answer_to(words: str) -> str:
         browser.get("/verify?lang=en")
-        answer = browser.post("/verify?lang=en", {"code": words})
-        return "This page belongs to a sealed file, unchanged" in answer.text
+        return browser.post("/verify?lang=en", {"code": words}).text
+
+    def is_known(words: str) -> bool:
+        return "This page belongs to a sealed file, unchanged" in answer_to(words)
 
     assert all(is_known(each) for each in (in_sq, in_sr, *plans, of["annex-1"]))
     assert not is_known(form)  # without the name, and of an earlier day: another version
@@ -148,3 +150,8 @@ def test_a_page_printed_earlier_and_the_same_page_of_the_archive_lead_to_the_sam
     assert code.shown(of["plan-1"]) in again.drawn
     assert len(made_papers()) == there
     assert head.client.get(f"/papers/{of['annex-1']}").status_code == 200
+    for address in (f"{plan}/en.pdf", f"/cases/{number}/form/sq.pdf"):  # and without the name
+        assert head.client.get(address).status_code == 200
+        said = answer_to(made_papers()[-1].number)
+        assert "printed from a sealed file after it was sealed, and is no page of it" in said
+        assert "This page belongs to a sealed file, unchanged" not in said

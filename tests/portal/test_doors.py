@@ -70,7 +70,7 @@ OPEN: tuple[str, ...] = (
 )
 OPEN += ("/k/", "/a/", "/s/", "/calendar/", "/enrol/")
 NOT_COMPARED = {
-    *("audit", "audit_lane", "made_paper"),
+    *("audit", "audit_lane", "made_paper", "later_print"),
     "staff_session",
     "member_session",
     "sign_in_attempt",

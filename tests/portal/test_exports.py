@@ -2,6 +2,7 @@
 
 import unicodedata
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from casework.case import logbook
 from casework.case.logbook import Logged, OfOneChild
 from documents import code
-from documents.builder import PaperTakesTooMuch
+from documents.builder import PaperTakesTooMuch, Pressed
 from models import file_store
 from models.archive_order import OrderState
 from models.case import Case
@@ -34,6 +35,7 @@ from tests.documents.pdf import Read, faults
 from tests.exported import REFERRER, begun, confirmed, decide, decided_all, orders, pieces, shown
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn
+from workflow.lock import lock_of
 
 pytestmark = pytest.mark.xdist_group("exports")
 
@@ -266,3 +268,33 @@ def test_why_there_is_no_file_is_said(
     assert PaperTakesTooMuch.reason in sign_in(HEAD).get(f"{home(case)}/{export}?lang=en").text
     confirmed(case, export)
     assert len(orders()) == 2
+
+
+@pytest.mark.article("18(1)")
+def test_one_whose_process_was_killed_is_made_at_once_and_once(
+    case: ACase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = begun(case)
+    decided_all(case, export)
+    confirmed(case, export)
+
+    class Killed(BaseException):
+        """As the process itself: nothing of ours hears of it."""
+
+    def killed(*_: object) -> Pressed:
+        raise Killed
+
+    monkeypatch.setattr(maker, "pressed", killed)
+    with pytest.raises(Killed):
+        maker.turn()
+    (left,) = orders()
+    assert (left.state, left.tries) == (OrderState.AT_WORK, 1)
+    monkeypatch.setattr(maker, "pressed", lambda *_: Pressed(b"%PDF", 1))
+    with ThreadPoolExecutor(2) as workers:
+        with lock_of(left.id):
+            assert not workers.submit(maker.turn).result(), "a process is at it still"
+        turns = [workers.submit(maker.turn) for _ in range(2)]
+        assert sorted(each.result() for each in turns) == [False, True]
+    (made,) = orders()
+    assert (made.state, made.tries) == (OrderState.DONE, 2)
+    assert acts("record made") == ["record made"]

@@ -1,8 +1,12 @@
 """The plans as PDFs: what is on them and who has them: Art. 6(1.5), 13."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from casework.case import assessment
+from casework.case.plan_rows import ActionDraft
 from core.i18n import LANGUAGES
 from models.life import AuditEntry
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER
@@ -29,6 +33,18 @@ def test_the_plan_has_goal_who_answers_and_until_when(
     assert plan.goal in read.text
     assert "Fatmir Gashi" in read.text
     assert "Lirie" not in read.text
+
+
+@pytest.mark.article("6(1.5)", "8(7)")
+def test_the_initial_plan_has_the_notes_of_its_actions(sign_in: SignIn, a_case: At) -> None:
+    case = a_case("prepared")
+    noted = ActionDraft(
+        "Kontakt", "Vizita", "QPS", case.clock.today() + timedelta(days=20), notes="Vetëm pasdite."
+    )
+    with case.manager() as work:
+        assessment.draft_initial_plan(work, case.case, goal="Siguria", actions=[noted])
+    at = f"/cases/{case.row().number}/plan/initial/en.pdf"
+    assert "Notes: Vetëm pasdite." in paper(sign_in(MANAGER).client.get(at)).text
 
 
 @pytest.mark.article("6(1.5)", "18(1)")

@@ -34,11 +34,12 @@ NO_ACTS = {
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
     *("messages.send_again", "unwanted.take_in"),  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
-    *("archives.ask", "archives.ask_for_sealed", "archives.fail", "archives.finish"),  # of a file
+    *("archives.ask", "archives.fail", "archives.finish"),  # of a file
     *("exports.ask", "exports.correct", "exports.decide", "exports.approve", "exports.end"),
     *("export_orders.finish_export", "export_orders.fail_export"),  # a record that is handed out
     *("files.open_original", "files.put_before", "signed_pdfs.keep"),  # a file is no step
-    *("made_papers.put_on_record", "filing.reject"),  # a paper that was made, a scan
+    *("made_papers.put_on_record", "filing.reject", "filing.let_wait"),  # a paper, a scan
+    *("pages_back.take_back_page", "pages_back.take_back_signer"),  # the same
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),
 }
 """What no person does by itself: parts of acts, and steps."""

@@ -1,0 +1,68 @@
+"""A page that was filed to the wrong paper, or beside the wrong signature, is taken back."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from models.filed_page import PageTakenBack, SignatureScan
+from models.stored_file import FilePiece
+from simulation.life import CaseStory
+from tests.documents.camera import jpeg, sheet
+from tests.onrecord import reading
+from tests.portal.conftest import Browser
+from tests.portal.test_made_papers import made_papers
+from tests.portal.test_minutes import open_for_signature
+from tests.portal.test_scanned_pages import printed, rows, send
+
+
+@pytest.mark.article("10(1)", "17(5)", "18(1)")
+def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
+    story: CaseStory, manager: Browser
+) -> None:
+    address = open_for_signature(story)
+    made = printed(manager, address)
+    (paper,) = made_papers()
+    send(manager, jpeg(sheet(made, paper.pages - 1, 150)), "photo.jpg")
+    ((filed,), _) = rows()
+    at = f"/papers/{paper.number}"
+    page = manager.get(f"{at}?lang=en").text
+    people = re.findall(r'name="(signers\.\d)\.who" value="([^"]+)"', page)
+    said = {"page_id": filed.id, **{f"{row}.who": who for row, who in people}}
+    said |= {f"{row}.word": "not" for row, _ in people}
+    said |= {"signers.0.word": "signed", "signers.0.on": f"{filed.filed_at:%d.%m.%Y}"}
+    assert manager.post(f"{at}/signed", said).status_code == 303
+    with reading() as work:
+        scan = work.session.scalars(select(SignatureScan)).one()
+    back = f"{at}/taken-back"
+    assert 'value="' + str(scan.id) in manager.get(at).text
+    assert manager.post(back, {"wrong": scan.id, "reason": " "}).status_code == 422
+    wrong = {"wrong": scan.id, "reason": "Kjo është nënshkrimi i tjetrit."}
+    assert manager.post(back, wrong).status_code == 303
+    page = manager.get(f"{at}?lang=en").text
+    assert "has signed here" not in page
+    assert "Kjo është nënshkrimi i tjetrit." in page
+    shown = manager.get(address).text
+    assert "1 of 7" in shown, "what was entered is corrected as any other"
+    assert f"{at}/pages/{filed.id}.jpg" not in shown
+    manager.get(at)
+    moved = manager.post(back, {"wrong": filed.id, "reason": "E një fëmije tjetër."})
+    _, (waiting,) = rows()
+    assert (waiting.why, waiting.made_paper_id) == ("taken_back", None)
+    assert moved.headers["location"] == f"/scans/{waiting.id}"
+    assert manager.client.get(f"/scans/{waiting.id}/picture.jpg").content.startswith(b"\xff\xd8")
+    assert manager.client.get(f"{at}/pages/{filed.id}.jpg").status_code == 404
+    assert manager.post(back, {"wrong": filed.id, "reason": "Prapë."}).status_code == 404
+    with reading() as work:
+        left = select(FilePiece.id).where(FilePiece.file_id == filed.file_id)
+        assert work.session.scalars(left).all() == [], (
+            "another child's page is no more in this file"
+        )
+        stays = work.session.scalars(select(PageTakenBack).order_by(PageTakenBack.taken_at))
+        assert [each.reason for each in stays] == [
+            *("Kjo është nënshkrimi i tjetrit.", "E një fëmije tjetër.")
+        ]
+    manager.get(f"/scans/{waiting.id}")
+    again = {"number": paper.number, "sheet": str(paper.pages)}
+    assert manager.post(f"/scans/{waiting.id}/file", again).status_code == 303
+    assert "E një fëmije tjetër." in manager.get(at).text
