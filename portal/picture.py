@@ -1,14 +1,16 @@
 """From a case's history to the picture of its life, in the reader's language."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from core.i18n import N_, Translator, capital
+from portal.duties import DUTY_PAGES
 from portal.timeline import Band, Lane, LifeLine, Moment
 from portal.words import MEETINGS, PHASES
 from queries.history import Event, History, LaneName, Span
 from rules.assessment import AssessmentKind
+from rules.duties import OpenDuty
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 
@@ -38,12 +40,19 @@ ALTERNATING: Final = {Phase.IMPLEMENTATION, Phase.REVIEW}
 """They take turns until closure is proposed: Art. 15(2)."""
 
 
-def life_of(say: Translator, history: History, today: date) -> LifeLine:
-    """The lanes and bands of one case."""
+def life_of(
+    say: Translator, history: History, today: date, beside: Iterable[Lane] = ()
+) -> LifeLine:
+    """The lanes and bands of one case, and what stands `beside` them where there is any."""
     return LifeLine(
         lanes=[
-            Lane(say.gettext(words), [_moment(say, e) for e in history.events if e.lane == lane])
-            for lane, words in LANES.items()
+            *(
+                Lane(
+                    say.gettext(words), [_moment(say, e) for e in history.events if e.lane == lane]
+                )
+                for lane, words in LANES.items()
+            ),
+            *(lane for lane in beside if lane.moments),
         ],
         bands=[_band(say, span, today) for span in history.spans],
         today=today,
@@ -53,14 +62,41 @@ def life_of(say: Translator, history: History, today: date) -> LifeLine:
 def _moment(say: Translator, event: Event) -> Moment:
     if event.lane == "meetings":
         words = say.gettext("T%(number)s", number=event.number)
-        second = say.gettext(MEETINGS[event.kind])
+        second = f"{say.gettext(MEETINGS[event.kind])} · {event.article}"
     elif event.lane == "reports":
         words = say.gettext("%(came)s of %(all)s", came=event.number, all=event.of)
-        second = ""
+        second = event.article
     else:
         words = say.gettext(KINDS[event.kind], number=event.number)
-        second = event.article if event.lane == "papers" else ""
-    return Moment(event.on, words, second, happened=event.happened, late=event.late)
+        second = event.article
+    return Moment(event.on, words, second, event.happened, event.late, event.article)
+
+
+def owed_lane(say: Translator, owed: Iterable[OpenDuty], today: date) -> Lane:
+    """What people owe by a day, each under its article; what is late is red."""
+    return Lane(
+        say.gettext("Duties to come"),
+        [
+            Moment(
+                each.due,
+                say.gettext(DUTY_PAGES[each.duty].title),
+                str(each.basis),
+                happened=False,
+                late=each.is_missed(today),
+                article=str(each.basis),
+            )
+            for each in owed
+            if each.due is not None
+        ],
+    )
+
+
+def passed_lane(say: Translator, passed: Iterable[tuple[date, str, str]]) -> Lane:
+    """Limits of the Regulation that passed: the last day in time, what was not done, under what."""
+    moments = [
+        Moment(day, what, article, late=True, article=article) for day, what, article in passed
+    ]
+    return Lane(say.gettext("Limits that passed"), moments)
 
 
 def _band(say: Translator, span: Span, today: date) -> Band:

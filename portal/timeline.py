@@ -28,6 +28,8 @@ class Moment:
     second: str = ""
     happened: bool = True
     late: bool = False
+    article: str = ""
+    """Under which it happened, or is to."""
 
     @property
     def kind(self) -> str:

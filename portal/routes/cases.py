@@ -12,11 +12,12 @@ from core.i18n import N_
 from identity import access
 from portal import case_list, duty_lines
 from portal.annex import GENDERS
-from portal.breaches import passed
+from portal.breaches import Passed, passed
 from portal.duties import ACTORS
-from portal.picture import life_of, stepper
+from portal.picture import life_of, owed_lane, passed_lane, stepper
 from portal.security import UPLOAD_POLICY
 from portal.signal_words import said
+from portal.timeline import Lane
 from portal.waiting_words import on_links, waiting_words
 from portal.web import ForOfficers, Page
 from portal.words import GROUNDS, PHASES, RELATIONS
@@ -142,13 +143,14 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
         unknown = paper.unknown_phases if paper else ()
         meeting_on = file.meeting.day if file.meeting else None
         lived = history.of_case(work, case, file.meetings, file.assessments, linked)
+        limits = [passed(page.say, line, page.today) for line in breaches.of_life(work, case.id)]
         return page.render(
             "cases/case.html",
             file=file,
             who=file.identity,
             name=case_file.name_shown(work, case) if with_name else "",
             steps=stepper(page.say, lived, case.phase, meeting_on, unknown),
-            life=life_of(page.say, lived, page.today),
+            life=life_of(page.say, lived, page.today, _beside_the_life(page, file, limits)),
             lines=_duties(page, file.tasks, own),
             own=own,
             declarations=f"/declarations/{case.id}",
@@ -175,8 +177,15 @@ def _case(page: Page, number: str, *, with_name: bool = False) -> Response:
             relations=RELATIONS,
             genders=GENDERS,
             papers=[(paper, *_paper(page, file, paper)) for paper in file.papers],
-            passed=[passed(page.say, line, page.today) for line in breaches.of_life(work, case.id)],
+            passed=limits,
         )
+
+
+def _beside_the_life(page: Page, file: CaseFile, limits: Sequence[Passed]) -> list[Lane]:
+    """What is owed, and what had not been done in time: none that was struck through."""
+    stand = [(each.limit, each.what, str(each.article)) for each in limits if not each.is_struck]
+    owed = [task.duty for task in file.tasks]
+    return [owed_lane(page.say, owed, page.today), passed_lane(page.say, stand)]
 
 
 def _paper(page: Page, file: CaseFile, paper: Paper) -> tuple[str, str, str]:
