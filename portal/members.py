@@ -42,6 +42,8 @@ class Entry:
     """The session that this request has begun."""
     over: bool = False
     """Their act took their seat: nothing stays open in this browser."""
+    reads: bool = False
+    """A code has let them in, and they have declared: their desk is open to them."""
 
     @property
     def home(self) -> str:
@@ -111,8 +113,10 @@ class Entry:
             self.door = guests.door_of(work, guest)
             if purposes and guest.link.purpose not in purposes:
                 raise NotThere
-            if not undeclared and not member_desk.about(work, guest).may_read:
-                raise DeclarationsFirst(self)
+            if not undeclared:
+                self.reads = member_desk.about(work, guest).may_read
+                if not self.reads:
+                    raise DeclarationsFirst(self)
             try:
                 yield work, guest
             except FileSealed as sealed:  # what an officer would do beside it is not theirs to do

@@ -11,6 +11,7 @@ from core.i18n import N_
 from identity import codes, guests, links_anew
 from identity.access import NotThere
 from identity.typed_codes import TakenCode
+from models.people import LinkPurpose
 from portal import security
 from portal.confirming import MISSING, NOT_SENT, TROUBLE, refused, said
 from portal.fields import Ask, Line
@@ -111,13 +112,15 @@ def open_link(at: AtLink) -> Response:
 @router.get("/l/{token}/go")
 def onward(at: AtLink) -> Response:
     """On to the duty; to the declarations first where they are missing, also before any code:
-    Art. 18(2)."""
+    Art. 18(2). The first link that anybody is sent leads to all the others from then on: 0210."""
     if not at.is_inside():
         with at.declaring():
             return at.page.go(f"{at.home}/declare")
     with at.inside() as (work, guest):
         guests.note_use(work, guest)
-        return at.page.go(f"{at.home}/{guest.link.purpose}")
+        declared = guest.link.purpose == LinkPurpose.DECLARE and guest.member.declared_at
+        leads_to = "desk" if declared and guest.member.sits else guest.link.purpose
+        return at.page.go(f"{at.home}/{leads_to}")
 
 
 @router.get("/l/{token}/other/{obstacle}")

@@ -367,7 +367,7 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
     assert {"conflict declared", "information came in"} <= set(acts())
 
 
-BEHIND_THE_SEAL = {"app", "calendar", "close", "declare", "go", "text"}
+BEHIND_THE_SEAL = {"app", "calendar", "close", "declare", "desk", "go", "text"}
 """What a session opened before still reads: their own declarations, signature and app."""
 
 

@@ -95,7 +95,7 @@ MISTAKES = [
 ASK_NOTHING = {
     "/l/{token}/declare/refuse",
     "/l/{token}/code",
-    "/l/{token}/app",
+    *("/l/{token}/app", "/l/{token}/desk"),
     "/l/{token}/leave",
     "/l/{token}/other/{obstacle}",
     *("/l/{token}/own-number", "/l/{token}/anew"),

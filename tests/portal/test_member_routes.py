@@ -55,7 +55,15 @@ CLASSES = {
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
         *("POST /information/claim", "POST /information/inquiry"),
-        *("GET /app", "POST /app", "GET /calendar", "POST /calendar", "POST /calendar/end"),
+        *(
+            "GET /desk",
+            "POST /desk",
+            "GET /app",
+            "POST /app",
+            "GET /calendar",
+            "POST /calendar",
+            "POST /calendar/end",
+        ),
     },
     Needs.WORD: {
         *("POST /declare", "POST /declare/refuse", "POST /declare/withdraw"),
