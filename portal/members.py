@@ -22,6 +22,8 @@ from models import bearer
 from models.people import LinkPurpose
 from models.session import Work
 from portal import security
+from portal.forms import Sheet
+from portal.kept_typing import KeptTyping
 from portal.web import Page, bare_page, page_of
 from queries import member_desk
 from rules.phases import FileSealed, SealedForMembers
@@ -170,7 +172,16 @@ def on_code_needed(request: Request, error: Exception) -> Response:
     if request.method != HTTPMethod.POST:
         return RedirectResponse(entry.home, 303)
     entry.page.status = 401
-    return entry.render("member/kept.html", typed=request.state.typed)
+    return entry.render(
+        "member/kept.html",
+        typed=request.state.typed,
+        to=entry.page.path,
+        sheet=Sheet(KeptTyping),
+        code=None,
+        trouble="",
+        asked=False,
+        opened=False,
+    )
 
 
 def on_declarations_first(_request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ from casework.record.table import seats_of
 from core.clock import local_day
 from identity.member_links import Guest
 from models.case import Case, Member
+from models.closure import Closure
 from models.contribution import Contribution
 from models.duty import DutyRow
 from models.information import Claim, ClaimOutcome, Information
@@ -191,12 +192,17 @@ def _handed_in(ways: Ways, requests: Sequence[Asked]) -> Iterator[DoneLine]:
 
 def _signed(work: Work, guest: Guest, ways: Ways) -> Iterator[DoneLine]:
     """Their words under minutes and closing form, under former versions too: Art. 10(1), 17(5)."""
+    life_id = guest.member.life_id
+    minutes = select(Minutes.id).join(Minutes.meeting).where(Meeting.life_id == life_id)
+    forms = select(Closure.id).where(Closure.case_id == life_id)
     query = (
         select(Signature, Meeting)
         .outerjoin(Minutes, Minutes.id == Signature.paper_id)
         .outerjoin(Meeting, Meeting.id == Minutes.meeting_id)
+        .where(
+            Signature.paper_id.in_(minutes.union_all(forms))
+        )  # as the index of signatures has it
         .where(Signature.member_id == guest.member.id, Signature.stands())
-        .where(Signature.paper != SignedPaper.DECLARATIONS)
     )
     for word, meeting in work.session.execute(query):
         of_minutes = word.paper is SignedPaper.MINUTES
@@ -225,7 +231,7 @@ def said_by(work: Work, guest: Guest, ways: Ways) -> list[DoneLine]:
     found = select(literal(Own.CLAIM.value), ClaimOutcome.found_on, Claim.number)
     every = union_all(
         found.join(Claim, Claim.id == ClaimOutcome.claim_id).where(
-            ClaimOutcome.member_id.in_(theirs)
+            Claim.case_id == guest.member.life_id, ClaimOutcome.member_id.in_(theirs)
         ),
         of(Own.INFORM, Information.given_on, Information.member_id),
         of(Own.REQUEST, MeetingRequest.asked_on, MeetingRequest.member_id),

@@ -59,6 +59,16 @@ def door(at: AtLink) -> Response:
 @router.post("/l/{token}/code")
 def send_code(at: AtLink) -> Response:
     """Send a code to the number we know, so many a day: DEFAULTS.CODES_A_DAY."""
+    found = why_not_sent(at)
+    if found is None:
+        return at.page.go(f"{at.home}/code")
+    status, trouble, used_up = found
+    return _no_code(at, status, trouble, used_up=used_up)
+
+
+def why_not_sent(at: Entry) -> tuple[int, str, bool] | None:
+    """Send a code; None where it left, else the status, the words, and whether the day's are used
+    up."""
     with at.outside():
         pass
     assert at.door is not None
@@ -67,9 +77,8 @@ def send_code(at: AtLink) -> Response:
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:
-        status, trouble = TROUBLE[type(why)]
-        return _no_code(at, status, trouble, used_up=isinstance(why, codes.TooManyCodes))
-    return at.page.go(f"{at.home}/code") if sent else _no_code(at, *NOT_SENT)
+        return *TROUBLE[type(why)], isinstance(why, codes.TooManyCodes)
+    return None if sent else (*NOT_SENT, False)
 
 
 def _no_code(at: Entry, status: int, trouble: str, *, used_up: bool = False) -> Response:
@@ -98,15 +107,20 @@ def open_link(at: AtLink) -> Response:
     sheet = at.page.typed(TypedCode)
 
     def act(form: TypedCode) -> Response:
-        with at.outside() as work:
-            seat = guests.at_the_door(work, at.token)
-        with at.page.member_sign_in() as work:
-            session, taken = guests.enter(work, seat, form.code, at.page.real_time)
+        session, taken = enter_by(at, form.code)
         if session is None:
             return _code(at, sheet, taken)
         return at.let_in(session)
 
     return at.page.submit(sheet, act, again=lambda: _code(at, sheet))
+
+
+def enter_by(at: Entry, code: str) -> tuple[str | None, TakenCode]:
+    """The session that a right code begins."""
+    with at.outside() as work:
+        seat = guests.at_the_door(work, at.token)
+    with at.page.member_sign_in() as work:
+        return guests.enter(work, seat, code, at.page.real_time)
 
 
 @router.get("/l/{token}/go")

@@ -58,7 +58,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
         (SILENT, "report", ["/report", "/paper/minutes", "/desk"]),
         (HEALTH, "read", ["/paper/reports"]),
     ],
-    "review_met": [(ADVOCATE, "sign", ["/sign", "/desk"])],
+    "review_met": [(ADVOCATE, "sign", ["/desk", "/sign"])],
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
 """What each link of a member leads to."""

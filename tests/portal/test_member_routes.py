@@ -43,7 +43,7 @@ CLASSES = {
     Needs.LINK: {
         *("GET ", "POST /code", "GET /code", "POST /open", "POST /leave", "GET /go"),
         *("GET /other/{obstacle}", "POST /other/{obstacle}", "GET /declare"),
-        *("POST /own-number", "POST /anew"),
+        *("POST /own-number", "POST /anew", "POST /kept"),
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
