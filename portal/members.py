@@ -22,6 +22,8 @@ from models import bearer
 from models.people import LinkPurpose
 from models.session import Work
 from portal import security
+from portal.forms import Sheet
+from portal.kept_typing import KeptTyping
 from portal.web import Page, bare_page, page_of
 from queries import member_desk
 from rules.phases import FileSealed, SealedForMembers
@@ -42,6 +44,8 @@ class Entry:
     """The session that this request has begun."""
     over: bool = False
     """Their act took their seat: nothing stays open in this browser."""
+    reads: bool = False
+    """A code has let them in, and they have declared: their desk is open to them."""
 
     @property
     def home(self) -> str:
@@ -111,8 +115,10 @@ class Entry:
             self.door = guests.door_of(work, guest)
             if purposes and guest.link.purpose not in purposes:
                 raise NotThere
-            if not undeclared and not member_desk.about(work, guest).may_read:
-                raise DeclarationsFirst(self)
+            if not undeclared:
+                self.reads = member_desk.about(work, guest).may_read
+                if not self.reads:
+                    raise DeclarationsFirst(self)
             try:
                 yield work, guest
             except FileSealed as sealed:  # what an officer would do beside it is not theirs to do
@@ -166,7 +172,16 @@ def on_code_needed(request: Request, error: Exception) -> Response:
     if request.method != HTTPMethod.POST:
         return RedirectResponse(entry.home, 303)
     entry.page.status = 401
-    return entry.render("member/kept.html", typed=request.state.typed)
+    return entry.render(
+        "member/kept.html",
+        typed=request.state.typed,
+        to=entry.page.path,
+        sheet=Sheet(KeptTyping),
+        code=None,
+        trouble="",
+        asked=False,
+        opened=False,
+    )
 
 
 def on_declarations_first(_request: Request, error: Exception) -> Response:

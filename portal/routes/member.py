@@ -11,6 +11,7 @@ from core.i18n import N_
 from identity import codes, guests, links_anew
 from identity.access import NotThere
 from identity.typed_codes import TakenCode
+from models.people import LinkPurpose
 from portal import security
 from portal.confirming import MISSING, NOT_SENT, TROUBLE, refused, said
 from portal.fields import Ask, Line
@@ -58,6 +59,16 @@ def door(at: AtLink) -> Response:
 @router.post("/l/{token}/code")
 def send_code(at: AtLink) -> Response:
     """Send a code to the number we know, so many a day: DEFAULTS.CODES_A_DAY."""
+    found = why_not_sent(at)
+    if found is None:
+        return at.page.go(f"{at.home}/code")
+    status, trouble, used_up = found
+    return _no_code(at, status, trouble, used_up=used_up)
+
+
+def why_not_sent(at: Entry) -> tuple[int, str, bool] | None:
+    """Send a code; None where it left, else the status, the words, and whether the day's are used
+    up."""
     with at.outside():
         pass
     assert at.door is not None
@@ -66,9 +77,8 @@ def send_code(at: AtLink) -> Response:
     except codes.LinkClosed:
         raise NotThere from None
     except codes.NoCode as why:
-        status, trouble = TROUBLE[type(why)]
-        return _no_code(at, status, trouble, used_up=isinstance(why, codes.TooManyCodes))
-    return at.page.go(f"{at.home}/code") if sent else _no_code(at, *NOT_SENT)
+        return *TROUBLE[type(why)], isinstance(why, codes.TooManyCodes)
+    return None if sent else (*NOT_SENT, False)
 
 
 def _no_code(at: Entry, status: int, trouble: str, *, used_up: bool = False) -> Response:
@@ -97,10 +107,7 @@ def open_link(at: AtLink) -> Response:
     sheet = at.page.typed(TypedCode)
 
     def act(form: TypedCode) -> Response:
-        with at.outside() as work:
-            seat = guests.at_the_door(work, at.token)
-        with at.page.member_sign_in() as work:
-            session, taken = guests.enter(work, seat, form.code, at.page.real_time)
+        session, taken = enter_by(at, form.code)
         if session is None:
             return _code(at, sheet, taken)
         return at.let_in(session)
@@ -108,16 +115,26 @@ def open_link(at: AtLink) -> Response:
     return at.page.submit(sheet, act, again=lambda: _code(at, sheet))
 
 
+def enter_by(at: Entry, code: str) -> tuple[str | None, TakenCode]:
+    """The session that a right code begins."""
+    with at.outside() as work:
+        seat = guests.at_the_door(work, at.token)
+    with at.page.member_sign_in() as work:
+        return guests.enter(work, seat, code, at.page.real_time)
+
+
 @router.get("/l/{token}/go")
 def onward(at: AtLink) -> Response:
     """On to the duty; to the declarations first where they are missing, also before any code:
-    Art. 18(2)."""
+    Art. 18(2). The first link that anybody is sent leads to all the others from then on: 0210."""
     if not at.is_inside():
         with at.declaring():
             return at.page.go(f"{at.home}/declare")
     with at.inside() as (work, guest):
         guests.note_use(work, guest)
-        return at.page.go(f"{at.home}/{guest.link.purpose}")
+        declared = guest.link.purpose == LinkPurpose.DECLARE and guest.member.declared_at
+        leads_to = "desk" if declared and guest.member.sits else guest.link.purpose
+        return at.page.go(f"{at.home}/{leads_to}")
 
 
 @router.get("/l/{token}/other/{obstacle}")

@@ -17,7 +17,6 @@ from core.i18n import N_
 from identity.confirmations import ConfirmedWord, word_of
 from identity.member_links import Guest
 from models.confirmation import Confirmation
-from models.people import LinkPurpose
 from models.session import Work
 from portal.confirming import AwaitsCode, ByCode, Saying
 from portal.fields import Ask, Prose
@@ -116,9 +115,7 @@ def declare(at: AtLink) -> Response:
             at.over = True
             return member_conflict.recused(at, of_guest(work, guest))
         done = ON_RECORD if about.is_case else ONE_ON_RECORD
-        return at.page.go(
-            f"{at.home}/go", done="" if about.purpose == LinkPurpose.DECLARE else done
-        )
+        return at.page.go(f"{at.home}/go", done=done)
 
     def show(waiting: AwaitsCode | None) -> Response:
         return _declare(at, sheet, waiting=waiting)

@@ -55,10 +55,10 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
         (ADVOCATE, "minutes", ["/minutes", "/asked", "/information", "/contribute", "/findings"])
     ],
     "overdue": [
-        (SILENT, "report", ["/report", "/paper/minutes"]),
+        (SILENT, "report", ["/report", "/paper/minutes", "/desk"]),
         (HEALTH, "read", ["/paper/reports"]),
     ],
-    "review_met": [(ADVOCATE, "sign", ["/sign"])],
+    "review_met": [(ADVOCATE, "sign", ["/desk", "/sign"])],
     "decided": [(COMMUNITIES, "close", ["/close"])],
 }
 """What each link of a member leads to."""

@@ -330,6 +330,7 @@ def hand_in(eyes: Eyes, guest: Guest) -> None:
 def sign_too_late(eyes: Eyes) -> None:
     eyes.tab.context.clear_cookies(name=re.compile("member-"))
     eyes.press("main button.main", "a signature after the session")
+    eyes.press("main button.main", "a code where it is kept")
 
 
 def declare_a_conflict(eyes: Eyes, guest: Guest) -> None:

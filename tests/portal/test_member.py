@@ -106,20 +106,6 @@ def test_after_twenty_minutes_a_new_code_is_asked_for(guest: Guest, clock: Froze
     assert guest.get("/information").headers["location"] == guest.home
 
 
-def test_what_was_typed_into_a_page_that_was_open_too_long_is_kept(
-    a_case: At, browser: Browser, demo: Settings, clock: FrozenClock
-) -> None:
-    a_case("reports_asked")
-    guest = Guest(browser, demo, link_of(HEALTH, "report"))
-    guest.enter()
-    clock.moment += timedelta(minutes=21)
-    late = guest.post("/report", {"done": "Një vizitë.", "step": "send"})
-    assert late.status_code == 401
-    assert 'name="done"' in late.text
-    assert "Një vizitë." in late.text
-    assert "kept on this page" in late.text
-
-
 @pytest.mark.article("18(1)", "18(2)")
 def test_one_code_opens_every_link_of_a_person_and_none_of_another(
     a_case: At, browser: Browser, demo: Settings
@@ -367,7 +353,7 @@ def test_while_nobody_decides_for_the_centre_what_is_said_is_taken(
     assert {"conflict declared", "information came in"} <= set(acts())
 
 
-BEHIND_THE_SEAL = {"app", "calendar", "close", "declare", "go", "text"}
+BEHIND_THE_SEAL = {"app", "calendar", "close", "declare", "desk", "go", "text"}
 """What a session opened before still reads: their own declarations, signature and app."""
 
 

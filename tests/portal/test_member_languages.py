@@ -95,8 +95,9 @@ MISTAKES = [
 ASK_NOTHING = {
     "/l/{token}/declare/refuse",
     "/l/{token}/code",
-    "/l/{token}/app",
+    *("/l/{token}/app", "/l/{token}/desk"),
     "/l/{token}/leave",
+    "/l/{token}/kept",  # what is wrong with its code is said as at the door
     "/l/{token}/other/{obstacle}",
     *("/l/{token}/own-number", "/l/{token}/anew"),
     *("/l/{token}/calendar", "/l/{token}/calendar/end"),

@@ -43,7 +43,7 @@ CLASSES = {
     Needs.LINK: {
         *("GET ", "POST /code", "GET /code", "POST /open", "POST /leave", "GET /go"),
         *("GET /other/{obstacle}", "POST /other/{obstacle}", "GET /declare"),
-        *("POST /own-number", "POST /anew"),
+        *("POST /own-number", "POST /anew", "POST /kept"),
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
@@ -55,7 +55,15 @@ CLASSES = {
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
         *("POST /information/claim", "POST /information/inquiry"),
-        *("GET /app", "POST /app", "GET /calendar", "POST /calendar", "POST /calendar/end"),
+        *(
+            "GET /desk",
+            "POST /desk",
+            "GET /app",
+            "POST /app",
+            "GET /calendar",
+            "POST /calendar",
+            "POST /calendar/end",
+        ),
     },
     Needs.WORD: {
         *("POST /declare", "POST /declare/refuse", "POST /declare/withdraw"),

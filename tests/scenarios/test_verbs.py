@@ -34,6 +34,7 @@ NO_ACTS = {
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
     *("messages.send_again", "unwanted.take_in"),  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
+    "own_language.choose",  # of a person, and changes nothing in the case
     *("archives.ask", "archives.fail", "archives.finish"),  # of a file
     *("exports.ask", "exports.correct", "exports.decide", "exports.approve", "exports.end"),
     *("export_orders.finish_export", "export_orders.fail_export"),  # a record that is handed out
