@@ -124,7 +124,7 @@ def reminded_at() -> ColumnElement[datetime | None]:
     )
     answers = DutyRow.duty.in_([Duty.ANSWER_ACTION.value, Duty.GIVE_ANSWER.value])
     report = (
-        select(func.max(Reminder.taken_at))
+        select(func.max(Reminder.counted_at))
         .join(request, request.id == Reminder.request_id)
         .where(request.case_id == DutyRow.life_id)
         .where(or_(of_reports, and_(answers, request.id == DutyRow.subject_id)))

@@ -9,8 +9,6 @@ from uuid import UUID
 from sqlalchemy import Date, DateTime, Executable, cast, func, literal, null, select, union_all
 
 from casework.record.from_paper import reviewed_on
-from casework.record.notice_facts import served
-from casework.record.table import seats
 from core.clock import local_day
 from models.assessment import Assessment
 from models.case import Case
@@ -29,7 +27,6 @@ from rules.exports import ExportEnding
 from rules.missed_reports import owed_by
 from rules.phases import Phase
 from rules.reports import is_late
-from rules.served_facts import left_on
 from workflow.duties import duties_of
 
 LaneName = Literal["meetings", "papers", "reports", "notices"]
@@ -133,16 +130,9 @@ def _is_late(row: ReportRequest, met_on: date | None, today: date) -> bool:
 
 
 def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:
-    """Invitations on the day on which the last of them was taken: what waits was not sent."""
-    invited = [each for each in all_meetings if each.invited_at is not None]
-    theirs = served(work.session, [each.id for each in invited])
-    every = seats(work.session, case_id) if invited else []
-    for meeting in invited:
-        known = theirs.get(meeting.id, {})
-        left = left_on(
-            [known[seat.id] for seat in every if seat.id in known and seat.sat_on(meeting.day)]
-        )
-        if left is not None:
+    for meeting in all_meetings:
+        if meeting.invited_at is not None:
+            left = local_day(meeting.invited_at)
             late = left > last_day_to_invite(meeting.day)
             yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
     handed = select(literal("record"), cast(null(), DateTime(timezone=True)), ExportEnd.ended_on)

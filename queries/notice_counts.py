@@ -79,7 +79,7 @@ def _counted(case: Case) -> CompoundSelect[Any]:
             none,
             none,
             none,
-            func.max(Reminder.taken_at),
+            func.max(Reminder.counted_at),
         )
         .join(Reminder, Reminder.request_id == ReportRequest.id)
         .where(ReportRequest.case_id == case.id)
