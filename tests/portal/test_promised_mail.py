@@ -18,6 +18,8 @@ KEPT: Final[dict[str, str]] = {
     "A member is told by mail that something": "information/claim",
     "A planned meeting is called off, and whoever was invited": "convening/cancelled",
     "No case yet. The head appoints you to your first one; we tell you": "appointment/appointed",
+    "From now on we write to you in this language.": "reminders/owed",
+    "The link to it comes by mail.": "reminders/owed",
     "Nobody waits for you. What comes next": "reminders/officer",
     "Nothing of this meeting is open for your signature yet": "chairing/sign",
     "On which days we remind you is our choice.": "reminders/officer",
