@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
 
+from core.settings import Settings
 from rules.assessment import INDICATORS
 from simulation.life import CaseStory
 from tests.portal.acts import fields_of, invited
 from tests.portal.conftest import Browser
+from tests.portal.members import HEALTH, Guest, link_of
 from tests.portal.test_meetings import first_chair, told
 from tests.portal.test_planning import a_row
 
@@ -57,11 +62,11 @@ def test_a_meeting_of_eight_is_run_from_its_room_and_its_minutes_say_what_was_sa
     assert "Lirie" not in page
     assert chief.get(room).status_code == 404
     press(manager, room, items__2__words=SAID, begin="case_information")
-    assert "since" in manager.get(room).text
     assert "Lirie" in manager.post(room, typed(manager, room, act="name")).text
     assert manager.post(room, opened(manager, room)).status_code == 303
-    assert SAID in manager.get(room).text
-    wrong = manager.post(room, typed(manager, room, act="assess", **FOUND))
+    fields = typed(manager, room, act="assess", **FOUND)
+    assert fields["items.2.words"] == [SAID]
+    wrong = manager.post(room, fields)
     assert wrong.status_code == 422
     assert "Choose none, low, medium or high." in wrong.text
     assert "Gjetja për safety." in wrong.text
@@ -92,15 +97,46 @@ def test_a_meeting_of_eight_is_run_from_its_room_and_its_minutes_say_what_was_sa
     assert late.status_code == 409
 
 
-@pytest.mark.article("10(1)")
-def test_another_screen_replaces_nothing_it_did_not_show(
-    story: CaseStory, manager: Browser
+def test_what_is_typed_while_the_connection_is_away_is_sent_once_there_is_one(
+    story: CaseStory, manager: Browser, chromium: Chromium, portal: tuple[FastAPI, str]
 ) -> None:
     room = room_of(story, manager)
+    with chromium.new_context() as there:
+        jar = manager.client.cookies.jar
+        there.add_cookies([{"name": c.name, "value": c.value or "", "url": portal[1]} for c in jar])
+        page = there.new_page()
+        page.goto(f"{portal[1]}{room}?lang=en")
+        there.set_offline(True)
+        page.fill("[name='items.2.words']", SAID)
+        page.click("[name=begin][value=case_information]")
+        expect(page.locator("[data-away]")).to_contain_text("There is no connection.")
+        page.fill("[name='items.3.words']", "Pa lidhje.")
+        there.set_offline(False)
+        expect(page.locator("[name=kept]")).to_have_value("2")  # the first, and what came after
+        expect(page.locator("[name='items.3.words']")).to_have_value("Pa lidhje.")
+    kept = fields_of(manager.get(room).text)
+    assert (kept["items.2.words"], kept["items.3.words"]) == ([SAID], ["Pa lidhje."])
+
+
+@pytest.mark.article("9", "10(1)")
+def test_a_member_signs_in_by_the_code_and_a_second_screen_replaces_nothing_it_did_not_show(
+    story: CaseStory, manager: Browser, browser: Browser, demo: Settings
+) -> None:
+    room = room_of(story, manager)
+    code = re.search(r'<b class="num">(\d{3}) (\d{3})</b>', manager.get(room).text)
+    assert code is not None
+    guest = Guest(browser, demo, link_of(HEALTH, "read"))
+    assert "Sign in at the meeting" in guest.enter().text
+    guest.get("/here")
+    assert guest.ask("/here", {"code": "12"}).status_code == 409
+    assert guest.ask("/here", {"code": f"{code[1]} {code[2]}"}).status_code == 303
+    page = manager.get(room).text
+    assert page.count("signed in by the room") == 1
+    assert sum("yes" in said for name, said in fields_of(page).items() if ".came" in name) == 1
     late = typed(manager, room, items__2__words="Nga tableti.")
     press(manager, room, items__2__words=SAID)
     answer = manager.post(room, late)
     assert answer.status_code == 409
     assert SAID in answer.text
     assert "Nga tableti." in answer.text
-    assert SAID in manager.get(room).text
+    assert fields_of(manager.get(room).text)["items.2.words"] == [SAID]

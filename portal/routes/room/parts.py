@@ -20,6 +20,7 @@ from portal.room_form import rows_of
 from portal.routes import assessment_table, convening, planning, review
 from portal.routes.dissents import EnterDissent, seated_there
 from portal.routes.room.acts import ACTS, RoomAct, sheet_of
+from portal.security import UPLOAD_POLICY
 from portal.web import Page
 from queries import room_record
 from queries.case_file import name_shown
@@ -66,7 +67,7 @@ def show(page: Page, work: Work, file: MeetingFile, shown: Showing) -> Response:
 
     items = agenda_items(file.agenda)
     held = file.meeting.held_at is not None
-    return page.render(
+    response = page.render(
         "meetings/room.html",
         file=file,
         items=items,
@@ -92,6 +93,8 @@ def show(page: Page, work: Work, file: MeetingFile, shown: Showing) -> Response:
         kinds=words.MEETINGS,
         child=shown.name,
     )
+    response.headers["Content-Security-Policy"] = UPLOAD_POLICY
+    return response
 
 
 def _opening(file: MeetingFile) -> dict[str, str]:
