@@ -60,6 +60,9 @@ def test_a_meeting_of_eight_is_run_from_its_room_and_its_minutes_say_what_was_sa
     page = manager.get(room).text
     assert len(re.findall(r'name="(?:seats|family)\.\d+\.(?:member|person)"', page)) >= 7
     assert "Lirie" not in page
+    begins = re.search(r"<form[^>]*data-room>.*?<button([^>]*)>", page, re.S)
+    assert begins
+    assert 'value=""' in begins[1]  # Enter in a field keeps
     assert chief.get(room).status_code == 404
     press(manager, room, items__2__words=SAID, begin="case_information")
     assert "Lirie" in manager.post(room, typed(manager, room, act="name")).text
