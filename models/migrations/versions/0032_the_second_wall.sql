@@ -233,6 +233,14 @@ CREATE POLICY whole_record ON decision_record TO tryeza_worker, tryeza_reports U
 CREATE POLICY by_name ON decision_record TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON decision_record AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE declaration_seen ENABLE ROW LEVEL SECURITY;
+ALTER TABLE declaration_seen FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON declaration_seen TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = declaration_seen.life_id));
+CREATE POLICY whole_record ON declaration_seen TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON declaration_seen TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON declaration_seen AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE departure_seen ENABLE ROW LEVEL SECURITY;
 ALTER TABLE departure_seen FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON departure_seen TO tryeza_portal USING (
@@ -700,6 +708,14 @@ CREATE POLICY by_centre_and_seat ON own_progress TO tryeza_portal USING (
 CREATE POLICY whole_record ON own_progress TO tryeza_worker, tryeza_reports USING (true);
 CREATE POLICY by_name ON own_progress TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON own_progress AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
+ALTER TABLE page_taken_back ENABLE ROW LEVEL SECURITY;
+ALTER TABLE page_taken_back FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON page_taken_back TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = page_taken_back.life_id));
+CREATE POLICY whole_record ON page_taken_back TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON page_taken_back TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON page_taken_back AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
 ALTER TABLE paper_case ENABLE ROW LEVEL SECURITY;
 ALTER TABLE paper_case FORCE ROW LEVEL SECURITY;
