@@ -62,6 +62,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " paper_minutes paper_words_sealed agenda_approval"
     " short_notice_reason_sealed no_assessment_reason_sealed counter_note_sealed"
     " chaired_by_words_sealed agenda_changes_sealed",
+    "meeting_room": "sheet_sealed kept kept_at kept_by_id",
     "member": "left_on left_as left_recorded_at asked_at declared_at declared_on conflict"
     " confidential_at signed_on declared_on_paper refused_on refused_at refused_on_paper"
     " reason_sealed left_for_sealed refusal_sealed",

@@ -60,6 +60,11 @@ def show(
     template: str = "meetings/record.html",
     **more: object,
 ) -> Response:
+    return page.render(template, **asked(page, work, file, sheet), **more)
+
+
+def asked(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Any]) -> dict[str, Any]:
+    """What the record asks, of whom, and what is known of each."""
     day = sheet.known("on") or file.meeting.day
     rows = rows_of(file, day)
     people = {
@@ -70,27 +75,25 @@ def show(
     sheet.names = people | names_of_family(page, file.heard, "family")
     choice = chairing.choice(work, file)
     signed = declared_by(work, file.life.id, day)
-    return page.render(
-        template,
-        file=file,
-        agenda=agenda_items(file.agenda),
-        sheet=sheet,
-        day=day,
+    return {
+        "file": file,
+        "agenda": agenda_items(file.agenda),
+        "sheet": sheet,
+        "day": day,
         **dict(rows),
-        kept=list(kept(sheet)),
-        left_out=_left_out(file, sheet),
-        chairs=options(page.say, file, choice, day),
-        signed=signed,
-        to_chair=[each for each in choice.officers if each.id in choice.appointed - signed],
-        texts=[list(blocks(paper.text)) for paper in file.earlier],
-        gaps=[
+        "kept": list(kept(sheet)),
+        "left_out": _left_out(file, sheet),
+        "chairs": options(page.say, file, choice, day),
+        "signed": signed,
+        "to_chair": [each for each in choice.officers if each.id in choice.appointed - signed],
+        "texts": [list(blocks(paper.text)) for paper in file.earlier],
+        "gaps": [
             items_without_words(paper.text or "", file.agendas[paper.id]) for paper in file.earlier
         ],
-        relations=words.RELATIONS,
-        parts=words.PARTS,
-        ways=[(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()],
-        **more,
-    )
+        "relations": words.RELATIONS,
+        "parts": words.PARTS,
+        "ways": [(way, page.say.gettext(how)) for way, how in words.TOLD_BY.items()],
+    }
 
 
 def _left_out(file: MeetingFile, sheet: Sheet[Any]) -> list[str]:

@@ -1,14 +1,21 @@
 """The first draft of minutes: the agenda, and under it what is on record already."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from casework.table import meeting_room
 from core.i18n import N_, Language, Translator, capital, language_or, translator
 from models.session import Work
+from portal.said_in_room import InTheRoom, said_on
 from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY, in_a_line
+from queries import room_record
 from queries.approvals import EarlierMinutes, of_earlier
 from queries.kin_at_meeting import KinAtMeeting
 from queries.meeting_file import MeetingFile
 from rules.items import AGENDA
+
+NOTHING: Final = "…"
+"""The mark of what is still to be written."""
 
 
 def record_language(file: MeetingFile) -> Language:
@@ -17,16 +24,29 @@ def record_language(file: MeetingFile) -> Language:
 
 
 def first_draft(work: Work, file: MeetingFile) -> str:
-    """In the language of the record, with what it says of earlier minutes."""
-    return draft(translator(record_language(file)), file, of_earlier(work, file.meeting))
+    """In the language of the record, with what it says of earlier minutes, and what its room was
+    written down with, where there was one."""
+    say, earlier = translator(record_language(file)), of_earlier(work, file.meeting)
+    room = meeting_room.of_meeting(work, file.meeting.id)
+    if not room.kept:
+        return draft(say, file, earlier)
+    return draft(say, file, earlier, InTheRoom(room, room_record.of_meeting(work, file.meeting)))
 
 
-def draft(say: Translator, file: MeetingFile, earlier: Sequence[EarlierMinutes]) -> str:
+def draft(
+    say: Translator,
+    file: MeetingFile,
+    earlier: Sequence[EarlierMinutes],
+    there: InTheRoom | None = None,
+) -> str:
     """Minutes to go on writing: who came, item by item what was found; no name of a child."""
     parts = ["\n".join(_opening(say, file))]
     for number, line in enumerate(file.agenda, 1):
         heading = line.words or say.gettext(AGENDA[line.code])
-        parts.append(f"{number}. {heading}\n{_known(say, file, line.code, earlier)}")
+        known = _known(say, file, line.code, earlier)
+        said = said_on(say, there, line.code) if there else []
+        words = [known, *said] if not said or known != NOTHING else said
+        parts.append("\n".join([f"{number}. {heading}", *words]))
     return "\n\n".join(parts)
 
 
@@ -61,7 +81,7 @@ def _known(say: Translator, file: MeetingFile, code: str, earlier: Sequence[Earl
         return f"{said} {file.meeting.agenda_changes or ''}".rstrip()
     if code == "approve_minutes" and earlier:
         return "\n".join(_approval(say, each) for each in earlier)
-    return "…"
+    return NOTHING
 
 
 def _approval(say: Translator, each: EarlierMinutes) -> str:

@@ -26,6 +26,7 @@ from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
 from models.made_paper import MadePaper
 from models.mail_complaint import MailComplaint
+from models.meeting_room import MeetingRoom, RoomArrival
 from models.name_key import NameKey
 from models.outbox import Message
 from models.people import Account, MemberLink, MemberSession, OneTimeCode, Professional
@@ -101,6 +102,8 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         (SupervisionQuestion, QuestionTurn),
         "Between the head and the case manager, about the manager's work.",
     ),
+    MeetingRoom: "What was typed in a meeting's room; what became of it is record and minutes.",
+    RoomArrival: "Who signed in at a meeting; who was there stands in its record.",
     ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",
     ExportOrder: "How the file of a record was made; to whom it was handed stands beside it.",
     FilePiece: "The bytes of files: they are the archive's attachments.",

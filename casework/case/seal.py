@@ -69,6 +69,7 @@ from models.meeting import (
     SignedText,
 )
 from models.meeting_request import MeetingRequest, RequestAnswer
+from models.meeting_room import MeetingRoom, RoomArrival
 from models.misplaced import MisplacedMeeting
 from models.mistaken import MistakenReferral
 from models.monitoring import MonitoredAction, MonitoringForm, TableFindings
@@ -210,7 +211,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
-    | {ArchiveOrder, OriginalOpening}
+    | {ArchiveOrder, MeetingRoom, OriginalOpening, RoomArrival}
     | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
@@ -218,7 +219,8 @@ supervision, which is of the manager's work and goes on (decisions 0094, 0095), 
 is of whoever referred and not of the child (0118), that a link to an earlier file is taken back,
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
 as it came (0193), what was printed, also of a file that is sealed, with the pages that wait for a
-person (0194), that archives of it are made (0196), and that it was handed to the child or who acts
+person (0194), that archives of it are made (0196), what a meeting's room was
+written down with, before it was on record (0209), and that it was handed to the child or who acts
 for it (0197)."""
 
 

@@ -1,5 +1,7 @@
 """The table's comprehensive assessment: five indicators and the risk: Art. 12(2), 12(3)."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -40,24 +42,28 @@ def assessment_page(page: Signed, number: str, again: str = "") -> Response:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> Response:
+    return page.render("planning/settle.html", **asked(page, work, case, sheet))
+
+
+def asked(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> dict[str, Any]:
+    """What the table is asked, and what is in use."""
     versions = all_versions(work, case)
     has_assessed = any(each.kind == AssessmentKind.COMPREHENSIVE for each in versions)
-    return page.render(
-        "planning/settle.html",
-        case=case,
-        met_on=met_on(work, case),
-        sheet=sheet,
-        former=versions[-1] if versions else None,
-        state=information.state_of(work, case),
-        warns=not child_person(work.session, case.id).died,
-        log=logbook.to_the_last(work, case),
-        risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
-        sections=SECTIONS,
-        articles=INDICATORS,
-        before=[(code, page.say.gettext(words.INDICATORS[code])) for code in INDICATORS]
+    return {
+        "case": case,
+        "met_on": met_on(work, case),
+        "sheet": sheet,
+        "former": versions[-1] if versions else None,
+        "state": information.state_of(work, case),
+        "warns": not child_person(work.session, case.id).died,
+        "log": logbook.to_the_last(work, case),
+        "risks": [(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
+        "sections": SECTIONS,
+        "articles": INDICATORS,
+        "before": [(code, page.say.gettext(words.INDICATORS[code])) for code in INDICATORS]
         if has_assessed
         else (),
-    )
+    }
 
 
 @router.post("")
@@ -71,18 +77,22 @@ def settle(page: Signed, number: str) -> Response:
 
     def act(form: AssessmentForm) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role=Role.MANAGER)
-            assessment.settle(
-                work,
-                case.id,
-                risk=form.risk,
-                summary=form.summary,
-                indicators=form.indicators,
-                more=form.more,
-                on=form.on,
-                worse=form.worse,
-                why=form.why,
-            )
+            put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 
     return page.submit(sheet, act, again)
+
+
+def put_on_record(work: Work, case: Case, form: AssessmentForm) -> None:
+    """What the table found: Art. 12(2)."""
+    assessment.settle(
+        work,
+        case.id,
+        risk=form.risk,
+        summary=form.summary,
+        indicators=form.indicators,
+        more=form.more,
+        on=form.on,
+        worse=form.worse,
+        why=form.why,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -77,7 +77,7 @@ def propose(page: ForOfficers, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             try:
-                _put_forward(work, case, day, form)
+                put_forward(work, case, day, form)
             except (MeetingTooSoon, MeetingInThePast) as refusal:
                 sheet.refuse("chosen", page.say.fill(EARLIEST, refusal.facts))
                 raise
@@ -87,34 +87,32 @@ def propose(page: ForOfficers, number: str) -> Response:
         return _propose(page, number, sheet, role=Role.MANAGER)
 
     def check() -> Iterator[Gap]:
-        yield from _unsaid(page, number, sheet)
-        yield from _unseen(page, number, sheet)
-        yield from _odd(page, sheet)
+        with page.work() as work:
+            case = access.case_for(work, number, role=Role.MANAGER)
+            yield from unsaid(work, case, sheet)
+            yield from unseen(page, work, case, sheet)
+        yield from odd(page, sheet)
 
     return page.submit(sheet, act, again, check=check)
 
 
-def _unsaid(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+def unsaid(work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     """While closing is prepared, the manager says which of two meetings this is: Art. 15(1)."""
     if sheet.known("extraordinary"):
         return
-    with page.work() as work:
-        known = dates.situation(work, access.case_for(work, number, role=Role.MANAGER))
-        if known.has_choice and sheet.known("about") is None:
-            yield "about", NO_PURPOSE
+    if dates.situation(work, case).has_choice and sheet.known("about") is None:
+        yield "about", NO_PURPOSE
 
 
-def _unseen(page: Page, number: str, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+def unseen(page: Page, work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     """What else is at the hour is looked at before the head is asked: ours, 0200."""
     starts_at = _starts_at(page, sheet)
     if starts_at is None or sheet.known("proposed_on"):
         return  # what was put forward earlier is put on record as it was
-    with page.work() as work:
-        case = access.case_for(work, number, role=Role.MANAGER)
-        yield from same_hour.unseen(work, sheet, case.id, starts_at, at="hour")
+    yield from same_hour.unseen(work, sheet, case.id, starts_at, at="hour")
 
 
-def _odd(page: Page, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+def odd(page: Page, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     day = _day_of(page, sheet)
     if day and day >= page.today and not sheet.known("extraordinary"):
         at = "other_day" if sheet.value("chosen") == OTHER else "chosen"
@@ -126,7 +124,7 @@ def _starts_at(page: Page, sheet: Sheet[ProposeDate]) -> datetime | None:
     return at_local(day, hour) if day and day >= page.today and hour else None
 
 
-def _put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
+def put_forward(work: Work, case: Case, day: date, form: ProposeDate) -> None:
     convening.propose(
         work,
         case.id,
@@ -168,45 +166,50 @@ def _propose(
     """`is_wanted`: another meeting, although one of its sort is planned."""
     with page.work() as work:
         case = access.case_for(work, number, role=role)
-        known = dates.situation(
-            work,
-            case,
-            on_review=sheet.known("about") == MeetingKind.REVIEW,
-            extraordinary=sheet.known("extraordinary") is True,
-        )
-        day = _day_of(page, sheet)
-        in_haste = known.kind is MeetingKind.EXTRAORDINARY
-        ours = known.suggestions[0 if in_haste else -1].day if known.suggestions else known.earliest
-        asked = day or ours
-        owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
-        what = dates.implied(work, asked, reports_owed=owed)
-        sheet = _begun(sheet, known.place, None if day else asked)
-        starts_at = at_local(asked, sheet.known("hour") or HOUR)
-        beside = _beside(page, work, case, starts_at)
         return page.render(
-            "convening/propose.html",
-            case=case,
-            sheet=sheet,
-            known=known,
-            what=what,
-            day=day,
-            that_day=planned_on(known.proposals, asked, page.today),
-            purposes=purposes(page, known),
-            tiles_of_days=[
-                *tiles(page, known, reports_owed=owed),
-                (OTHER, page.say.gettext("Another day"), ""),
-            ],
-            strip=strip(page, known, what),
-            kinds=MEETINGS,
-            levels=RISKS,
-            risks=[(code, page.say.gettext(name)) for code, name in RISKS.items()],
-            law_says=_paragraph(page, 8, "3"),
-            is_mine=access.runs_case(work, case),
-            is_wanted=is_wanted,
-            asked=_asked(page, work, case),
-            beside=beside,
-            seen=same_hour.shown(starts_at, beside),
+            "convening/propose.html", is_wanted=is_wanted, **asked(page, work, case, sheet)
         )
+
+
+def asked(page: Page, work: Work, case: Case, sheet: Sheet[ProposeDate]) -> dict[str, Any]:
+    """Which days there are, and what the one that is looked at implies."""
+    known = dates.situation(
+        work,
+        case,
+        on_review=sheet.known("about") == MeetingKind.REVIEW,
+        extraordinary=sheet.known("extraordinary") is True,
+    )
+    day = _day_of(page, sheet)
+    in_haste = known.kind is MeetingKind.EXTRAORDINARY
+    ours = known.suggestions[0 if in_haste else -1].day if known.suggestions else known.earliest
+    looked_at = day or ours
+    owed = known.kind in {MeetingKind.REVIEW, MeetingKind.CLOSURE}
+    what = dates.implied(work, looked_at, reports_owed=owed)
+    sheet = _begun(sheet, known.place, None if day else looked_at)
+    starts_at = at_local(looked_at, sheet.known("hour") or HOUR)
+    beside = _beside(page, work, case, starts_at)
+    return {
+        "case": case,
+        "sheet": sheet,
+        "known": known,
+        "what": what,
+        "day": day,
+        "that_day": planned_on(known.proposals, looked_at, page.today),
+        "purposes": purposes(page, known),
+        "tiles_of_days": [
+            *tiles(page, known, reports_owed=owed),
+            (OTHER, page.say.gettext("Another day"), ""),
+        ],
+        "strip": strip(page, known, what),
+        "kinds": MEETINGS,
+        "levels": RISKS,
+        "risks": [(code, page.say.gettext(name)) for code, name in RISKS.items()],
+        "law_says": _paragraph(page, 8, "3"),
+        "is_mine": access.runs_case(work, case),
+        "asked": _asked(page, work, case),
+        "beside": beside,
+        "seen": same_hour.shown(starts_at, beside),
+    }
 
 
 def _begun(sheet: Sheet[ProposeDate], place: str, ours: date | None) -> Sheet[ProposeDate]:

@@ -10,11 +10,12 @@ from casework.table import dissents
 from casework.table.dissents import DissentWords
 from casework.table.minutes_text import said
 from core.i18n import N_
+from models.session import Work
 from portal.fields import Ask, Happened, Prose
 from portal.forms import FormModel, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
-from queries.meeting_file import open_meeting
+from queries.meeting_file import MeetingFile, open_meeting
 from rules.dissent import NothingDecidedYet
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/dissent")
@@ -55,12 +56,23 @@ def _dissent(page: Page, meeting_id: UUID, sheet: Sheet[EnterDissent]) -> Respon
             file=file,
             sheet=sheet,
             said=[said(each) for each in file.dissents],
-            members=[
-                (seat.member.id, f"{each.name}, {each.affiliation}")
-                for seat in file.seats
-                if seat.line and (each := seat.member.professional)
-            ],
+            members=seated_there(file),
         )
+
+
+def seated_there(file: MeetingFile) -> list[tuple[UUID, str]]:
+    """Of whom it is on record whether they came."""
+    return [
+        (seat.member.id, f"{each.name}, {each.affiliation}")
+        for seat in file.seats
+        if seat.line and (each := seat.member.professional)
+    ]
+
+
+def put_on_record(work: Work, file: MeetingFile, form: EnterDissent) -> None:
+    """What a member said against it, in their own words: Art. 10(1)."""
+    words = DissentWords(form.decision, form.words)
+    dissents.enter(work, file.meeting.id, form.member, words, on=form.on)
 
 
 @router.post("")
@@ -71,8 +83,7 @@ def enter(page: Signed, meeting_id: UUID) -> Response:
     def act(form: EnterDissent) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            words = DissentWords(form.decision, form.words)
-            dissents.enter(work, file.meeting.id, form.member, words, on=form.on)
+            put_on_record(work, file, form)
         done = N_("The dissent is on record, and the head is told of it.")
         return page.go(f"/meetings/{meeting_id}", done=done)
 

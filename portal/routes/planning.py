@@ -112,8 +112,8 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     """The plan in force or an older version; the form for it while it is due."""
     with page.work() as work:
         case = access.case_for(work, number)
-        if access.runs_case(work, case) and _is_to_be_adopted(work, case):
-            return _form(page, work, case, _proposed(work, case))
+        if access.runs_case(work, case) and is_to_be_adopted(work, case):
+            return _form(page, work, case, proposed(work, case))
         file = read_plan(work, case, version)
         if file is None and version is not None:
             raise HTTPException(404)
@@ -151,7 +151,7 @@ def _read(
     )
 
 
-def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
+def proposed(work: Work, case: Case) -> Sheet[Adopt]:
     """The manager's initial plan is what the table starts from: Art. 6(1.5)."""
     drafts = plans_of(work, case, PlanKind.INITIAL)
     if not drafts:
@@ -160,24 +160,28 @@ def _proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
+    return page.render("planning/adopt.html", **asked(page, work, case, sheet))
+
+
+def asked(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> dict[str, Any]:
+    """What a plan has, and who may answer for it."""
     offered = gathered(work, case, sheet, "actions")
     sheet.names |= goal_forms.names(page.say)
-    return page.render(
-        "planning/adopt.html",
-        case=case,
-        criteria=CRITERIA,
-        marks=MARKS,
-        offered=offered,
-        met_on=met_on(work, case),
-        sheet=sheet,
-        in_use=next(reversed(all_versions(work, case)), None),
-        state=information.state_of(work, case),
-        members=choices(page.say, work, case),
-        count=rows_shown(sheet, "actions"),
-        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
-        week=week(page.say),
-        aims=words.AIMS,
-    )
+    return {
+        "case": case,
+        "criteria": CRITERIA,
+        "marks": MARKS,
+        "offered": offered,
+        "met_on": met_on(work, case),
+        "sheet": sheet,
+        "in_use": next(reversed(all_versions(work, case)), None),
+        "state": information.state_of(work, case),
+        "members": choices(page.say, work, case),
+        "count": rows_shown(sheet, "actions"),
+        "kin_to_meet": kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        "week": week(page.say),
+        "aims": words.AIMS,
+    }
 
 
 def read_by_the_meeting(page: Page, sheet: Sheet[M], number: str) -> Sheet[M]:
@@ -200,16 +204,21 @@ def adopt(page: Signed, number: str) -> Response:
     def act(form: Adopt) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            drafts = [row.draft() for row in form.actions]
-            said = goal_forms.said(form.criteria)
-            planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
+            put_on_record(work, case, form)
             done = ADOPTED_ON_PAPER if being_entered(case) else ADOPTED
         return page.go(f"/cases/{number}/plan", done=done)
 
     return again() if wants_rows(sheet) else page.submit(sheet, act, again)
 
 
-def _is_to_be_adopted(work: Work, case: Case) -> bool:
+def put_on_record(work: Work, case: Case, form: Adopt) -> None:
+    """The plan as the table made it: Art. 13(1)."""
+    drafts = [row.draft() for row in form.actions]
+    said = goal_forms.said(form.criteria)
+    planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
+
+
+def is_to_be_adopted(work: Work, case: Case) -> bool:
     """Owed; or of a case of paper, of which nobody may know what was assessed before."""
     of_paper = being_entered(case) and last_held(work.session, case.id) is not None
     return owes(work, case.id, Duty.ADOPT_PLAN) or (of_paper and not plans_of(work, case))

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from casework.table import meetings
 from core.i18n import N_
+from models.session import Work
 from portal.forms import Gap, Sheet
 from portal.kept_rows import NOT_THAT_DAY
 from portal.record_form import MeetingRecord
 from portal.record_page import ask_of_the_day, filled, show, unanswered, untold
 from portal.web import Page, Signed
-from queries.meeting_file import open_meeting
+from queries.meeting_file import MeetingFile, open_meeting
 from rules.agenda import AgendaWord
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -47,22 +48,7 @@ def record(page: Signed, meeting_id: UUID) -> Response:
 
     def act(form: MeetingRecord) -> Response:
         with page.work() as work:
-            file = open_meeting(work, meeting_id, to_run_it=True)
-            meetings.hold(
-                work,
-                file.life.id,
-                attendance=form.attendance,
-                family=form.presence,
-                beside=form.without_seat,
-                unasked=form.who_sat_in,
-                chaired=form.by(work),
-                approved=form.approved,
-                meeting_id=file.meeting.id,
-                agenda=AgendaWord(form.agenda, form.agenda_changes),
-                on=form.on,
-                told=form.told if file.is_off_calendar else {},
-                known_off=form.known_off,
-            )
+            put_on_record(work, open_meeting(work, meeting_id, to_run_it=True), form)
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
     def check() -> Iterator[Gap]:
@@ -71,6 +57,25 @@ def record(page: Signed, meeting_id: UUID) -> Response:
         yield from _unprepared(page, meeting_id, sheet)
 
     return page.submit(sheet, act, again, check=check)
+
+
+def put_on_record(work: Work, file: MeetingFile, form: MeetingRecord) -> None:
+    """The meeting as its chair wrote it down: Art. 8(10), 9, 10."""
+    meetings.hold(
+        work,
+        file.life.id,
+        attendance=form.attendance,
+        family=form.presence,
+        beside=form.without_seat,
+        unasked=form.who_sat_in,
+        chaired=form.by(work),
+        approved=form.approved,
+        meeting_id=file.meeting.id,
+        agenda=AgendaWord(form.agenda, form.agenda_changes),
+        on=form.on,
+        told=form.told if file.is_off_calendar else {},
+        known_off=form.known_off,
+    )
 
 
 def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[MeetingRecord]) -> Iterator[Gap]:

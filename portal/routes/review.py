@@ -135,7 +135,7 @@ def review_page(page: Signed, number: str) -> Response:
     """The findings' form after a review meeting; before it, what comes first."""
     with page.work() as work:
         case = access.case_for(work, number)
-        file, is_open = _file(work, case)
+        file, is_open = reviewed(work, case)
         if not (access.runs_case(work, case) and is_open):
             return page.render(
                 "planning/before_review.html",
@@ -150,7 +150,7 @@ def review_page(page: Signed, number: str) -> Response:
         return _form(page, work, case, Sheet.of(SettleReview, **filled))
 
 
-def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
+def reviewed(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
     """The version whose findings are asked for, the one in force where none are; whether any are:
     owed, or of a meeting that was put on record after a later review."""
     if owes(work, case.id, Duty.SETTLE_REVIEW):
@@ -160,7 +160,12 @@ def _file(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
-    file, _ = _file(work, case)
+    return page.render("planning/review.html", **asked(page, work, case, sheet))
+
+
+def asked(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> dict[str, Any]:
+    """Each action with what is known of it."""
+    file, _ = reviewed(work, case)
     offered = gathered(work, case, sheet, "added")
     sheet.names |= goal_forms.names(page.say)
     contacts = contact_schedule.contacts_of(work, case)
@@ -169,35 +174,34 @@ def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Res
         sheet.names[f"progress.{index}"] = page.say.gettext(
             "Action %(number)s", number=row.action.number
         )
-    return page.render(
-        "planning/review.html",
-        case=case,
-        met_on=reviewed_on(work, case),
-        offered=offered,
-        monitored=monitoring.last_of_each(work, case, rows),
-        indicators=words.MONITORED,
-        file=file,
-        criteria=CRITERIA,
-        marks=MARKS,
-        goal=goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
-        state=information.state_of(work, case),
-        sheet=sheet,
-        log=to_the_last(work, case),
-        reported=reported(work, case, file.rows if file else ()),
-        looks=looks_of(file) if file else {},
-        contacts=contacts,
-        lines=contact_schedule.each_once(contacts),
-        kin_to_meet=kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
-        week=week(page.say),
-        wanted=_wanted(work, case, file),
-        members=choices(page.say, work, case),
-        count=rows_shown(sheet, "added", least=0),
-        risks=[(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
-        statuses=words.STATUSES,
-        aims=words.AIMS,
-        day_answers=[(code, page.say.gettext(name)) for code, name in DAY_ANSWERS.items()],
-        choices=[(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
-    )
+    return {
+        "case": case,
+        "met_on": reviewed_on(work, case),
+        "offered": offered,
+        "monitored": monitoring.last_of_each(work, case, rows),
+        "indicators": words.MONITORED,
+        "file": file,
+        "criteria": CRITERIA,
+        "marks": MARKS,
+        "goal": goal_forms.shown(page.say, goal_of(work.session, file.plan.id)) if file else (),
+        "state": information.state_of(work, case),
+        "sheet": sheet,
+        "log": to_the_last(work, case),
+        "reported": reported(work, case, file.rows if file else ()),
+        "looks": looks_of(file) if file else {},
+        "contacts": contacts,
+        "lines": contact_schedule.each_once(contacts),
+        "kin_to_meet": kin_choices(page.say, contact_schedule.kin_to_meet(work, case)),
+        "week": week(page.say),
+        "wanted": _wanted(work, case, file),
+        "members": choices(page.say, work, case),
+        "count": rows_shown(sheet, "added", least=0),
+        "risks": [(risk, page.say.gettext(name)) for risk, name in words.RISKS.items()],
+        "statuses": words.STATUSES,
+        "aims": words.AIMS,
+        "day_answers": [(code, page.say.gettext(name)) for code, name in DAY_ANSWERS.items()],
+        "choices": [(code, page.say.gettext(name)) for code, name in words.STATUSES.items()],
+    }
 
 
 def _wanted(work: Work, case: Case, file: PlanFile | None) -> dict[UUID, date]:
@@ -219,17 +223,21 @@ def settle(page: Signed, number: str) -> Response:
 
     def act(form: SettleReview) -> Response:
         with page.work() as work:
-            case = access.case_for(work, number, role=Role.MANAGER)
-            reviewing.settle_review(
-                work,
-                case.id,
-                risk=form.risk,
-                finding=form.finding,
-                progress={row.action: row.finding() for row in form.progress},
-                added=[row.draft() for row in form.added],
-                criteria=goal_forms.said(form.criteria),
-                on=form.on,
-            )
+            put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
 
     return again() if wants_rows(sheet) else page.submit(sheet, act, again)
+
+
+def put_on_record(work: Work, case: Case, form: SettleReview) -> None:
+    """What the table found of the plan: Art. 15(2)."""
+    reviewing.settle_review(
+        work,
+        case.id,
+        risk=form.risk,
+        finding=form.finding,
+        progress={row.action: row.finding() for row in form.progress},
+        added=[row.draft() for row in form.added],
+        criteria=goal_forms.said(form.criteria),
+        on=form.on,
+    )

@@ -18,15 +18,19 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ],
     "prepared": [(MANAGER, "/cases/{number}/meeting"), (HEAD, "/cases/{number}/assessment")],
     "proposed": [(HEAD, "/meetings/{meeting_id}/agree"), (HEAD, "/cases")],
-    "told": [(MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("record", "family")],
+    "told": [
+        (MANAGER, f"/meetings/{{meeting_id}}/{page}") for page in ("record", "family", "room")
+    ],
     "met": [
         (MANAGER, "/cases/{number}/assessment/comprehensive"),
         (MANAGER, "/meetings/{meeting_id}/minutes"),
+        (MANAGER, "/meetings/{meeting_id}/room"),
         (MANAGER, "/meetings/{meeting_id}/other-case"),
     ],
     "assessed": [(MANAGER, "/cases/{number}/plan")],
     "review_met": [
         (MANAGER, "/cases/{number}/review"),
+        (MANAGER, "/meetings/{meeting_id}/room"),
         (HEAD, "/meetings/{meeting_id}"),
         (HEAD, "/cases/{number}/reports/{request_id}"),
     ],
@@ -48,7 +52,11 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
     "prepared": [(HEALTH, "declare", ["/declare", "/app"])],
     "invited": [
-        (HEALTH, "read", ["/read", "/paper/assessment", "/paper/plan", "/calendar", "/files"])
+        (
+            HEALTH,
+            "read",
+            ["/read", "/paper/assessment", "/paper/plan", "/calendar", "/files", "/here"],
+        )
     ],
     "planned": [(ADVOCATE, "plan", ["/plan"])],
     "minuted": [

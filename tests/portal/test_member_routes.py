@@ -52,6 +52,7 @@ CLASSES = {
         *("GET /files/{file_id:uuid}", "GET /files/{file_id:uuid}/thumbnail"),
         *("GET /files/{file_id:uuid}/remove", "POST /files/{file_id:uuid}/remove"),
         *("GET /report", "POST /report", "GET /action", "POST /action"),
+        *("GET /here", "POST /here"),
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
         *("POST /information/claim", "POST /information/inquiry"),

@@ -1,0 +1,2 @@
+DROP TABLE room_arrival;
+DROP TABLE meeting_room;

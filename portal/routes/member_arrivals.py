@@ -1,0 +1,60 @@
+"""A member says with the code on the room's screen that they are at the meeting: Art. 9."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from casework.table import meeting_room
+from core.i18n import N_
+from models.people import LinkPurpose
+from portal.fields import Ask, Line
+from portal.forms import FormModel, Sheet
+from portal.members import AtLink, Entry
+from queries import member_desk
+
+router = APIRouter()
+
+
+class RoomCode(FormModel):
+    """Six digits; spaces do not count."""
+
+    code: Annotated[
+        Line,
+        Ask(
+            N_("Code of the room"),
+            N_("Six digits, on the screen in the room."),
+            N_("Write the six digits that stand on the screen in the room."),
+        ),
+    ]
+
+
+@router.get("/l/{token}/here")
+def here_page(at: AtLink) -> Response:
+    return _here(at, Sheet(RoomCode))
+
+
+def _here(at: Entry, sheet: Sheet[RoomCode]) -> Response:
+    with at.inside(LinkPurpose.READ) as (work, guest):
+        desk = member_desk.meeting(work, guest)
+        return at.render(
+            "member/here.html",
+            sheet=sheet,
+            meeting=desk.meeting,
+            about=member_desk.about(work, guest),
+            came_at=meeting_room.arrivals(work, desk.meeting.id).get(guest.member.id),
+        )
+
+
+@router.post("/l/{token}/here")
+def arrive(at: AtLink) -> Response:
+    """They are in the room: the chair's page shows it, and the chair puts it on record."""
+    sheet = at.page.typed(RoomCode)
+
+    def act(form: RoomCode) -> Response:
+        with at.inside(LinkPurpose.READ) as (work, guest):
+            meeting = member_desk.meeting(work, guest).meeting
+            meeting_room.arrive(work, meeting.id, guest.member.id, form.code)
+        return at.page.go(f"{at.home}/here", done=N_("You are signed in at the meeting."))
+
+    return at.page.submit(sheet, act, again=lambda: _here(at, sheet))
