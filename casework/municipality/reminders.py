@@ -230,10 +230,8 @@ def _count(
                 message_id=mails[reader],
             )
         )
-        work.record(
-            "reminder queued", article_of(one.duty), life=one.life, duty=one.duty,
-            of=str(one.seat.id if one.seat else one.account_id),
-        )  # fmt: skip
+        who, article = str(one.seat.id if one.seat else one.account_id), article_of(one.duty)
+        work.record("reminder queued", article, life=one.life, duty=one.duty, of=who)
 
 
 KIND = Kind(name=LifeKind.REMINDERS, look=look, acts={"send_reminders": remind}, asks_itself=True)
