@@ -53,6 +53,11 @@ class NamedAlready(NotPossible):
     way_out = "Choose another officer, or leave the record as it is."
 
 
+class NamedSince(NotPossible):
+    reason = "Somebody was named to chair this meeting since you opened the page."
+    way_out = "Look at who it is, then name another officer if that is still wanted."
+
+
 class ChairWasAway(NotPossible):
     reason = "Whoever is said to have chaired is recorded as absent."
     way_out = "Correct who chaired, or who was present."
@@ -96,6 +101,8 @@ class Naming:
     """They are named to it already, in the same words, on this day."""
     own: bool = False
     """Whoever decides names themselves, or decides on a case that they manage."""
+    as_shown: bool = True
+    """Nobody was named since whoever decides opened the page."""
 
 
 def check_naming(naming: Naming, today: date) -> date:
@@ -120,6 +127,8 @@ def check_naming(naming: Naming, today: date) -> date:
         raise NamedAfterTheMeeting(day=naming.held_on)
     if naming.same_since == named_on:
         raise NamedAlready
+    if not naming.as_shown:
+        raise NamedSince
     return named_on
 
 

@@ -51,10 +51,12 @@ def name_substitute(
     by: UUID,
     words: str = "",
     on: date | None = None,
+    shown: int | None = None,
 ) -> None:
     """The head names who chairs one meeting in the manager's place: Art. 4(2).
 
     `on` is the day of the head's word; typed after the meeting it strikes the breach through.
+    `shown` is how many the page had named so far.
     """
     meeting = work.session.get(Meeting, meeting_id)
     case = case_of(work.session, meeting.life_id) if meeting else None
@@ -63,9 +65,11 @@ def name_substitute(
     life = open_case(work, case.id).life
     take_for_head(work, case.municipality_id, by, Article(4, "2"), at=case.id, on=on)
     last = substitute_of(work.session, meeting.id)
+    as_shown = shown in {None, last.number if last else 0}
     stays = last is not None and last.account_id == account_id
     same = last.named_on if last and stays and words.strip() in {"", last.words or ""} else None
-    said = replace(_naming(work, case, meeting, account_id, by), named_on=on, same_since=same)
+    said = _naming(work, case, meeting, account_id, by)
+    said = replace(said, named_on=on, same_since=same, as_shown=as_shown)
     named_on = done_on(work, life, check_naming(said, work.clock.today()))
     substitute = SubstituteChair(
         meeting_id=meeting.id,

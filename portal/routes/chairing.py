@@ -35,6 +35,8 @@ class NameSubstitute(FormModel):
     words: Annotated[
         Line, Ask(N_("On what ground?"), N_("Number or words of the decision"), open=True)
     ] = ""
+    shown: int | None = None
+    """How many the page had named."""
 
 
 @router.get("/chair")
@@ -65,7 +67,13 @@ def name_substitute(page: ForHead, meeting_id: UUID) -> Response:
             queries.naming(work, meeting_id)  # the door
             assert work.actor.id is not None
             chairing.name_substitute(
-                work, meeting_id, form.officer, by=work.actor.id, words=form.words, on=form.on
+                work,
+                meeting_id,
+                form.officer,
+                by=work.actor.id,
+                words=form.words,
+                on=form.on,
+                shown=form.shown,
             )
         return page.go(f"/meetings/{meeting_id}", done=N_("Who chairs this meeting is on record."))
 

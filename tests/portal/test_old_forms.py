@@ -147,3 +147,21 @@ def test_nobody_agrees_to_a_day_that_did_not_stand_on_the_page(
     assert now != shown
     assert head.post(address, {"begins": "no moment"}).status_code == 409
     assert head.post(address, {"begins": now}).status_code == 303
+
+
+@pytest.mark.article("4(2)")
+def test_nobody_is_named_to_chair_by_a_page_that_told_of_nobody(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("invited")
+    head, address = sign_in(HEAD), f"/meetings/{case.meeting().id}/chair"
+    assert 'name="shown" value="0"' in head.get(address).text
+    said = {"officer": case.account(OTHER_MANAGER).id, "on": f"{case.clock.today():%d.%m.%Y}"}
+    assert head.post(address, said | {"shown": "0"}).status_code == 303
+    assert 'name="shown" value="1"' in head.get(f"{address}?lang=en").text
+    late = head.post(address, said | {"shown": "0", "words": "Anulohet."})
+    assert late.status_code == 409
+    assert "Somebody was named to chair this meeting since you opened the page." in late.text
+    assert "Anulohet." in late.text
+    head.get(address)
+    assert head.post(address, said | {"shown": "1", "words": "Anulohet."}).status_code == 303
