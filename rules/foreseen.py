@@ -39,7 +39,7 @@ def with_meetings(facts: CaseFacts, planned: Iterable[MeetingFacts]) -> CaseFact
     return with_table(facts, meeting=every[0] if every else None, beside=tuple(every[1:]))
 
 
-def change_meeting(facts: CaseFacts, id: UUID | None, **changes: Any) -> CaseFacts:
+def change_meeting(facts: CaseFacts, id: UUID | None, /, **changes: Any) -> CaseFacts:
     planned = facts.table.planned
     return with_meetings(
         facts, [replace(each, **changes) if each.id == id else each for each in planned]

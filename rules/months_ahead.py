@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from rules import case_life
 from rules.basis import Basis
@@ -203,13 +203,20 @@ def next_meeting(facts: CaseFacts) -> MeetingFacts | None:
 
 
 def _put_off(facts: CaseFacts, meeting: MeetingFacts, day: date, today: date) -> CaseFacts:
-    """Another day is put forward anew: the head agrees again, everybody is invited and asked again,
-    and nobody owes a report ahead of the former one: Art. 8(3), 8(9)."""
-    reports = tuple(each for each in facts.reports if each.meeting_id != meeting.id)
+    """Another day is put forward anew: the head agrees again, everybody is invited and asked again;
+    a report ahead of the former one is owed where its day had passed: Art. 8(3), 8(9)."""
+    reports = tuple(
+        replace(each, meeting_held=True, called_off_on=today)
+        if each.meeting_id == meeting.id
+        else each
+        for each in facts.reports
+        if each.meeting_id != meeting.id or each.due < today
+    )
     unasked = tuple(each for each in facts.unasked if each[0] != meeting.id)
     return change_meeting(
         replace(facts, reports=reports, unasked=unasked),
         meeting.id,
+        id=uuid5(meeting.id, day.isoformat()),
         day=day,
         proposed_on=today,
         open_since=None,

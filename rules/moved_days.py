@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rules.duties import Duty
 from rules.months_ahead import Foreseen
 
 OPENS: Final = "open_review"
@@ -54,6 +55,7 @@ def _opens(course: Sequence[Foreseen]) -> date:
 def _numbered(course: Sequence[Foreseen]) -> Iterator[tuple[object, Foreseen]]:
     counted: dict[object, int] = {}
     for each in course:
-        key = (each.round, each.what)
+        of_plan = each.duty is not None and each.duty.duty is Duty.REVIEW_PLAN
+        key = (0 if of_plan else each.round, each.what)  # its month is of no meeting: Art. 5(1.5)
         counted[key] = counted.get(key, 0) + 1
         yield (key, counted[key]), each

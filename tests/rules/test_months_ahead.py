@@ -113,6 +113,8 @@ def test_a_meeting_that_moves_past_the_month_is_a_limit_that_passes() -> None:
     review = moved["", Duty.REVIEW_PLAN]
     assert review.tried is not None
     assert review.tried.missed
+    assert review.stands is not None
+    assert review.stands.on == review.tried.on
     assert moved["", Duty.HOLD_MEETING].either.on == day
     assert moved["invite_members", ""].stands is None  # they have left for the day as it stands
     assert any(each.later for each in pairs)
