@@ -41,7 +41,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
             "last_call.duty",
             "supervision_question.about",
         ),
-        *("supervision_question.duty", "question_turn.turn", "typed_day.what"),
+        *("supervision_question.duty", "question_turn.turn", "typed_day.what", "reminder.held_up"),
         *("signal_answer.kind", "assessment.kind", "follow_up_word.became"),
         *("paper_word.section", "paper_word.answer", "meeting.paper_minutes"),
         *("closure.services_unsaid", "closure.approval_lacked"),

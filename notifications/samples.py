@@ -50,6 +50,7 @@ _FACTS: Final[dict[str, Any]] = {
     "met_on": MEETING,
     "added_on": date(2026, 11, 18),
     "late": True,
+    "full": False,
     "starts_at": at_local(MEETING).replace(hour=13),
     "suggested_at": at_local(MEETING).replace(hour=14),
     "place": "QPS Ferizaj, salla 2",

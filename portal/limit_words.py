@@ -70,6 +70,10 @@ WORDS: Final[Mapping[SignInLimit, tuple[str, str]]] = {
         N_("Codes of a member's own app"),
         N_("A code has six digits, and whoever guesses has the member's link already."),
     ),
+    LIMITS.ROOM_CODE: (
+        N_("The code on the screen of a meeting's room"),
+        N_("It says who is there, and opens nothing; nobody goes through all codes."),
+    ),
     LIMITS.MEMBER_APP_LINK: (
         N_("The link that sets up a member's app, and first codes behind it"),
         N_("Whoever sets it up sits at the centre; a lost link is begun anew."),

@@ -87,8 +87,6 @@ def problem_page(request: Request, status: int) -> Response:
     closed = CLOSED.get(request.url.path.split("/")[1]) if status == HTTPStatus.NOT_FOUND else None
     if closed:
         page.speak(_language_at(request))
-        if page.done:  # who has just closed it is answered, and looked for nothing
-            page.status = HTTPStatus.OK
     template = closed or "problem.html"
     written = list(_written(request)) if status in GIVES_BACK else []
     reference = _reference(request, status)

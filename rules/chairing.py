@@ -53,7 +53,7 @@ class NamedAlready(NotPossible):
     way_out = "Choose another officer, or leave the record as it is."
 
 
-class NamedSince(NotPossible):
+class ChairNamedSince(NotPossible):
     reason = "Somebody was named to chair this meeting since you opened the page."
     way_out = "Look at who it is, then name another officer if that is still wanted."
 
@@ -128,7 +128,7 @@ def check_naming(naming: Naming, today: date) -> date:
     if naming.same_since == named_on:
         raise NamedAlready
     if not naming.as_shown:
-        raise NamedSince
+        raise ChairNamedSince
     return named_on
 
 

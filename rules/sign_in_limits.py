@@ -60,6 +60,8 @@ class LIMITS:
     """What a code opened, whoever then holds the telephone."""
     MEMBER_APP: Final = _guesses("member_app", 5, 20)
     """Codes of a member's own app, by whoever has their link: three are right at a time."""
+    ROOM_CODE: Final = _guesses("room_code", 5, 20)
+    """Codes on the screen of a meeting's room that one member may try: it opens nothing."""
     MEMBER_APP_LINK: Final = SignInLimit("member_app_link", 5, 15)
     """First codes behind the link that sets it up, and how long it stands open: they sit there."""
     FIRST_STEP: Final = SignInLimit("first_step", 0, 10)

@@ -7,11 +7,16 @@ from starlette.responses import Response
 
 from casework.table import meeting_room
 from core.i18n import N_
+from identity import tries
+from identity.tries import Allowance, TooManyTries
 from models.people import LinkPurpose
+from portal.entering import RealTime
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
+from portal.too_many import too_many
 from queries import member_desk
+from rules.sign_in_limits import LIMITS
 
 router = APIRouter()
 
@@ -47,11 +52,19 @@ def _here(at: Entry, sheet: Sheet[RoomCode]) -> Response:
 
 
 @router.post("/l/{token}/here")
-def arrive(at: AtLink) -> Response:
+def arrive(at: AtLink, clock: RealTime) -> Response:
     """They are in the room: the chair's page shows it, and the chair puts it on record."""
     sheet = at.page.typed(RoomCode)
 
     def act(form: RoomCode) -> Response:
+        with at.inside(LinkPurpose.READ) as (_, guest):
+            who = Allowance.of(str(guest.member.id), "room.member", LIMITS.ROOM_CODE)
+        try:
+            with at.page.sign_in_work() as counting:
+                tries.count(counting, clock, [who])
+        except TooManyTries as error:
+            sheet.refuse("code", too_many(at.page, error))
+            return _here(at, sheet)
         with at.inside(LinkPurpose.READ) as (work, guest):
             meeting = member_desk.meeting(work, guest).meeting
             meeting_room.arrive(work, meeting.id, guest.member.id, form.code)

@@ -47,6 +47,8 @@ class Stops(Enum):
     OF_A_PAGE = auto()
     """The code in the foot of a page, asked by anybody: counted by address and for all together;
     it opens nothing (`tests/portal/test_archive_orders.py`)."""
+    OF_A_ROOM = auto()
+    """The code on the screen of a room: counted by member (`tests/portal/test_room.py`)."""
 
 
 CLASSES = {
@@ -66,7 +68,7 @@ CLASSES = {
     Stops.ENDS: {
         *("/k/{token}/read", "/k/{token}/confirm", "/l/{token}/open"),
         *("/l/{token}/declare", "/l/{token}/declare/refuse", "/l/{token}/declare/withdraw"),
-        *("/l/{token}/sign", "/l/{token}/close", "/a/{token}/confirm"),
+        *("/l/{token}/sign", "/l/{token}/close", "/l/{token}/kept", "/a/{token}/confirm"),
     },
     Stops.NO_GUESS: {
         *("/sign-in/passkey", "/account/passkeys", "/account/authenticator/confirm"),
@@ -74,6 +76,7 @@ CLASSES = {
         "/enrol/{enrolment_id:uuid}/{token}/factor/passkey",
     },
     Stops.OF_A_PAGE: {"/verify"},
+    Stops.OF_A_ROOM: {"/l/{token}/here"},
 }
 
 

@@ -1,6 +1,6 @@
 """The day of a last call by SMS stands where somebody is waited for, as of any reminder: 0172."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.conftest import At
 from tests.portal.conftest import SignIn
 from tests.portal.test_not_arrived import words_of
 
-DAY = timedelta(days=1)
+DAY, NINE = timedelta(days=1), time(9)
 SAY = translator("en")
 
 
@@ -24,6 +24,7 @@ def test_of_a_report_it_stands_on_every_line(a_case: At, sign_in: SignIn) -> Non
     due = case.request(SILENT).due_on
     case.stage.move_to(due)
     assert texts(case), "they were called"
+    case.stage.move_to(due, NINE)  # the gateway has it
     manager, number = sign_in(MANAGER), case.row().number
     day, short = SAY.day(due, due), SAY.short_day(due)
     reports = words_of(manager.get(f"/cases/{number}/reports?lang=en").text)
@@ -40,6 +41,7 @@ def test_of_declarations_too(a_case: At, sign_in: SignIn) -> None:
     eve = last_working_day(case.meeting().day - DAY, around(case.meeting().day))
     case.stage.move_to(eve)
     assert texts(case)
+    case.stage.move_to(eve, NINE)
     page = sign_in(MANAGER).get(f"/declarations/{case.case}?lang=en").text
     assert f"last reminded on {SAY.day(eve, eve)}" in words_of(page)
 
@@ -50,5 +52,6 @@ def test_of_signatures_too(a_case: At, sign_in: SignIn) -> None:
     last = case.clock.today() + timedelta(days=DEFAULTS.SIGN.days)
     case.stage.move_to(last)
     assert texts(case)
+    case.stage.move_to(last, NINE)
     page = sign_in(MANAGER).get(f"/cases/{case.row().number}/closure?lang=en").text
     assert f"last reminded on {SAY.day(last, last)}" in words_of(page)

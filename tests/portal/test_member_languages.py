@@ -88,6 +88,12 @@ MISTAKES = [
     Mistake("/l/{token}/action", "minuted", "Choose how far it has come.", "report", late=True),
     Mistake("/l/{token}/sign", "review_met", "Choose what you want to do.", "sign"),
     Mistake("/l/{token}/close", "decided", "Choose what you want to do.", "close"),
+    Mistake(
+        "/l/{token}/here",
+        "invited",
+        "Write the six digits that stand on the screen in the room.",
+        "read",
+    ),
     Mistake("/k/{token}/code", "prepared", "Choose how the code comes."),
     Mistake("/k/{token}/read", "prepared", NO_CODE),
     Mistake("/k/{token}/confirm", "prepared", NO_CODE),

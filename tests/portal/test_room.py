@@ -132,7 +132,10 @@ def test_a_member_signs_in_by_the_code_and_a_second_screen_replaces_nothing_it_d
     assert "Sign in at the meeting" in guest.enter().text
     guest.get("/here")
     assert guest.ask("/here", {"code": "12"}).status_code == 409
+    wrong = f"{(int(code[1] + code[2]) + 1) % 1_000_000:06}"
     assert guest.ask("/here", {"code": f"{code[1]} {code[2]}"}).status_code == 303
+    tries = [guest.ask("/here", {"code": wrong}).status_code for _ in range(4)]
+    assert tries == [409, 409, 409, 429], "nobody goes through all codes"
     page = manager.get(room).text
     assert page.count("signed in by the room") == 1
     assert sum("yes" in said for name, said in fields_of(page).items() if ".came" in name) == 1

@@ -208,7 +208,7 @@ def _digest(case: ACase) -> UUID:
 
 
 def _words_of(message_id: UUID) -> str:
-    with unit_of_work(read_only=True) as work:
+    with unit_of_work() as work:
         found = posting.prepare(work, work.session.get_one(Message, message_id))
         assert isinstance(found, Envelope)
         return found.content.decode()
