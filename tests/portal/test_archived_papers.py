@@ -151,7 +151,9 @@ def test_a_page_printed_earlier_and_the_same_page_of_the_archive_lead_to_the_sam
     assert len(made_papers()) == there
     assert head.client.get(f"/papers/{of['annex-1']}").status_code == 200
     for address in (f"{plan}/en.pdf", f"/cases/{number}/form/sq.pdf"):  # and without the name
+        before = {each.number for each in made_papers()}
         assert head.client.get(address).status_code == 200
-        said = answer_to(made_papers()[-1].number)
+        (later,) = {each.number for each in made_papers()} - before
+        said = answer_to(later)
         assert "printed from a sealed file after it was sealed, and is no page of it" in said
         assert "This page belongs to a sealed file, unchanged" not in said
