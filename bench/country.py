@@ -182,4 +182,6 @@ def _end_their_mail() -> None:
         left = update(Message).where(Message.status == MessageStatus.QUEUED)
         work.session.execute(left.values(status=MessageStatus.SENT, accepted_at=work.clock.now()))
         for told in (Reminder, SignatureReminder, LastCallRow):
-            work.session.execute(update(told).values(taken_at=told.sent_at))
+            work.session.execute(
+                update(told).where(told.taken_at.is_(None)).values(taken_at=told.sent_at)
+            )
