@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, literal_column, select, text
 from sqlalchemy.exc import IntegrityError
 
 from documents import builder, scans
@@ -27,8 +27,10 @@ from tests.portal.test_meeting_papers import met
 
 
 def made_papers() -> list[MadePaper]:
+    """As they were made; of one moment, for the clock stands, as they were written."""
+    written: ColumnElement[str] = literal_column("made_paper.ctid")
     with reading() as work:
-        return list(work.session.scalars(select(MadePaper).order_by(MadePaper.made_at)))
+        return list(work.session.scalars(select(MadePaper).order_by(MadePaper.made_at, written)))
 
 
 @pytest.mark.article("10(6)", "18(1)")
