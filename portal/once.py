@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.sent_form import SentForm
 from models.session import Work, unit_of_work
 from portal import security
+from portal.typed import Typed
 
 LONGEST: Final = 64
 PATIENCE: Final = 5.0
@@ -36,11 +37,16 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-def id_of(visit: str, key: str) -> UUID | None:
-    """The form's id, of this browser only; None for a form without a key."""
+def id_of(visit: str, key: str, typed: Typed) -> UUID | None:
+    """The form's id, of this browser only; None for a form without a key.
+
+    Other words, or another button, under one key are another form: answered like the first they
+    would be lost.
+    """
     if not key or len(key) > LONGEST:
         return None
-    return UUID(bytes=bytes.fromhex(security.sign(visit, f"form {key}"))[:16])
+    said = json.dumps(sorted(typed.items()))
+    return UUID(bytes=bytes.fromhex(security.sign(visit, f"form {key} {said}"))[:16])
 
 
 def take(work: Work, form: UUID, at: datetime) -> None:

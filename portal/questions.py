@@ -23,6 +23,7 @@ OFFICE: Final = (time(7, 0), time(19, 0))
 OF_AGE: Final = N_("By this day the child was {years} years old at the referral.")
 LONG_SINCE: Final = N_("This is more than a year ago.")
 DAY_OFF: Final = N_("{day} is a weekend or a public holiday.")
+PAST_THE_MONTH: Final = N_("The plan is to be reviewed by {day}: Art. 5(1.5). This day is later.")
 FAR: Final = N_("This is more than three months ahead.")
 ODD_HOUR: Final = N_("Few offices are open at this hour.")
 REFERS_TOO: Final = N_("Somebody of this name is on record as who refers the child.")
@@ -50,6 +51,12 @@ def of_a_meeting(day: date, hour: time | None, today: date, *, at: str) -> Itera
         yield at, Doubt(FAR)
     if hour and not OFFICE[0] <= hour < OFFICE[1]:
         yield "hour", Doubt(ODD_HOUR)
+
+
+def of_a_review(day: date | None, reviewed_by: date | None, *, at: str) -> Iterator[Gap]:
+    """The month of the plan passes before this day: lawful to plan, and late: Art. 5(1.5)."""
+    if day and reviewed_by and day > reviewed_by:
+        yield at, Doubt(PAST_THE_MONTH, {"day": reviewed_by})
 
 
 def of_a_relative(name: str, referrer: str | None, child: str | None, *, at: str) -> Iterator[Gap]:

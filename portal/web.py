@@ -251,7 +251,9 @@ class Page:
 
         `submit` does so by itself; a button that asks for nothing comes here.
         """
-        form = self.form = once.id_of(self.visit, getattr(self.request.state, "once", ""))
+        state = self.request.state
+        key, typed = getattr(state, "once", ""), getattr(state, "typed", {})
+        form = self.form = once.id_of(self.visit, key, typed)
         answer: once.Answer | None = None
         try:
             response = act()

@@ -27,12 +27,20 @@ class RoomOff(NotPossible):
 
 class KeptElsewhere(NotPossible):
     reason = "Meanwhile something else was kept in this room, from another screen."
-    way_out = "Read it beside your own words, then press again. Your text is kept below."
+    way_out = (
+        "It stands in the page now. What you had typed in the same place stands above it: take over"
+        " what is to stay, then press again."
+    )
 
 
 class NoMeetingToday(NotPossible):
     reason = "This meeting is not held today."
     way_out = "Sign in on its day, in the room."
+
+
+class OpeningOnRecord(NotPossible):
+    reason = "Who is at this meeting is on record already."
+    way_out = "Tell whoever chairs that you are here: they put it right in the record."
 
 
 class WrongRoomCode(NotPossible):
@@ -73,9 +81,12 @@ def until(begun: Mapping[str, datetime], code: str) -> datetime | None:
     return min((at for at in begun.values() if at > began), default=None)
 
 
-def check_arrival(*, today: bool, right: bool) -> None:
-    """Somebody signs in at a meeting of this day, with the code of its room."""
+def check_arrival(*, today: bool, right: bool, opened: bool) -> None:
+    """Somebody signs in at a meeting of this day, with the code of its room, before who is there is
+    put on record: later only the chair puts that right, Art. 9."""
     if not today:
         raise NoMeetingToday
     if not right:
         raise WrongRoomCode
+    if opened:
+        raise OpeningOnRecord

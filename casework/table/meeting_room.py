@@ -121,6 +121,7 @@ def arrive(work: Work, meeting_id: UUID, member_id: UUID, code: str) -> None:
     law.check_arrival(
         today=meeting.day == today and meeting.cancelled_at is None,
         right=compare_digest(code.replace(" ", "").encode(), code_of(meeting_id).encode()),
+        opened=meeting.held_at is not None and member_id not in arrivals(work, meeting_id),
     )
     if member_id in arrivals(work, meeting_id):
         return

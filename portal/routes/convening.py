@@ -89,19 +89,28 @@ def propose(page: ForOfficers, number: str) -> Response:
     def check() -> Iterator[Gap]:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
-            yield from unsaid(work, case, sheet)
+            yield from unsaid(page, work, case, sheet)
             yield from unseen(page, work, case, sheet)
         yield from odd(page, sheet)
 
     return page.submit(sheet, act, again, check=check)
 
 
-def unsaid(work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
-    """While closing is prepared, the manager says which of two meetings this is: Art. 15(1)."""
+def unsaid(page: Page, work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
+    """While closing is prepared, the manager says which of two meetings this is: Art. 15(1); and
+    whether a review is meant to be later than the month: Art. 5(1.5)."""
     if sheet.known("extraordinary"):
         return
-    if dates.situation(work, case).has_choice and sheet.known("about") is None:
+    known, about = dates.situation(work, case), sheet.known("about")
+    if known.has_choice and about is None:
         yield "about", NO_PURPOSE
+    if known.kind is MeetingKind.REVIEW and about != MeetingKind.CLOSURE:
+        day = _day_of(page, sheet)
+        yield from questions.of_a_review(day, known.reviewed_by, at=_where(sheet))
+
+
+def _where(sheet: Sheet[ProposeDate]) -> str:
+    return "other_day" if sheet.value("chosen") in {"", OTHER} else "chosen"
 
 
 def unseen(page: Page, work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
@@ -115,8 +124,8 @@ def unseen(page: Page, work: Work, case: Case, sheet: Sheet[ProposeDate]) -> Ite
 def odd(page: Page, sheet: Sheet[ProposeDate]) -> Iterator[Gap]:
     day = _day_of(page, sheet)
     if day and day >= page.today and not sheet.known("extraordinary"):
-        at = "other_day" if sheet.value("chosen") == OTHER else "chosen"
-        yield from questions.of_a_meeting(day, sheet.known("hour"), page.today, at=at)
+        hour = sheet.known("hour")
+        yield from questions.of_a_meeting(day, hour, page.today, at=_where(sheet))
 
 
 def _starts_at(page: Page, sheet: Sheet[ProposeDate]) -> datetime | None:

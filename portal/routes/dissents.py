@@ -1,6 +1,7 @@
 """A member's dissent from what the table decided, written down by the chair: Art. 9, 10(1)."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -12,13 +13,15 @@ from casework.table.minutes_text import said
 from core.i18n import N_
 from models.session import Work
 from portal.fields import Ask, Happened, Prose
-from portal.forms import FormModel, Sheet
+from portal.forms import Doubt, FormModel, Gap, Sheet
 from portal.unsealed import before_the_form
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
 from rules.dissent import NothingDecidedYet
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/dissent")
+
+ABSENT: Final = N_("By the record they were not at this meeting.")
 
 
 class EnterDissent(FormModel):
@@ -69,6 +72,14 @@ def seated_there(file: MeetingFile) -> list[tuple[UUID, str]]:
     ]
 
 
+def not_there(file: MeetingFile, sheet: Sheet[EnterDissent]) -> Iterator[Gap]:
+    """Who was absent may say so later, having read the minutes; mostly it is another name."""
+    member = sheet.known("member")
+    lines = {seat.member.id: seat.line for seat in file.seats}
+    if (line := lines.get(member)) is not None and not line.present:
+        yield "member", Doubt(ABSENT)
+
+
 def put_on_record(work: Work, file: MeetingFile, form: EnterDissent) -> None:
     """What a member said against it, in their own words: Art. 10(1)."""
     words = DissentWords(form.decision, form.words)
@@ -87,4 +98,8 @@ def enter(page: Signed, meeting_id: UUID) -> Response:
         done = N_("The dissent is on record, and the head is told of it.")
         return page.go(f"/meetings/{meeting_id}", done=done)
 
-    return page.submit(sheet, act, again=lambda: _dissent(page, meeting_id, sheet))
+    def check() -> Iterator[Gap]:
+        with page.work() as work:
+            yield from not_there(open_meeting(work, meeting_id, to_run_it=True), sheet)
+
+    return page.submit(sheet, act, lambda: _dissent(page, meeting_id, sheet), check)

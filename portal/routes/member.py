@@ -161,7 +161,10 @@ def other_way(at: AtLink, obstacle: str) -> Response:
 
 @router.post("/l/{token}/own-number")
 def own_number(at: AtLink) -> Response:
-    """The number is theirs after all: codes go to it again."""
+    """The number is theirs after all: codes go to it again. A code by another way has let them in:
+    whoever has that telephone, and a mail that was forwarded, would else have both: 18(1)."""
+    with at.inside(undeclared=True):
+        pass
     try:
         with at.outside(read_only=False, acts=True) as work:
             disputed_numbers.take_back(work, at.token)

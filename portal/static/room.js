@@ -5,7 +5,7 @@ const AGAIN = 4000;
 const formOf = () => document.querySelector("form[data-room]");
 const state = () => document.querySelector("[data-away]");
 const values = (form) => new Map([...new FormData(form)].filter(([name]) => !/^(csrf|once|kept)$/.test(name)));
-let waits = null;
+let waits = null, pressed = null;
 
 function bodyOf(form, pressed) {
   const body = new URLSearchParams(new FormData(form));
@@ -13,15 +13,20 @@ function bodyOf(form, pressed) {
   return { body, address: form.action, typed: values(form) };
 }
 
-// What was typed while the form was on its way stays as it was typed.
+// What was typed, chosen or ticked while the form was on its way stays as it was left.
 function putBack(sent, form, now) {
   let left = false;
-  for (const [name, words] of now) {
-    const field = form.elements[name];
-    if (sent.get(name) === words || !field || field instanceof RadioNodeList || !("value" in field)) continue;
-    if (/^(checkbox|radio|hidden)$/.test(field.type) || field.value === words) continue;
-    field.value = words;
-    left = true;
+  for (const name of new Set([...sent.keys(), ...now.keys()])) {
+    const words = now.get(name);
+    if (sent.get(name) === words) continue;
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "hidden" || field.tagName === "BUTTON") continue;
+      const ticks = /^(checkbox|radio)$/.test(field.type);
+      if (ticks ? field.checked === (field.value === words) : field.value === (words || "")) continue;
+      if (ticks) field.checked = field.value === words;
+      else field.value = words || "";
+      left = true;
+    }
   }
   return left;
 }
@@ -32,13 +37,14 @@ function show(answer) {
   document.body.replaceWith(document.adoptNode(answer.body));
   waits = null;
   const form = formOf(), said = document.querySelector("[role=alert], .summary");
-  const left = form && putBack(sent, form, now);
+  const left = form && putBack(sent, form, now), next = said ? null : pressed;
+  pressed = null;
   const focus = said || (at && document.getElementById(at));
   if (focus) {
     if (said) said.tabIndex = -1;
     focus.focus();
   }
-  if (left) send(bodyOf(form));
+  if (left || (form && next)) send(bodyOf(form, next));
 }
 
 async function send(what) {
@@ -59,7 +65,8 @@ async function send(what) {
 document.addEventListener("submit", (event) => {
   if (event.target !== formOf()) return;
   event.preventDefault();
-  if (!waits) send(bodyOf(event.target, event.submitter));
+  if (waits) pressed = event.submitter;
+  else send(bodyOf(event.target, event.submitter));
 });
 document.addEventListener("keydown", (event) => {
   const child = document.querySelector("[data-child]");

@@ -4,6 +4,7 @@ import email
 from email.policy import default
 from uuid import UUID
 
+import httpx
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
@@ -160,9 +161,21 @@ def test_an_officer_who_asked_says_that_it_is_right(
 
 
 @pytest.mark.article("6(1.1)")
-def test_whoever_pressed_it_by_mistake_takes_it_back(prepared: ACase, guest: Guest) -> None:
+def test_whoever_pressed_it_by_mistake_takes_it_back_once_a_code_has_let_them_in(
+    prepared: ACase, guest: Guest
+) -> None:
+    """That telephone and a forwarded mail are what a stranger has: 18(1)."""
+    guest.enter()
     guest.post(NOT_MINE)
-    assert "It is my number after all" in guest.get().text
+    client = guest.browser.client
+    inside, client.cookies = client.cookies, httpx.Cookies()
+    outside = guest.get("?lang=en").text
+    assert "It is my number after all" not in outside
+    assert "say so once you are in, or tell the centre" in outside
+    assert guest.post("/own-number").status_code == 401
+    assert [each.ended_as for each in disputes()] == [None]
+    client.cookies = inside
+    guest.get("/declare")
     assert guest.post("/own-number").status_code == 303
     assert [each.ended_as for each in disputes()] == ["taken_back"]
     assert Duty.CORRECT_CONTACT not in prepared.duties()
@@ -209,6 +222,7 @@ def test_a_new_address_alone_leaves_the_number_in_doubt(prepared: ACase, guest: 
 @pytest.mark.article("6(1.1)")
 def test_it_is_said_again_as_long_as_the_link_leads_in(prepared: ACase, guest: Guest) -> None:
     """Also by who has declared a conflict since: their link leads to withdrawing it."""
+    guest.enter()
     guest.post(NOT_MINE)
     seat = prepared.seat(HEALTH)
     prepared.declare(seat, conflict=True)
@@ -222,6 +236,7 @@ def test_it_is_said_again_as_long_as_the_link_leads_in(prepared: ACase, guest: G
 
 @pytest.mark.article("6(1.1)")
 def test_said_again_on_the_same_day_it_is_told_again(prepared: ACase, guest: Guest) -> None:
+    guest.enter()
     for _ in range(2):
         guest.get(NOT_MINE)
         assert guest.post(NOT_MINE).status_code == 303
@@ -255,9 +270,11 @@ def test_at_another_table_no_code_goes_there_either_and_it_is_a_duty_there_too(
         homes = {f"/l/{link.token}": link.member_id for link in links}
         number = work.session.get_one(Case, other if homes[here.home] != seat else prepared.case)
     (elsewhere,) = set(homes) - {here.home}
-    here.get("?lang=en")
+    here.enter()
+    inside = dict(browser.client.cookies)
     assert here.post(NOT_MINE).status_code == 303
-    assert "you told us" in here.get().text
+    browser.client.cookies.clear()
+    assert "you told us" in here.get("?lang=en").text
     texts = len(read_texts(demo.state_dir))
     there = Guest(browser, demo, elsewhere)
     assert "you told us" in there.get("?lang=en").text
@@ -273,7 +290,8 @@ def test_at_another_table_no_code_goes_there_either_and_it_is_a_duty_there_too(
         answer = manager.post(f"{address}/number", {"basis": "Drejtoresha, me telefon."})
     else:
         manager.client.cookies.clear()
-        there.get()
+        browser.client.cookies.update(inside)
+        there.get("/declare")
         answer = there.post("/own-number")
     assert answer.status_code == 303
     prepared.stage.settle()

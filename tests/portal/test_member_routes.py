@@ -43,7 +43,7 @@ CLASSES = {
     Needs.LINK: {
         *("GET ", "POST /code", "GET /code", "POST /open", "POST /leave", "GET /go"),
         *("GET /other/{obstacle}", "POST /other/{obstacle}", "GET /declare"),
-        *("POST /own-number", "POST /anew", "POST /kept"),
+        *("POST /anew", "POST /kept"),
     },
     Needs.SESSION: {
         *("GET /read", "POST /read", "GET /plan", "GET /minutes", "GET /paper/{kind}"),
@@ -52,7 +52,7 @@ CLASSES = {
         *("GET /files/{file_id:uuid}", "GET /files/{file_id:uuid}/thumbnail"),
         *("GET /files/{file_id:uuid}/remove", "POST /files/{file_id:uuid}/remove"),
         *("GET /report", "POST /report", "GET /action", "POST /action"),
-        *("GET /here", "POST /here"),
+        *("GET /here", "POST /here", "POST /own-number"),
         *("GET /contribute", "POST /contribute", "GET /asked", "POST /asked"),
         *("GET /information", "POST /information"),
         *("POST /information/claim", "POST /information/inquiry"),

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from core.settings import Settings
+from portal.room_merge import merged
 from rules.assessment import INDICATORS
 from simulation.life import CaseStory
 from tests.portal.acts import fields_of, invited
@@ -114,11 +115,17 @@ def test_what_is_typed_while_the_connection_is_away_is_sent_once_there_is_one(
         page.click("[name=begin][value=case_information]")
         expect(page.locator("[data-away]")).to_contain_text("There is no connection.")
         page.fill("[name='items.3.words']", "Pa lidhje.")
+        page.locator("[name='seats.0.came'][value=no]").check(force=True)
+        page.click("[name=begin][value=needs_assessment]")
         there.set_offline(False)
         expect(page.locator("[name=kept]")).to_have_value("2")  # the first, and what came after
         expect(page.locator("[name='items.3.words']")).to_have_value("Pa lidhje.")
     kept = fields_of(manager.get(room).text)
     assert (kept["items.2.words"], kept["items.3.words"]) == ([SAID], ["Pa lidhje."])
+    assert kept["seats.0.came"] == ["no"], "what was ticked meanwhile too"
+    assert 'value="needs_assessment"' not in "".join(
+        re.findall(r"<button[^>]*>", manager.get(room).text)
+    ), "and what was pressed"
 
 
 @pytest.mark.article("9", "10(1)")
@@ -138,11 +145,27 @@ def test_a_member_signs_in_by_the_code_and_a_second_screen_replaces_nothing_it_d
     assert tries == [409, 409, 409, 429], "nobody goes through all codes"
     page = manager.get(room).text
     assert page.count("signed in by the room") == 1
+    came = [name for name, said in fields_of(page).items() if ".came" in name and "yes" in said]
+    absent = manager.post(room, opened(manager, room) | {came[0]: "no"})
+    assert "They signed in by the code of the room." in absent.text
     assert sum("yes" in said for name, said in fields_of(page).items() if ".came" in name) == 1
     late = typed(manager, room, items__2__words="Nga tableti.")
     press(manager, room, items__2__words=SAID)
     answer = manager.post(room, late)
     assert answer.status_code == 409
-    assert SAID in answer.text
-    assert "Nga tableti." in answer.text
+    back = fields_of(answer.text)
+    assert back["items.2.words"] == [SAID], "what was kept stands"
+    assert "What was said: Nga tableti." in re.sub(r"\s+", " ", answer.text), "beside it"
+    assert manager.post(room, dict(back) | {"act": ""}).status_code == 303
     assert fields_of(manager.get(room).text)["items.2.words"] == [SAID]
+
+
+def test_of_two_screens_each_keeps_what_the_other_left_alone() -> None:
+    """And no row is half of one and half of the other."""
+    kept = {"items.0.words": ["A"], "seats.0.member": ["x"], "seats.0.came": ["no"], "goal": ["G"]}
+    kept |= {"seats.0.reason": ["E sëmurë"], "seats.1.member": ["y"]}
+    mine = {"items.1.words": ["B"], "seats.0.member": ["x"], "seats.0.came": ["yes"]}
+    mine |= {"seats.1.member": ["y"], "seats.1.came": ["yes"], "goal": ["H"]}
+    fields, beside = merged(kept, mine)
+    assert fields == kept | {"items.1.words": ["B"], "seats.1.came": ["yes"]}
+    assert beside == [("seats.0.came", "yes"), ("goal", "H")]

@@ -53,6 +53,15 @@ def test_one_form_of_a_child_sent_many_times_is_one_case(chief: Browser) -> None
     assert "The referral is registered." in head.get(f"/cases/{number}/appoint").text
 
 
+def test_other_words_under_the_same_key_are_another_form(chief: Browser) -> None:
+    """Typed on while the first press had no answer yet: nothing of it is lost."""
+    form = key_on(chief.get("/cases/new").text)
+    for number in range(2):
+        assert chief.post("/cases/new", of_child(number) | form).status_code == 303
+    with reading() as work:
+        assert len(work.session.scalars(select(Case.number)).all()) == 2
+
+
 def test_a_form_that_was_refused_may_be_sent_again(chief: Browser) -> None:
     form = key_on(chief.get("/cases/new").text)
     assert chief.post("/cases/new", form).status_code == 422
@@ -65,7 +74,10 @@ def test_a_form_whose_answer_was_lost_says_so_and_may_be_sent_once_more(
     """As a kill leaves it: the key is taken, and nobody wrote down what came of it."""
     monkeypatch.setattr(once, "PATIENCE", once.PAUSE)
     form = key_on(chief.get("/cases/new").text)
-    key = once.id_of(chief.client.cookies["visit"], form["once"])
+    typed = {
+        name: [*said] if isinstance(said, list) else [str(said)] for name, said in REFERRAL.items()
+    }
+    key = once.id_of(chief.client.cookies["visit"], form["once"], typed)
     with unit_of_work() as work:
         work.session.add(SentForm(id=key, sent_at=work.clock.now(), given_back=False))
     again = chief.post("/cases/new", REFERRAL | form)

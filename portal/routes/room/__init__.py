@@ -15,11 +15,13 @@ from casework.table.meeting_room import Room
 from core.i18n import N_
 from portal.forms import MEANT, Sheet
 from portal.room_form import RoomForm
+from portal.room_merge import merged
 from portal.routes.room import parts
 from portal.routes.room.acts import ACTS, RoomAct, kept_of, put_away, sheet_of
 from portal.routes.room.parts import Showing
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
+from rules.room import KeptElsewhere
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/room")
 
@@ -52,8 +54,12 @@ def press(page: Signed, meeting_id: UUID) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
             room = meeting_room.of_meeting(work, file.meeting.id)
-            typed = Room(kept_of(sheet.typed) | _pressed(sheet))
-            shown = Showing(room, typed, wrong[0] if wrong else None, name)
+            mine = kept_of(sheet.typed)
+            other: list[tuple[str, str]] = []
+            if isinstance(page.refusal, KeptElsewhere):
+                mine, other = merged(room.typed, mine)
+            typed = Room(mine | _pressed(sheet))
+            shown = Showing(room, typed, wrong[0] if wrong else None, name, other)
             return parts.show(page, work, file, shown)
 
     def act(form: RoomForm) -> Response:

@@ -1,15 +1,16 @@
 """What is put on record from the room of a meeting, each by the act that a page of its own has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from casework.table import meeting_room
 from core.i18n import N_
 from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal.assessment_form import AssessmentForm
-from portal.forms import FormModel, Gap, Sheet
+from portal.forms import Doubt, FormModel, Gap, Sheet
 from portal.kept_rows import NOT_THAT_DAY
 from portal.propose_date import ProposeDate
 from portal.record_form import MeetingRecord
@@ -23,6 +24,7 @@ from portal.typed import Typed
 from portal.web import Page
 from queries.meeting_file import MeetingFile
 
+SIGNED_IN: Final = N_("They signed in by the code of the room.")
 ON_THE_DAY: Final = "on"
 """The room is of one meeting: what is decided in it was decided on its day."""
 
@@ -49,15 +51,30 @@ def case_of(file: MeetingFile) -> Case:
     return file.case
 
 
-def _as_opened(_page: Page, _work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
+def _as_opened(_page: Page, work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
     if ask_of_the_day(file, sheet):
         yield "seats", NOT_THAT_DAY
     yield from unanswered(sheet, file)
     yield from untold(sheet, file)
+    yield from _signed_in_but_absent(work, file, sheet)
+
+
+def _signed_in_but_absent(
+    work: Work, file: MeetingFile, sheet: Sheet[Any]
+) -> Iterator[tuple[str, Doubt]]:
+    """Who said by the room's code that they are here, and is put down as not: Art. 9."""
+    came = {str(each) for each in meeting_room.arrivals(work, file.meeting.id)}
+    for row in sheet.rows("seats"):
+        if sheet.value(f"{row}.member") in came and sheet.value(f"{row}.came") == "no":
+            yield f"{row}.came", Doubt(SIGNED_IN)
+
+
+def _as_dissented(_page: Page, _work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
+    return dissents.not_there(file, sheet)
 
 
 def _as_proposed(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
-    yield from convening.unsaid(work, case_of(file), sheet)
+    yield from convening.unsaid(page, work, case_of(file), sheet)
     yield from convening.unseen(page, work, case_of(file), sheet)
     yield from convening.odd(page, sheet)
 
@@ -104,6 +121,7 @@ ACTS: Final[Mapping[str, RoomAct]] = {
         dissents.put_on_record,
         N_("The dissent is on record, and the head is told of it."),
         N_("Nothing is on record yet"),
+        _as_dissented,
         anchor="dissent",
     ),
     "propose": RoomAct(

@@ -1,6 +1,6 @@
 """What the room shows: each part while it is due, and what is on record of it afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,21 +14,21 @@ from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal import record_page, words
-from portal.forms import Sheet
+from portal.forms import FormModel, Sheet
 from portal.prose import agenda_items
-from portal.room_form import rows_of
+from portal.room_form import RoomForm, rows_of
 from portal.routes import assessment_table, convening, planning, review
 from portal.routes.dissents import EnterDissent, seated_there
 from portal.routes.room.acts import ACTS, RoomAct, sheet_of
 from portal.security import UPLOAD_POLICY
+from portal.typed import field_at, kind_of
 from portal.web import Page
 from queries import room_record
 from queries.case_file import name_shown
 from queries.meeting_file import MeetingFile
 from rules.assessment import INDICATORS
 from rules.duties import Duty
-from rules.refusals import ProcedureRefused
-from rules.room import KeptElsewhere, until
+from rules.room import until
 from workflow.duties import owes
 
 Wrong = tuple[RoomAct, Sheet[Any]]
@@ -52,6 +52,8 @@ class Showing:
     wrong: Wrong | None = None
     name: str = ""
     """The child's, where it was asked for."""
+    other: Sequence[tuple[str, str]] = ()
+    """What stood on this screen where another one kept something else, by field."""
 
 
 OPENING: Final = ("approve_agenda", "approve_minutes", "family_notice")
@@ -74,7 +76,7 @@ def show(page: Page, work: Work, file: MeetingFile, shown: Showing) -> Response:
         rows=rows_of(file.meeting.agenda, typed.words, typed.reasons),
         begun=[_times(room, each.code) for each in items],
         kept=room,
-        beside=_beside(page.refusal, file, room, typed),
+        beside=[_beside(page, *each) for each in shown.other],
         wrong=own if own and own.errors else None,
         failed=act.failed if act else "",
         record=None if held else _record(page, work, file, sheet("open")),
@@ -117,17 +119,17 @@ def _times(room: Room, code: str) -> tuple[Any, Any]:
     return began, until(room.begun, code) if began else None
 
 
-def _beside(
-    refusal: ProcedureRefused | None, file: MeetingFile, room: Room, typed: Room
-) -> list[tuple[int, str]]:
-    """What was kept from another screen, where this page says otherwise, by the item's number."""
-    if not isinstance(refusal, KeptElsewhere):
-        return []
-    return [
-        (number, room.words[code])
-        for number, code in enumerate(file.meeting.agenda, 1)
-        if code in room.words and room.words[code] != typed.words.get(code)
-    ]
+def _beside(page: Page, path: str, words: str) -> tuple[str, str]:
+    """Under what its field is called; a choice is named, not its code."""
+    models: list[type[FormModel]] = [RoomForm, *(each.model for each in ACTS.values())]
+    for model in models:
+        if (info := field_at(model, path)) is not None:
+            asked = Sheet(model)
+            label = page.say.gettext(asked.asked(path).label)
+            whose = asked.whose(page.say, path)
+            is_text = kind_of(info.annotation)[1] in {str, str | None}
+            return ", ".join(filter(None, (whose, label))), words if is_text else ""
+    return "", words
 
 
 def _record(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Any]) -> dict[str, Any]:
