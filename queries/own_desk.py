@@ -48,6 +48,8 @@ class OwnDesk:
     person: Professional
     without_code: str
     """Where a way out is taken; empty where no link leads in any more."""
+    declares_at: str
+    """Where a conflict of interest is said that came up later: Art. 10(2)."""
 
 
 def desk(work: Work, guest: Guest) -> OwnDesk:
@@ -71,6 +73,7 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
         papers=_papers(work, guest, ways),
         person=guest.member.professional,
         without_code=ways.without_code,
+        declares_at=ways.page(LinkPurpose.DECLARE),
     )
 
 

@@ -11,6 +11,7 @@ from bench.statements import counted
 from core.clock import FrozenClock
 from core.settings import Settings
 from models import data_keys
+from models.case import Member
 from models.people import OneTimeCode, Professional
 from models.session import unit_of_work
 from simulation.seed import professional
@@ -55,6 +56,7 @@ def test_the_first_link_and_one_code_lead_to_everything(
     asked = codes_made()
     assert "Write your progress report" in desk
     assert "You made your declarations" in desk
+    assert "I have a conflict of interest after all" in desk
     report = link_of(HEALTH, "report")
     assert f'href="{report}/report"' in desk
     addresses = {each for each in re.findall(r'href="(/l/[^"?]+)"', desk) if "/other/" not in each}
@@ -129,3 +131,25 @@ def _statements(guest: Guest) -> int:
     with counted() as seen:
         assert guest.get("/desk").status_code == 200
     return len(seen)
+
+
+@pytest.mark.article("10(2)")
+def test_a_conflict_that_came_up_later_is_said_from_the_desk(
+    browser: Browser, a_case: At, demo: Settings
+) -> None:
+    case = a_case("reports_asked")
+    seat, guest = case.seat(HEALTH), Guest(browser, demo, link_of(HEALTH, "report"))
+    guest.enter()
+    desk = guest.get("/desk").text
+    (address,) = re.findall(r'href="(/l/[^"]+/declare)"[^>]*>I have a conflict', desk)
+    page = guest.browser.get(address).text
+    form = re.search(r"I have a conflict of interest after all.*?</form>", page, re.S)
+    assert form
+    said = dict(re.findall(r'name="(conflict|language)" value="(\w+)"', form[0]))
+    assert said["conflict"] == "yes"
+    guest.home = address.removesuffix("/declare")
+    gone = guest.post("/declare", said)
+    assert "You do not take part in this case" in gone.text
+    assert "No paper is open to you any more" in gone.text
+    with unit_of_work() as work:
+        assert work.session.get_one(Member, seat).conflict
