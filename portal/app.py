@@ -13,6 +13,7 @@ from portal import kinds, members, problems
 from portal.bearing import Bearing
 from portal.kept_files import KeptFiles
 from portal.measured import Measured
+from portal.own_name import OwnName
 from portal.render import STATIC
 from portal.routes import (
     absence,
@@ -342,7 +343,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         Gate, settings=settings, problem=problems.problem_page, is_let_in=members.is_let_in
     )
     app.add_middleware(Bearing, settings=settings)
-    app.add_middleware(SmsReports, settings=settings)
+    app.add_middleware(OwnName, settings=settings)
+    app.add_middleware(
+        SmsReports, settings=settings
+    )  # a gateway has a secret, and its own name for us
     app.add_middleware(problems.LastResort)
     app.add_middleware(SecureHeaders, settings=settings)
     app.add_middleware(Measured)
