@@ -43,6 +43,11 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("ASK_REPORTS_AHEAD", N_("before the meeting, when reports are asked for"), "days"),
     ("REMIND_AHEAD", N_("before the meeting, when reports are reminded of"), "days"),
     ("REMIND_LATE", N_("after its day, when an open question is reminded of"), "days"),
+    (
+        "REMIND_AFTER_ANEW",
+        N_("without a reminder, once all links have left anew"),
+        "days",
+    ),
     ("LAST_CALL_AHEAD", N_("before the meeting, when declarations are called for by SMS"), "days"),
     ("AFTER_REMINDERS", N_("a member is reminded before the superior is thought of"), "times"),
     ("CONFIRM_NOTICE", N_("until the manager says whether a superior is notified"), "days"),

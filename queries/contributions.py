@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from casework.record.notice_facts import served
 from casework.record.succession import holders, places
 from casework.record.table import held_of, meetings, planned_of, seats, seats_of
 from identity.access import NotThere
@@ -18,6 +19,7 @@ from models.meeting import Meeting
 from models.plan import Plan, PlanAction
 from models.session import Work
 from rules.contributions import asks_for_contributions, silent, waits_for_word
+from rules.notice import first_invited
 from rules.planning import PlanKind
 
 
@@ -82,7 +84,7 @@ def of_case(work: Work, case: Case) -> Gathered:
     now = holders(every, places(work.session, every))
     lines = _lines(work, case.id, now)
     plans = [each for each in meetings(work.session, case.id) if _asks(each)]
-    meeting = _gathered_for(plans)
+    meeting = _gathered_for(work, plans)
     if meeting is None:
         return Gathered(lines, None, ())
     return Gathered(lines, meeting, _silent(meeting, _before(plans, meeting), every, now, lines))
@@ -123,9 +125,12 @@ def _asks(meeting: Meeting) -> bool:
     return asks_for_contributions(meeting.agenda)
 
 
-def _gathered_for(plans: Sequence[Meeting]) -> Meeting | None:
-    ahead = [each for each in planned_of(plans) if each.invited_at is not None]
-    return next(iter(ahead), None) or next(reversed(held_of(plans)), None)
+def _gathered_for(work: Work, plans: Sequence[Meeting]) -> Meeting | None:
+    """Of a meeting to come whoever was invited to it can say something, and nobody before."""
+    ahead = planned_of(plans)
+    theirs = served(work.session, [each.id for each in ahead])
+    invited = [each for each in ahead if first_invited(theirs.get(each.id, {}).values())]
+    return next(iter(invited), None) or next(reversed(held_of(plans)), None)
 
 
 def _before(plans: Iterable[Meeting], meeting: Meeting) -> date | None:

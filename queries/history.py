@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Date, DateTime, Executable, cast, func, literal, null, select, union_all
 
 from casework.record.from_paper import reviewed_on
+from casework.record.notice_facts import left_of_each
 from core.clock import local_day
 from models.assessment import Assessment
 from models.case import Case
@@ -130,11 +131,7 @@ def _is_late(row: ReportRequest, met_on: date | None, today: date) -> bool:
 
 
 def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iterator[Event]:
-    for meeting in all_meetings:
-        if meeting.invited_at is not None:
-            left = local_day(meeting.invited_at)
-            late = left > last_day_to_invite(meeting.day)
-            yield Event("notices", "invitation", left, "8(3)", meeting.number, late=late)
+    yield from _invitations(work, all_meetings)
     handed = select(literal("record"), cast(null(), DateTime(timezone=True)), ExportEnd.ended_on)
     handed = handed.where(ExportEnd.case_id == case_id, ExportEnd.ending == ExportEnding.HANDED)
     told = (
@@ -151,6 +148,18 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
         if on := served_on or (local_day(moment) if moment else None):
             article = {"superior": "14(3.2)", "minutes": "10(1)", "record": "18(1)"}[kind]
             yield Event("notices", kind, on, article)
+
+
+def _invitations(work: Work, all_meetings: Sequence[Meeting]) -> Iterator[Event]:
+    """On the day on which the last one of a meeting left; on its last day while one has not."""
+    today, left = work.clock.today(), left_of_each(work.session, all_meetings)
+    for meeting in all_meetings:
+        if meeting.id not in left or (left[meeting.id] is None and meeting.cancelled_at):
+            continue
+        on, last = left[meeting.id], last_day_to_invite(meeting.day)
+        late = (on or today) > last
+        number, happened = meeting.number, on is not None
+        yield Event("notices", "invitation", on or last, "8(3)", number, 0, happened, late)
 
 
 def _supplements(work: Work, case_id: UUID) -> Iterator[Event]:

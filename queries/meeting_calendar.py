@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
+from casework.record.notice_facts import left_of_each
 from casework.record.table_facts import is_excused
 from core.clock import day_begins, local_day
 from core.working_days import around
@@ -48,6 +49,7 @@ class OnCalendar:
     invite_by: date | None
     """The last day to invite, while it is planned; none of one called in haste: Art. 14(5)."""
     invited: bool
+    """Every invitation has left: decision 0172."""
 
     @property
     def day(self) -> date:
@@ -109,10 +111,12 @@ def _entries(work: Work, first: date, last: date) -> list[OnCalendar]:
         )
         .order_by(moment, Life.key)
     )
-    return [_entry(meeting, life) for meeting, life in work.session.execute(query)]
+    found = [(meeting, life) for meeting, life in work.session.execute(query)]
+    left = left_of_each(work.session, [meeting for meeting, _ in found if meeting.is_planned])
+    return [_entry(meeting, life, left.get(meeting.id)) for meeting, life in found]
 
 
-def _entry(meeting: Meeting, life: Life) -> OnCalendar:
+def _entry(meeting: Meeting, life: Life, left: date | None) -> OnCalendar:
     agreed = MeetingState.AGREED if meeting.agreed_at else MeetingState.PROPOSED
     haste = is_excused(meeting)
     return OnCalendar(
@@ -123,5 +127,5 @@ def _entry(meeting: Meeting, life: Life) -> OnCalendar:
         meeting.place,
         MeetingState.HELD if meeting.held_at else agreed,
         last_day_to_invite(meeting.day) if meeting.is_planned and not haste else None,
-        invited=meeting.invited_at is not None,
+        invited=left is not None,
     )

@@ -254,7 +254,7 @@ def meeting(work: Work, guest: Guest) -> MeetingDesk:
         .join(MemberLink, MemberLink.subject_id == Meeting.id)
         .where(MemberLink.member_id == guest.member.id, MemberLink.purpose == LinkPurpose.READ)
         .where(MemberLink.revoked_at.is_(None), Meeting.cancelled_at.is_(None))
-        .where(Meeting.invited_at > found.cancelled_at)
+        .where(MemberLink.created_at > found.cancelled_at)
         .order_by(Meeting.starts_at)
         .limit(1)
     )

@@ -65,7 +65,7 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
         done = [replace(line, href="") for line in done]
     elif case is not None and guest.member.may_read:
         asked += own_lines.claims(work, guest, ways)
-        asked += own_lines.contribution(ways, [each.meeting for each in to_come], said)
+        asked += own_lines.contribution(work, guest, ways, [each.meeting for each in to_come], said)
     return OwnDesk(
         asked=sorted(asked, key=lambda line: (line.due or date.max, line.what, line.number or 0)),
         done=done,
@@ -78,10 +78,10 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
 
 
 def _to_come(work: Work, guest: Guest, ways: Ways) -> list[ToCome]:
-    """The nearest first."""
+    """The nearest first: each to which a link of theirs leads."""
     query = (
         select(Meeting)
-        .where(Meeting.life_id == guest.member.life_id, PLANNED, Meeting.invited_at.is_not(None))
+        .where(Meeting.life_id == guest.member.life_id, PLANNED)
         .order_by(Meeting.starts_at)
     )
     today, found = work.clock.today(), work.session.scalars(query)

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Select, literal, null, select, union_all
 
 from casework.record.known import child_person
+from casework.record.notice_facts import served
 from casework.record.table import seats_of
-from core.clock import local_day
 from identity.member_links import Guest
 from models.case import Case, Member
 from models.closure import Closure
@@ -147,12 +147,14 @@ def claims(work: Work, guest: Guest, ways: Ways) -> Iterator[AskedLine]:
 
 
 def contribution(
-    ways: Ways, to_come: Sequence[Meeting], said: Sequence[DoneLine]
+    work: Work, guest: Guest, ways: Ways, to_come: Sequence[Meeting], said: Sequence[DoneLine]
 ) -> Iterator[AskedLine]:
     """Before a meeting on the plan, of whoever has said nothing since they were invited: 6(1.6)."""
     for meeting in [each for each in to_come if asks_for_contributions(each.agenda)][:1]:
-        assert meeting.invited_at is not None  # they are invited to what is to come
-        since = local_day(meeting.invited_at)
+        theirs = served(work.session, [meeting.id]).get(meeting.id, {}).get(guest.member.id)
+        since = theirs.invited_on if theirs else None
+        if since is None:
+            continue
         if all(line.what is not Own.CONTRIBUTE or line.on < since for line in said):
             href = f"{ways.here}/contribute"
             yield AskedLine(

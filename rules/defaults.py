@@ -42,6 +42,8 @@ class DEFAULTS:
     """Of declarations, which a meeting waits for, the day before it."""
     REMIND_LATE: Final = (1, 3, 7)
     """A question that left no time for them is reminded of so many days after its day."""
+    REMIND_AFTER_ANEW: Final = Default("remind_after_anew", 3, Article(8, "9"))
+    """Whose links left anew, to a corrected address, is not reminded within so many days."""
     DAYS_OFF: Final = Default("days_off", 0, Article(8, "9"))
     """What is ours leaves neither at a weekend nor on a public holiday."""
     HOURS: Final = (7, 20)

@@ -105,6 +105,14 @@ class Ladder:
         return date.max if self.due is None else self.due + timedelta(days=1)
 
 
+def rests_until(anew_on: date | None) -> date:
+    """The first day on which somebody is reminded again whose links left anew, which asks for all
+    of it: DEFAULTS.REMIND_AFTER_ANEW."""
+    if anew_on is None:
+        return date.min
+    return anew_on + timedelta(days=DEFAULTS.REMIND_AFTER_ANEW.days)
+
+
 def word_since(due: date, reminded_on: Sequence[date]) -> date:
     """From when on the manager owes a word on the superior: Art. 14(3.2).
 

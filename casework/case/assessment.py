@@ -11,6 +11,7 @@ from sqlalchemy import select
 from casework.case.plan_rows import ActionDraft, add_actions, draft_of, stands_on
 from casework.record.closure_facts import is_before_the_table
 from casework.record.from_paper import being_entered
+from casework.record.notice_facts import went_out
 from casework.record.numbers import next_of
 from casework.record.standing import risk_set_after
 from casework.record.table import last_held, open_case, plan_in_force
@@ -19,7 +20,6 @@ from casework.record.versions import versions_of
 from casework.table import chosen_early
 from models.assessment import Assessment
 from models.case import Case
-from models.meeting import Meeting
 from models.plan import Plan
 from models.session import Work
 from rules.assessment import (
@@ -122,9 +122,7 @@ def _why(work: Work, case: Case, former: VersionFacts | None, why: str) -> str |
     """Why what was in use is written anew; nothing of one that stands in no other's place."""
     if former is None:
         return None
-    sent = select(Meeting.id).where(Meeting.life_id == case.id, Meeting.invited_at.is_not(None))
-    went_out = work.session.scalars(sent.limit(1)).first() is not None
-    check_written_anew(former, why, went_out=went_out)
+    check_written_anew(former, why, went_out=went_out(work.session, case.id))
     return why.strip() or None
 
 

@@ -22,7 +22,7 @@ from models.case import Case, Member, of_the_dead
 from models.meeting import PLANNED, Meeting
 from models.plan import PlanAction, ReportRequest
 from rules.duties import Duty
-from rules.ladder import Ladder, for_an_answer, until
+from rules.ladder import Ladder, for_an_answer, rests_until, until
 from rules.put_again import had_an_answer
 from rules.seats import Barred, had_seat, was_barred, was_shut_out
 
@@ -55,6 +55,8 @@ class MissingReport:
     """Since it was put again, where it was; also those that no server has taken."""
     sent_before: int = 0
     """How many had been sent when it was put again; the numbers go on from there."""
+    anew_on: date | None = None
+    """When the links of who owes it left anew last."""
 
     @property
     def case_id(self) -> UUID:
@@ -85,7 +87,8 @@ class MissingReport:
     def _not_before(self, number: int) -> date:
         """Between those that a server took as many days lie as between their own."""
         left = max((each.counted_at for each in self.reminders if each.counted_at), default=None)
-        return self.ladder.spread(number, local_day(left) if left else None)
+        spread = self.ladder.spread(number, local_day(left) if left else None)
+        return max(spread, rests_until(self.anew_on))
 
     def reminded(self, number: int, at: datetime) -> "MissingReport":
         """The same once another one is queued."""

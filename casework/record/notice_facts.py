@@ -1,7 +1,7 @@
 """Who was served for which meeting, and when: by mail, or by hand: Art. 8(3), 8(7)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from casework.record.disowned import DISOWNED
+from casework.record.table import seats_of_each
 from core.clock import local_day
 from models.asked import kept, several
 from models.case import Member
@@ -30,7 +31,8 @@ from models.outbox import CAME_BACK, ON_THE_WAY, Message
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from notifications.notices.convening import PapersAdded
-from rules.served_facts import ServedFacts
+from rules.notice import first_invited
+from rules.served_facts import ServedFacts, left_on
 from rules.service import Served
 
 ADDED: Final = PapersAdded.template
@@ -111,12 +113,50 @@ def of_seated(session: Session, meeting: Meeting, members: Sequence[Member]) -> 
     return [theirs[each.id] for each in members if each.id in theirs and each.sat_on(meeting.day)]
 
 
-def was_invited(session: Session, meeting: Meeting, by: date = date.max) -> bool:
-    """Somebody was by that day: by mail, or by hand where the mail could not leave."""
-    if meeting.invited_at is not None and local_day(meeting.invited_at) <= by:
+def was_invited(session: Session, meeting: Meeting, by: date) -> bool:
+    """Somebody was by that day: a server had taken the mail, or it was handed over: Art. 8(3)."""
+    theirs = served(session, [meeting.id]).get(meeting.id, {})
+    first = first_invited(theirs.values())
+    return first is not None and first <= by
+
+
+def went_out(session: Session, life_id: UUID) -> bool:
+    """A way to the papers of one of its meetings had left, or they were handed over: Art. 8(7)."""
+    met = select(Meeting.id).where(Meeting.life_id == life_id)
+    every = served(session, session.scalars(met).all()).values()
+    return any(each.invited_on or each.papers_on for known in every for each in known.values())
+
+
+def is_written(session: Session, meeting: Meeting) -> bool:
+    """Invitation and agenda stand as they leave, or were handed over: what is added is in none."""
+    if meeting.invited_at is not None:
         return True
     theirs = served(session, [meeting.id]).get(meeting.id, {})
-    return any(each.handed_on is not None and each.handed_on <= by for each in theirs.values())
+    return any(each.handed_on is not None for each in theirs.values())
+
+
+def left_of(
+    meeting: Meeting, members: Sequence[Member], theirs: Mapping[UUID, ServedFacts]
+) -> date | None:
+    """When the last of the invitations of who sits there on that day was taken by a server, or
+    handed over; None while one waits or came back, or none was made: Art. 8(3)."""
+    there = [each for each in members if each.sat_on(meeting.day)]
+    seated = [theirs.get(each.id, ServedFacts(each.id)) for each in there]
+    if meeting.invited_at is None and not all(each.handed_on for each in seated):
+        return None
+    return left_on(seated)
+
+
+def left_of_each(session: Session, meetings: Iterable[Meeting]) -> Mapping[UUID, date | None]:
+    """The same of several, in two statements; none where no invitation was written."""
+    asked = [each for each in meetings if each.invited_at is not None]
+    if not asked:
+        return {}
+    members = seats_of_each(session, {each.life_id for each in asked})
+    theirs = served(session, [each.id for each in asked])
+    return {
+        each.id: left_of(each, members[each.life_id], theirs.get(each.id, {})) for each in asked
+    }
 
 
 def uninvited(session: Session, meeting: Meeting, members: Sequence[Member]) -> list[Member]:

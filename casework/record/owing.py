@@ -29,7 +29,7 @@ from models.people import LinkPurpose
 from models.signature_reminder import SignatureReminder
 from rules.convening import last_day_to_agree
 from rules.duties import Duty
-from rules.ladder import Ladder, as_long_as_owed, to_agree
+from rules.ladder import Ladder, as_long_as_owed, rests_until, to_agree
 from rules.reminders import REMINDED, owed_since
 from rules.roles import Owner
 
@@ -62,6 +62,8 @@ class Owing:
     reminded_on: date | None = None
     held_until: date | None = None
     """When a server took the last one, where that was later than it was due."""
+    anew_on: date | None = None
+    """When the links of that member left anew last."""
 
     @property
     def reader(self) -> Reader:
@@ -84,9 +86,13 @@ class Owing:
         return as_long_as_owed(self.since, self.due_on, around(self.since))
 
     def is_due(self, today: date) -> bool:
-        return self.ladder.is_due(self.reminded_on, today, self.held_until)
+        is_due = self.ladder.is_due(self.reminded_on, today, self.held_until)
+        return is_due and today >= rests_until(self.anew_on)
 
     def next_day(self, today: date) -> date | None:
+        rests = rests_until(self.anew_on)
+        if rests > today and self.ladder.is_due(self.reminded_on, rests, self.held_until):
+            return rests
         day = self.ladder.next_day(today)
         if day is None or self.held_until is None or self.ends_on is not None:
             return day

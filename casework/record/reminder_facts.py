@@ -6,6 +6,7 @@ from datetime import date
 
 from casework.record.dated_duties import dated
 from casework.record.last_calls import LastDay, of_reports, of_today, of_words
+from casework.record.left_anew import left_anew
 from casework.record.missing_reports import MissingReport, missing_reports
 from casework.record.morning import Lines, MorningFacts, morning_facts
 from casework.record.owing import Owing, owing
@@ -59,10 +60,18 @@ def _facts(
     last_days = [*of_reports(missing), *of_words(signs)]  # a text reaches whom no mail does
     people = {each.professional_id for each in missing}
     people |= {each.seat.professional_id for each in signs if each.seat}
-    out = unreached(work.session, people)
+    out, anew = unreached(work.session, people), left_anew(work.session, people, today)
     return ReminderFacts(
-        missing=[each for each in missing if each.professional_id not in out],
-        signs=[each for each in signs if not (each.seat and each.seat.professional_id in out)],
+        missing=[
+            replace(each, anew_on=anew.get(each.professional_id))
+            for each in missing
+            if each.professional_id not in out
+        ],
+        signs=[
+            replace(each, anew_on=anew.get(each.seat.professional_id)) if each.seat else each
+            for each in signs
+            if not (each.seat and each.seat.professional_id in out)
+        ],
         morning=morning,
         calls=of_today(work.session, life.id, last_days, today),
         next_call=min((each.on for each in last_days if each.on > today), default=None),

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.record.beginning import done_on
-from casework.record.notice_facts import was_invited
+from casework.record.notice_facts import is_written
 from casework.record.table import open_table
 from identity.access import NotThere
 from models.agenda import AgendaItem
@@ -24,7 +24,7 @@ def add(
     meeting, life = _locked(work, meeting_id)
     law.check_new_item(words, called_off=meeting.cancelled_at is not None)
     added_on = done_on(work, life, on)
-    late = meeting.held_at is not None or was_invited(work.session, meeting)
+    late = meeting.held_at is not None or is_written(work.session, meeting)
     item = AgendaItem(
         meeting_id=meeting.id,
         words=words.strip(),
@@ -86,5 +86,5 @@ def _item(work: Work, meeting: Meeting, item_id: UUID) -> AgendaItem:
 
 
 def _state(work: Work, meeting: Meeting, item: AgendaItem) -> law.ItemState:
-    sent = was_invited(work.session, meeting)
+    sent = is_written(work.session, meeting)
     return law.ItemState(late=item.late, sent=sent, held=meeting.held_at is not None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.notice_facts import was_invited
+from casework.record.notice_facts import is_written
 from casework.table import agenda
 from core.i18n import N_
 from models.session import Work
@@ -59,7 +59,7 @@ def _agenda(page: Page, work: Work, meeting_id: UUID, sheet: Sheet[NewItem]) -> 
         file=file,
         sheet=sheet,
         items=items,
-        is_sent=was_invited(work.session, file.meeting),
+        is_sent=is_written(work.session, file.meeting),
         asks_day=_asks_day(work, file),
         places=_places(page, items),
     )
@@ -67,7 +67,7 @@ def _agenda(page: Page, work: Work, meeting_id: UUID, sheet: Sheet[NewItem]) -> 
 
 def _asks_day(work: Work, file: MeetingFile) -> bool:
     """Until the agenda is sent an item is added when it is typed; a late one has a day: 10(3)."""
-    return file.meeting.held_at is not None or was_invited(work.session, file.meeting)
+    return file.meeting.held_at is not None or is_written(work.session, file.meeting)
 
 
 def _places(page: Page, items: Sequence[AgendaShown]) -> list[tuple[str, str]]:

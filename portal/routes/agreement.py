@@ -8,8 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.record.agenda import agenda_of
-from casework.record.notice_facts import of_seated
-from casework.record.table import seats
+from casework.record.notice_facts import left_of_each
 from casework.record.table_facts import proposal_of
 from casework.table import convening
 from core.clock import at_local, local_time
@@ -30,7 +29,6 @@ from queries import open_duties
 from queries.clashes import Clash, at_that_hour
 from rules.convening import last_day_to_invite, leaving
 from rules.roles import Role
-from rules.served_facts import left_on
 from workflow.kinds import case_of, label_of
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}")
@@ -103,8 +101,7 @@ def _agreement(
         may_enter, last = convening.may_enter_agreement(meeting), last_day_to_invite(meeting.day)
         may_agree = convening.may_agree(meeting, work.clock.today())
         beside = _at_that_hour(work, meeting) if may_agree else ()
-        served = of_seated(work.session, meeting, seats(work.session, life.id))
-        left = left_on(served) if meeting.invited_at else None
+        left = left_of_each(work.session, [meeting]).get(meeting.id)
         return page.render(
             "convening/agree.html",
             meeting=meeting,

@@ -9,8 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.municipality import standing
-from casework.record.notice_facts import of_seated
-from casework.record.table import seats
+from casework.record.notice_facts import left_of_each
 from casework.table import convening
 from core.i18n import N_
 from identity.access import NotThere
@@ -25,7 +24,6 @@ from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.convening import leaving
 from rules.duties import Duty, OpenDuty
 from rules.roles import Role
-from rules.served_facts import left_on
 from workflow.duties import duties_of
 
 router = APIRouter(prefix="/roundtable")
@@ -154,10 +152,9 @@ def _is_to_agree(page: Page, file: QuarterFile) -> bool:
 
 def _left_on(work: Work, meeting: Meeting | None) -> date | None:
     """The day on which the last invitation left; None while one has not: Art. 8(3)."""
-    if meeting is None or meeting.invited_at is None:
+    if meeting is None:
         return None
-    members = seats(work.session, meeting.life_id)
-    return left_on(of_seated(work.session, meeting, members))
+    return left_of_each(work.session, [meeting]).get(meeting.id)
 
 
 def _steps(page: Page, file: QuarterFile, left: date | None) -> list[tuple[str, str, str]]:

@@ -46,11 +46,12 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     # one how many pages from paper wait for a person (0194);
     # of the case's one counts notices (0172);
     # of the list three ask whether it changed, whom its lines wait for and where the risk comes
-    # from, and of the head's one how many messages have not arrived (0206)
+    # from, and of the head's one how many messages have not arrived (0206);
+    # of the calendar two ask whether the invitations have left (0172)
     asked = [
         *((manager, "/", 25), (manager, "/cases", 16)),
         *((head, "/", 29), (head, "/cases", 19), (head, "/cases?group=late", 19)),
-        *((manager, "/calendar", 4), (head, "/calendar", 4), (head, "/account/told", 6)),
+        *((manager, "/calendar", 6), (head, "/calendar", 6), (head, "/account/told", 6)),
         (manager, f"/cases/{case.row().number}", 45),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
