@@ -2,6 +2,7 @@
 on record: decision 0170."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -40,11 +41,42 @@ SUBJECTS: Final[Mapping[LinkPurpose, Sequence[Any]]] = {
 
 
 def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
-    """At the table of the link that opened nothing; None where nothing is sent: the seat was left,
-    the case is closed, or a conflict of interest bars them from all but their own word."""
+    """At the table of the link that opened nothing, and at the person's others of that centre; None
+    where nothing is sent: every seat was left, each case is closed, or a conflict of interest bars
+    them from all but their own word."""
     link = session.get(MemberLink, asked_by)
     member = session.get(Member, link.member_id) if link else None
-    if member is None or member.left_on is not None or _is_over(session, member.life_id):
+    if member is None:
+        return None
+    theirs = select(Member).where(
+        Member.professional_id == member.professional_id, Member.left_on.is_(None)
+    )
+    seats = session.scalars(theirs.order_by(Member.selected_on, Member.id)).all()
+    found = {seat.id: _at_table(session, seat, today) for seat in seats}
+    tables = {seat.life_id for seat in seats if found[seat.id]}
+    if len(tables) <= 1:
+        every = [found.get(member.id), *found.values()]
+        return next((each for each in every if each), found.get(member.id))
+    order = sorted(seats, key=lambda seat: seat.id != member.id)
+    return tuple(
+        replace(each, table=table, of_case=of_case)
+        for seat in order
+        for table, of_case in (_table(session, seat.life_id),)
+        for each in found[seat.id] or ()
+    )
+
+
+def _table(session: Session, life_id: UUID) -> tuple[str, bool]:
+    case = session.get(Case, life_id)
+    return (
+        (case.number, True)
+        if case
+        else (session.get_one(Life, life_id).key.rpartition(":")[2], False)
+    )
+
+
+def _at_table(session: Session, member: Member, today: date) -> Opened | None:
+    if _is_over(session, member.life_id):
         return None
     query = select(MemberLink).where(
         MemberLink.member_id == member.id, MemberLink.revoked_at.is_(None)
@@ -85,7 +117,6 @@ def just_asked(work: Work, message: Message) -> bool:
     earlier = select(Message.id).where(
         Message.template == message.template,
         Message.recipient_id == message.recipient_id,
-        Message.life_id == message.life_id,
         Message.status.in_((*ON_THE_WAY, MessageStatus.SENT)),
         Message.queued_at >= message.queued_at - APART,
         tuple_(Message.queued_at, Message.id) < tuple_(message.queued_at, message.id),

@@ -142,7 +142,8 @@ def _of_what_is_open(
         return None
     links = [each.link_id for each in opened]
     urls = {link: _link(work.session, notice.recipient, link) for link in links}
-    told = replace(notice, link_id=None, opened=opened)
+    several = {each.table for each in opened} - {""}
+    told = replace(notice, link_id=None, opened=opened, life_id=None if several else notice.life_id)
     return written(work, message, told, {link: url for link, url in urls.items() if url}, found)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, any_, select
+from sqlalchemy import CompoundSelect, any_, func, select
 
 from casework.record.morning import MorningFacts
 from casework.record.morning_readers import of_place, open_lives
@@ -44,7 +44,15 @@ def _is_the_hour(now: datetime, today: date) -> bool:
 
 
 @kept
-def _first() -> Select[date]:
+def _first() -> CompoundSelect[date]:
+    """A step of this day: foretold, or found due this morning and not taken so far. Found and taken
+    are two transactions, and between them it stands in no list of what is to come."""
     others = open_lives().where(Life.id != LIFE, Life.stalled_at.is_(None))
-    query = select(ComingStepRow.on_day).where(ComingStepRow.life_id == any_(of_place(others)))
-    return query.where(ComingStepRow.on_day <= DAY).limit(1)
+    foretold = select(ComingStepRow.on_day).where(ComingStepRow.life_id == any_(of_place(others)))
+    found = select(DAY).where(
+        others.where(
+            Life.last_look["on"].astext == func.to_char(DAY, "YYYY-MM-DD"),
+            func.jsonb_array_length(Life.last_look["due"]) > 0,
+        ).exists()
+    )
+    return foretold.where(ComingStepRow.on_day <= DAY).union_all(found).limit(1)

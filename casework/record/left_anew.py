@@ -4,7 +4,7 @@ That mail asks for all that is open; a reminder of it beside, or the morning aft
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import DateTime, Select, bindparam, select
@@ -50,7 +50,7 @@ def _moved() -> Select[ContactChange]:
 
 
 @kept
-def _found_right() -> Select[UUID, object]:
+def _found_right() -> Select[UUID, datetime | None]:
     said = DisownedAddress
     return select(said.professional_id, said.ended_at).where(
         said.professional_id == several("people"),

@@ -27,7 +27,8 @@ class OpenedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksAnew(Notice):
-    """To a member, at the address on record: the links that are open to them at one table."""
+    """To a member, at the address on record: the links that are open to them at the tables of one
+    centre; where they sit at several, each with its table."""
 
     template: ClassVar[str] = "links/anew"
     has_link: ClassVar[bool] = False

@@ -1,13 +1,18 @@
 """The calendar of meetings by month and week: Art. 8(3), 16(1), decision 0207."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from models.case import Case
+from models.session import unit_of_work
 from portal import periods
+from queries import history
+from rules.convening import last_day_to_invite
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER
 from tests.conftest import At
+from tests.notifications.rows import requests_have_left
 from tests.portal.conftest import SignIn
 
 TODAY = date(2026, 12, 15)
@@ -73,3 +78,25 @@ def test_what_was_called_off_is_gone_and_days_off_are_said(a_case: At, sign_in: 
     manager.get(f"/meetings/{case.meeting().id}/cancel")
     assert manager.post(f"/meetings/{case.meeting().id}/cancel").status_code == 303
     assert case.row().number not in manager.get(f"/calendar?month={day:%Y-%m}").text
+
+
+@pytest.mark.article("8(3)")
+def test_an_invitation_has_left_once_a_server_took_it(a_case: At, sign_in: SignIn) -> None:
+    """In the calendar as in the picture of the case: queued is not left, and is late in time."""
+    case = a_case("invited")
+    meeting, left = case.meeting(), "(they have left)"
+    path = f"/calendar?month={meeting.day:%Y-%m}&lang=en"
+
+    def marks() -> list[tuple[bool, bool]]:
+        with unit_of_work(read_only=True) as work:
+            row = work.session.get_one(Case, case.case)
+            events = history.of_case(work, row, [meeting], []).events
+        return [(each.happened, each.late) for each in events if each.kind == "invitation"]
+
+    assert left not in sign_in(MANAGER).get(path).text
+    assert marks() == [(False, False)]
+    case.clock.move_to(last_day_to_invite(meeting.day) + timedelta(days=1))
+    assert marks() == [(False, True)]
+    requests_have_left()
+    assert left in sign_in(MANAGER).get(path).text
+    assert marks() == [(True, False)], "taken on the day on which it was queued"

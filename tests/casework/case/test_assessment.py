@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from casework.case import assessment
 from casework.case.assessment import Indicators, OnTheForm
 from casework.case.seal import seal_of
+from casework.record.notice_facts import went_out
 from models.assessment import Assessment
 from models.case import Case
 from models.session import Work, unit_of_work
@@ -23,6 +24,7 @@ from simulation import words
 from tests.builders import MANAGER, ACase
 from tests.casework.conftest import At
 from tests.database import past_the_rights
+from tests.notifications.rows import requests_have_left
 from tests.onrecord import reading
 from tests.scenes import prepared
 
@@ -144,6 +146,9 @@ def test_what_a_meeting_found_is_written_anew_with_a_reason_that_stays_sealed(a_
 @pytest.mark.article("5(1.2)", "12(1)", "8(7)")
 def test_the_managers_own_is_written_anew_with_a_reason_once_members_have_it(a_case: At) -> None:
     case = a_case("invited")
+    with unit_of_work(read_only=True) as work:
+        assert not went_out(work.session, case.case), "no server has taken one"
+    requests_have_left()
     with pytest.raises(WrittenAnewWithoutReason), case.manager() as work:
         _again(work, case, why="")
     with case.manager() as work:

@@ -39,6 +39,7 @@ from tests.builders import HOUR, SILENT, ACase
 from tests.casework.case.test_planning import adopt
 from tests.casework.conftest import At
 from tests.database import past_the_rights
+from tests.notifications.rows import requests_have_left
 from tests.portal.members import HEALTH
 
 OFFER = "Kanarina 4471: kontroll te pediatri"
@@ -239,6 +240,8 @@ def test_nothing_of_another_case_goes_into_a_plan(a_case: At) -> None:
 def test_who_sits_and_said_nothing_for_the_meeting_is_named_and_owes_nothing(a_case: At) -> None:
     case = a_case("invited")
     contribute(case)
+    assert gathered(case).meeting is None, "no invitation has left so far"
+    requests_have_left()
     found = gathered(case)
     assert found.meeting is not None
     assert case.seat(HEALTH) not in {member.id for member in found.silent}

@@ -77,6 +77,21 @@ def test_whichever_life_comes_first_nobody_is_told_of_what_is_just_leaving(
     assert activate(the_round()) == [], "once"
 
 
+@pytest.mark.article("16(1)", "8(3)")
+def test_nor_between_a_step_that_is_found_due_and_its_taking(at_eight: ACase) -> None:
+    """Whoever looks again writes that it is due, in a transaction before that of the step."""
+    before = len(weeks(at_eight))
+    assert "invite_members" in [step.act for step in look_again(at_eight.case)]
+    assert activate(the_round()) in ([], ["send_reminders"])
+    assert len(weeks(at_eight)) == before
+    activate(at_eight.case)
+    at_eight.clock.moment += LOOKED_AT_AGAIN
+    at_eight.stage.looked_on = None
+    at_eight.stage.settle()
+    (mail,) = weeks(at_eight)[before:]
+    assert Duty.INVITE not in week_lines(mail)
+
+
 @pytest.mark.article("16(1)")
 def test_an_act_of_a_person_meanwhile_does_not_cost_the_morning(at_eight: ACase) -> None:
     before = len(weeks(at_eight))
