@@ -54,9 +54,8 @@ def opened_to(session: Session, asked_by: UUID, today: date) -> Opened | None:
     seats = session.scalars(theirs.order_by(Member.selected_on, Member.id)).all()
     found = {seat.id: _at_table(session, seat, today) for seat in seats}
     tables = {seat.life_id for seat in seats if found[seat.id]}
-    if len(tables) <= 1:
-        every = [found.get(member.id), *found.values()]
-        return next((each for each in every if each), found.get(member.id))
+    if tables <= {member.life_id}:
+        return found.get(member.id)
     order = sorted(seats, key=lambda seat: seat.id != member.id)
     return tuple(
         replace(each, table=table, of_case=of_case)
