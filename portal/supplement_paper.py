@@ -1,13 +1,16 @@
 """A supplement beside a sealed file as a paper, with who has signed it: beside Art. 17(5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from casework.case.supplement import SupplementText
+from casework.record.files import AttachedFile
 from core.i18n import N_, Translator, capital
-from documents.form import FormPaper
+from documents.form import FormPaper, FormPart
 from documents.paper import Attendant
 from models.case import Case
 from portal import papers
+from portal.file_words import called
 from portal.form_parts import asked
 from portal.minutes_paper import NotAsLaid
 from portal.papers import Printing
@@ -25,8 +28,15 @@ AS_WHAT: Final = {
 HEADS: Final = (N_("Name and surname"), N_("Signs as"), N_("Day"), N_("Signature"))
 
 
-def supplement(by: Printing, say: Translator, case: Case, line: SupplementLine) -> FormPaper:
-    """The very text that was entered, with its fingerprint; that nobody has signed it is said."""
+def supplement(
+    by: Printing,
+    say: Translator,
+    case: Case,
+    line: SupplementLine,
+    attached: Sequence[AttachedFile] = (),
+) -> FormPaper:
+    """The very text that was entered, with its fingerprint, and what is attached; that nobody has
+    signed it is said."""
     if not line.as_laid:
         raise NotAsLaid
     text = line.text
@@ -44,12 +54,22 @@ def supplement(by: Printing, say: Translator, case: Case, line: SupplementLine) 
     return FormPaper(
         **frame,
         facts=list(_facts(say, line)),
-        parts=[asked(say, N_("What is added"), lines=text.words.splitlines())],
+        parts=list(_parts(say, text, attached)),
         people_heading=say.gettext("Signatures"),
         heads=[say.gettext(each) for each in HEADS],
         people=list(_people(say, line)),
         fingerprint=f"{kept} {line.row.digest.hex()}",
     )
+
+
+def _parts(
+    say: Translator, text: SupplementText, attached: Sequence[AttachedFile]
+) -> Iterator[FormPart]:
+    """Whoever signs has seen these files, each by the hash of its original."""
+    yield asked(say, N_("What is added"), lines=text.words.splitlines())
+    if attached:
+        lines = [f"{called(say, e)}: SHA-256 {e.original.sha256.hex()}" for e in attached]
+        yield asked(say, N_("Attached files"), lines=lines)
 
 
 def _facts(say: Translator, line: SupplementLine) -> Iterator[tuple[str, str]]:

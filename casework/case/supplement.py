@@ -1,5 +1,7 @@
 """What is added beside a sealed file, dated and signed; the file stays as it is: Art. 17(5)."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -100,7 +102,7 @@ def enter(work: Work, case_id: UUID, added: Added) -> Supplement:
 def sign(
     work: Work, case_id: UUID, supplement_id: UUID, *, shown: bytes | None = None
 ) -> SupplementSignature:
-    """The manager signs, or the head; `shown` is the digest of the text that stood on the page."""
+    """The manager signs, or the head; `shown` is of what stood on the page: `to_be_signed`."""
     lock(work, case_id)
     case, row = work.session.get_one(Case, case_id), work.session.get(Supplement, supplement_id)
     if row is None or row.case_id != case_id:
@@ -110,7 +112,9 @@ def sign(
     capacity = check_signing(
         own, {each.capacity for each in signed}, officer.id, {each.account_id for each in signed}
     )
-    check_one_text(row.digest, row.digest, digest_of_letters(row.text or ""), shown)
+    brought = files.of_case(work.session, case.id).of(row.id)
+    decided = to_be_signed(row, brought)
+    check_one_text(decided, decided, to_be_signed(row, brought, row.text or ""), shown)
     signature = SupplementSignature(
         supplement_id=row.id,
         digest=row.digest,
@@ -122,7 +126,7 @@ def sign(
     work.session.flush()
     work.session.refresh(row, ["signatures"])
     detail = {
-        **_files(work, row),
+        **_files(brought),
         "number": row.number,
         "capacity": capacity,
         "digest": row.digest.hex(),
@@ -132,9 +136,18 @@ def sign(
     return signature
 
 
-def _files(work: Work, row: Supplement) -> dict[str, str]:
+def to_be_signed(
+    row: Supplement, brought: Sequence[files.AttachedFile], letters: str | None = None
+) -> bytes:
+    """The digest of the text, and of the files beside it where there are any: whoever signs has
+    seen these. `letters`, where they are counted anew."""
+    digest = row.digest if letters is None else digest_of_letters(letters)
+    hashes = [each.original.sha256 for each in brought]
+    return hashlib.sha256(b"".join((digest, *hashes))).digest() if hashes else digest
+
+
+def _files(brought: Sequence[files.AttachedFile]) -> dict[str, str]:
     """By their hashes, those that stood there as it was signed."""
-    brought = files.of_case(work.session, row.case_id).of(row.id)
     return {"files": " ".join(each.original.sha256.hex() for each in brought)} if brought else {}
 
 

@@ -6,6 +6,7 @@ A paper that another room adds is one line in `PAPERS`, or its reason in `LEFT_O
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from casework.record import files
 from casework.record.goal import goal_of
 from casework.table.made_papers import PaperOf
 from models.plan import Plan
@@ -129,8 +130,10 @@ def closing(of: SealedCase) -> Iterator[ArchivedPaper]:
 def supplemented(of: SealedCase) -> Iterator[ArchivedPaper]:
     """What was added beside the file since, and who has signed it."""
     lines = supplements.of_case(of.work, of.case)
+    brought = files.of_case(of.work.session, of.case.id) if lines else None
     for each in lines:
-        paper = supplement_paper.supplement(of.by, of.say, of.case, each)
+        attached = brought.of(each.row.id) if brought else ()
+        paper = supplement_paper.supplement(of.by, of.say, of.case, each, attached)
         words = WordsUnder(len(each.signatures), 0, len(each.awaited))
         number = each.row.number
         yield ArchivedPaper(f"supplement-{number}", PaperOf("supplement", number), paper, words)

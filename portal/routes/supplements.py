@@ -133,7 +133,7 @@ def _one(
             accepted=bringing.ACCEPTED,
             megabytes=MOST_BYTES // 1_000_000,
             line=line,
-            laid=line.row,
+            shown=supplement.to_be_signed(line.row, attached),
             blocks=blocks,
             signs=supplement.may_sign(work, case, line.row),
             sheet=sheet,
@@ -173,7 +173,8 @@ def supplement_file(page: ForOfficers, number: str, supplement_id: UUID, tongue:
         line = next((each for each in every if each.row.id == supplement_id), None)
         if line is None:
             raise NotThere(number)
-        paper = supplement_paper.supplement(page, say, case, line)
+        attached = of_case(work.session, case.id).of(supplement_id)
+        paper = supplement_paper.supplement(page, say, case, line, attached)
         version = line.row.number
     name = f"supplement-{case.number}-{version}-{say.language}"
     what = PaperOf("supplement", version)

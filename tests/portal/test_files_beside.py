@@ -7,9 +7,11 @@ import pytest
 from casework.record.files import attached
 from core.settings import Settings
 from models.stored_file import FileSection
+from simulation.people import PASSWORD
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
 from tests.documents.hostile import a_pdf
+from tests.documents.pdf import Read
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, Guest, link_of
@@ -69,6 +71,8 @@ def test_a_file_goes_to_a_supplement_and_its_hash_to_the_trail(a_case: At, sign_
     home = f"/cases/{number}/supplements"
     manager.get(home)
     one = manager.post(home, {"words": WORDS, "on": "1.9.2026"}).headers["location"]
+    before = sign_in(HEAD)
+    before.get(one)
     assert "Attach the file" in manager.get(f"{one}?lang=en").text
     assert send(manager, f"{one}/files", a_pdf(), title=FINDING).status_code == 303
     (file,) = the_files(case)
@@ -88,8 +92,14 @@ def test_a_file_goes_to_a_supplement_and_its_hash_to_the_trail(a_case: At, sign_
     answer = manager.post(address, {"reason": "Për gjykatën."})
     assert answer.status_code == 200
     assert "original opened" in acts(case)
-    other = sign_in(HEAD)
-    assert FINDING in other.get(one).text
+    unseen = before.post(f"{one}/sign", {"password": PASSWORD})
+    assert unseen.status_code == 409
+    assert "laid anew after you opened it" in unseen.text
+    assert FINDING in before.get(one).text
+    assert before.post(f"{one}/sign", {"password": PASSWORD}).status_code == 303
+    printed = Read(before.client.get(f"{one}/en.pdf").content).text
+    assert FINDING in printed
+    assert file.original.sha256.hex() in flat(printed)
 
 
 @pytest.mark.article("17(5)", "18(1)")
