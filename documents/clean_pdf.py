@@ -136,13 +136,15 @@ def _weigh(came: Pdf, bounds: CleanerBounds) -> None:
     for each in came.objects:
         if not isinstance(each, Stream):
             continue
-        if each.get("/Subtype") == Name.Image:
+        is_picture = each.get("/Subtype") == Name.Image
+        if is_picture:
             pixels = int(each.get("/Width", 0)) * int(each.get("/Height", 0))
             if pixels > bounds.pixels:
                 raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
+        of_this = bounds.unpacked if is_picture else bounds.drawn
         for size in _unpacked(each):
-            left -= size
-            if left < 0:
+            left, of_this = left - size, of_this - size
+            if min(left, of_this) < 0:
                 raise NotCleaned(NoCopy.TOO_LARGE_INSIDE)
 
 

@@ -42,6 +42,8 @@ class CleanerBounds:
     """Of one picture."""
     unpacked: int = 400_000_000
     """Bytes of all that is packed in a PDF."""
+    drawn: int = 50_000_000
+    """Of these, of one stream that is no picture: what draws a page, or a font."""
     bytes: int = 40_000_000
     """Of the copy."""
 

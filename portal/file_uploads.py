@@ -23,6 +23,10 @@ MOST_FIELDS: Final = 20
 FIELD_BYTES: Final = 20_000
 
 
+class CutShort(Exception):
+    """A body that ends before the form does, or is none."""
+
+
 def takes_large_file(path: str) -> bool:
     return _TAKING.fullmatch(path) is not None
 
@@ -41,6 +45,8 @@ class Upload:
         self._header, self._value = bytearray(), bytearray()
         self._disposition = b""
         self._is_file = False
+        self.is_ended = False
+        """The form has come to its end, and not the connection alone."""
 
     @property
     def content(self) -> Spool:
@@ -72,6 +78,7 @@ class Upload:
             "on_header_end": self._header_ends,
             "on_headers_finished": self._headers_end,
             "on_part_data": self._data,
+            "on_end": self._ends,
         }
 
     def _part_begins(self) -> None:
@@ -96,6 +103,9 @@ class Upload:
             raise TooManyFields
         self._fields.append((said.get(b"name", b"").decode("utf-8", "replace"), bytearray()))
 
+    def _ends(self) -> None:
+        self.is_ended = True
+
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._is_file:
             self.size += end - start
@@ -117,8 +127,8 @@ class Upload:
 
 
 async def receive_file(request: Request, *, keeps: bool) -> Upload:
-    """Read a form with a file as it comes; raises `TooManyFields`. Whoever may bring none is
-    answered as ever, and nothing of the file is kept."""
+    """Read a form with a file as it comes; raises `TooManyFields` or `CutShort`. Whoever may bring
+    none is answered as ever, and nothing of the file is kept."""
     upload = Upload(keeps=keeps)
     try:
         _, said = parse_options_header(request.headers.get("content-type", ""))
@@ -130,9 +140,11 @@ async def receive_file(request: Request, *, keeps: bool) -> Upload:
                 raise TooManyFields
             parser.write(some)
         parser.finalize()
+        if not upload.is_ended:  # its length is right, and its last line is missing: RFC 2046, 5.1
+            raise CutShort
     except (MultipartParseError, ValueError):
         upload.close()
-        raise TooManyFields from None
+        raise CutShort from None
     except BaseException:
         upload.close()
         raise

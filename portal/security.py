@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,13 +15,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import crypto
 from core.settings import Settings
-from portal.file_uploads import UPLOAD_SECONDS, Upload, receive_file, takes_large_file
+from portal.file_uploads import UPLOAD_SECONDS, CutShort, Upload, receive_file, takes_large_file
 from portal.typed import TooManyFields, parse
 from portal.uploads import PARTS, parse_parts, takes_file
 
 MOST_BYTES: Final = 1_000_000
 DRAINED_BYTES: Final = 32 * MOST_BYTES
 BODY_SECONDS: Final = 30
+NOT_READ: Final[Mapping[type[Exception], int]] = {
+    TimeoutError: 408,
+    TooManyFields: 413,
+    CutShort: 400,
+}
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE: Final = frozenset({"same-origin", "none"})
 FORM: Final = "application/x-www-form-urlencoded"
@@ -168,10 +173,8 @@ class Gate:
                 if kind != FORM and not (kind == PARTS and takes_file(request.url.path)):
                     return 415
                 typed = parse(body) if kind == FORM else await parse_parts(request.headers, body)
-        except TimeoutError:
-            return 408
-        except TooManyFields:
-            return 413
+        except (TimeoutError, TooManyFields, CutShort) as error:
+            return NOT_READ[type(error)]
         if not _is_from_here(request.headers):
             return 403
         visit = request.cookies.get(cookie(self.settings, "visit"), "")

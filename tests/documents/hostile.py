@@ -174,6 +174,13 @@ def packed_bomb(pdf: Pdf) -> None:
     pdf.pages[0].Contents = content
 
 
+def packed_below_the_sum(pdf: Pdf) -> None:
+    """As much as all of a PDF may hold, and one stream draws it."""
+    content = Stream(pdf, b"")
+    content.write(packed(200), filter=Name.FlateDecode)
+    pdf.pages[0].Contents = content
+
+
 def packed_twice() -> bytes:
     """Written by hand: programs that write PDFs would unpack it once."""
     inner = zlib.compress(packed(200), 9)

@@ -131,6 +131,7 @@ REFUSED: Final[Mapping[str, tuple[Callable[[], bytes], type[FileNotAccepted]]]] 
     "a picture of 2,500 million dots": (hostile.a_huge_png, TooLargeInside),
     "a huge picture in a PDF": (lambda: a_pdf(hostile.huge_picture), TooLargeInside),
     "a bomb": (lambda: a_pdf(hostile.packed_bomb), TooLargeInside),
+    "a bomb below the sum": (lambda: a_pdf(hostile.packed_below_the_sum), TooLargeInside),
     "a bomb packed twice": (hostile.packed_twice, TooLargeInside),
     "ten thousand pages": (lambda: a_pdf(pages=10_000), TooManyPages),
 }

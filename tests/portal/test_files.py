@@ -137,6 +137,21 @@ def test_what_is_not_accepted_is_refused_on_the_page(
         assert work.session.scalar(select(func.count()).select_from(FilePiece)) == 0
 
 
+def test_a_form_without_its_last_line_is_no_file(a_case: At, sign_in: SignIn) -> None:
+    """As long as it says it is, and cut all the same; nor is one that is no form at all."""
+    case, manager = a_case("assessed"), sign_in(MANAGER)
+    manager.get(at(case))
+    part = 'Content-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
+    fields = [part.format("csrf", "", manager.token), part.format("file", '; filename="a"', "Gj")]
+    whole = "--cut\r\n" + "--cut\r\n".join(fields)
+    for body, status in ((whole, 400), ("what is this?", 400), (f"{whole}--cut--\r\n", 303)):
+        answer = manager.send(
+            at(case), body.encode(), content_type="multipart/form-data; boundary=cut"
+        )
+        assert answer.status_code == status, body
+        assert len(the_files(case)) == (status == 303)
+
+
 @pytest.mark.article("18(1)")
 def test_who_has_no_business_there_brings_and_reads_nothing(
     a_case: At, sign_in: SignIn, browser: Browser
