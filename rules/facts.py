@@ -39,6 +39,7 @@ class MemberFacts:
     """From when they could open the papers, whatever came up since: Art. 10(2), 18(2)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
+    asked_on: date | None = None
     refused: bool = False
     """That they do not sign is on record; the manager asks for somebody else: Art. 18(2)."""
     barred: tuple[Barred, ...] = ()
@@ -67,6 +68,7 @@ class MeetingFacts:
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
     countered_on: date | None = None  # when the head asked for another one
+    agreed_on: date | None = None
     open_since: date | None = None
     """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     on_review: bool = False
@@ -156,6 +158,7 @@ class ReportFacts:
     astray: bool = False  # the notice went to somebody who is not their superior
     meets_on: date | None = None  # the day of its meeting
     in_plan_since: date | None = None  # the first version of the plan that names them
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
