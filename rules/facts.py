@@ -237,8 +237,7 @@ class TableFacts:
     bad_contacts: int = 0
     """Contacts that mail came back from, or numbers that are said to be another's, and that nobody
     has asked to change yet."""
-    bad_since: date | None = None
-    """The first day on which one of them was known."""
+    bad_since: date | None = None  # the first day on which one of them was known
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     departures: tuple[DepartureFacts, ...] = ()
@@ -288,8 +287,7 @@ class PlanFacts:
     """The unified plan in force."""
 
     id: UUID
-    settled_on: date
-    """Its adoption, or the last review of it."""
+    settled_on: date  # its adoption, or the last review of it
     sent: bool
     rhythm: Rhythm | None = None
     """Where the table set one of its own; None is the month of the text."""
@@ -310,8 +308,7 @@ class ClosureFacts:
     opinions: bool
     decided_on: date | None
     signatures_asked_on: date | None
-    ground: str | None = None
-    """Its code in Annex 1, part 4.7."""
+    ground: str | None = None  # its code in Annex 1, part 4.7
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False
