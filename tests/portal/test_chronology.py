@@ -38,7 +38,8 @@ def test_a_case_is_read_from_day_to_day_with_who_was_what(a_case: At, sign_in: S
     places = [day_by_day.index(each) for each in order]
     assert places == sorted(places)
     assert "Review of the plan, no. 1" in day_by_day
-    assert (case.account(MANAGER).name or "?") in told.partition("Who was what, from when to when")[2]
+    roles = told.partition("Who was what, from when to when")[2]
+    assert (case.account(MANAGER).name or "?") in roles
     assert WORDS in seen(manager.get(f"{page}?words=yes").text)
     assert re.search(r'<script src="[^"]*print', found)
     assert sign_in(HEAD).get(page).status_code == 200
