@@ -77,7 +77,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " text_sealed corrections_sealed written_at",
     "one_time_code": "tries used_at",
     "open_duty": "position duty actor due_on article is_ours meeting_id member_ids officer_id"
-    " count",
+    " count since_on",
     "page_code": "broken_on",
     "participant": "meeting_id",
     "participant_presence": "present meeting_id",

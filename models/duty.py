@@ -51,6 +51,9 @@ class DutyRow(Base):
     """Who alone owes it, as the chair of that meeting does: `actor` says only which office."""
     count: Mapped[int]
     """How many owe it, or how many it is about."""
+    since_on: Mapped[date | None]
+    """From when it is waited for; NULL of what was written before it was kept, until the next act.
+    """
 
 
 class ComingStepRow(Base):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from core.i18n import N_, Translator
 from portal import duty_lines
@@ -189,6 +190,7 @@ def filters(loads: Sequence[Load]) -> dict[str, list[tuple[str, str]]]:
 class ManagerLoad:
     """What one officer manages, in numbers: Art. 16(1)."""
 
+    id: UUID | None
     name: str
     cases: int
     with_late: int
@@ -204,6 +206,7 @@ def load(loads: Sequence[Load]) -> list[ManagerLoad]:
         of.setdefault(each.manager, []).append(each)
     return [
         ManagerLoad(
+            held[0].manager_id,
             name,
             cases=sum(each.cases for each in held),
             with_late=sum(each.cases for each in held if each.state == RowState.LATE),

@@ -27,7 +27,7 @@ def mark(work: Work) -> str:
     of_lives = select(lives).select_from(Life).outerjoin(Case, Case.id == Life.id).where(which)
     duties = _sum(
         *(DutyRow.id, DutyRow.position, DutyRow.actor, DutyRow.due_on),
-        *(DutyRow.count, DutyRow.officer_id, DutyRow.subject_id),
+        *(DutyRow.count, DutyRow.officer_id, DutyRow.subject_id, DutyRow.since_on),
     )
     of_duties = select(duties).join_from(DutyRow, Life, Life.id == DutyRow.life_id).where(which)
     found = work.session.execute(select(_alone(of_lives), _alone(of_duties))).one()

@@ -59,11 +59,18 @@ class CaseLine:
     """The institutions whose members owe what is owed next."""
     reminded_on: date | None = None
     """When the last of those who owe it was reminded."""
+    since: date | None = None
+    """From when it is waited for, also where that is still to come."""
 
     @property
     def more_late(self) -> int:
         """Late duties beside the one that the line names."""
         return max(0, self.late - 1)
+
+    def waited_since(self, today: date) -> date | None:
+        """None of what begins on a later day, or on its own day, which the line names anyway."""
+        begun = self.since is not None and self.since <= today and self.since != self.due
+        return self.since if begun else None
 
     def state(self, today: date) -> RowState:
         """The group of a case: what is owed now, without a day of its own, is today's."""
@@ -216,6 +223,7 @@ def _line(
         basis=owed.basis if owed else None,
         due=owed.due if owed else None,
         count=owed.count if owed else 0,
+        since=owed.since if owed else None,
         manager=names.get(case.manager_id) if case.manager_id else None,
         officer=names.get(alone) if alone else None,
         is_mine=case.manager_id == work.actor.id,

@@ -96,6 +96,20 @@ def late_with_others(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     return _paged(work, page, *wanted)
 
 
+def of_manager(work: Work, manager_id: UUID, page: int = 1) -> Paged[DutyOfLife]:
+    """What one case manager owes over the reader's lives, the late first: Art. 16(1)."""
+    theirs = func.coalesce(DutyRow.officer_id, Case.manager_id) == manager_id
+    return _paged(work, page, answers_for(work), DutyRow.actor == Owner.MANAGER, theirs)
+
+
+def late_in_cases_of(work: Work, manager_id: UUID, page: int = 1) -> Paged[DutyOfLife]:
+    """What others owe in the cases of one manager, and is late."""
+    others = DutyRow.officer_id.is_distinct_from(manager_id)
+    others = and_(others, or_(DutyRow.actor != Owner.MANAGER, DutyRow.officer_id.is_not(None)))
+    is_late = DutyRow.due_on < work.clock.today()
+    return _paged(work, page, answers_for(work), Case.manager_id == manager_id, is_late, others)
+
+
 def _of_the_chair() -> ColumnElement[bool]:
     """What whoever runs the table owes, and nobody by name."""
     return and_(DutyRow.actor == Owner.MANAGER, DutyRow.officer_id.is_(None))

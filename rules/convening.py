@@ -176,8 +176,9 @@ def _invitations(known: TableFacts, meeting: MeetingFacts) -> OpenDuty:
     actor: Owner = Owner.SYSTEM if _may_leave(known, meeting) else Owner.MANAGER
     basis: Basis = DEFAULTS.SHORT_NOTICE if meeting.excused else article
     return OpenDuty(
-        Duty.INVITE, actor, _last_day(meeting), basis, meeting.id, meeting_id=meeting.id
-    )
+        Duty.INVITE, actor, _last_day(meeting), basis, meeting.id, meeting_id=meeting.id,
+        since=meeting.agreed_on,
+    )  # fmt: skip
 
 
 def _last_day(meeting: MeetingFacts) -> date:
@@ -204,10 +205,9 @@ def _contact(known: TableFacts) -> Iterator[OpenDuty]:
     since = known.bad_since
     if since is None:
         return
-    due = since + timedelta(days=DEFAULTS.CONTACT.days)
-    duty = OpenDuty(
-        Duty.CORRECT_CONTACT, Owner.MANAGER, due, DEFAULTS.CONTACT, count=known.bad_contacts
-    )
+    limit, count = DEFAULTS.CONTACT, known.bad_contacts
+    due = since + timedelta(days=limit.days)
+    duty = OpenDuty(Duty.CORRECT_CONTACT, Owner.MANAGER, due, limit, count=count, since=since)
     for meeting in known.planned:
         if _waits(known, meeting) and since <= _last_day(meeting):
             duty = in_time_for(meeting, duty, Article(8, "3"))
@@ -256,10 +256,10 @@ def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
     silent = [each for each in known.members if each.asked and not each.declared]
     silent = [each for each in silent if not each.refused]
     to_come = [meeting for meeting in known.planned if not meeting.countered]
-    by_meeting: dict[HeldFacts | MeetingFacts | None, list[UUID]] = {}
+    by_meeting: dict[HeldFacts | MeetingFacts | None, list[MemberFacts]] = {}
     for each in silent:
-        by_meeting.setdefault(each.missed or _first_of(each, to_come), []).append(each.id)
-    for meeting, ids in by_meeting.items():
+        by_meeting.setdefault(each.missed or _first_of(each, to_come), []).append(each)
+    for meeting, owing in by_meeting.items():
         missed = meeting if isinstance(meeting, HeldFacts) else None
         coming = to_come[0] if missed and to_come else _coming(meeting)
         about = coming or missed
@@ -271,9 +271,10 @@ def _declarations(known: TableFacts) -> Iterator[OpenDuty]:
             day,
             DEFAULTS.DECLARE,
             subject.id if subject else None,
-            len(ids),
+            len(owing),
             about.id if about else None,
-            tuple(ids),
+            tuple(each.id for each in owing),
+            since=min((each.asked_on for each in owing if each.asked_on), default=None),
         )
 
 
@@ -304,11 +305,12 @@ def _all_served(known: TableFacts, meeting: MeetingFacts) -> bool:
 
 
 def _before_the_meeting(known: TableFacts, meeting: MeetingFacts) -> Iterator[OpenDuty]:
-    day, id = meeting.day, meeting.id
+    day, id, since = meeting.day, meeting.id, meeting.agreed_on
     if not meeting.invited and not meeting.inviting and not _all_served(known, meeting):
         yield _invitations(known, meeting)
     if known.has_family and not meeting.family_told:
-        yield OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id, meeting_id=id)
+        to_family = OpenDuty(Duty.NOTIFY_FAMILY, Owner.MANAGER, day, Article(8, "10"), id)
+        yield replace(to_family, meeting_id=id, since=since)
     quarterly = meeting.kind == MeetingKind.QUARTERLY
     basis = DEFAULTS.QUARTER_DAY if quarterly else DEFAULTS.MEETING_DAY
-    yield OpenDuty(Duty.HOLD_MEETING, Owner.MANAGER, day, basis, id, meeting_id=id)
+    yield OpenDuty(Duty.HOLD_MEETING, Owner.MANAGER, day, basis, id, meeting_id=id, since=since)

@@ -98,6 +98,8 @@ class OpenDuty:
     """The seats it is about: who owes it, or of whom the manager has to say something."""
     officer: UUID | None = None
     """The one officer who owes it, whoever manages the case or convenes by now: 10(1), 17(5)."""
+    since: date | None = None
+    """From when it is waited for: when it was asked for, or what its days are counted from."""
 
     @property
     def is_ours(self) -> bool:
@@ -135,4 +137,4 @@ def owed(
 ) -> OpenDuty:
     """A duty with a limit of our own, counted from `since`."""
     due, count = since + timedelta(days=limit.days), len(members) or 1
-    return OpenDuty(duty, actor, due, limit, subject, count, meeting, members, officer)
+    return OpenDuty(duty, actor, due, limit, subject, count, meeting, members, officer, since)

@@ -39,6 +39,7 @@ class MemberFacts:
     """From when they could open the papers, whatever came up since: Art. 10(2), 18(2)."""
     missed: HeldFacts | None = None
     """The first meeting held after they were asked, while they have not declared."""
+    asked_on: date | None = None
     refused: bool = False
     """That they do not sign is on record; the manager asks for somebody else: Art. 18(2)."""
     barred: tuple[Barred, ...] = ()
@@ -67,6 +68,7 @@ class MeetingFacts:
     family_told: bool = True
     """Everybody of the family who could be told was told, or there is a reason: Art. 8(10)."""
     countered_on: date | None = None  # when the head asked for another one
+    agreed_on: date | None = None
     open_since: date | None = None
     """Since when a day waits for the head's answer, where one proposed before it lapsed."""
     on_review: bool = False
@@ -156,6 +158,7 @@ class ReportFacts:
     astray: bool = False  # the notice went to somebody who is not their superior
     meets_on: date | None = None  # the day of its meeting
     in_plan_since: date | None = None  # the first version of the plan that names them
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +237,7 @@ class TableFacts:
     bad_contacts: int = 0
     """Contacts that mail came back from, or numbers that are said to be another's, and that nobody
     has asked to change yet."""
-    bad_since: date | None = None
-    """The first day on which one of them was known."""
+    bad_since: date | None = None  # the first day on which one of them was known
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     departures: tuple[DepartureFacts, ...] = ()
@@ -285,8 +287,7 @@ class PlanFacts:
     """The unified plan in force."""
 
     id: UUID
-    settled_on: date
-    """Its adoption, or the last review of it."""
+    settled_on: date  # its adoption, or the last review of it
     sent: bool
     rhythm: Rhythm | None = None
     """Where the table set one of its own; None is the month of the text."""
@@ -307,8 +308,7 @@ class ClosureFacts:
     opinions: bool
     decided_on: date | None
     signatures_asked_on: date | None
-    ground: str | None = None
-    """Its code in Annex 1, part 4.7."""
+    ground: str | None = None  # its code in Annex 1, part 4.7
     unsigned: tuple[UUID, ...] = ()
     """The members who have not given their word, once they were asked."""
     chair_unsigned: bool = False

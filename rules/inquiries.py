@@ -251,6 +251,7 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
                 DEFAULTS.INQUIRY,
                 report.id,
                 members=(report.member_id,),
+                since=report.asked_on,
             )
     for left in facts.inquiries.left:
         of, who = Owner.MANAGER, (left.member_id,)

@@ -24,6 +24,7 @@ class OutsideFacts:
 
     id: UUID
     due: date
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

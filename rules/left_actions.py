@@ -18,12 +18,14 @@ def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     left = [each for each in facts.left_actions if not each.succeeded]
     if not left or facts.plan is None or facts.is_decided:
         return
+    since = min(each.known_on for each in left)
     yield OpenDuty(
         Duty.HAND_ON_ACTIONS,
         Owner.MANAGER,
-        min(each.known_on for each in left) + timedelta(days=DEFAULTS.HAND_ON.days),
+        since + timedelta(days=DEFAULTS.HAND_ON.days),
         DEFAULTS.HAND_ON,
         facts.plan.id,
         len(left),
         members=tuple(dict.fromkeys(each.member_id for each in left)),
+        since=since,
     )

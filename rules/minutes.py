@@ -183,6 +183,7 @@ def _approval(paper: MinutesFacts, next_held_on: date) -> OpenDuty:
         Article(10, "1"),
         paper.id,
         meeting_id=paper.meeting_id,
+        since=next_held_on,
     )
 
 

@@ -50,4 +50,6 @@ def check_outside(asked_on: date, due_on: date, today: date, *, to_whom: str, wo
 def duties(facts: CaseFacts) -> Iterator[OpenDuty]:
     """The manager looks after an answer until it is there: ours, beside Art. 19."""
     for each in facts.inquiries.outside:
-        yield OpenDuty(Duty.GET_ANSWER, Owner.MANAGER, each.due, DEFAULTS.OUTSIDE, each.id)
+        yield OpenDuty(
+            Duty.GET_ANSWER, Owner.MANAGER, each.due, DEFAULTS.OUTSIDE, each.id, since=each.asked_on
+        )

@@ -201,7 +201,10 @@ def duties(table: TableFacts) -> Iterator[OpenDuty]:
     elif chair and not chair.answered:
         due = _day(table, chair)
         if due or _is_called_off(table, chair):
-            yield OpenDuty(Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id)
+            yield OpenDuty(
+                Duty.CHAIR_DECLARES, Owner.MANAGER, due, DEFAULTS.DECLARE, table.life_id,
+                since=chair.since,
+            )  # fmt: skip
     yield from _of_substitutes(table)
     if table.undeclared:
         since = [each.since for each in table.undeclared if each.since]

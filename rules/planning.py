@@ -326,6 +326,7 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
             Article(15, "2"),
             met.id,
             meeting_id=met.id,
+            since=met.held_on,
         )
     if not reviews_go_on(facts):
         return
@@ -335,7 +336,7 @@ def _review(facts: CaseFacts, plan: PlanFacts) -> Iterator[OpenDuty]:
         since = counts_anew(opened_on, facts.table.regular_off_on)
         yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, limit, subject=plan.id)
     basis: Basis = DEFAULTS.RHYTHM if _is_shorter(plan) else Article(5, "1.5")
-    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id)
+    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, basis, plan.id, since=plan.settled_on)
 
 
 def _review_of_paper(facts: CaseFacts, met: HeldFacts) -> Iterator[OpenDuty]:
@@ -344,7 +345,9 @@ def _review_of_paper(facts: CaseFacts, met: HeldFacts) -> Iterator[OpenDuty]:
     if not _is_convened(facts):
         since = counts_anew(_opens(met.held_on, due), facts.table.regular_off_on)
         yield owed(Duty.PLAN_REVIEW, Owner.MANAGER, since, DEFAULTS.PLAN_REVIEW, subject=met.id)
-    yield OpenDuty(Duty.REVIEW_PLAN, Owner.MANAGER, due, Article(5, "1.5"), met.id)
+    yield OpenDuty(
+        Duty.REVIEW_PLAN, Owner.MANAGER, due, Article(5, "1.5"), met.id, since=met.held_on
+    )
 
 
 def _awaits_findings(facts: CaseFacts, plan: PlanFacts) -> HeldFacts | None:

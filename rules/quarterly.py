@@ -176,7 +176,10 @@ def duties(facts: QuarterFacts) -> Iterator[OpenDuty]:
     """The meeting within three months of the last; else as at a case's table, without family."""
     if facts.table.last is None and not facts.former_unmet:
         article = Article(8, "2")
-        yield OpenDuty(Duty.MEET_IN_QUARTER, Owner.MANAGER, limit_of(facts), article, facts.id)
+        since = facts.counts_from
+        yield OpenDuty(
+            Duty.MEET_IN_QUARTER, Owner.MANAGER, limit_of(facts), article, facts.id, since=since
+        )
     called = meets(facts.table)
     for duty in convening.duties(facts.table):
         if called or duty.duty not in OF_DECLARATIONS:

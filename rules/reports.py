@@ -267,6 +267,7 @@ def _ahead_of(meeting_id: UUID | None, missing: Sequence[ReportFacts]) -> OpenDu
         len(owing),
         meeting_id,
         tuple(report.member_id for report in owing),
+        since=min((report.asked_on for report in owing if report.asked_on), default=None),
     )
 
 
@@ -279,6 +280,7 @@ def _on_an_action(report: ReportFacts) -> OpenDuty:
         DEFAULTS.ANSWER_ACTION,
         report.id,
         members=(report.member_id,),
+        since=report.asked_on,
     )
 
 

@@ -133,6 +133,7 @@ def _columns(place: int, duty: OpenDuty) -> dict[str, Any]:
         "member_ids": list(duty.members),
         "officer_id": duty.officer,
         "count": duty.count,
+        "since_on": duty.since,
     }
 
 
@@ -188,6 +189,7 @@ def duty_in(row: DutyRow) -> OpenDuty:
         meeting_id=row.meeting_id,
         members=tuple(row.member_ids),
         officer=row.officer_id,
+        since=row.since_on,
     )
 
 

@@ -42,7 +42,7 @@ def column() -> ColumnElement[Any]:
     is_open &= ~exists().where(InquiryWithdrawal.inquiry_id == Inquiry.id)
     owed = select(ReportRequest.due_on).where(ReportRequest.inquiry_id == Inquiry.id)
     due = func.coalesce(owed.scalar_subquery(), Inquiry.due_on)  # the day that counts now
-    row = func.jsonb_build_array(Inquiry.id, due, Inquiry.member_id)
+    row = func.jsonb_build_array(Inquiry.id, due, Inquiry.member_id, Inquiry.asked_on)
     unanswered = select(func.jsonb_agg(row)).where(Inquiry.case_id == LIFE, is_open)
     of_members = exists().where(Inquiry.case_id == LIFE, Inquiry.member_id.is_not(None))
     return func.jsonb_build_array(dates.scalar_subquery(), unanswered.scalar_subquery(), of_members)
@@ -60,13 +60,13 @@ def read(found: Sequence[Any], plans: Sequence[PlanRow], rows: Rows) -> InquiryF
     return InquiryFacts(
         dates=_dates(dates, plans, rows) if dates else (),
         outside=tuple(
-            OutsideFacts(UUID(id), date.fromisoformat(due))
-            for id, due, member_id in by_day
+            OutsideFacts(UUID(id), date.fromisoformat(due), date.fromisoformat(asked_on))
+            for id, due, member_id, asked_on in by_day
             if member_id is None
         ),
         left=tuple(
             LeftInquiryFacts(UUID(id), date.fromisoformat(due), left[member_id])
-            for id, due, member_id in by_day
+            for id, due, member_id, _ in by_day
             if member_id in left
         ),
     )

@@ -126,6 +126,7 @@ def report_facts(
         holidays=around(request.due_on),
         meets_on=every[request.meeting_id].day if request.meeting_id else None,
         in_plan_since=in_plan_since,
+        asked_on=request.asked_on,
     )
 
 

@@ -40,6 +40,7 @@ class ReportRow(NamedTuple):
     meeting_id: UUID | None
     action_id: UUID | None
     member_id: UUID
+    asked_on: date
     due_on: date
     put_again_at: datetime | None
     received_on: date | None

@@ -122,6 +122,7 @@ def member_facts(member: Member, held: Sequence[Meeting]) -> law.MemberFacts:
         declared=declared,
         signed_on=member.signed_on,
         missed=missed,
+        asked_on=local_day(asked) if asked else None,
         refused=member.refuses,
         barred=member.barred,
     )
@@ -194,6 +195,7 @@ def meeting_facts(
         agreed=meeting.agreed_at is not None,
         countered=meeting.countered_at is not None,
         countered_on=local_day(meeting.countered_at) if meeting.countered_at else None,
+        agreed_on=local_day(meeting.agreed_at) if meeting.agreed_at else None,
         invited=meeting.invited_at is not None and everybody,
         inviting=meeting.invited_at is not None,
         excused=is_excused(meeting),

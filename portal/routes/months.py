@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from casework.municipality import months as acts
@@ -13,20 +13,25 @@ from core.i18n import N_, Translator
 from identity import access
 from identity.access import NotThere
 from models.session import Work
-from portal import signing
+from portal import duty_lines, signing
 from portal.breaches import MISSED
 from portal.duties import DUTY_PAGES
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.fresh import FreshOfficers
+from portal.routes.supervision import STATES
 from portal.signing import Sign
 from portal.web import ForOfficers, Page, real_clock
-from queries import months
+from portal.words import PHASES
+from queries import managed_work, months
+from queries.paging import asked_page
 from rules.breaches import word_of
 from rules.duties import Duty
 from rules.months import (
     last_of,
 )
+from rules.phases import ORDER
+from rules.roles import Role
 
 router = APIRouter(prefix="/supervision")
 
@@ -58,6 +63,46 @@ def months_page(page: ForOfficers) -> Response:
             "supervision/months.html",
             lines=months.months_of_centre(work),
             heads=access.is_head(work),
+        )
+
+
+class ManagerPages(FormModel):
+    """Which page of each list stands in the address."""
+
+    own: str = ""
+    late: str = ""
+
+
+@router.get("/{officer_id:uuid}")
+def manager_page(
+    page: ForOfficers, officer_id: UUID, at: Annotated[ManagerPages, Query()]
+) -> Response:
+    """One manager's work today: what is open, asked and late; for the head, and for whose it is."""
+    with page.work(read_only=True) as work:
+        own, late = asked_page(at.own), asked_page(at.late)
+        file = managed_work.read(work, officer_id, own, late)
+        heads = access.is_head(work)
+        role = Role.HEAD if heads and work.actor.id != officer_id else Role.MANAGER
+        lines, others = (
+            [duty_lines.duty_line(page.say, each, page.today, own=role) for each in found.lines]
+            for found in (file.own, file.late_with_others)
+        )
+        return page.render(
+            "supervision/manager.html",
+            file=file,
+            heads=heads,
+            groups=duty_lines.grouped(lines, file.own.by_state),
+            late_lines=others,
+            tiles=[
+                (state, file.own.by_state[state], page.say.gettext(words), "#own")
+                for state, words in duty_lines.GROUPS
+            ],
+            phases=[
+                (page.say.gettext(PHASES[each]), file.cases[each])
+                for each in ORDER
+                if each in file.cases
+            ],
+            states=STATES,
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -46,10 +47,14 @@ def test_a_line_says_everything_that_is_late_and_who_was_reminded(
     page = plain(head.get("/cases?lang=en").text)
     assert line.late == load.late == late
     assert (f"and {late - 1} more late" in page) == (late > 1)
-    assert ("Last reminded on" in page) == (line.reminded_on is not None)
+    assert ("last reminded on" in page.lower()) == (line.reminded_on is not None)
     assert all(institution(translator("en"), each) in page for each in line.who[:3])
     assert "Load per case manager Case manager Cases Cases with something late" in page
     assert line.reminded_on is not None
+    assert line.since is not None
+    assert line.waited_since(line.since - timedelta(days=1)) is None
+    since = translator("en").day(line.since, case.stage.clock.today())
+    assert f"Waited for since {since}" in page
 
 
 @pytest.mark.article("15(2)")

@@ -53,6 +53,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
         *((head, "/", 29), (head, "/cases", 19), (head, "/cases?group=late", 19)),
         *((manager, "/calendar", 6), (head, "/calendar", 6), (head, "/account/told", 6)),
         (manager, f"/cases/{case.row().number}", 47),
+        (head, f"/supervision/{case.account(MANAGER).id}", 12),
+        (head, f"/cases/{case.row().number}/trail", 11),
     ]
     copy_case(cleaner.connection, case.case, 1, 2)
     for browser, path, _ in asked:

@@ -1,5 +1,6 @@
 """Questions, months and visits are read by manager and head alone: Art. 16(1), 16(2)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,3 +146,41 @@ def test_no_mail_of_it_says_what_it_is(case: ACase, language: Language) -> None:
         text = letter_of(message, language)
         told = [WHY, SAID, "Kanarina", *TOLD_OF_THE_CHILD]
         assert [words for words in told if words in text] == []
+
+
+@pytest.mark.article("16(1)", "18(1)")
+def test_the_head_reads_a_managers_work_and_who_looked_at_a_case(
+    case: ACase, sign_in: SignIn
+) -> None:
+    number, officer, day = case.row().number, case.account(MANAGER).id, case.clock.today()
+    supervision_question(case)
+    manager, head = sign_in(MANAGER), sign_in(HEAD)
+    manager.get(f"/cases/{number}")
+    work = seen(head.get(f"/supervision/{officer}?lang=en").text)
+    assert "What was asked of them (1)" in work
+    assert re.search(r"Late with others in their cases \([1-9]", work)
+    assert f'href="/supervision/{officer}"' in head.get("/cases").text
+    assert manager.get(f"/supervision/{officer}").status_code == 200
+    assert sign_in(OTHER_MANAGER).get(f"/supervision/{officer}").status_code == 404
+    page = f"/cases/{number}/trail"
+    assert f'href="{page}"' in head.get(f"/cases/{number}").text
+    assert manager.get(page).status_code == 403
+    trail = head.get(f"{page}?lang=en").text
+    name = case.account(MANAGER).name
+    assert name
+    assert name in seen(trail)
+    assert "opened the case" in seen(trail)
+    one = seen(head.get(f"{page}?who={officer}&since={day:%d.%m.%Y}&until={day:%d.%m.%Y}").text)
+    assert "opened the case" in one.partition("Search the trail")[2]
+    none = seen(head.get(f"{page}?who={officer}&until=1.1.2020").text)
+    assert "Nothing in the trail fits what you chose." in none
+    assert "asked for this case and was refused" not in seen(trail)
+    sign_in(OTHER_MANAGER).get(f"/cases/{number}")
+    refused = seen(head.get(f"{page}?kind=refused").text)
+    assert "asked for this case and was refused" in refused
+    assert "searched this trail" in seen(head.get(page).text)
+
+
+def supervision_question(case: ACase) -> None:
+    with case.head() as work:
+        supervision.ask(work, case.case, asked_on=case.clock.today(), words=WHY)
