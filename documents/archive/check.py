@@ -7,16 +7,15 @@
 
 Python 3.9 or newer is enough. It says each fault by name and ends with 1 where there is one.
 
-What it cannot know is whose keys these are. It prints the fingerprints of the key that signed the
-trail and of the centre's certificate: compare them with what the centre tells you by another way,
-or give them with `--key` and `--certificate`. And take this script from somebody you trust: who
-changes an archive can change the script in it.
+Whose keys these are it cannot know: compare the fingerprints that it prints with what the centre
+tells you by another way, or give them. And take this script from somebody you trust.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import sys
 import uuid
@@ -49,17 +48,23 @@ def sha256(data: bytes) -> bytes:
 
 def read_all(where: Path) -> tuple[Files, list[str]]:
     """Every file of the archive by its name, with what is wrong about the container itself."""
-    if not where.is_dir():
-        with zipfile.ZipFile(where) as packed:
-            names = [each.filename for each in packed.infolist() if not each.is_dir()]
-            twice = {each for each in names if names.count(each) > 1}
-            faults = [f"{each}: stands in the archive more than once" for each in sorted(twice)]
-            return {each: packed.read(each) for each in names}, faults
-    return {
-        path.relative_to(where).as_posix(): path.read_bytes()
-        for path in where.rglob("*")
-        if (path.is_file() or path.is_symlink()) and "__pycache__" not in path.parts
-    }, []
+    if where.is_dir():
+        found = [each for each in where.rglob("*") if "__pycache__" not in each.parts]
+        every = {each.relative_to(where).as_posix(): each for each in found}
+        files = {n: p.read_bytes() for n, p in every.items() if p.is_symlink() or not p.is_dir()}
+        empty = [n for n, p in every.items() if n not in files and not any(p.iterdir())]
+        return files, [f"{each}/: a folder was added" for each in sorted(empty)]
+    content = where.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = packed.namelist()
+        twice = "stands in the archive more than once"
+        faults = [f"{each}: {twice}" for each in sorted(set(names)) if names.count(each) > 1]
+        faults += [f"{each}: a folder was added" for each in names if each.endswith("/")]
+        # What some programs read as another archive: APPNOTE, 4.3.16.
+        is_alone = content[-22:-18] + content[-2:] == b"PK\5\6\0\0"
+        if packed.infolist()[0].header_offset or not is_alone:
+            faults.append(f"{where.name}: something stands before the archive, or behind it")
+        return {each: packed.read(each) for each in names if not each.endswith("/")}, faults
 
 
 def check_files(files: Files, manifest: Told) -> Iterator[str]:
@@ -142,9 +147,8 @@ def unsigned(manifest: Told, record: Told) -> Iterator[str]:
             if words.get(what):
                 yield f"{each['path']}: {words[what]} of {sum(words.values())} words {what}"
     signed = [each["supplement_id"] for _, each in rows_of(record, "supplement_signature")]
-    for _, each in rows_of(record, "supplement"):
-        if each["id"] not in signed:
-            yield f"supplement {each['number']}: nobody has signed it"
+    every = [each for _, each in rows_of(record, "supplement") if each["id"] not in signed]
+    yield from (f"supplement {each['number']}: nobody has signed it" for each in every)
 
 
 def check_attachments(manifest: Told, record: Told) -> Iterator[str]:
@@ -243,8 +247,7 @@ def inside(data: bytes) -> list[tuple[int, bytes, bytes]]:
         at += 2
         if size & 0x80:
             count = size & 0x7F
-            size = int.from_bytes(data[at : at + count], "big")
-            at += count
+            size, at = int.from_bytes(data[at : at + count], "big"), at + count
         if at + size > len(data):
             raise ValueError("cut short")
         found.append((tag, data[at : at + size], data[begins : at + size]))
@@ -254,8 +257,7 @@ def inside(data: bytes) -> list[tuple[int, bytes, bytes]]:
 
 def signed_data(cms: bytes) -> tuple[bytes, bytes]:
     """The signer's certificate and signature of a detached CMS without signed attributes."""
-    body = inside(inside(inside(cms)[0][1])[1][1])[0][1]
-    fields = inside(body)
+    fields = inside(inside(inside(inside(cms)[0][1])[1][1])[0][1])
     certificates = [whole for tag, held, _ in fields if tag == 0xA0 for _, _, whole in inside(held)]
     signer = inside(inside(fields[-1][1])[0][1])
     serial = inside(signer[1][1])[1][1]
@@ -285,8 +287,7 @@ def verifies(certificate: bytes, message: bytes, signature: bytes) -> bool:
     return pow(int.from_bytes(signature, "big"), e, n) == int.from_bytes(padded, "big")
 
 
-P = 2**255 - 19
-Q = 2**252 + 27742317777372353535851937790883648493
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 
 
@@ -294,8 +295,7 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     """RFC 8032, 5.1.7."""
     if len(public) != 32 or len(signature) != 64:
         return False
-    a, r = point(public), point(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
+    a, r, s = point(public), point(signature[:32]), int.from_bytes(signature[32:], "little")
     if a is None or r is None or s >= Q:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
@@ -372,9 +372,8 @@ def main() -> int:
         faults = [f"{told.archive} cannot be read: {error}"]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         faults.append(f"what the archive says of itself cannot be read: {type(error).__name__}")
-    for each in faults:
-        print(f"FAULT  {each}")
     if faults:
+        print(*(f"FAULT  {each}" for each in faults), sep="\n")
         print(f"{len(faults)} fault(s): this is not the archive as it was made.")
         return 1
     tell(json.loads(files[MANIFEST]), files)
@@ -382,8 +381,8 @@ def main() -> int:
 
 
 def tell(manifest: Told, files: Files) -> None:
-    count, number, on = len(manifest["files"]), manifest["case"], manifest["sealed_at"]
-    print(f"Whole: {count} files, case {number}, sealed {on}.")
+    count = len(manifest["files"])
+    print(f"Whole: {count} files, case {manifest['case']}, sealed {manifest['sealed_at']}.")
     print(f"Seal of the file      {manifest['seal']}")
     print(f"Manifest              {sha256(files[MANIFEST]).hex()}")
     print(f"Key of the system     {manifest['key']}")

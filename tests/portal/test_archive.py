@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,32 @@ def test_what_was_done_to_it_is_named(
     code, said = checked(where)
     assert code == 1
     assert [each for each in named if each not in said] == [], said
+
+
+@pytest.mark.article("17(5)")
+def test_what_lies_around_the_zip_is_named_too(a_case: At, tmp_path: Path) -> None:
+    """Another archive before or behind it, which other programs would open; empty folders."""
+    archive = of_closed(a_case)
+    where, handed = unpacked(archive, tmp_path / "whole"), tmp_path / "as-it-was.zip"
+    added = BytesIO(archive)
+    with zipfile.ZipFile(added, "a") as pack:
+        pack.mkdir("papers")
+    size = len(archive) % 65536
+    remark = archive[:-2] + size.to_bytes(2, "little") + archive[:size]
+    for content, named in (
+        (archive, "Whole"),
+        (archive + archive, "before the archive, or behind it"),
+        (b"#!/bin/sh\n" + archive, "before the archive, or behind it"),
+        (archive + b"more", "before the archive, or behind it"),
+        (remark, "before the archive, or behind it"),
+        (added.getvalue(), "papers/: a folder was added"),
+    ):
+        handed.write_bytes(content)
+        code, said = checked(where, str(handed))
+        assert (code == 0, named in said) == (content is archive, True), said
+    (where / "empty" / "inner").mkdir(parents=True)
+    code, said = checked(where)
+    assert (code, "empty/inner/: a folder was added" in said) == (1, True), said
 
 
 @pytest.mark.article("17(5)")
