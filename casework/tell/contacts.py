@@ -17,6 +17,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.contacts import (
     ContactChanged,
+    ContactChangedBySms,
     ContactToCheck,
     ContactToConfirm,
     MailCameBack,
@@ -26,7 +27,7 @@ from notifications.notices.contacts import (
 from rules.roles import Role
 
 
-def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
+def contact_to_confirm(work: Work, change: ContactChange, *, by_member: bool) -> None:
     """To the professional at the old address and at the new one, and to whoever may call. Not to an
     address whose reader said that it is none of theirs: they would end the correction of it; nor
     to one whose mail comes back."""
@@ -34,7 +35,7 @@ def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> N
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
     disowned = disowned_addresses.standing(work, change.professional_id) is not None
     is_theirs = not disowned and not came_back(work.session, change.professional_id)
-    for place in places if by_code else ():
+    for place in places if by_member else ():
         if place == "new" or (change.old_email and is_theirs):
             outbox.queue(
                 work,
@@ -114,6 +115,18 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
         ),
     )
     work.wake(life_id, "contact changed")
+
+
+def former_number(work: Work, change: ContactChange) -> None:
+    """By SMS, to the number that was on record: a mailbox alone moves nobody unheard."""
+    life_id = open_reminders(work, change.professional.municipality_id)
+    told = ContactChangedBySms(
+        recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
+        life_id=life_id,
+        change_id=change.id,
+        changed_on=work.clock.today(),
+    )
+    outbox.queue(work, told, Channel.SMS)
 
 
 def mail_came_back(work: Work, person: Professional, *, on: date, full: bool) -> None:

@@ -34,6 +34,7 @@ CLOSED: Final = N_(
     "The centre was told. No link that it sent to this address opens anything any more; you may"
     " close this page."
 )
+LOCKED: Final = N_("Your pages are locked, on every device. A new code opens them again.")
 OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
 
 
@@ -48,7 +49,7 @@ class TypedCode(FormModel):
 
 @router.api_route("/l/{token}", methods=["GET", "HEAD"])
 def door(at: AtLink) -> Response:
-    """Says that a duty waits and nothing else; opening it records nothing."""
+    """Says that it opens with a code and nothing else; opening it records nothing."""
     if at.is_inside():
         return at.page.go(f"{at.home}/go")
     with at.outside() as work:
@@ -126,14 +127,16 @@ def enter_by(at: Entry, code: str) -> tuple[str | None, TakenCode]:
 @router.get("/l/{token}/go")
 def onward(at: AtLink) -> Response:
     """On to the duty; to the declarations first where they are missing, also before any code:
-    Art. 18(2). The first link that anybody is sent leads to all the others from then on: 0210."""
+    Art. 18(2). The first link that anybody is sent leads to all the others from then on, and so
+    does one of which the duty is done: 0210, 0216."""
     if not at.is_inside():
         with at.declaring():
             return at.page.go(f"{at.home}/declare")
     with at.inside() as (work, guest):
         guests.note_use(work, guest)
-        declared = guest.link.purpose == LinkPurpose.DECLARE and guest.member.declared_at
-        leads_to = "desk" if declared and guest.member.sits else guest.link.purpose
+        is_done = guest.link.purpose == LinkPurpose.DECLARE or guest.link.revoked_at is not None
+        declared = guest.member.declared_at is not None and guest.member.sits
+        leads_to = "desk" if is_done and declared else guest.link.purpose
         return at.page.go(f"{at.home}/{leads_to}")
 
 
@@ -186,9 +189,9 @@ def ask_anew(at: AtLink) -> Response:
 
 @router.post("/l/{token}/leave")
 def leave(at: AtLink) -> Response:
-    """End the session: the telephone or computer may be somebody else's."""
+    """End their sessions, on every device: the telephone may be lost, the computer another's."""
     with at.page.work() as work:
-        guests.leave(work, at.session)
-    response = at.page.go(at.home, done=N_("Your pages are locked. A new code opens them again."))
+        guests.leave_everywhere(work, at.session)
+    response = at.page.go(at.home, done=LOCKED)
     security.delete_cookie(response, at.page.settings, at.cookie)
     return response
