@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
+from casework.record.superiors import last_named
 from casework.tell import superiors
+from core.clock import local_day
 from identity import superior_links
 from identity.access import NotThere, officer_of
 from identity.heads_word import take_for_head
@@ -12,17 +14,26 @@ from models.people import Professional
 from models.session import Work
 from models.superior import InstitutionSuperior
 from notifications.superiors import superiors_of
+from rules.as_shown import check_superior_shown
 from rules.defaults import DEFAULTS
-from rules.superior import (
-    check_superior_named,
-)
+from rules.superior import check_superior_named
 from workflow.life import after_act, lock
 
 
 def name_for_institution(
-    work: Work, institution: str, *, name: str, mail: str, phone: str = "", language: str = "sq"
+    work: Work,
+    institution: str,
+    *,
+    name: str,
+    mail: str,
+    phone: str = "",
+    language: str = "sq",
+    shown: str | None = None,
 ) -> None:
-    """The head names whom the centre notifies of this institution's members: Art. 14(3.2)."""
+    """The head names whom the centre notifies of this institution's members: Art. 14(3.2).
+
+    `shown` is what the page said of those named so far: `queries.superiors.shown_of`.
+    """
     officer = officer_of(work)
     assert officer.municipality_id is not None  # an administrator names nobody
     take_for_head(work, officer.municipality_id, officer.id, DEFAULTS.INSTITUTION_SUPERIOR, at=None)
@@ -34,6 +45,9 @@ def name_for_institution(
     ).all()
     if not people:
         raise NotThere
+    last = last_named(work.session, officer.municipality_id).get(institution)
+    named = (last.id.hex, local_day(last.recorded_at)) if last else (None, None)
+    check_superior_shown(shown, *named)
     before = superiors_of(work.session, people)
     work.session.add(
         InstitutionSuperior(
