@@ -82,7 +82,7 @@ def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
 
 def beside_signatures(say: Translator, words: str, found: Signatures) -> str:
     """Under the people of a signed text, with what a word by code or password is."""
-    return f"{words} {say.gettext(STANDING)}" if found.given_here else words
+    return f"{words}\n{say.gettext(STANDING)}" if found.given_here else words
 
 
 def frame(
