@@ -69,13 +69,9 @@ class ClosingShown:
         return f"{self.proposal.hex}.{self.meeting.hex if self.meeting else ''}.{self.words}"
 
 
-def check_superior_shown(shown: str | None, named: str | None, on: date | None) -> None:
+def check_superior_shown(shown: str | None, named: str, on: date) -> None:
     """`named` is who stands as superior of the institution, and `shown` lists whom a page had."""
-    if None in (shown, named, on):
-        return
-    assert shown is not None
-    assert on is not None
-    if named not in shown.split("."):
+    if shown is not None and named not in shown.split("."):
         raise SuperiorNamedSince(day=on)
 
 

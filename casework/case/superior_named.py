@@ -1,5 +1,8 @@
 """Whom the centre notifies of the members of one institution: Art. 14(3.2)."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sqlalchemy import select
 
 from casework.record.superiors import last_named
@@ -45,9 +48,7 @@ def name_for_institution(
     ).all()
     if not people:
         raise NotThere
-    last = last_named(work.session, officer.municipality_id).get(institution)
-    named = (last.id.hex, local_day(last.recorded_at)) if last else (None, None)
-    check_superior_shown(shown, *named)
+    _check_shown(work, officer.municipality_id, institution, shown)
     before = superiors_of(work.session, people)
     work.session.add(
         InstitutionSuperior(
@@ -66,12 +67,23 @@ def name_for_institution(
     moved = [id for id, former in before.items() if former.mail != now[id].mail]
     superior_links.close_all(work, moved)
     superiors.sent_back_again(work, [person.id for person in people])
-    theirs = select(Case).join(Member, Member.life_id == Case.id)
-    theirs = theirs.where(
-        Member.professional_id.in_([person.id for person in people]), Case.sealed_at.is_(None)
-    ).distinct()
-    for case in work.session.scalars(theirs).all():
+    for case in _open_cases(work, people):
         life = lock(work, case.id)
         work.record("superior of institution named", "14(3.2)", life=life)
         after_act(work, case.id, "superior named")
         work.wake(case.id, WakeReason.MAIL)
+
+
+def _open_cases(work: Work, people: Sequence[Professional]) -> Sequence[Case]:
+    """At whose table one of them has a seat."""
+    theirs = select(Case).join(Member, Member.life_id == Case.id)
+    theirs = theirs.where(
+        Member.professional_id.in_([person.id for person in people]), Case.sealed_at.is_(None)
+    )
+    return work.session.scalars(theirs.distinct()).all()
+
+
+def _check_shown(work: Work, centre: UUID, institution: str, shown: str | None) -> None:
+    last = last_named(work.session, centre).get(institution)
+    if last is not None:
+        check_superior_shown(shown, last.id.hex, local_day(last.recorded_at))

@@ -20,4 +20,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("signature_scan", "page_taken_back"):
         refuse_if_any(table, "again > 0")
+    refuse_if_any("later_print", "before_seal")
     Later.of(__file__).down()

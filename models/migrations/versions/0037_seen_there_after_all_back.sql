@@ -5,3 +5,4 @@ ALTER TABLE signature_scan ADD CONSTRAINT one_scan_of_a_page_per_signature UNIQU
 ALTER TABLE page_taken_back DROP CONSTRAINT a_page_is_taken_back_once;
 ALTER TABLE page_taken_back DROP COLUMN again;
 ALTER TABLE page_taken_back ADD CONSTRAINT a_page_is_taken_back_once UNIQUE NULLS NOT DISTINCT (filed_page_id, signature_id);
+ALTER TABLE later_print DROP COLUMN before_seal;
