@@ -5,7 +5,7 @@ missing.
 """
 
 import gettext as catalogues
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -206,3 +206,13 @@ def capital(text: str) -> str:
 @lru_cache(maxsize=len(LANGUAGES))
 def translator(language: Language) -> Translator:
     return Translator(language)
+
+
+def sentences(language: Language) -> Collection[str]:
+    """Everything that is said in a language, but what is counted."""
+    held = translator("sq" if language == "en" else language).catalogue
+    if not isinstance(held, Catalogue):
+        return ()
+    if language == "en":
+        return held.sentences.keys()
+    return held.sentences.values()

@@ -94,8 +94,8 @@ class SealedPage(Base):
 
 
 class LaterPrint(Base):
-    """The code of a page that was printed of a sealed file, and is no page of its archive: in
-    another language, or in another form. It leads to no case either."""
+    """The code of a page that was printed of a file that is sealed, and is no page of its archive:
+    in another language, or in another form. It leads to no case either."""
 
     __tablename__ = "later_print"
     __table_args__ = (
@@ -108,5 +108,7 @@ class LaterPrint(Base):
     """SHA-256 of the code."""
     file_digest: Mapped[bytes]
     """SHA-256 of the seal."""
+    before_seal: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    """It was printed before the file was sealed."""
     broken_on: Mapped[date | None]
     """As of a sealed page."""

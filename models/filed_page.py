@@ -67,7 +67,10 @@ class SignatureScan(Base):
             ["filed_page.life_id", "filed_page.id"],
             name="page_of_the_life",
         ),
-        UniqueConstraint("signature_id", "filed_page_id", name="one_scan_of_a_page_per_signature"),
+        UniqueConstraint(
+            *("signature_id", "filed_page_id", "again"), name="one_scan_of_a_page_per_signature"
+        ),
+        CheckConstraint("again >= 0", name="again"),
         Index("signature_scans_by_page", "filed_page_id"),
     )
 
@@ -79,6 +82,8 @@ class SignatureScan(Base):
     said_at: Mapped[datetime]
     said_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     beside: Mapped[bool]
+    again: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    """How often it had been taken off this page before."""
 
 
 class PageTakenBack(Base):
@@ -93,10 +98,11 @@ class PageTakenBack(Base):
             name="taken_back_in_its_life",
         ),
         UniqueConstraint(
-            *("filed_page_id", "signature_id"),
+            *("filed_page_id", "signature_id", "again"),
             name="a_page_is_taken_back_once",
             postgresql_nulls_not_distinct=True,
         ),
+        CheckConstraint("again >= 0", name="again"),
         Index("pages_taken_back_by_life", "life_id"),
         Index("pages_taken_back_by_signature", "signature_id"),
     )
@@ -108,6 +114,8 @@ class PageTakenBack(Base):
     reason = SealedAlways(str)
     taken_at: Mapped[datetime]
     taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    again: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    """Of which of the times that it was said to be there: `SignatureScan.again`."""
 
 
 class WaitingPage(Base):

@@ -144,6 +144,8 @@ class Decide(Services):
         Ask(N_("The table's decision"), missing=N_("Choose what the table decided.")),
     ]
     on: Happened
+    shown: str = ""
+    """The proposal, the meeting and the opinions that the page had."""
 
 
 class LetFall(FormModel):

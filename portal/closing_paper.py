@@ -124,11 +124,10 @@ def _texts(say: Translator, form: ClosingForm) -> Iterator[PaperText]:
         yield PaperText(list(_on_paper(say, form.on_paper)))
     yield PaperText((), say.gettext("Assessment of the case manager"))
     yield from (of_block(each) for each in blocks(form.assessment))
-    heard = [line for each in form.opinions for line in _opinion(say, each)]
-    if form.died:
-        day = f" {say.day(form.died_on)}" if form.died_on else ""
-        heard.insert(0, f"{say.gettext('The child has died.')}{day}")
-    yield PaperText(heard, say.gettext("What the child and the parents think"))
+    day = f" {say.day(form.died_on)}" if form.died_on else ""
+    died = [f"{say.gettext('The child has died.')}{day}"] if form.died else []
+    yield PaperText(died, say.gettext("What the child and the parents think"))
+    yield from (PaperText(list(_opinion(say, each))) for each in form.opinions)
     if form.after_eighteen or form.needs_services is not None or form.services_unsaid:
         services = [_services(say, form)]
         yield PaperText(services, say.gettext("Services recommended after eighteen"))

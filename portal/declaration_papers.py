@@ -107,7 +107,9 @@ def _text(say: Translator, of: GivenText) -> Iterator[FormPart]:
         yield FormPart(hint=kept)
         return
     how, day = say.gettext(SIGNED_BY[of.signature.method]), say.day(of.signature.signed_on)
-    yield FormPart(lines=[f"{say.gettext('Signature')}: {day}, {how}"])
+    seen = say.gettext("seen by %(name)s", name=of.seen_by) if of.seen_by else ""
+    said = ", ".join(each for each in (day, how, seen) if each)
+    yield FormPart(lines=[f"{say.gettext('Signature')}: {said}"])
     yield FormPart(hint=kept)
 
 

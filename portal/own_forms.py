@@ -66,8 +66,8 @@ def report_blank(by: Printing, say: Translator, place: Municipality | None) -> F
         parts=[
             FormPart(hint=f"{say.gettext(in_time)} ({say.article('8(9)')})"),
             asked(say, N_("Actions"), "14(2)", table=table(say, REPORT_HEADS, (2.4, 1, 1.6), rows)),
-            asked(say, N_("What have you done since the last meeting?"), room=8),
-            asked(say, N_("What should the table know?"), room=5),
+            asked(say, N_("What have you done since the last meeting?"), room=6),
+            asked(say, N_("What should the table know?"), room=4),
         ],
         signs=[SignedBy([say.gettext("Signature")]), SignedBy([say.gettext(N_("Place and day"))])],
     )

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from starlette.responses import Response
 
-from casework.case.archives import printed_later
+from casework.case.archives import printed_beside
 from casework.table.made_papers import PaperOf, first_number, put_on_record
 from core.i18n import LANGUAGES, N_, Language, Translator, translator
 from documents import code
@@ -82,7 +82,7 @@ def foot(by: Printing, say: Translator, what: str) -> tuple[str, str]:
 
 def beside_signatures(say: Translator, words: str, found: Signatures) -> str:
     """Under the people of a signed text, with what a word by code or password is."""
-    return f"{words} {say.gettext(STANDING)}" if found.given_here else words
+    return f"{words}\n{say.gettext(STANDING)}" if found.given_here else words
 
 
 def frame(
@@ -150,13 +150,15 @@ def hand_out_as(
     one it is asked once more whether whoever asked may read it: as an officer of that life, or what
     `again` asks.
     """
-    paper = coded(paper, what.version, _known_number(page, of, what, paper))
+    known = _known_number(page, of, what, paper)
+    paper = coded(paper, what.version, known)
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
         row = put_on_record(work, of, what, paper, made, **detail)
         if isinstance(of, Case) and of.seal is not None and not paper.hand:
-            printed_later(work, of, paper_codes.digest_of(row.number))
+            before = bool(known) and of.sealed_at is not None and row.made_at <= of.sealed_at
+            printed_beside(work, of, paper_codes.digest_of(row.number), before=before)
     return as_file(made.file, name)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -76,24 +77,36 @@ def file_of(work: Work, case: Case, order_id: UUID) -> StoredFile | None:
     return work.session.scalars(query).one_or_none()
 
 
+class Printed(StrEnum):
+    """What a page is of its file."""
+
+    OF_IT = "of_it"
+    BEFORE = "before"
+    """Printed of it before the seal, and no page of it as it was sealed."""
+    AFTER = "after"
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPage:
     """A page with this code was made of a sealed file, or of a record that is handed out."""
 
     centre: Municipality
-    is_later: bool
-    """It is a print of that file, and no page of it as it was sealed."""
+    printed: Printed
 
 
 def known_page(work: Work, digest: bytes) -> KnownPage | None:
     """None for any other code, and for one whose file is not what was sealed."""
-    for table, is_later in ((SealedPage, False), (LaterPrint, True)):
-        query = (
-            select(Municipality)
-            .join(table, table.municipality_id == Municipality.id)
-            .where(table.digest == digest, table.broken_on.is_(None))
-        )
-        centre = work.session.scalars(query).one_or_none()
-        if centre is not None:
-            return KnownPage(centre, is_later)
-    return None
+    known = select(Municipality).join(SealedPage, SealedPage.municipality_id == Municipality.id)
+    known = known.where(SealedPage.digest == digest, SealedPage.broken_on.is_(None))
+    centre = work.session.scalars(known).one_or_none()
+    if centre is not None:
+        return KnownPage(centre, Printed.OF_IT)
+    beside = select(Municipality, LaterPrint.before_seal).join(
+        LaterPrint, LaterPrint.municipality_id == Municipality.id
+    )
+    beside = beside.where(LaterPrint.digest == digest, LaterPrint.broken_on.is_(None))
+    found = work.session.execute(beside).one_or_none()
+    if found is None:
+        return None
+    centre, before = found
+    return KnownPage(centre, Printed.BEFORE if before else Printed.AFTER)

@@ -66,6 +66,7 @@ class ClosureFile:
     proposer: str
     signer: UUID | None
     """Who signs as case manager: of the day of the meeting: Art. 17(5)."""
+    met: UUID | None
     met_on: date | None
     """When the table met on closing the case last."""
     met_for_it: bool
@@ -129,6 +130,7 @@ def read(work: Work, case: Case) -> ClosureFile:
         ),
         proposer=_name(work, current.proposed_by_id, current.proposed_at) if current else "",
         signer=signer,
+        met=met.id if met else None,
         met_on=met.met_on if met else None,
         met_for_it=met is not None and met.kind == MeetingKind.CLOSURE,
         age=age_finding(work.session, case.id, work.clock.today()),

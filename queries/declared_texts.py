@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from casework.table.signing import Declarations, digest_of_letters
 from models.case import Member
+from models.declaration_seen import DeclarationSeen
 from models.meeting import Signature, SignedText
 from models.participant import Participant
 from models.session import Work
@@ -22,6 +23,8 @@ class GivenText:
     digest: bytes
     as_laid: bool
     signature: Signature | None
+    seen_by: str = ""
+    """Who saw them sign what came on paper; empty where nobody says."""
 
 
 def papers_of(work: Work, life_id: UUID) -> Mapping[UUID, UUID]:
@@ -46,12 +49,21 @@ def given(work: Work, paper_id: UUID) -> Sequence[GivenText]:
         Signature.paper_id == paper_id, Signature.paper == SignedPaper.DECLARATIONS
     )
     under = {each.digest: each for each in work.session.scalars(signed)}
+    seen = {
+        row.signature_id: row.seen_by
+        for row in work.session.scalars(
+            select(DeclarationSeen).where(
+                DeclarationSeen.signature_id.in_([each.id for each in under.values()])
+            )
+        )
+    }
     return [
         GivenText(
             Declarations.model_validate_json(row.text or ""),
             row.digest,
             digest_of_letters(row.text or "") == row.digest,
-            under.get(row.digest),
+            signature := under.get(row.digest),
+            seen.get(signature.id, "") if signature else "",
         )
         for row in work.session.scalars(texts.order_by(SignedText.version))
     ]

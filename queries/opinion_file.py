@@ -32,6 +32,11 @@ class OpinionFile:
     lines: Sequence[OpinionLine]
     heard: Heard
 
+    @property
+    def words(self) -> int:
+        """How often one of them was asked."""
+        return sum(line.row.number for line in self.lines if line.row)
+
 
 def read(work: Work, case: Case) -> OpinionFile:
     closure = current(work, case.id)

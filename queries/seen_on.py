@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.made_paper import MadePaper
@@ -28,7 +28,10 @@ def taken_back() -> ColumnElement[bool]:
         .where(
             PageTakenBack.filed_page_id == SignatureScan.filed_page_id,
             PageTakenBack.signature_id.is_(None)
-            | (PageTakenBack.signature_id == SignatureScan.signature_id),
+            | and_(
+                PageTakenBack.signature_id == SignatureScan.signature_id,
+                PageTakenBack.again == SignatureScan.again,
+            ),
         )
         .exists()
     )

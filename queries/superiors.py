@@ -1,13 +1,19 @@
 """The institutions of a centre's professionals, and the superior of each: Art. 14(3.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import func, select
 
+from casework.record.superiors import last_named
 from identity.access import officer_of
 from models.people import Professional
 from models.session import Work
 from models.superior import InstitutionSuperior
+
+NOBODY: Final = "-"
+"""What a form carries that showed no superior: without words it would say nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,13 @@ def institutions(work: Work) -> list[Institution]:
         .group_by(Professional.institution)
         .order_by(Professional.institution)
     )
-    named = select(InstitutionSuperior).where(InstitutionSuperior.municipality_id == centre)
-    last = {
-        row.institution: row
-        for row in work.session.scalars(named.order_by(InstitutionSuperior.recorded_at))
-    }
+    last = last_named(work.session, centre) if centre else {}
     return [
         Institution(name, count, with_own, last.get(name))
         for name, count, with_own in work.session.execute(people)
     ]
+
+
+def shown_of(found: Sequence[Institution]) -> str:
+    """Who was named when a page was opened, as its form carries it."""
+    return ".".join(each.superior.id.hex for each in found if each.superior) or NOBODY

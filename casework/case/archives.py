@@ -98,9 +98,17 @@ def touch(work: Work, order_id: UUID, papers: int, of_papers: int) -> None:
 
 
 def finish(
-    work: Work, order_id: UUID, file: StoredFile, *, entries: int, codes: list[bytes], seal: bytes
+    work: Work,
+    order_id: UUID,
+    file: StoredFile,
+    *,
+    entries: int,
+    codes: list[bytes],
+    seal: bytes,
+    before: Sequence[bytes] = (),
 ) -> None:
-    """It is stored, and its pages are known by their codes."""
+    """It is stored, and its pages are known by their codes; so is what was printed `before` the
+    seal and is no page of it."""
     row = _mine(work, order_id)
     case = work.session.get_one(Case, row.case_id)
     row.state, row.ended_at = OrderState.DONE, work.clock.now()
@@ -109,17 +117,21 @@ def finish(
         values = {"municipality_id": case.municipality_id, "digest": digest, "file_digest": seal}
         new = insert(SealedPage).values(id=new_id(), **values)
         work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
+    for digest in before:
+        printed_beside(work, case, digest, before=True)
     told = {"order": row.id, "file": file.id, "sha256": file.sha256.hex(), "entries": entries}
     work.record("archive made", "17(5)", life=case.life, **told)
 
 
-def printed_later(work: Work, case: Case, digest: bytes) -> None:
-    """A page of a sealed file that is none of its archive is known as such by its code."""
+def printed_beside(work: Work, case: Case, digest: bytes, *, before: bool) -> None:
+    """A page of a sealed file that is none of its archive is known as such by its code; printed
+    first `before` the seal, or after it."""
     assert case.seal is not None
     if work.session.scalar(select(SealedPage.id).where(SealedPage.digest == digest)) is not None:
         return
     values = {"id": new_id(), "municipality_id": case.municipality_id, "digest": digest}
-    new = insert(LaterPrint).values(**values, file_digest=sha256(case.seal).digest())
+    values |= {"file_digest": sha256(case.seal).digest(), "before_seal": before}
+    new = insert(LaterPrint).values(**values)
     work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
 
 

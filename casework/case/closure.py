@@ -10,6 +10,7 @@ from casework.case.closing_facts import ask_services
 from casework.record import opinions
 from casework.record.approval_facts import assessor_of, lacking
 from casework.record.chairing import closing_signer
+from casework.record.closing_shown import check_shown as check_shown_closing
 from casework.record.closure_facts import (
     closure_meeting,
     current,
@@ -55,6 +56,7 @@ from rules.approving import (
     check_proposed_by,
     check_shown,
 )
+from rules.as_shown import ClosingShown
 from rules.assessment import check_said_in
 from rules.basis import Article
 from rules.beginning import check_done
@@ -224,13 +226,16 @@ def decide(
     close: bool,
     on: date | None = None,
     services: ServicesAnswer = NOT_ASKED,
+    shown: ClosingShown | None = None,
 ) -> None:
     """The table closes the case, or does not: Art. 17(3), 17(4), 5(2).
 
-    It decided in its meeting on closing, the one held last or on that day.
+    It decided in its meeting on closing, the one held last or on that day. `shown` is what the form
+    was opened on.
     """
     case = open_case(work, case_id)
     closure = current(work, case_id)
+    check_shown_closing(work, closure, shown)
     meeting = closure_meeting(work.session, case_id, closure, by=on)
     on = check_happened(on or (meeting.met_on if meeting else None), work.clock.today())
     heard = opinions.heard(work.session, case_id, closure.id, on) if closure else Heard()

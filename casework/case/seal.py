@@ -296,6 +296,8 @@ def _plain(value: object) -> str:
 
 _NOT_PART: Final[Mapping[type[Base], frozenset[str]]] = {
     Case: frozenset({"seal", "version"}),
+    # which of several times it was said, as their moments tell too
+    **dict.fromkeys((SignatureScan, PageTakenBack), frozenset({"again"})),
     StoredFile: frozenset({"pages"}),  # counted in the bytes, whose hash is in it
     Reminder: frozenset(
         {"message_id", "taken_at", "held_up"}

@@ -12,7 +12,7 @@ from casework.table import filing, minutes
 from core.clock import local_day
 from identity import access
 from identity.access import NotThere, officer_of
-from models.filed_page import FiledPage, SignatureScan
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.life import Life
 from models.made_paper import MadePaper
 from models.meeting import Signature, SignedText
@@ -20,6 +20,7 @@ from models.people import Account
 from models.session import Work
 from rules.filing import check_same_text, check_signed_after_print
 from rules.signing import SignatureMethod, SignedPaper
+from workflow.life import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def say_signed(work: Work, filed_id: UUID, said: Sequence[SignedHere], shown: by
         raise NotThere
     life = access.life_for(work, filed.life_id)
     access.only_who_runs(work, life)
+    lock(work, life.id)  # of two who say it at once the second finds it said
     made = work.session.get_one(MadePaper, filed.made_paper_id)
     for each in said:
         _put_beside(work, life, filed, _signature(work, made, each, shown), each.seen_by)
@@ -84,10 +86,14 @@ def _signature(work: Work, made: MadePaper, said: SignedHere, shown: bytes) -> S
 def _put_beside(
     work: Work, life: Life, filed: FiledPage, signature: Signature, seen_by: str
 ) -> None:
-    known = select(SignatureScan.id).where(
+    said = select(SignatureScan.again).where(
         SignatureScan.signature_id == signature.id, SignatureScan.filed_page_id == filed.id
     )
-    if work.session.scalar(known) is not None:
+    off = select(PageTakenBack.again).where(
+        PageTakenBack.signature_id == signature.id, PageTakenBack.filed_page_id == filed.id
+    )
+    taken_off = set(work.session.scalars(off))
+    if set(work.session.scalars(said)) - taken_off:
         return
     row = SignatureScan(
         life_id=life.id,
@@ -97,6 +103,7 @@ def _put_beside(
         said_at=work.clock.now(),
         said_by_id=officer_of(work).id,
         beside=filing.is_sealed(work.session, life),
+        again=len(taken_off),
     )
     work.session.add(row)
     work.session.flush()

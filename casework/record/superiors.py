@@ -89,3 +89,10 @@ def _leads_nowhere() -> ColumnElement[bool]:
         )
     )
     return came_back.correlate(ReportRequest).exists()
+
+
+def last_named(session: Session, centre: UUID) -> Mapping[str, InstitutionSuperior]:
+    """By institution whom this centre named last."""
+    query = select(InstitutionSuperior).where(InstitutionSuperior.municipality_id == centre)
+    query = query.order_by(InstitutionSuperior.recorded_at, InstitutionSuperior.id)
+    return {row.institution: row for row in session.scalars(query)}

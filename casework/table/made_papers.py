@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,12 @@ def _is_same(of: PaperOf, paper: PrintedPaper) -> ColumnElement[bool]:
         return MadePaper.words_sha256 == words_of(paper)
     laid = of.laid
     return and_(MadePaper.paper_id == laid.paper_id, MadePaper.digest == laid.digest)
+
+
+def numbers_by(session: Session, life_id: UUID, at: datetime) -> Sequence[str]:
+    """Of all that was printed of a life by that moment."""
+    query = select(MadePaper.number).where(MadePaper.life_id == life_id, MadePaper.made_at <= at)
+    return session.scalars(query).all()
 
 
 def by_number(session: Session, number: str) -> MadePaper | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
 from casework.table import filing
 from casework.table.filing import SheetOfScan
@@ -48,8 +48,8 @@ def take_back_signer(work: Work, scan_id: UUID, reason: str) -> None:
         raise NotThere
     filed, life = _of_ones_own(work, scan.filed_page_id)
     access.only_who_runs(work, life)
-    _check(work, life, filed, scan.signature_id, reason)
-    _put_on_record(work, filed, scan.signature_id, reason)
+    _check(work, life, filed, scan, reason)
+    _put_on_record(work, filed, scan, reason)
     told = {"page": filed.id, "signature": scan.signature_id}
     work.record("signature not seen on a page", "10(1)", life=life, **told)
 
@@ -63,21 +63,25 @@ def _of_ones_own(work: Work, filed_id: UUID) -> tuple[FiledPage, Life]:
 
 
 def _check(
-    work: Work, life: Life, filed: FiledPage, signature_id: UUID | None, reason: str
+    work: Work, life: Life, filed: FiledPage, scan: SignatureScan | None, reason: str
 ) -> None:
-    known = select(PageTakenBack.id).where(
-        PageTakenBack.filed_page_id == filed.id,
-        PageTakenBack.signature_id.is_(None) | (PageTakenBack.signature_id == signature_id),
-    )
+    the_page = PageTakenBack.signature_id.is_(None)
+    known = select(PageTakenBack.id).where(PageTakenBack.filed_page_id == filed.id)
+    if scan is None:
+        known = known.where(the_page)
+    else:
+        whose = PageTakenBack.signature_id == scan.signature_id
+        known = known.where(the_page | and_(whose, PageTakenBack.again == scan.again))
     before = work.session.scalar(known.limit(1)) is not None
     check_taken_back(reason, sealed=filing.is_sealed(work.session, life), before=before)
 
 
-def _put_on_record(work: Work, filed: FiledPage, signature_id: UUID | None, reason: str) -> None:
+def _put_on_record(work: Work, filed: FiledPage, scan: SignatureScan | None, reason: str) -> None:
     row = PageTakenBack(
         life_id=filed.life_id,
         filed_page_id=filed.id,
-        signature_id=signature_id,
+        signature_id=scan.signature_id if scan else None,
+        again=scan.again if scan else 0,
         reason=reason.strip(),
         taken_at=work.clock.now(),
         taken_by_id=officer_of(work).id,

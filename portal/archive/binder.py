@@ -106,7 +106,11 @@ def _store(
     numbers = [number for each in of.papers for number in (each.code, *each.also)]
     digests = [paper_codes.digest_of(each) for each in numbers]
     seal = sha256(bytes.fromhex(of.said["seal"])).digest()
-    archives.finish(work, order_id, file, entries=of.said["entries"], codes=digests, seal=seal)
+    assert case.sealed_at is not None  # it is gathered
+    printed = made_papers.numbers_by(work.session, case_id, case.sealed_at)
+    before = [paper_codes.digest_of(each) for each in printed]
+    said = {"entries": of.said["entries"], "codes": digests, "seal": seal}
+    archives.finish(work, order_id, file, before=before, **said)
 
 
 def _put_on_record(

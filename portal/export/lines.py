@@ -13,6 +13,7 @@ from core.i18n import N_, Translator
 from models.record_export import ExportDecision
 from portal.annex import CATEGORY_WORDS, GENDERS
 from portal.assessment_page import NAMES
+from portal.export.common import is_common
 from portal.export.words import DAY, LABELS, OF_ONE, TITLES, WORDS
 from portal.known_words import YES_NO
 from portal.known_words import shown as answer_in_words
@@ -62,16 +63,22 @@ def left_out_everywhere(
     decisions: Mapping[str, ExportDecision], pieces: Sequence[Piece]
 ) -> list[str]:
     """The words that stand in no piece; what the referral says of who reported is one of them until
-    somebody has decided to give it, and word by word while nobody has decided."""
+    somebody has decided to give it, and word by word: while nobody has decided each of its words,
+    and afterwards each that is no word of the language, whatever else was named."""
     found = [word for each in decisions.values() if each.throughout for word in each.words]
     for piece in pieces:
         if piece.is_reporter:
             given = is_decided(decisions, piece)
             given = given and decisions[piece.key].outcome is Becomes.GIVEN
-            found += [] if given else [str(piece.values["referrer"])]
-            found += [] if is_decided(decisions, piece) else parts(str(piece.values["referrer"]))
+            found += [] if given else _of_reporter(piece, decided=is_decided(decisions, piece))
     found += _beside(found, pieces)
     return sorted({each for each in found if each.strip()})
+
+
+def _of_reporter(piece: Piece, *, decided: bool) -> Iterator[str]:
+    said = str(piece.values["referrer"])
+    yield said
+    yield from (each for each in parts(said) if not (decided and is_common(each)))
 
 
 def _beside(words: Collection[str], pieces: Iterable[Piece]) -> Iterator[str]:

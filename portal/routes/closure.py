@@ -27,6 +27,7 @@ from queries import after_eighteen, decision_records, opinion_file
 from queries.closure_file import ClosureFile, Stand, read
 from queries.plan_file import next_meeting
 from rules.approving import REASONS
+from rules.as_shown import ClosingShown
 from rules.decision_records import DecisionSubject
 from rules.grounds import GROUNDS, Ground
 from rules.phases import Phase
@@ -77,6 +78,7 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         signed_by=words.SIGNED_BY,
         steps=_steps(page, file, case, heard=asked.heard.is_complete),
         asked=asked,
+        shown=ClosingShown(file.closure.id, file.met, asked.words) if file.closure else "",
         others=others(work, waits.proposed_at if waits else None),
         kin=words.kin_names(page.say, [line.person.relation for line in asked.lines]),
         outcomes=words.OUTCOMES,
@@ -205,6 +207,7 @@ def decide(page: Signed, number: str) -> Response:
             close=form.close == "yes",
             on=form.on,
             services=form.services,
+            shown=ClosingShown.said_by(form.shown),
         )
 
     return take(page, number, Decide, act, N_("The decision is on record."), fresh=True)

@@ -13,6 +13,7 @@ from casework.record.known import person_of
 from casework.record.opinions import newest
 from core.i18n import N_
 from identity import access
+from models.closure import OpinionRow
 from models.session import Work
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
@@ -45,6 +46,10 @@ class OpinionForm(FormModel):
     ] = ""
     on: Happened
     of_child: bool = False
+    proposal: UUID | None = None
+    """The one that the page asked about."""
+    shown: int | None = None
+    """How many words of this person the page had."""
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
@@ -64,13 +69,11 @@ def opinion_page(page: Signed, number: str, person_id: UUID) -> Response:
         case = access.case_for(work, number, role=Role.MANAGER)
         before_the_form(page, case)
         person_of(work.session, case.id, person_id)
-        return _show(page, work, number, person_id, _begun(work, case.id, person_id))
+        return _show(page, work, number, person_id)
 
 
-def _begun(work: Work, case_id: UUID, person_id: UUID) -> Sheet[OpinionForm]:
+def _begun(row: OpinionRow | None) -> Sheet[OpinionForm]:
     """As it stands; a new one begins with nothing."""
-    closure = current(work, case_id)
-    row = newest(work.session, closure.id).get(person_id) if closure else None
     if row is None:
         return Sheet.of(OpinionForm)
     return Sheet.of(
@@ -83,10 +86,17 @@ def _begun(work: Work, case_id: UUID, person_id: UUID) -> Sheet[OpinionForm]:
 
 
 def _show(
-    page: Page, work: Work, number: str, person_id: UUID, sheet: Sheet[OpinionForm]
+    page: Page,
+    work: Work,
+    number: str,
+    person_id: UUID,
+    typed: Sheet[OpinionForm] | None = None,
 ) -> Response:
+    """The form; where it comes back, with what stands by now beside what was typed."""
     case = access.case_for(work, number, role=Role.MANAGER)
     person = person_of(work.session, case.id, person_id)
+    closure = current(work, case.id)
+    row = newest(work.session, closure.id).get(person_id) if closure else None
     return page.render(
         "closure/opinion.html",
         case=case,
@@ -94,7 +104,11 @@ def _show(
         is_child=person.relation == Relation.CHILD,
         relations=RELATIONS,
         outcomes=[(code, page.say.gettext(words)) for code, words in OUTCOMES.items()],
-        sheet=sheet,
+        sheet=typed or _begun(row),
+        closure=closure,
+        stands=row,
+        came_back=typed is not None,
+        outcome_words=OUTCOMES,
     )
 
 
@@ -111,7 +125,8 @@ def record(page: Signed, number: str, person_id: UUID) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             said = (case.id, person_id, form.outcome, form.words)
-            record_opinion(work, *said, asked_by=form.asked_by, on=form.on)
+            shown = None if form.shown is None else (form.proposal, form.shown)
+            record_opinion(work, *said, asked_by=form.asked_by, on=form.on, shown=shown)
         return page.go(f"/cases/{number}/closure", done=N_("It is on record."))
 
     return page.submit(sheet, act, again)

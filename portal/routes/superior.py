@@ -22,7 +22,7 @@ from portal.web import ForHead, Page, Signed
 from portal.words import SUPERIOR_MEANS, SUPERIOR_OUTCOMES
 from queries.absence_file import AbsenceLine, AbsentMember
 from queries.report_file import ReportLine, line_of
-from queries.superiors import institutions
+from queries.superiors import institutions, shown_of
 from rules.phases import Phase
 from rules.roles import Role
 from rules.superior import (
@@ -45,6 +45,8 @@ class NameSuperior(FormModel):
         Phone | Literal[""], Ask(N_("Mobile number of the superior"), SUPERIORS_MOBILE, open=True)
     ] = ""
     language: Annotated[Literal["sq", "sr", "en"], Ask(N_("Language of the superior"))] = "sq"
+    shown: str | None = None
+    """Whom the page had named."""
 
 
 @router.get(f"{REQUEST}/told")
@@ -150,6 +152,7 @@ def _superiors(page: Page, sheet: Sheet[NameSuperior]) -> Response:
         return page.render(
             "contacts/superiors.html",
             institutions=found,
+            shown=shown_of(found),
             names=[(each.name, each.name) for each in found],
             sheet=sheet,
             tongues=list(OWN_NAMES.items()),
@@ -169,6 +172,7 @@ def name(page: ForHead) -> Response:
                 mail=form.mail,
                 phone=form.phone,
                 language=form.language,
+                shown=form.shown,
             )
         return page.go("/superiors", done=N_("The superior is named."))
 

@@ -55,11 +55,14 @@ def verify(page: Open, clock: RealTime) -> Response:
     with page.work(read_only=True) as work:
         found = archives.known_page(work, paper_codes.digest_of(paper_codes.typed(form.code)))
         name = found.centre.name(page.language, page.today) if found else ""
-    return _answer(page, sheet, name, is_later=found is not None and found.is_later)
+    return _answer(page, sheet, name, found.printed if found else None)
 
 
 def _answer(
-    page: Page, sheet: Sheet[VerifyForm], centre: str | None = None, *, is_later: bool = False
+    page: Page,
+    sheet: Sheet[VerifyForm],
+    centre: str | None = None,
+    printed: archives.Printed | None = None,
 ) -> Response:
     """`centre` is empty where no page has the code, and None where nothing was looked up."""
-    return page.render("verify/verify.html", sheet=sheet, centre=centre, is_later=is_later)
+    return page.render("verify/verify.html", sheet=sheet, centre=centre, printed=printed)

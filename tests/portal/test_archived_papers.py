@@ -121,13 +121,15 @@ def test_a_page_printed_earlier_and_the_same_page_of_the_archive_lead_to_the_sam
     minutes, plan = f"/meetings/{first.id}/minutes", f"/cases/{number}/plan"
     for address in (
         *(f"{minutes}/sq.pdf", f"{minutes}/sr.pdf", f"{plan}/sq.pdf", f"{plan}/sq.pdf"),
-        f"/cases/{number}/form/sq.pdf",
+        *(f"/cases/{number}/form/sq.pdf", f"{minutes[:-8]}/pack/sq.pdf"),
+        f"{minutes[:-8]}/sign-in/en.pdf",
     ):
         assert head.client.get(address).status_code == 200
     printed = {(each.kind, each.language): each.number for each in made_papers()}
     in_sq, in_sr, form = (
         printed[each] for each in (("minutes", "sq"), ("minutes", "sr"), ("annex 1", "sq"))
     )
+    beside = {each.kind: each.number for each in made_papers()}
     plans = {each.number for each in made_papers() if each.kind == "plan"}
     closed(case)
     sealed(by=keys())
@@ -145,6 +147,8 @@ def test_a_page_printed_earlier_and_the_same_page_of_the_archive_lead_to_the_sam
 
     assert all(is_known(each) for each in (in_sq, in_sr, *plans, of["annex-1"]))
     assert not is_known(form)  # without the name, and of an earlier day: another version
+    for each in (form, beside["meeting pack"], beside["sign-in sheet"]):
+        assert "in a case before its file was sealed" in answer_to(each)
     there = len(made_papers())
     again = Read(head.client.get(f"{plan}/sq.pdf").content)
     assert code.shown(of["plan-1"]) in again.drawn

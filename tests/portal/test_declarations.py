@@ -21,6 +21,7 @@ from tests.notifications.test_together_rounds import tables_meet
 from tests.portal.acts import fields_of
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import HEALTH, Guest, link_of
+from tests.portal.test_annex_paper import paper
 from tests.portal.test_meetings import came
 from tests.scenes import FAMILY
 
@@ -77,6 +78,8 @@ def test_what_came_on_paper_records_what_was_said_and_nothing_besides(
         *(("Arta signed", False), ("Drita refused", False)),
     ):
         assert (f"seen by {name}" in shown) is counts
+    printed = paper(manager.client.get(f"{page}/{seat}/en.pdf"))
+    assert "seen by Drita signed" in printed.text
     again = manager.post(f"{page}/word", {"who": str(mother), "what": "conflict"})
     assert again.status_code == 409
     with unit_of_work() as work:

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.case.export_pieces import Piece
+from models.record_export import ExportDecision
 from portal.export.alike import left_alike
-from portal.export.lines import PieceLine, ShownPiece
+from portal.export.lines import PieceLine, ShownPiece, left_out_everywhere
 from rules.blacked import BLACK, black_out, has_any, parts
-from rules.exports import ExportSection
+from rules.exports import Becomes, ExportSection
 
 FORMS = {
     "Qanarija": "Qanarija Qanarijës Qanarisë Qanarinë Qanarie Qanarijen",
@@ -78,3 +79,24 @@ def test_what_only_sounds_like_it_is_shown() -> None:
     shown = ShownPiece(piece, "Log", [PieceLine("words", "In words", text, text)], None)
     found = left_alike([shown], ["Qanarija", "Hoxha", "Besa", "044 123 456"])
     assert found == {ExportSection.LOG: ["Kanarija", "Hodža", "38344123456", "144123456"]}
+
+
+@pytest.mark.article("18(1)")
+def test_a_word_of_the_language_is_no_name_where_it_is_written_small() -> None:
+    text = "shkolla, Shkolla, shkola; takimi"
+    piece = Piece("log_entry:1", "log_entry", ExportSection.LOG, {})
+    shown = ShownPiece(piece, "Log", [PieceLine("words", "In words", text, text)], None)
+    found = left_alike([shown], ["Skolla", "takim"])
+    assert found == {ExportSection.LOG: ["Shkolla", "shkola"]}
+
+
+@pytest.mark.article("18(1)")
+def test_a_reporter_who_is_withheld_in_other_words_is_not_named_by_that() -> None:
+    said = {"referrer": "Zylfije Qanarija, shkolla"}
+    piece = Piece("reporter", "reporter", ExportSection.REPORTER, said)
+    word = ExportDecision(digest=piece.digest, outcome=Becomes.WITHHELD, throughout=False)
+    assert left_out_everywhere({"reporter": word}, [piece]) == [
+        *("Qanarija", "Zylfije", "Zylfije Qanarija, shkolla")
+    ]
+    given = ExportDecision(digest=piece.digest, outcome=Becomes.GIVEN, throughout=False)
+    assert left_out_everywhere({"reporter": given}, [piece]) == []
