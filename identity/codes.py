@@ -15,6 +15,7 @@ from core import crypto
 from core.clock import day_begins
 from core.ids import new_code, new_id
 from identity import disputed_numbers, member_apps
+from identity.member_links import lets_in
 from models.case import Member
 from models.contacts import ContactChange
 from models.identity_check import IdentityCheck
@@ -114,7 +115,7 @@ def read_out(work: Work, check: IdentityCheck, waits: UUID | None = None) -> One
 
 def _open_to(work: Work, link_id: UUID) -> Member:
     link = work.session.get(MemberLink, link_id)
-    if link is None or link.revoked_at is not None:
+    if link is None or not lets_in(work, link):
         raise LinkClosed(str(link_id))
     member = work.session.get_one(Member, link.member_id)
     if member_apps.in_force(work, member.professional_id):

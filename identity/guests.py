@@ -11,7 +11,7 @@ from core.clock import Clock
 from core.ids import digest, new_token
 from identity import codes, member_apps, typed_codes
 from identity.access import NotThere, only_while
-from identity.member_links import Guest, guest_for, leads_in, link_for
+from identity.member_links import Guest, guest_for, leads_in, lets_in, link_for
 from identity.typed_codes import TakenCode
 from models.case import Member
 from models.contacts import DisputedNumber
@@ -170,7 +170,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
     try:
         found = guest_for(work, session, link)
     except NotThere:
-        if link.revoked_at is not None:
+        if not lets_in(work, link):
             raise
         return None
     work.actor = Actor(ActorKind.MEMBER, found.member.id)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from core.ids import digest
 from identity.access import NotThere
 from models.case import Case, Member
-from models.people import LinkPurpose, MemberLink, MemberSession
+from models.life import Life
+from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession
 from models.session import Work
 
 OF_WHAT_WAS: Final = frozenset({LinkPurpose.MINUTES, LinkPurpose.SIGN})
@@ -27,14 +28,30 @@ class Guest:
 
 
 def link_for(work: Work, token: str) -> MemberLink:
-    """The link a token locates, while it leads them in and its duty stands; raises `NotThere`."""
-    query = select(MemberLink).where(
-        MemberLink.token_digest == digest(token), MemberLink.revoked_at.is_(None)
-    )
+    """The link a token locates, while it opens anything; raises `NotThere`."""
+    query = select(MemberLink).where(MemberLink.token_digest == digest(token))
     link = work.session.scalars(query).first()
-    if link is None or not leads_in(work.session.get_one(Member, link.member_id), link):
+    if link is None or not lets_in(work, link):
         raise NotThere
     return link
+
+
+def lets_in(work: Work, link: MemberLink) -> bool:
+    """Its duty stands; or that is done, and whoever sits goes on to all else of theirs at a table
+    that goes on: decision 0216."""
+    member = work.session.get(Member, link.member_id)
+    if member is None or not leads_in(member, link):
+        return False
+    if link.revoked_at is None:
+        return True
+    is_done = link.closed_by is LinkEnd.DONE and member.sits
+    return is_done and work.session.get_one(Life, member.life_id).ended_at is None
+
+
+def ways_in(work: Work, member: Member) -> bool:
+    """Whether any link of this seat opens something."""
+    query = select(MemberLink).where(MemberLink.member_id == member.id)
+    return any(lets_in(work, link) for link in work.session.scalars(query))
 
 
 def leads_in(member: Member, link: MemberLink) -> bool:

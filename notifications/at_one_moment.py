@@ -32,14 +32,14 @@ from notifications.posting import Content
 
 DECLARED: Final = frozenset({DeclarationsRequested.template, ConfidentialityRequested.template})
 OF_ITS_OWN: Final = tuple(
-    name for name, each in NOTICES.items() if issubclass(each, OfEntry | LastChance | LinksAnew)
+    name for name, each in NOTICES.items() if issubclass(each, OfEntry | LastChance)
 )
 
 
 def may_leave_with_others(message: Message) -> bool:
     if message.channel != Channel.MAIL or message.recipient is not RecipientKind.MEMBER:
         return False
-    is_anew = LEFT_ANEW in message.context and message.template not in OF_ITS_OWN
+    is_anew = bool(message.context.get(LEFT_ANEW)) and message.template not in OF_ITS_OWN
     return message.link_id is not None and (is_anew or message.template in DECLARED)
 
 
@@ -97,7 +97,7 @@ def _others(work: Work, message: Message) -> Sequence[Message]:
 
 def _of_one_kind(message: Message) -> ColumnElement[bool]:
     mark = Message.context[LEFT_ANEW].astext
-    if LEFT_ANEW not in message.context:
+    if not message.context.get(LEFT_ANEW):
         return and_(Message.template.in_(DECLARED), mark.is_(None))
     return and_(Message.template.not_in(OF_ITS_OWN), mark == message.context[LEFT_ANEW])
 
@@ -136,5 +136,7 @@ def _told(work: Work, notice: Notice) -> OpenedLink:
 
 
 def _table(notice: Notice) -> tuple[str, bool]:
+    if isinstance(notice, LinksAnew):
+        return notice.table, notice.of_case
     number = getattr(notice, "case_number", None)
     return (number, True) if number else (getattr(notice, "quarter", ""), False)

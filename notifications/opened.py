@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
@@ -19,7 +19,7 @@ from models.meeting import Meeting, Minutes
 from models.meeting_request import MeetingRequest
 from models.monitoring import TableFindings
 from models.outbox import ON_THE_WAY, Message, MessageStatus
-from models.people import LinkPurpose, MemberLink
+from models.people import LinkEnd, LinkPurpose, MemberLink
 from models.plan import Plan, PlanAction, ReportRequest
 from models.session import Work
 from notifications.notices.links import OpenedLink
@@ -27,6 +27,8 @@ from rules.defaults import DEFAULTS
 
 APART: Final = timedelta(minutes=DEFAULTS.NEW_LINKS_APART.count)
 Opened = tuple[OpenedLink, ...]
+DESK: Final = "desk"
+"""All of theirs at one table: what the link to the declarations leads to once these are made."""
 SUBJECTS: Final[Mapping[LinkPurpose, Sequence[Any]]] = {
     LinkPurpose.REPORT: (ReportRequest,),
     LinkPurpose.READ: (Meeting,),
@@ -84,13 +86,29 @@ def _at_table(session: Session, member: Member, today: date) -> Opened | None:
     leads = [each for each in open_ones if member.sits or each.purpose is LinkPurpose.DECLARE]
     if not member.sits and not leads:
         return None
-    return tuple(told(session, each) for each in leads if _is_of_now(session, each, today))
+    found = tuple(told(session, each) for each in leads if _is_of_now(session, each, today))
+    return found or _desk(session, member)
+
+
+def _desk(session: Session, member: Member) -> Opened:
+    """Whoever sits comes to all of theirs at this table by the newest of their links: 0216."""
+    stands = or_(MemberLink.revoked_at.is_(None), MemberLink.closed_by == LinkEnd.DONE)
+    newest = (
+        select(MemberLink)
+        .where(MemberLink.member_id == member.id, stands)
+        .order_by(MemberLink.revoked_at.is_not(None), MemberLink.created_at.desc())
+    )
+    link = session.scalars(newest.limit(1)).first() if member.may_read else None
+    return (OpenedLink(DESK, link.id),) if link else ()
 
 
 def told(session: Session, link: MemberLink) -> OpenedLink:
     """Two reports, two meetings or two questions are told apart by day and number."""
     day, number = _which(session, link) if link.subject_id else (None, None)
-    return OpenedLink(link.purpose.value, link.id, day, number)
+    is_desk = (
+        link.purpose is LinkPurpose.DECLARE and session.get_one(Member, link.member_id).may_read
+    )
+    return OpenedLink(DESK if is_desk else link.purpose.value, link.id, day, number)
 
 
 def _which(session: Session, link: MemberLink) -> tuple[date | None, int | None]:

@@ -13,7 +13,7 @@ from models.case import Member
 from models.contacts import ContactChange
 from models.credentials import Enrolment
 from models.outbox import Channel, Message, RecipientKind
-from models.people import MemberLink, OneTimeCode
+from models.people import LinkEnd, MemberLink, OneTimeCode
 from models.session import Work
 from notifications import entries, hours, left_office, letters, over, readers, reminded
 from notifications.addressees import Addressee
@@ -114,7 +114,11 @@ def _open(
     work: Work, message: Message, notice: N, found: AtHand
 ) -> tuple[N, Mapping[UUID, str]] | None:
     """With what is owed still, and the addresses of the links that open; None where none does."""
-    given = {link: _link(work.session, notice.recipient, link) for link in links_in(notice)}
+    used_up = isinstance(notice, CodeSent)  # opens all else of theirs at that table: 0216
+    given = {
+        link: _link(work.session, notice.recipient, link, used_up=used_up)
+        for link in links_in(notice)
+    }
     by_mail = message.channel == Channel.MAIL  # a text goes to the telephone, and has no link
     if given and by_mail and _is_shut_out(notice, found):
         raise NoAddress
@@ -135,13 +139,13 @@ def _of_what_is_open(
 ) -> Content | None:
     """To the address on record alone; nothing while that is none of theirs."""
     today = work.clock.today()
-    if just_asked(work, message):
+    if not notice.corrected and just_asked(work, message):
         return None
     opened = opened_to(work.session, notice.link_id, today) if notice.link_id else None
     if opened is None or _is_shut_out(notice, found):
         return None
     links = [each.link_id for each in opened]
-    urls = {link: _link(work.session, notice.recipient, link) for link in links}
+    urls = {link: _link(work.session, notice.recipient, link, used_up=True) for link in links}
     several = {each.table for each in opened} - {""}
     told = replace(notice, link_id=None, opened=opened, life_id=None if several else notice.life_id)
     return written(work, message, told, {link: url for link, url in urls.items() if url}, found)
@@ -248,10 +252,14 @@ def by_mail(work: Work, message: Message, reader: Addressee, letter: Letter) -> 
         raise NoAddress from None
 
 
-def _link(session: Session, reader: Recipient, link_id: UUID) -> str | None:
+def _link(
+    session: Session, reader: Recipient, link_id: UUID, *, used_up: bool = False
+) -> str | None:
     """The address of a link of the reader's own; None once it is revoked."""
     link = session.get(MemberLink, link_id)
-    if link is None or link.revoked_at is not None or link.token is None:
+    if link is None or link.token is None:
+        return None
+    if link.revoked_at is not None and not (used_up and link.closed_by is LinkEnd.DONE):
         return None
     whose = Recipient(RecipientKind.MEMBER, session.get_one(Member, link.member_id).professional_id)
     return letters.address(f"/l/{link.token}") if whose == reader else None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from identity.member_links import Guest, leads_in
+from identity.member_links import Guest, leads_in, lets_in
 from models.people import LinkEnd, LinkPurpose, MemberLink
 from models.plan import ReportRequest
 from models.session import Work
@@ -21,6 +21,8 @@ class Ways:
     found: Mapping[Subject, MemberLink]
     here: str
     """The address of the link by which they came."""
+    without_code: str
+    """Where a way out is taken; empty where no link leads in any more."""
 
     def home(self, purpose: LinkPurpose, subject: UUID | None = None) -> str:
         link = self.found.get((purpose, subject))
@@ -41,12 +43,6 @@ class Ways:
         every = (link for (to, _), link in self.found.items() if to == purpose)
         return next((link for link in every if link.revoked_at is None), None)
 
-    @property
-    def without_code(self) -> str:
-        """Where a way out is taken: a link that leads in; none is left where each is done."""
-        is_open = (link for link in self.found.values() if link.revoked_at is None)
-        return next((f"/l/{link.token}" for link in is_open), "")
-
 
 def ways_of(work: Work, guest: Guest) -> Ways:
     """One statement; each link by its own right, as at its door: Art. 10(1), 10(2)."""
@@ -59,4 +55,5 @@ def ways_of(work: Work, guest: Guest) -> Ways:
     for link in every:
         if leads_in(guest.member, link):
             found.setdefault((LinkPurpose(link.purpose), link.subject_id), link)
-    return Ways(found, f"/l/{guest.link.token}")
+    here = f"/l/{guest.link.token}"
+    return Ways(found, here, here if lets_in(work, guest.link) else "")

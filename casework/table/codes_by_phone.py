@@ -7,8 +7,9 @@ from uuid import UUID
 from casework.record.table import open_table
 from casework.table.contacts import member_of
 from casework.tell import codes as tell
-from identity import codes, confirmations, identity_checks, links, member_apps
+from identity import codes, confirmations, identity_checks, member_apps
 from identity.access import officer_of
+from identity.member_links import ways_in
 from models.case import Member
 from models.life import Life
 from models.people import Account
@@ -30,7 +31,7 @@ def read_out(work: Work, life_id: UUID, member_id: UUID, by: Recognised) -> str:
     what an SMS would have done: confirms the word that waits, else opens their links. The member is
     told by mail, so that they know of one that they never asked for, and the head is."""
     life, member, officer = _seat(work, life_id, member_id)
-    leads = bool(links.with_open_ones(work, [member.id]))
+    leads = ways_in(work, member)
     check_code_by_phone(own=is_own_seat(member, officer), leads=leads)
     check = identity_checks.note(work, member, officer.id, by.means, by.how)
     waits = confirmations.waiting_for(work, member.id)

@@ -7,10 +7,15 @@ from sqlalchemy import select, update
 
 from identity import links
 from models.case import Member
+from models.life import Life
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, LinkPurpose, MemberLink
 from models.session import Work
 from notifications import outbox, over
+from notifications.notices.base import Recipient
+from notifications.notices.links import LinksAnew
+from workflow.kinds import kind_of
+from workflow.life import is_open
 
 
 def shut_out(work: Work, professional_id: UUID) -> list[UUID]:
@@ -69,10 +74,25 @@ def seats(work: Work, professional_id: UUID) -> Sequence[Member]:
 
 
 def send_anew(work: Work, member: Member, former: Sequence[MemberLink], mark: UUID) -> None:
-    """What such a link led to, and is still to be done, leaves with another one."""
+    """What such a link led to, and is still to be done, leaves with another one; where nothing
+    does, the link to all of theirs at that table, so that they come in: decision 0216."""
+    leaves = 0
     for old in former:
         corrects = member.conflict and old.purpose == LinkPurpose.DECLARE  # by it: decision 0103
         may = member.left_on is None and (corrects or (member.sits and links.is_open(work, old)))
         if may:
             new = links.issue(work, member.id, old.purpose, old.subject_id)
-            outbox.move(work, old.id, new.id, mark, past=over.past(work.clock.today()))
+            leaves += outbox.move(work, old.id, new.id, mark, past=over.past(work.clock.today()))
+    life = work.session.get_one(Life, member.life_id)
+    if former and not leaves and member.may_read and is_open(life):
+        kind = kind_of(life)
+        desk = LinksAnew(
+            recipient=Recipient(RecipientKind.MEMBER, member.professional_id),
+            life_id=life.id,
+            link_id=links.issue(work, member.id, LinkPurpose.DECLARE).id,
+            corrected=True,
+            left_anew=str(mark),
+            table=kind.label(life),
+            of_case=kind.of_a_child,
+        )
+        outbox.queue(work, desk)

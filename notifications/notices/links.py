@@ -36,7 +36,12 @@ class LinksAnew(Notice):
     """What each leads to, and which it is: read as the mail leaves."""
     corrected: bool = False
     """Nobody asked: their contact was corrected, and what is open leaves anew, at every table. It
-    stands for several mails, and is no row of the outbox: `notifications.at_one_moment`."""
+    stands for several mails (`notifications.at_one_moment`); of a table where nothing is due it is
+    a row of its own, with the link to all of theirs there: decision 0216."""
+    left_anew: str = ""
+    """Of such a row, which correction it leaves with."""
+    table: str = ""
+    of_case: bool = True
     articles: str = ""
     """Of those mails."""
 

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.table import codes_by_phone, contacts
-from identity import access, confirmations, disputed_numbers, links, member_apps
+from identity import access, confirmations, disputed_numbers, member_apps
+from identity.member_links import ways_in
 from models.session import Work
 from portal.check_words import APP_ENDS, CHOICES
 from portal.forms import Sheet
@@ -67,7 +68,7 @@ def _render(
         here=f"/codes/{life_id}/{member_id}",
         who=member.professional,
         most=DEFAULTS.CODES_A_DAY.count,
-        leads=bool(links.with_open_ones(work, [member.id])),
+        leads=ways_in(work, member),
         code=code,
         sharing=contacts.sharing(
             work,

@@ -126,14 +126,16 @@ def enter_by(at: Entry, code: str) -> tuple[str | None, TakenCode]:
 @router.get("/l/{token}/go")
 def onward(at: AtLink) -> Response:
     """On to the duty; to the declarations first where they are missing, also before any code:
-    Art. 18(2). The first link that anybody is sent leads to all the others from then on: 0210."""
+    Art. 18(2). The first link that anybody is sent leads to all the others from then on, and so
+    does one of which the duty is done: 0210, 0216."""
     if not at.is_inside():
         with at.declaring():
             return at.page.go(f"{at.home}/declare")
     with at.inside() as (work, guest):
         guests.note_use(work, guest)
-        declared = guest.link.purpose == LinkPurpose.DECLARE and guest.member.declared_at
-        leads_to = "desk" if declared and guest.member.sits else guest.link.purpose
+        is_done = guest.link.purpose == LinkPurpose.DECLARE or guest.link.revoked_at is not None
+        declared = guest.member.declared_at is not None and guest.member.sits
+        leads_to = "desk" if is_done and declared else guest.link.purpose
         return at.page.go(f"{at.home}/{leads_to}")
 
 

@@ -144,10 +144,10 @@ def change(kind: type[Any], row: UUID, act: Callable[[Any], None]) -> None:
         act(work.session.get_one(kind, row))
 
 
-def closed(at: datetime) -> Callable[[MemberLink], None]:
+def closed(at: datetime, by: LinkEnd = LinkEnd.DONE) -> Callable[[MemberLink], None]:
     """A link that leads to nothing any more, from that moment on."""
 
     def close(link: MemberLink) -> None:
-        link.revoked_at, link.closed_by = at, LinkEnd.DONE
+        link.revoked_at, link.closed_by = at, by
 
     return close

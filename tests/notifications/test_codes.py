@@ -17,7 +17,7 @@ from models.case import Member
 from models.identity_check import IdentityCheck
 from models.life import AuditEntry
 from models.outbox import Message, RecipientKind
-from models.people import LinkPurpose, MemberLink, OneTimeCode, Professional
+from models.people import LinkEnd, LinkPurpose, MemberLink, OneTimeCode, Professional
 from models.session import Work, unit_of_work
 from notifications import delivery
 from notifications.mailbox import read_texts
@@ -177,7 +177,7 @@ def test_a_code_opens_nothing_of_somebody_else(table: Table) -> None:
 
 def test_a_revoked_link_gets_no_code_and_takes_none(table: Table, clock: FrozenClock) -> None:
     codes.send_code(table.link)
-    change(MemberLink, table.link, closed(clock.now()))
+    change(MemberLink, table.link, closed(clock.now(), LinkEnd.CONTACT))
     with unit_of_work() as work, pytest.raises(NotThere):
         guests.at_the_door(work, table.token)
     with pytest.raises(codes.LinkClosed):
