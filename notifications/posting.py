@@ -23,6 +23,7 @@ from notifications.notices.base import Notice, Recipient
 from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import (
     ContactChanged,
+    ContactChangedBySms,
     ContactCode,
     ContactToConfirm,
     OfContact,
@@ -178,12 +179,11 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
     """About a change of contact; None once it was decided, but for the word that it was made."""
     change = work.session.get_one(ContactChange, notice.change_id)
     opens = isinstance(notice, ContactCode | ContactToConfirm)
-    if change.professional_id != notice.recipient.id or (
-        opens and notice.recipient.kind != RecipientKind.MEMBER
-    ):
+    is_another = opens and notice.recipient.kind != RecipientKind.MEMBER
+    told_after = ContactChanged | ContactChangedBySms | SuperiorNamed
+    is_over = change.ended_at is not None and not isinstance(notice, told_after)
+    if is_over or is_another or change.professional_id != notice.recipient.id:
         return None  # what opens a contact goes to whose it is, and to nobody above them
-    if change.ended_at is not None and not isinstance(notice, ContactChanged | SuperiorNamed):
-        return None
     reader = readers.addressee_of(work.session, notice, work.clock.today())
     if isinstance(notice, ContactCode):
         code = _living(work, message, notice.code_id)
@@ -193,6 +193,8 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
             return _by_sms(work, message, notice, reader, code=code.code or "")
         letter = letters.compose(notice, reader, {}, code=code.code or "")
         return by_mail(work, message, reader, letter)
+    if isinstance(notice, ContactChangedBySms):
+        return _by_sms(work, message, notice, reader)
     leads = isinstance(notice, ContactToConfirm)
     urls = {change.id: letters.address(f"/k/{change.token}")} if leads and change.token else {}
     return by_mail(work, message, reader, letters.compose(notice, reader, urls))

@@ -16,7 +16,12 @@ from notifications.notices import NOTICES
 from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
 from notifications.notices.codes import CodeSent
-from notifications.notices.contacts import ContactCode, ContactToConfirm, MailCameBack
+from notifications.notices.contacts import (
+    ContactChangedBySms,
+    ContactCode,
+    ContactToConfirm,
+    MailCameBack,
+)
 from notifications.notices.convening import MeetingNotTheirs, MeetingOff, MeetingSoon
 from notifications.notices.entries import OfEntry
 from notifications.notices.last_calls import LastCall, OfficerLastCall
@@ -32,7 +37,7 @@ CODE: Final = "204816"
 OFFICE_NUMBER: Final = "04-123/26"
 BY_SMS_ALONE: Final = (
     *(CodeSent, LastCall, MailCameBack, MeetingOff, MeetingSoon, OfficerLastCall),
-    *(MeetingNotTheirs, MemberAbsentBySms, SuperiorNotifiedBySms),
+    *(ContactChangedBySms, MeetingNotTheirs, MemberAbsentBySms, SuperiorNotifiedBySms),
 )
 SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
 """What leaves by SMS, too or alone."""

@@ -14,7 +14,7 @@ from models.case import Member
 from models.contacts import DisownedAddress, DisputedNumber
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, MemberLink
-from notifications.notices.contacts import ContactChanged, ContactToConfirm
+from notifications.notices.contacts import ContactChanged, ContactChangedBySms, ContactToConfirm
 from notifications.superiors import NOT_THEIRS
 
 
@@ -76,7 +76,8 @@ def refused() -> ColumnElement[bool]:
     to_the_new = and_(
         Message.template == ContactToConfirm.template, Message.context["to"].astext == "new"
     )
-    stands = Message.template != ContactChanged.template, ~to_the_new
+    former = ContactChanged.template, ContactChangedBySms.template
+    stands = Message.template.not_in(former), ~to_the_new
     return and_(Message.status == MessageStatus.FAILED, *stands)
 
 

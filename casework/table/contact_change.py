@@ -178,7 +178,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
         change.superior_phone,
         change.superior_language,
     )
-    if change.moves_phone and (dispute := disputed_numbers.standing(work, person.id)):
+    dispute = disputed_numbers.standing(work, person.id)
+    if dispute and change.moves_phone:
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)
     said = disowned_addresses.standing(work, person.id)
     is_read = said is not None or not came_back(work.session, person.id)
@@ -192,6 +193,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
             forget_returned(work, person.id)
         if is_read:
             tell.contact_changed(work, change, RecipientKind.MEMBER)
+        if change.old_phone and not dispute and means is not ChangeMeans.SMS:
+            tell.former_number(work, change)
     if change.moves_superior:
         if change.moves_superior_mail:
             superior_links.close_all(work, [person.id])

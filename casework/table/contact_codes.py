@@ -1,10 +1,10 @@
-"""The codes of a new contact: sent to one that was on record before, typed on the page: 18(1).
+"""The codes of a new contact: sent to the number that was on record before, typed on the page that
+a mail leads to: 18(1). None comes by mail, or one mailbox would be link and code: decision 0217.
 
 The code is tried under the role of sign-in (0149); what it confirms takes effect after that.
 """
 
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,26 +18,20 @@ from models.life import ActorKind, Life
 from models.outbox import Channel, Message
 from models.people import OneTimeCode
 from models.session import Actor, Work, unit_of_work
-from notifications import at_once, delivery
+from notifications import delivery
 from rules.contacts import ChangeMeans, check_channel, check_not_over, check_shown
-
-CHANNELS: Final[tuple[Channel, ...]] = (Channel.SMS, Channel.MAIL)
 
 
 def channels(work: Work, change: ContactChange) -> list[Channel]:
-    """How a code can reach a contact that was on record: no number and no
-    address of which it was said that it is not theirs, or whose mail came back.
+    """How a code can reach a contact that was on record: by no number of which it was said that it
+    is not theirs.
 
     None where the superior changes too: no member moves the letter that is about them: 14(3.2).
     """
-    if change.moves_superior:
+    if change.moves_superior or not change.old_phone:
         return []
     is_disputed = disputed_numbers.standing(work, change.professional_id) is not None
-    known = {
-        Channel.SMS: None if is_disputed else change.old_phone,
-        Channel.MAIL: None if leads_nowhere(work, change.professional_id) else change.old_email,
-    }
-    return [channel for channel in CHANNELS if known[channel]]
+    return [] if is_disputed else [Channel.SMS]
 
 
 def leads_nowhere(work: Work, professional_id: UUID) -> bool:
@@ -53,8 +47,7 @@ def newest_code(work: Work, change_id: UUID) -> codes.Code | None:
 
 
 def send_code(token: str, channel: Channel) -> bool:
-    """Send a code to a contact on record; false if a text did not leave: nobody waits at a page for
-    a mail server. Raises `codes.NoCode`."""
+    """Send a code to the number on record; false if it did not leave. Raises `codes.NoCode`."""
     with unit_of_work() as work:
         change = contact_change.by_token(work, token)
         contact_change.lock_person(work, change.professional_id)
@@ -62,12 +55,10 @@ def send_code(token: str, channel: Channel) -> bool:
         check_channel(channel, channels(work, change))
         life_id = open_reminders(work, change.professional.municipality_id)
         message = codes.issue_for_change(work, change, channel, life_id)
-        if channel is Channel.MAIL:
-            at_once.leave(work)
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
         )
-    return channel is Channel.MAIL or delivery.deliver_now(message)
+    return delivery.deliver_now(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,18 @@ def judge(
     theirs = or_(BreachRow.member_id.in_([each.id for each in who]), BreachRow.member_id.is_(None))
     mine = (BreachRow.meeting_id == meeting.id, BreachRow.duty.in_(LATE_NOTICE))
     breaches.anew(work, life, found, *mine, theirs)
+    if meeting.unsent_told_at is not None and _all_in_time(work, meeting):
+        meeting.unsent_told_at = None  # the pages say nothing that the proof of notice does not
+
+
+def _all_in_time(work: Work, meeting: Meeting) -> bool:
+    """Somebody's invitation was thought late, and by what is on record now nobody's was."""
+    work.session.flush()
+    query = select(BreachRow.struck_on).where(
+        BreachRow.meeting_id == meeting.id, BreachRow.duty == Wrong.SHORT_NOTICE
+    )
+    struck = work.session.scalars(query).all()
+    return bool(struck) and all(struck)
 
 
 def off_since(work: Work, meeting: Meeting) -> date | None:

@@ -17,6 +17,7 @@ from notifications import outbox
 from notifications.notices.base import Recipient
 from notifications.notices.contacts import (
     ContactChanged,
+    ContactChangedBySms,
     ContactToCheck,
     ContactToConfirm,
     MailCameBack,
@@ -114,6 +115,18 @@ def contact_changed(work: Work, change: ContactChange, whose: RecipientKind) -> 
         ),
     )
     work.wake(life_id, "contact changed")
+
+
+def former_number(work: Work, change: ContactChange) -> None:
+    """By SMS, to the number that was on record: a mailbox alone moves nobody unheard."""
+    life_id = open_reminders(work, change.professional.municipality_id)
+    told = ContactChangedBySms(
+        recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
+        life_id=life_id,
+        change_id=change.id,
+        changed_on=work.clock.today(),
+    )
+    outbox.queue(work, told, Channel.SMS)
 
 
 def mail_came_back(work: Work, person: Professional, *, on: date, full: bool) -> None:

@@ -85,6 +85,17 @@ class ContactChanged(OfContact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChangedBySms(OfContact):
+    """The same by SMS, to the number that was on record: who reads the mailbox of somebody else may
+    have brought it about, and the telephone is not theirs: decision 0217."""
+
+    template: ClassVar[str] = "contacts/changed_by_sms"
+    hours: ClassVar[Leaves] = Leaves.AT_ONCE
+    has_link: ClassVar[bool] = False
+    changed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailCameBack(Notice):
     """To a member, by SMS, once a day: our mail to them came back undelivered. It opens nothing."""
 

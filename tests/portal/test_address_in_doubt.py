@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from casework.table import contacts, disowned_addresses
 from casework.table.contacts import Contact
 from core.settings import Settings
-from models.contacts import ContactChange, DisputedNumber
+from models.contacts import ContactChange
+from models.outbox import Message
 from models.people import OneTimeCode
 from models.session import unit_of_work
+from notifications import posting
+from notifications.channels.sms import Sms
 from rules.contacts import NotDisowned
 from rules.duties import Duty
 from simulation.stage import acting
@@ -102,21 +105,26 @@ def test_a_code_to_the_number_on_record_confirms_the_right_address_and_ends_it(
 
 
 @pytest.mark.article("6(1.1)", "18(1)")
-def test_a_code_to_the_address_on_record_confirms_the_right_number(
-    prepared: ACase, guest: Guest, demo: Settings
+def test_no_mailbox_is_link_and_code_and_the_former_number_hears_of_it(
+    prepared: ACase, guest: Guest
 ) -> None:
-    guest.get("/other/number")
-    guest.post("/other/number")
+    """Who reads it, and has an officer ask for another number, does not become the member."""
     home = change_page(prepared, phone="+38344999111")
-
-    def mailed() -> str:
-        with unit_of_work() as work:
-            query = select(OneTimeCode).order_by(OneTimeCode.created_at.desc())
-            return work.session.scalars(query.limit(1)).one().code or ""
-
-    assert "Your new contact is in force" in confirm_there(guest.browser, home, "mail", mailed)
+    page = guest.browser.get(f"{home}?lang=en").text
+    assert "By SMS to the number" in page
+    assert "By mail" not in page
+    assert guest.browser.post(f"{home}/code", {"channel": "mail"}).status_code == 409
     with unit_of_work() as work:
-        assert work.session.scalars(select(DisputedNumber.ended_as)).all() == ["changed"]
+        assert work.session.scalars(select(OneTimeCode)).all() == []
+        change = work.session.scalars(select(ContactChange)).one()
+        former = change.old_phone
+    call(change.id)
+    with unit_of_work() as work:
+        query = select(Message).where(Message.template == "contacts/changed_by_sms")
+        text = posting.prepare(work, work.session.scalars(query).one())
+    assert isinstance(text, Sms)
+    assert text.to == former
+    assert "R-26" not in text.words
 
 
 @pytest.mark.article("6(1.1)", "18(1)")

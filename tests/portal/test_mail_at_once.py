@@ -10,11 +10,9 @@ from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
 from notifications.delivery import deliver
 from tests.builders import ADMIN, HEAD, MANAGER, ACase
-from tests.casework.table.test_contacts import ask, pending
 from tests.conftest import At
 from tests.notifications.mail_server import MailServer
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.members import HEALTH
 from tests.portal.test_stale_links import server
 
 __all__ = ["server"]
@@ -40,8 +38,8 @@ def rest(id: UUID, **said: object) -> None:
         work.session.execute(update(Message).where(Message.id == id).values(**said))
 
 
-def test_an_invitation_a_reset_and_a_code_by_mail_wait_for_no_mail_server(
-    case: ACase, sign_in: SignIn, browser: Browser, server: MailServer
+def test_an_invitation_and_a_reset_wait_for_no_mail_server(
+    case: ACase, sign_in: SignIn, server: MailServer
 ) -> None:
     server.release.clear()  # it answers nobody
     admin = sign_in(ADMIN)
@@ -52,12 +50,7 @@ def test_an_invitation_a_reset_and_a_code_by_mail_wait_for_no_mail_server(
     admin.get(f"/accounts/{manager.id}")
     what = {"what": EnrolmentPurpose.PASSWORD.value}
     assert "The link is on its way" in admin.post(f"/accounts/{manager.id}/reset", what).text
-    ask(case.case, case.seat(HEALTH), by=MANAGER, phone="+383 44 987 654")
-    change = f"/k/{pending().token}"
-    browser.get(f"{change}?lang=en")
-    assert browser.post(f"{change}/code", {"channel": "mail"}).status_code == 303
-    assert "A code was sent" in browser.get(change).text
-    templates = ("sign_in/invited", "sign_in/password", "contacts/code")
+    templates = ("sign_in/invited", "sign_in/password")
     waiting = [mail(each) for each in templates]
     assert {(each.status, each.attempts) for each in waiting} == {(MessageStatus.QUEUED, 0)}
     assert server.connections == 0

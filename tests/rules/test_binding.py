@@ -21,7 +21,14 @@ ONLY_TELLS = {
         "reports/corrected",
     ),
     *("contacts/confirm", "contacts/code", "contacts/superior", "contacts/changed"),
-    *("contacts/came_back", "convening/off", "convening/soon", "links/anew", "reminders/last_call"),
+    *(
+        "contacts/came_back",
+        "contacts/changed_by_sms",
+        "convening/off",
+        "convening/soon",
+        "links/anew",
+        "reminders/last_call",
+    ),
 }
 """What members are told, and nothing of their duties at the table is asked in it."""
 
