@@ -194,6 +194,20 @@ def door_of(work: Work, guest: Guest) -> Door:
     return _door(work, guest.link)
 
 
+def leave_everywhere(work: Work, session: str) -> None:
+    """End every session of whose this one is, at all their tables of the centre: one device says it
+    for the one that is lost."""
+    whose = select(MemberSession.professional_id).where(
+        MemberSession.token_digest == digest(session), MemberSession.ended_at.is_(None)
+    )
+    work.session.execute(
+        update(MemberSession)
+        .where(MemberSession.professional_id == whose.scalar_subquery())
+        .where(MemberSession.ended_at.is_(None))
+        .values(ended_at=work.clock.now())
+    )
+
+
 def leave(work: Work, session: str) -> None:
     """End a member's session before its time: the computer may be somebody else's."""
     work.session.execute(

@@ -11,6 +11,7 @@ from portal.typed import Typed
 
 OURS: Final = "kept."
 """What the names of its fields begin with, beside those of the code."""
+OF_A_CODE: Final = frozenset({"code", "confirmation"})
 PAGE: Final = re.compile(r"(?:/[a-z-]+|/[0-9a-f-]{36})+", re.ASCII)
 
 
@@ -27,6 +28,14 @@ def kept_of(typed: Typed) -> dict[str, list[str]]:
     return {
         name.removeprefix(OURS): values for name, values in typed.items() if name.startswith(OURS)
     }
+
+
+def worth_keeping(typed: Typed) -> dict[str, list[str]]:
+    """Not a code of before, nor which word it confirmed: the page asks for another."""
+    found = {name: values for name, values in typed.items() if name not in OF_A_CODE}
+    if found.get("step") == ["confirm"]:
+        del found["step"]
+    return found
 
 
 def page_under(home: str, typed: str) -> str:

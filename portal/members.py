@@ -23,7 +23,7 @@ from models.people import LinkPurpose
 from models.session import Work
 from portal import security
 from portal.forms import Sheet
-from portal.kept_typing import KeptTyping
+from portal.kept_typing import KeptTyping, worth_keeping
 from portal.web import Page, bare_page, page_of
 from queries import member_desk
 from rules.phases import FileSealed, SealedForMembers
@@ -174,7 +174,7 @@ def on_code_needed(request: Request, error: Exception) -> Response:
     entry.page.status = 401
     return entry.render(
         "member/kept.html",
-        typed=request.state.typed,
+        typed=worth_keeping(request.state.typed),
         to=entry.page.path,
         sheet=Sheet(KeptTyping),
         code=None,

@@ -237,8 +237,8 @@ class MeetingDesk:
     @property
     def asks(self) -> bool:
         """For what the institutions can contribute to the plan: Art. 6(1.6)."""
-        is_off = self.meeting.cancelled_at is not None
-        return not is_off and asks_for_contributions(self.meeting.agenda)
+        is_over = self.meeting.cancelled_at or self.meeting.held_at
+        return not is_over and asks_for_contributions(self.meeting.agenda)
 
 
 def meeting(work: Work, guest: Guest) -> MeetingDesk:

@@ -23,10 +23,11 @@ from queries.reader_copies import PAPERS
 
 @dataclass(frozen=True, slots=True)
 class ToCome:
-    """A meeting to which they are invited."""
+    """A meeting to which they are invited, or will be: its day is agreed."""
 
     meeting: Meeting
     href: str
+    """Empty until the invitation has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
     if case is not None and case.sealed_at is not None:  # that it was said stands, and no text
         done = [replace(line, href="") for line in done]
     elif case is not None and guest.member.may_read:
+        invited = [each.meeting for each in to_come if each.href]
         asked += own_lines.claims(work, guest, ways)
-        asked += own_lines.contribution(work, guest, ways, [each.meeting for each in to_come], said)
+        asked += own_lines.contribution(work, guest, ways, invited, said)
     return OwnDesk(
         asked=sorted(asked, key=lambda line: (line.due or date.max, line.what, line.number or 0)),
         done=done,
@@ -78,15 +80,16 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
 
 
 def _to_come(work: Work, guest: Guest, ways: Ways) -> list[ToCome]:
-    """The nearest first: each to which a link of theirs leads."""
+    """The nearest first, also those to which no link of theirs leads yet."""
     query = (
         select(Meeting)
         .where(Meeting.life_id == guest.member.life_id, PLANNED)
+        .where(Meeting.agreed_at.is_not(None), Meeting.countered_at.is_(None))
         .order_by(Meeting.starts_at)
     )
     today, found = work.clock.today(), work.session.scalars(query)
-    coming = [(each, ways.page(LinkPurpose.READ, each.id)) for each in found if each.day >= today]
-    return [ToCome(meeting, href) for meeting, href in coming if href]
+    page = LinkPurpose.READ
+    return [ToCome(each, ways.page(page, each.id)) for each in found if each.day >= today]
 
 
 def _papers(work: Work, guest: Guest, ways: Ways) -> list[DeskPaper]:

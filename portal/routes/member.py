@@ -34,6 +34,7 @@ CLOSED: Final = N_(
     "The centre was told. No link that it sent to this address opens anything any more; you may"
     " close this page."
 )
+LOCKED: Final = N_("Your pages are locked, on every device. A new code opens them again.")
 OWN_NUMBER: Final = N_("It is on record that the number is yours. Codes are sent to it again.")
 
 
@@ -48,7 +49,7 @@ class TypedCode(FormModel):
 
 @router.api_route("/l/{token}", methods=["GET", "HEAD"])
 def door(at: AtLink) -> Response:
-    """Says that a duty waits and nothing else; opening it records nothing."""
+    """Says that it opens with a code and nothing else; opening it records nothing."""
     if at.is_inside():
         return at.page.go(f"{at.home}/go")
     with at.outside() as work:
@@ -188,9 +189,9 @@ def ask_anew(at: AtLink) -> Response:
 
 @router.post("/l/{token}/leave")
 def leave(at: AtLink) -> Response:
-    """End the session: the telephone or computer may be somebody else's."""
+    """End their sessions, on every device: the telephone may be lost, the computer another's."""
     with at.page.work() as work:
-        guests.leave(work, at.session)
-    response = at.page.go(at.home, done=N_("Your pages are locked. A new code opens them again."))
+        guests.leave_everywhere(work, at.session)
+    response = at.page.go(at.home, done=LOCKED)
     security.delete_cookie(response, at.page.settings, at.cookie)
     return response

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from casework.table import contacts
 from casework.table.contacts import Contact
 from core.settings import Settings
+from identity import guests
 from models.contacts import ContactChange
 from models.session import unit_of_work
 from simulation.stage import acting
@@ -83,3 +84,17 @@ def test_a_new_contact_brings_a_link_to_a_table_where_nothing_is_due(
     deliver(case.case)
     (asked,) = mailed(server, "v.mehmeti@komuna.example")
     assert found[0] in asked
+
+
+def test_one_device_locks_the_pages_on_every_other(
+    browser: Browser, a_case: At, demo: Settings
+) -> None:
+    case = a_case("reports_asked")
+    with unit_of_work() as work:
+        lost = guests.begin(work, case.person(HEALTH))
+    guest = Guest(browser, demo, link_of(HEALTH, "report"))
+    guest.enter()
+    assert "Lock my pages on every device" in guest.get("/report").text
+    assert guest.post("/leave").status_code == 303
+    with unit_of_work() as work:
+        assert guests.guest(work, guest.home.removeprefix("/l/"), lost) is None

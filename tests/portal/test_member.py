@@ -60,7 +60,7 @@ def counted() -> list[int]:
 def test_a_link_says_that_a_duty_waits_and_nothing_else(guest: Guest, prepared: ACase) -> None:
     before = counted()
     page = guest.get("?lang=en").text
-    assert "A duty waits for you" in page
+    assert "This page opens with a code" in page
     assert "ends in 04" in page
     for told in (prepared.row().number, "Valon", "declar", "Lirie", "Drejtoria"):
         assert told not in page
@@ -203,7 +203,7 @@ def test_nobody_says_a_code_for_their_own_seat_or_for_who_has_no_link(
     with unit_of_work() as work:
         professional(work, HEALTH).email = MANAGER.upper()
         work.session.execute(
-            update(MemberLink).values(revoked_at=work.clock.now(), closed_by="done")
+            update(MemberLink).values(revoked_at=work.clock.now(), closed_by="contact")
         )
     address = f"/codes/{prepared.case}/{seat}"
     manager.get(address)

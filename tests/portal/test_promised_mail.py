@@ -43,6 +43,7 @@ KEPT: Final[dict[str, str]] = {
     "Whoever takes a case over is told by mail": "appointment/appointed",
     "Whoever takes the case over is asked for all that is open": "appointment/appointed",
     "Your request is on record; whoever answers": "initiative/called",
+    "the invitation comes by mail": "convening/invitation",
 }
 """How each of them begins, and the notice that keeps it; a new one names its own."""
 
