@@ -151,7 +151,7 @@ _FACTS: Final[dict[str, Any]] = {
     "morning": date(2026, 11, 13),
     **dict.fromkeys(("by_centre", "also"), ()),
     "corrected": False,
-    "articles": "",
+    **dict.fromkeys(("articles", "left_anew"), ""),
     "items": (
         item(CASE, 0),
         item("R-26-4088", 1, Duty.SIGN_MINUTES),

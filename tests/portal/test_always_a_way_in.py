@@ -86,6 +86,7 @@ def test_a_new_contact_brings_a_link_to_a_table_where_nothing_is_due(
     assert found[0] in asked
 
 
+@pytest.mark.article("18(1)")
 def test_one_device_locks_the_pages_on_every_other(
     browser: Browser, a_case: At, demo: Settings
 ) -> None:
