@@ -8,7 +8,7 @@ from core.settings import Settings
 from identity import links
 from models.case import Member
 from models.life import Life
-from models.people import LinkPurpose, MemberLink, Professional
+from models.people import LinkEnd, LinkPurpose, MemberLink, Professional
 from models.session import unit_of_work
 from tests.builders import SILENT
 from tests.conftest import At
@@ -32,8 +32,7 @@ def test_what_is_open_is_told_apart(
     with unit_of_work() as work:
         read = select(MemberLink).where(MemberLink.member_id == case.seat(SILENT))
         for link in work.session.scalars(read.where(MemberLink.purpose == LinkPurpose.READ)):
-            if link.subject_id is not None:
-                links.revoke(work, link.member_id, LinkPurpose.READ, link.subject_id)
+            link.revoked_at, link.closed_by = work.clock.now(), LinkEnd.CONTACT
     ask(guest)
     deliver(case.case)
     (words,) = mailed(server, SILENT)
@@ -59,8 +58,7 @@ def test_who_sits_at_two_tables_of_the_centre_gets_what_is_open_at_both(
     with unit_of_work() as work:
         theirs = select(MemberLink).where(MemberLink.member_id == case.seat(SILENT))
         for link in work.session.scalars(theirs.where(MemberLink.purpose == LinkPurpose.READ)):
-            if link.subject_id is not None:
-                links.revoke(work, link.member_id, LinkPurpose.READ, link.subject_id)
+            link.revoked_at, link.closed_by = work.clock.now(), LinkEnd.CONTACT
     ask(guest)
     deliver(case.case)
     (words,) = mailed(server, SILENT)
