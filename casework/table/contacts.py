@@ -164,8 +164,7 @@ def ask(
         superior_known=wanted.replaces_superior,
         shared=_is_shared(work, person.id),
     ):
-        by_code = bool(contact_codes.channels(work, wanted))
-        tell.contact_to_confirm(work, wanted, by_code=by_code)
+        tell.contact_to_confirm(work, wanted, by_member=not wanted.moves_superior)
         return _waits(work, person.id)
     contact_change.take_effect(work, wanted, ChangeMeans.NOT_NEEDED)
     return Asked.IN_FORCE

@@ -27,7 +27,7 @@ from notifications.notices.contacts import (
 from rules.roles import Role
 
 
-def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> None:
+def contact_to_confirm(work: Work, change: ContactChange, *, by_member: bool) -> None:
     """To the professional at the old address and at the new one, and to whoever may call. Not to an
     address whose reader said that it is none of theirs: they would end the correction of it; nor
     to one whose mail comes back."""
@@ -35,7 +35,7 @@ def contact_to_confirm(work: Work, change: ContactChange, *, by_code: bool) -> N
     places: tuple[Place, ...] = ("old", "new") if change.moves_mail else ("old",)
     disowned = disowned_addresses.standing(work, change.professional_id) is not None
     is_theirs = not disowned and not came_back(work.session, change.professional_id)
-    for place in places if by_code else ():
+    for place in places if by_member else ():
         if place == "new" or (change.old_email and is_theirs):
             outbox.queue(
                 work,
