@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from casework.table import contacts
+from casework.table import contact_codes, contacts
 from models.outbox import Channel, Message
 from models.session import unit_of_work
 from tests.builders import MANAGER, SILENT
