@@ -63,12 +63,17 @@ def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
 def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
     """What is due by the life's row; settled first where that may be old."""
     with unit_of_work() as work:
-        life = work.session.get_one(Life, life_id)
+        life = work.session.scalars(_as_it_stands(), {"life": life_id}).one()
         kind, now = kind_of(life), work.clock.now()
         due = last_look.still(life, now) if kind.alone or not is_first else None
         if is_first and kind.asks_itself:
             due = due or last_look.foreseen(life, now)
     return look_again(life_id) if due is None else due
+
+
+@kept
+def _as_it_stands() -> Select[Life]:
+    return select(Life).where(Life.id == LIFE)
 
 
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> Sequence[DueStep]:
@@ -118,10 +123,16 @@ def _held(session: Session, life_id: UUID) -> Life:
     # Read committed: whoever waits for it gets the row as it is then. Its keys come as they stood
     # when the waiting began, which is no older than a key may be that is kept.
     if data_keys.is_known(life_id, session):
-        return session.get_one(Life, life_id, with_for_update={"key_share": True})
+        return session.scalars(_alone(), {"life": life_id}).one()
     life, *keys = session.execute(_with_its_keys(), {"life": life_id}).one()
     data_keys.learn(life_id, *keys)
     return cast("Life", life)
+
+
+@kept
+def _alone() -> Select[Life]:
+    query = select(Life).where(Life.id == LIFE).execution_options(populate_existing=True)
+    return query.with_for_update(of=Life, key_share=True)
 
 
 @kept
