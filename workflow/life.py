@@ -1,7 +1,7 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 from uuid import UUID
@@ -40,17 +40,31 @@ def due_steps(
     other lives change what they find; else what the last act or step has left in the row.
     """
     due = look_again(life_id) if anew else _found(life_id, is_first=True)
+    yield from in_turn(life_id, due, skip, lambda: _found(life_id))
+
+
+def in_turn(
+    life_id: UUID,
+    due: Sequence[DueStep],
+    skip: Container[DueStep],
+    then: Callable[[], Sequence[DueStep]],
+) -> Iterator[DueStep]:
+    """The first of these, and so on with what `then` gives."""
     taken: Counter[DueStep] = Counter()
     while True:
         # Nobody holds the lock here, and a person may act before the next step takes it. So this
         # names a task to start, and no more: `perform` decides under the lock. What has become
         # due meanwhile, that act has left a wake-up for.
-        step = next((step for step in due if step not in skip), None)
+        step = first_of(due, skip)
         if step is None:
             return
         count_step(taken, step, life_id)
         yield step
-        due = _found(life_id)
+        due = then()
+
+
+def first_of(due: Sequence[DueStep], skip: Container[DueStep]) -> DueStep | None:
+    return next((step for step in due if step not in skip), None)
 
 
 def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
@@ -63,17 +77,28 @@ def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
 def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
     """What is due by the life's row; settled first where that may be old."""
     with unit_of_work() as work:
-        life = work.session.scalars(_as_it_stands(), {"life": life_id}).one()
-        kind, now = kind_of(life), work.clock.now()
-        due = last_look.still(life, now) if kind.alone or not is_first else None
-        if is_first and kind.asks_itself:
-            due = due or last_look.foreseen(life, now)
+        due = as_written(work, as_it_stands(work, life_id), is_first=is_first)
     return look_again(life_id) if due is None else due
+
+
+def as_written(work: Work, life: Life, *, is_first: bool = False) -> Sequence[DueStep] | None:
+    """What is due by the life's row; None where that may be old."""
+    kind, now = kind_of(life), work.clock.now()
+    due = last_look.still(life, now) if kind.alone or not is_first else None
+    if is_first and kind.asks_itself:
+        due = due or last_look.foreseen(life, now)
+    return due
+
+
+def as_it_stands(work: Work, life_id: UUID) -> Life:
+    """The life's row, read anew and held by nobody."""
+    return work.session.scalars(_as_it_stands(), {"life": life_id}).one()
 
 
 @kept
 def _as_it_stands() -> Select[Life]:
-    return select(Life).where(Life.id == LIFE)
+    query = select(Life).where(Life.id == LIFE)
+    return query.execution_options(populate_existing=True)
 
 
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> Sequence[DueStep]:
