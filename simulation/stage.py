@@ -24,7 +24,8 @@ from notifications.notices.reports import LastChance
 from rules.steps import DueStep
 from simulation.seed import officer
 from workflow import demo_clock, last_look
-from workflow.life import count_step, deliver, due_steps, perform
+from workflow.life import deliver, due_steps, perform
+from workflow.steps_in_turn import count_step
 
 
 class Stage(Protocol):

@@ -21,12 +21,11 @@ from workflow.kinds import kind_of, steps
 from workflow.life import (
     as_it_stands,
     as_written,
-    first_of,
-    in_turn,
     lock,
     look_again,
     settle,
 )
+from workflow.steps_in_turn import first_of, in_turn
 
 LOOK_AGAIN: Final = timedelta(minutes=1)
 """Where the rules name a moment that has passed, and no step."""

@@ -1,9 +1,8 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -19,15 +18,7 @@ from rules.breaches import next_limit
 from rules.steps import DueStep
 from workflow import breaches, duties, last_look
 from workflow.kinds import Look, kind_of
-
-MOST_TIMES: Final = 10
-"""One step in one activation: a life that asks for it once more is going round in circles. How many
-steps there are says nothing: each of three hundred members is asked to declare in one of their own.
-"""
-
-
-class TooManySteps(Exception):
-    """An activation that does not come to an end; the message carries the life's id only."""
+from workflow.steps_in_turn import in_turn
 
 
 def due_steps(
@@ -41,37 +32,6 @@ def due_steps(
     """
     due = look_again(life_id) if anew else _found(life_id, is_first=True)
     yield from in_turn(life_id, due, skip, lambda: _found(life_id))
-
-
-def in_turn(
-    life_id: UUID,
-    due: Sequence[DueStep],
-    skip: Container[DueStep],
-    then: Callable[[], Sequence[DueStep]],
-) -> Iterator[DueStep]:
-    """The first of these, and so on with what `then` gives."""
-    taken: Counter[DueStep] = Counter()
-    while True:
-        # Nobody holds the lock here, and a person may act before the next step takes it. So this
-        # names a task to start, and no more: `perform` decides under the lock. What has become
-        # due meanwhile, that act has left a wake-up for.
-        step = first_of(due, skip)
-        if step is None:
-            return
-        count_step(taken, step, life_id)
-        yield step
-        due = then()
-
-
-def first_of(due: Sequence[DueStep], skip: Container[DueStep]) -> DueStep | None:
-    return next((step for step in due if step not in skip), None)
-
-
-def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
-    """Raises `TooManySteps`."""
-    taken[step] += 1
-    if taken[step] > MOST_TIMES:
-        raise TooManySteps(str(life_id))
 
 
 def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
