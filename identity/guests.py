@@ -11,7 +11,7 @@ from core.clock import Clock
 from core.ids import digest, new_token
 from identity import codes, member_apps, typed_codes
 from identity.access import NotThere, only_while
-from identity.member_links import Guest, guest_for, leads_in, lets_in, link_for
+from identity.member_links import Guest, guest_for, leads_in, lets_in, link_for, located
 from identity.typed_codes import TakenCode
 from models.case import Member
 from models.contacts import DisputedNumber
@@ -91,8 +91,7 @@ def reader(work: Work, token: str) -> Professional | None:
 
     Also after the duty is done, as long as the member sits: a link that was answered is read again.
     """
-    query = select(MemberLink).where(MemberLink.token_digest == digest(token))
-    link = work.session.scalars(query).first()
+    link = located(work, token)
     member = work.session.get(Member, link.member_id) if link else None
     lets_in = link is not None and member is not None and leads_in(member, link)
     return member.professional if member is not None and lets_in else None
@@ -163,8 +162,7 @@ def guest(work: Work, token: str, session: str) -> Guest | None:
 
     Raises `NotThere` for a link that never was, and for a member who does not sit any more.
     """
-    query = select(MemberLink).where(MemberLink.token_digest == digest(token))
-    link = work.session.scalars(query).first()
+    link = located(work, token)
     if link is None or not leads_in(work.session.get_one(Member, link.member_id), link):
         raise NotThere
     try:

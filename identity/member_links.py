@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from core.ids import digest
 from identity.access import NotThere
+from models.asked import kept
 from models.case import Case, Member
 from models.life import Life
-from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession
+from models.people import LinkEnd, LinkPurpose, MemberLink, MemberSession, Municipality
 from models.session import Work
 
 OF_WHAT_WAS: Final = frozenset({LinkPurpose.MINUTES, LinkPurpose.SIGN})
@@ -27,10 +29,28 @@ class Guest:
     """How they were recognised, where a code that was read out has let them in."""
 
 
+def located(work: Work, token: str) -> MemberLink | None:
+    """The link that bears a token, whether it still leads somewhere or not."""
+    found = work.session.execute(_located(), {"token": digest(token)}).first()
+    # held, or the session forgets them, and whoever looks who they are asks one by one
+    work.session.info["located"] = found
+    return found[0] if found else None
+
+
+@kept
+def _located() -> Select[MemberLink, Member | None, Life | None, Municipality | None]:
+    """With whose it is, at which table and of which centre, as far as that may be seen."""
+    query = select(MemberLink, Member, Life, Municipality)
+    query = query.outerjoin(Member, Member.id == MemberLink.member_id)
+    query = query.outerjoin(Life, Life.id == Member.life_id)
+    query = query.outerjoin(Municipality, Municipality.id == Life.municipality_id)
+    query = query.options(joinedload(Member.professional))
+    return query.where(MemberLink.token_digest == bindparam("token", None, LargeBinary()))
+
+
 def link_for(work: Work, token: str) -> MemberLink:
     """The link a token locates, while it opens anything; raises `NotThere`."""
-    query = select(MemberLink).where(MemberLink.token_digest == digest(token))
-    link = work.session.scalars(query).first()
+    link = located(work, token)
     if link is None or not lets_in(work, link):
         raise NotThere
     return link

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -84,10 +85,15 @@ class Life(Base):
     stalled_reference: Mapped[str | None]
 
 
-def says_by(moment: datetime) -> ColumnElement[bool]:
-    """Lives of which the rules have something else to say by then; UTC sorts as text does."""
+def as_said(moment: datetime) -> str:
+    """As it stands in `last_look`: UTC sorts as text does."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def says_by(moment: datetime | BindParameter[str]) -> ColumnElement[bool]:
+    """Lives of which the rules have something else to say by then."""
     said: ColumnElement[str] = Life.last_look["until"].astext
-    return said <= moment.astimezone(UTC).isoformat()
+    return said <= (as_said(moment) if isinstance(moment, datetime) else moment)
 
 
 class WakeReason(StrEnum):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from core.mode import check_ways
 from core.refused import REFUSED, StartRefused
 from core.settings import Settings, prepare, settings
 from models import bearer, edition, erasures, mode, ring
-from models.life import WAKE_CHANNEL, ActorKind, DemoClock, Wakeup
+from models.life import WAKE_CHANNEL, ActorKind, DemoClock
 from models.pool import engine_for, stand_as, stands_here
 
 
@@ -38,6 +38,13 @@ class Actor:
 
 SYSTEM = Actor(ActorKind.SYSTEM)
 WRITE_TRAIL = text("SELECT audit_write(CAST(:entries AS jsonb))")
+LEAVE_AND_TELL = text(
+    "WITH left_there AS (INSERT INTO wakeup (id, life_id, reason, created_at)"
+    " SELECT id, life_id, :reason, :at"
+    " FROM unnest(CAST(:ids AS uuid[]), CAST(:lives AS uuid[])) AS each (id, life_id))"
+    " SELECT pg_notify(:channel, CAST(life AS text)) FROM unnest(CAST(:lives AS uuid[])) AS life"
+)
+"""Into the inboxes, and word of it to the keepers at commit."""
 
 
 class NestedWork(RuntimeError):
@@ -55,7 +62,6 @@ class Work:
     session: Session
     clock: Clock
     actor: Actor = SYSTEM
-    woken: set[UUID] = field(default_factory=set)
     locked: set[UUID] = field(default_factory=set)
     """Lives whose rows this transaction holds."""
     rights: dict[UUID, list[Callable[[], object]]] = field(default_factory=dict)
@@ -122,29 +128,17 @@ class Work:
 
     def wake(self, life_id: UUID, reason: str) -> None:
         """Put a wake-up into the life's inbox and tell the keepers at commit."""
-        self.session.add(Wakeup(life_id=life_id, reason=reason, created_at=self.clock.now()))
-        if life_id not in self.woken:
-            self.woken.add(life_id)
-            self.session.execute(
-                text("SELECT pg_notify(:channel, :life)"),
-                {"channel": WAKE_CHANNEL, "life": str(life_id)},
-            )
+        self.wake_all([life_id], reason)
 
     def wake_all(self, life_ids: Collection[UUID], reason: str) -> None:
-        """The same for many lives, in two statements."""
+        """The same for many lives; one statement for however many they are."""
         found = sorted(set(life_ids))
         if not found:
             return
-        now = self.clock.now()
-        rows = [
-            {"id": new_id(), "life_id": each, "reason": reason, "created_at": now} for each in found
-        ]
-        self.session.execute(insert(Wakeup), rows)
-        self.woken.update(found)
-        self.session.execute(
-            text("SELECT pg_notify(:channel, life) FROM unnest(CAST(:lives AS text[])) AS life"),
-            {"channel": WAKE_CHANNEL, "lives": [str(each) for each in found]},
-        )
+        self.session.flush()  # a life may be as new as what wakes it
+        asked = {"ids": [new_id() for _ in found], "lives": found, "reason": reason}
+        said = {"at": self.clock.now(), "channel": WAKE_CHANNEL}
+        self.session.execute(LEAVE_AND_TELL, asked | said)
 
 
 class SignInWork(Work):

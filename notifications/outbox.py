@@ -185,8 +185,13 @@ def _abandoned() -> ColumnElement[bool]:
 def pending(life_id: UUID | None) -> bool:
     """Is there a message of this life that a delivery could take now?"""
     with unit_of_work(read_only=True) as work:
-        found = select(Message.id).where(Message.life_id == life_id, due(work.clock.now()))
-        return work.session.scalar(select(found.exists())) or False
+        return is_pending(work, life_id)
+
+
+def is_pending(work: Work, life_id: UUID | None) -> bool:
+    """The same, to be asked with something else."""
+    found = select(Message.id).where(Message.life_id == life_id, due(work.clock.now()))
+    return work.session.scalar(select(found.exists())) or False
 
 
 def next_try(session: Session, life_id: UUID | None) -> datetime | None:

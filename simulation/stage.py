@@ -8,9 +8,10 @@ from datetime import date, datetime, time
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 
 from core.clock import REMINDERS, FrozenClock, local_day
+from models.asked import kept
 from models.last_call import LastCallRow
 from models.life import ActorKind, Life, WakeReason, Wakeup
 from models.outbox import Message, MessageStatus
@@ -23,7 +24,8 @@ from notifications.notices.reports import LastChance
 from rules.steps import DueStep
 from simulation.seed import officer
 from workflow import demo_clock, last_look
-from workflow.life import count_step, deliver, due_steps, perform
+from workflow.life import deliver, due_steps, perform
+from workflow.steps_in_turn import count_step
 
 
 class Stage(Protocol):
@@ -54,6 +56,31 @@ def acting(email: str) -> Iterator[Work]:
 def member_acting(member_id: UUID) -> Iterator[Work]:
     with unit_of_work(Actor(ActorKind.MEMBER, member_id)) as work:
         yield work
+
+
+@kept
+def _all_taken() -> Select[int]:
+    """Of each kind what no server has taken is, in one statement: it is asked for on every day."""
+    invitation = MemberLink.purpose == LinkPurpose.READ
+    links = select(MemberLink.id).where(invitation).scalar_subquery()
+    waits = Message.status == MessageStatus.QUEUED
+    sent = (
+        update(Message)
+        .where(or_(Message.link_id.in_(links), Message.template == LastChance.template))
+        .where(Message.accepted_at.is_(None), waits)
+        .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
+        .returning(Message.id)
+        .cte("sent")
+    )
+    told = [
+        update(each)
+        .where(each.taken_at.is_(None), Message.id == each.message_id, waits)
+        .values(taken_at=each.sent_at)
+        .returning(each.id)
+        .cte(each.__tablename__ + "_told")
+        for each in (Reminder, SignatureReminder, LastCallRow)
+    ]
+    return select(func.count()).select_from(sent).add_cte(*told)
 
 
 @dataclass
@@ -102,23 +129,7 @@ class InlineStage:
         nothing here sends mail."""
         if self.deliver:
             return
-        invitation = MemberLink.purpose == LinkPurpose.READ
-        links = select(MemberLink.id).where(invitation).scalar_subquery()
-        work.session.execute(
-            update(Message)
-            .where(or_(Message.link_id.in_(links), Message.template == LastChance.template))
-            .where(Message.accepted_at.is_(None))
-            .where(Message.status == MessageStatus.QUEUED)
-            .values(accepted_at=Message.queued_at, status=MessageStatus.SENT)
-        )
-        for told in (Reminder, SignatureReminder, LastCallRow):
-            waits = Message.id == told.message_id, Message.status == MessageStatus.QUEUED
-            work.session.execute(
-                update(told)
-                .where(told.taken_at.is_(None), *waits)
-                .values(taken_at=told.sent_at)
-                .execution_options(synchronize_session=False)
-            )
+        work.session.execute(_all_taken())
 
     def _one_pass(self) -> bool:
         with unit_of_work() as work:

@@ -18,7 +18,14 @@ from rules.steps import DECISION, DELIVERY, DueStep, Step
 from workflow import attempts, inbox, last_look
 from workflow.failure import Failure, StepFailed
 from workflow.kinds import kind_of, steps
-from workflow.life import due_steps, lock, settle
+from workflow.life import (
+    as_it_stands,
+    as_written,
+    lock,
+    look_again,
+    settle,
+)
+from workflow.steps_in_turn import first_of, in_turn
 
 LOOK_AGAIN: Final = timedelta(minutes=1)
 """Where the rules name a moment that has passed, and no step."""
@@ -59,6 +66,12 @@ class Activation:
         self.again_at: datetime | None = None
         self.stall: tuple[str, Failure] | None = None
         self.has_sent = False
+        self.due: Sequence[DueStep] | None = None
+        """What the row said last; None where the rules are to be asked."""
+        self.begun: StepAttempt | None = None
+        """The try at the first of them, written down already."""
+        self.has_mail: bool | None = None
+        """Whether something may leave; None where that was not asked since the last step."""
         with unit_of_work() as work:
             life = lock(work, life_id)
             life.activations += 1
@@ -67,7 +80,19 @@ class Activation:
             self._clear_or_keep_stall(work, life)
             if not self.wakeups:  # so that a process killed from here on leaves its reason behind
                 self.wakeups = inbox.remember(work, life_id)
-        self.anew = self._is_asked_anew()
+            if not self._is_asked_anew():
+                self._look_ahead(work, as_written(work, life, is_first=True))
+
+    def _look_ahead(self, work: Work, due: Sequence[DueStep] | None) -> None:
+        """In the transaction that is under way: what comes next, and that it is begun."""
+        self.due, self.begun, self.has_mail = due, None, None
+        if due is None:
+            return
+        step = first_of(due, self.skip)
+        if step is None:
+            self.has_mail = outbox.is_pending(work, self.life_id)
+        elif step.act in steps():  # else whoever takes it finds out
+            self.begun = attempts.begin_in(work, self.life_id, step, steps()[step.act])
 
     def _is_asked_anew(self) -> bool:
         """Whether the life's row is not enough: after a person's act it is, whatever else woke it
@@ -88,38 +113,59 @@ class Activation:
 
     def due_steps(self) -> Iterator[DueStep]:
         """The rules decide, from rows, again after every step."""
-        return due_steps(self.life_id, self.skip, anew=self.anew)
+        return in_turn(self.life_id, self._found(), self.skip, self._found)
+
+    def _found(self) -> Sequence[DueStep]:
+        return look_again(self.life_id) if self.due is None else self.due
 
     def take(self, step: DueStep, run: Run) -> None:
         """Run one step; a failure is written down and does not hold up the others."""
-        self._try(step, steps()[step.act], run)
+        self._try(step, steps()[step.act], run, goes_on=True)
 
     def deliver(self, run: Run) -> None:
         """Send what these steps have queued; what the mail server refuses for now comes later."""
         step = DueStep(DELIVERY.act, self.life_id)
-        if step not in self.skip and outbox.pending(self.life_id):
+        has_mail = outbox.pending(self.life_id) if self.has_mail is None else self.has_mail
+        if step not in self.skip and has_mail:
             self._try(step, DELIVERY, run)
             self.has_sent = True  # what was accepted is a fact, and written beside the lock
 
-    def _try(self, due: DueStep, step: Step, run: Run) -> None:
+    def _try(self, due: DueStep, step: Step, run: Run, *, goes_on: bool = False) -> None:
         self.interrupted = {key: of for key, of in self.interrupted.items() if of != due}
-        attempt = attempts.begin(self.life_id, due, step)
+        attempt = self._begun(due) or attempts.begin(self.life_id, due, step)
         if attempt.number > attempts.MOST_TRIES:  # it kills the process each time
-            self._failed(due, step, attempt, Failure.interrupted())
+            self._failed(due, step, attempt, Failure.interrupted(), goes_on=goes_on)
             return
         failpoint(f"before:{due.act}")
         try:
             run(self.life_id, due.subject_id)
         except StepFailed as error:
-            self._failed(due, step, attempt, error.failure)
+            self._failed(due, step, attempt, error.failure, goes_on=goes_on)
             return
         failpoint(f"after:{due.act}")
-        attempts.end(attempt)
+        self._ended(attempt, goes_on=goes_on)
 
-    def _failed(self, due: DueStep, step: Step, attempt: StepAttempt, failure: Failure) -> None:
+    def _begun(self, due: DueStep) -> StepAttempt | None:
+        found, self.begun = self.begun, None
+        is_it = found is not None and (found.step, found.subject_id) == (due.act, due.subject_id)
+        return found if is_it else None
+
+    def _ended(
+        self, attempt: StepAttempt, failure: Failure | None = None, *, goes_on: bool
+    ) -> AttemptOutcome:
+        """How it went, and what comes next where another step may follow."""
+        with unit_of_work() as work:
+            outcome = attempts.end_in(work, attempt, failure)
+            if goes_on:
+                self._look_ahead(work, as_written(work, as_it_stands(work, self.life_id)))
+        return outcome
+
+    def _failed(
+        self, due: DueStep, step: Step, attempt: StepAttempt, failure: Failure, *, goes_on: bool
+    ) -> None:
         """Leave the step out of this activation; try again later, or stall."""
         self.skip.add(due)
-        if attempts.end(attempt, failure) == AttemptOutcome.STALLED:
+        if self._ended(attempt, failure, goes_on=goes_on) == AttemptOutcome.STALLED:
             self.stall = (step.name, failure)
             return
         at = attempt.started_at + attempts.back_off(attempt.number)
@@ -171,13 +217,13 @@ class Activation:
     def empty_inbox(self) -> bool:
         """Take what woke this activation out of the inbox; True if more has come in meanwhile."""
         with unit_of_work() as work:
-            inbox.take(work, self.wakeups)
-            return bool(inbox.waiting(work, self.life_id))
+            return inbox.take(work, self.life_id, self.wakeups)
 
     def give_up(self, failure: Failure) -> Rest:
         """The activation itself failed: rest until another try, or stall."""
         due = DueStep(DECISION.act, self.life_id)
-        self._failed(due, DECISION, attempts.begin(self.life_id, due, DECISION), failure)
+        begun = attempts.begin(self.life_id, due, DECISION)
+        self._failed(due, DECISION, begun, failure, goes_on=False)
         with unit_of_work() as work:
             life = lock(work, self.life_id)
             self._write_down(work, life)

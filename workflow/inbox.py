@@ -2,18 +2,23 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, Uuid, all_, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from models.asked import LIFE, kept, several
 from models.life import WakeReason, Wakeup
 from models.session import Work
 
 
 def waiting(work: Work, life_id: UUID) -> dict[UUID, str]:
     """The wake-ups of a life that nobody has answered, each with its reason."""
-    rows = work.session.execute(
-        select(Wakeup.id, Wakeup.reason).where(Wakeup.life_id == life_id, Wakeup.taken_at.is_(None))
-    )
-    return {row.id: row.reason for row in rows}
+    return dict(iter(work.session.execute(_waiting(), {"life": life_id})))
+
+
+@kept
+def _waiting() -> Select[UUID, str]:
+    query = select(Wakeup.id, Wakeup.reason)
+    return query.where(Wakeup.life_id == LIFE, Wakeup.taken_at.is_(None))
 
 
 def remember(work: Work, life_id: UUID) -> dict[UUID, str]:
@@ -23,12 +28,24 @@ def remember(work: Work, life_id: UUID) -> dict[UUID, str]:
     return {wakeup.id: wakeup.reason}
 
 
-def take(work: Work, wakeups: dict[UUID, str]) -> None:
-    """Mark wake-ups as answered: only at the end, so that a killed activation leaves its reason."""
-    if wakeups:
-        work.session.execute(
-            update(Wakeup).where(Wakeup.id.in_(wakeups)).values(taken_at=func.now())
-        )
+def take(work: Work, life_id: UUID, wakeups: dict[UUID, str]) -> bool:
+    """Mark wake-ups as answered: only at the end, so that a killed activation leaves its reason.
+
+    Gives whether others have come in, which nobody has answered.
+    """
+    asked = {"life": life_id, "these": list(wakeups)}
+    return work.session.scalar(_taken_but(), asked) or False
+
+
+@kept
+def _taken_but() -> Select[bool]:
+    taken = update(Wakeup).where(Wakeup.id == several("these")).values(taken_at=func.now())
+    others = select(Wakeup.id).where(
+        Wakeup.life_id == LIFE,
+        Wakeup.taken_at.is_(None),
+        Wakeup.id != all_(bindparam("these", type_=ARRAY(Uuid()))),
+    )
+    return select(others.exists()).add_cte(taken.returning(Wakeup.id).cte())
 
 
 def retry_asked(work: Work, life_id: UUID) -> Wakeup | None:

@@ -1,9 +1,8 @@
 """Which step of a life is due now, asked of the rules again after every step."""
 
-from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -19,15 +18,7 @@ from rules.breaches import next_limit
 from rules.steps import DueStep
 from workflow import breaches, duties, last_look
 from workflow.kinds import Look, kind_of
-
-MOST_TIMES: Final = 10
-"""One step in one activation: a life that asks for it once more is going round in circles. How many
-steps there are says nothing: each of three hundred members is asked to declare in one of their own.
-"""
-
-
-class TooManySteps(Exception):
-    """An activation that does not come to an end; the message carries the life's id only."""
+from workflow.steps_in_turn import in_turn
 
 
 def due_steps(
@@ -40,35 +31,34 @@ def due_steps(
     other lives change what they find; else what the last act or step has left in the row.
     """
     due = look_again(life_id) if anew else _found(life_id, is_first=True)
-    taken: Counter[DueStep] = Counter()
-    while True:
-        # Nobody holds the lock here, and a person may act before the next step takes it. So this
-        # names a task to start, and no more: `perform` decides under the lock. What has become
-        # due meanwhile, that act has left a wake-up for.
-        step = next((step for step in due if step not in skip), None)
-        if step is None:
-            return
-        count_step(taken, step, life_id)
-        yield step
-        due = _found(life_id)
-
-
-def count_step(taken: Counter[DueStep], step: DueStep, life_id: UUID) -> None:
-    """Raises `TooManySteps`."""
-    taken[step] += 1
-    if taken[step] > MOST_TIMES:
-        raise TooManySteps(str(life_id))
+    yield from in_turn(life_id, due, skip, lambda: _found(life_id))
 
 
 def _found(life_id: UUID, *, is_first: bool = False) -> Sequence[DueStep]:
     """What is due by the life's row; settled first where that may be old."""
     with unit_of_work() as work:
-        life = work.session.get_one(Life, life_id)
-        kind, now = kind_of(life), work.clock.now()
-        due = last_look.still(life, now) if kind.alone or not is_first else None
-        if is_first and kind.asks_itself:
-            due = due or last_look.foreseen(life, now)
+        due = as_written(work, as_it_stands(work, life_id), is_first=is_first)
     return look_again(life_id) if due is None else due
+
+
+def as_written(work: Work, life: Life, *, is_first: bool = False) -> Sequence[DueStep] | None:
+    """What is due by the life's row; None where that may be old."""
+    kind, now = kind_of(life), work.clock.now()
+    due = last_look.still(life, now) if kind.alone or not is_first else None
+    if is_first and kind.asks_itself:
+        due = due or last_look.foreseen(life, now)
+    return due
+
+
+def as_it_stands(work: Work, life_id: UUID) -> Life:
+    """The life's row, read anew and held by nobody."""
+    return work.session.scalars(_as_it_stands(), {"life": life_id}).one()
+
+
+@kept
+def _as_it_stands() -> Select[Life]:
+    query = select(Life).where(Life.id == LIFE)
+    return query.execution_options(populate_existing=True)
 
 
 def perform(act: str, life_id: UUID, subject_id: UUID | None) -> Sequence[DueStep]:
@@ -118,10 +108,16 @@ def _held(session: Session, life_id: UUID) -> Life:
     # Read committed: whoever waits for it gets the row as it is then. Its keys come as they stood
     # when the waiting began, which is no older than a key may be that is kept.
     if data_keys.is_known(life_id, session):
-        return session.get_one(Life, life_id, with_for_update={"key_share": True})
+        return session.scalars(_alone(), {"life": life_id}).one()
     life, *keys = session.execute(_with_its_keys(), {"life": life_id}).one()
     data_keys.learn(life_id, *keys)
     return cast("Life", life)
+
+
+@kept
+def _alone() -> Select[Life]:
+    query = select(Life).where(Life.id == LIFE).execution_options(populate_existing=True)
+    return query.with_for_update(of=Life, key_share=True)
 
 
 @kept

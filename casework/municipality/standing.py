@@ -5,19 +5,23 @@ that there is nobody to agree to a date. A head who leaves takes no duty along: 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, String, and_, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from casework.municipality import quarterly
 from casework.municipality.seats import seat_standing
-from casework.municipality.three_months import last_met
 from casework.tell.reminders import open_reminders
 from casework.tell.waiting import pass_on_where
+from core.clock import local_day
 from identity.access import NotThere, is_head, officer_of, say_for_whom
 from identity.officers import ever_head, head_of, nominee
+from models.asked import kept
 from models.case import Member
 from models.life import Life, LifeKind
+from models.meeting import Meeting
 from models.people import Account, Deputy, Municipality, Professional
 from models.session import Work
 from rules.days import Quarter
@@ -27,10 +31,32 @@ from workflow.life import after_act, lock_open, settle
 
 def in_service(work: Work) -> Sequence[Municipality]:
     """The municipalities whose centre has had somebody to decide."""
+    return [place for place, _, _ in work.session.execute(_in_service())]
+
+
+@kept
+def _in_service() -> Select[Municipality, Sequence[str] | None, datetime | None]:
+    """With the keys of the lives that stand there without a case, and when its table met last."""
     heads = select(Account.municipality_id).where(ever_head())
     deputies = select(Deputy.municipality_id)
-    query = select(Municipality).where(Municipality.id.in_(heads.union(deputies)))
-    return work.session.scalars(query.order_by(Municipality.slug)).all()
+    held = and_(Meeting.life_id == Life.id, Life.kind == LifeKind.QUARTERLY)
+    own = (
+        select(
+            Life.municipality_id,
+            func.array_agg(Life.key, type_=ARRAY(String())).label("keys"),
+            func.max(Meeting.held_at).label("met"),
+        )
+        .outerjoin(Meeting, held)
+        .where(Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS)))
+        .group_by(Life.municipality_id)
+        .subquery()
+    )
+    return (
+        select(Municipality, own.c["keys"], own.c.met)
+        .outerjoin(own, own.c.municipality_id == Municipality.id)
+        .where(Municipality.id.in_(heads.union(deputies)))
+        .order_by(Municipality.slug)
+    )
 
 
 def open_current_quarter(work: Work, municipality_id: UUID) -> None:
@@ -46,19 +72,15 @@ def ensure(work: Work) -> int:
     """
     pass_on_where(work)
     today = work.clock.today()
-    quarter, met = Quarter.of(today), last_met(work.session)
-    kinds = select(Life.kind, Life.key).where(
-        Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS))
-    )
-    there = {(kind, key) for kind, key in work.session.execute(kinds)}
-    opened = 0
-    for place in in_service(work):
+    quarter, opened = Quarter.of(today), 0
+    for place, keys, met in work.session.execute(_in_service()).all():
+        there, last_met = frozenset(keys or ()), local_day(met) if met else None
         for each in (quarter, quarter.following()):
-            is_time = each == quarter or opens_on(each, met.get(place.id)) <= today
-            if is_time and (LifeKind.QUARTERLY, f"{place.slug}:{each}") not in there:
+            is_time = each == quarter or opens_on(each, last_met) <= today
+            if is_time and f"{place.slug}:{each}" not in there:
                 quarterly.open_quarter(work, place.id, each)
                 opened += 1
-        if (LifeKind.REMINDERS, place.slug) not in there:
+        if place.slug not in there:  # its reminders
             open_reminders(work, place.id)
             opened += 1
     _seat_whom_an_administrator_entered(work)
@@ -68,22 +90,27 @@ def ensure(work: Work) -> int:
 def _seat_whom_an_administrator_entered(work: Work) -> None:
     """Who stands by an administrator's entry sits in the open quarters too, once their table has
     begun; the head's own act seats them at once: 0163."""
+    for life in lock_open(work, work.session.scalars(_where_somebody_stands()).all()):
+        seat_standing(work, life)
+        after_act(work, life.id, "standing seat taken")
+
+
+@kept
+def _where_somebody_stands() -> Select[UUID]:
+    """And does not sit."""
     sits = exists().where(Member.life_id == Life.id)
     theirs = exists().where(
         Member.life_id == Life.id,
         Member.professional_id == Professional.id,
         Member.left_on.is_(None),
     )
-    query = (
+    return (
         select(Life.id)
         .join(Professional, Professional.municipality_id == Life.municipality_id)
         .where(Life.kind == LifeKind.QUARTERLY, Life.ended_at.is_(None), sits, ~theirs)
         .where(Professional.standing, Professional.left_at.is_(None))
         .distinct()
     )
-    for life in lock_open(work, work.session.scalars(query).all()):
-        seat_standing(work, life)
-        after_act(work, life.id, "standing seat taken")
 
 
 def name_convener(work: Work, account_id: UUID | None) -> None:

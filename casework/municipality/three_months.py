@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from models.breach import BreachRow
 from models.life import ActorKind, Life, LifeKind
-from models.meeting import Meeting
 from models.session import Work
 from rules.breaches import was_in_time
 from rules.duties import Duty
@@ -58,19 +57,7 @@ def past_of(session: Session, life: Life) -> Past:
 
 def days_held(session: Session, municipality_id: UUID) -> list[date]:
     """When the municipal table met, in whichever quarter's life it stands."""
-    return [day for day, _ in _met(session, municipality_id)]
-
-
-def last_met(session: Session) -> dict[UUID, date]:
-    """By municipality, the day on which its table met last: one statement for all of them."""
-    query = (
-        select(Life.municipality_id, func.max(Meeting.held_at))
-        .join(Meeting, Meeting.life_id == Life.id)
-        .where(Life.kind == LifeKind.QUARTERLY, Meeting.held_at.is_not(None))
-        .group_by(Life.municipality_id)
-    )
-    found = session.execute(query).all()
-    return {place: local_day(held_at) for place, held_at in found if held_at}
+    return [day for day, _ in _met(_rows(session, municipality_id))]
 
 
 def acted(work: Work, life: Life) -> None:
@@ -81,9 +68,10 @@ def acted(work: Work, life: Life) -> None:
     """
     if work.actor.kind is ActorKind.MEMBER:
         return  # no word of theirs moves a meeting, and other quarters are hidden from them
-    met = _met(work.session, life.municipality_id)
+    every = _rows(work.session, life.municipality_id)
+    met = _met(every)
     held = [day for day, _ in met]
-    found = dict(lapses(_began(work.session, life.municipality_id), held, work.clock.today()))
+    found = dict(lapses(_began(every), held, work.clock.today()))
     query = (
         select(BreachRow)
         .join(Life, Life.id == BreachRow.life_id)
@@ -118,15 +106,14 @@ def _judge(
         row.over_on = row.over_on or today
 
 
-def _met(session: Session, municipality_id: UUID) -> list[tuple[date, UUID]]:
+def _met(rows: Sequence[Any]) -> list[tuple[date, UUID]]:
     """When the municipal table met, and in whichever quarter's life it stands; in order."""
-    rows = _rows(session, municipality_id)
     met = sorted((row.held_at, row.life_id) for row in rows if row.held_at)
     return [(local_day(held_at), life_id) for held_at, life_id in met]
 
 
-def _began(session: Session, municipality_id: UUID) -> date:
-    return local_day(min(row.began_at for row in _rows(session, municipality_id)))
+def _began(rows: Sequence[Any]) -> date:
+    return local_day(min(row.began_at for row in rows))
 
 
 def _rows(session: Session, municipality_id: UUID) -> Sequence[Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
+from casework.record.morning_readers import MorningReaders
 from casework.record.owing_officers import Officers
 from casework.record.table_facts import proposal_of
 from core.clock import local_day
@@ -99,7 +100,9 @@ class Owing:
         return max(today + timedelta(days=1), self.ladder.week_after(self.held_until))
 
 
-def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
+def owing(
+    session: Session, municipality_id: UUID, today: date, readers: MorningReaders
+) -> list[Owing]:
     """Everybody in this municipality who can be written to; by day, then by table."""
     rows = session.execute(_owed(), {"place": municipality_id}).all()
     if not rows:
@@ -107,7 +110,7 @@ def owing(session: Session, municipality_id: UUID, today: date) -> list[Owing]:
     seats = _seats(session, [id for row, *_ in rows for id in row.member_ids])
     reminded = _reminded(session, {life.id for _, life, *_ in rows})
     again = asked_again(session, [row for row, *_ in rows])
-    officer = Officers(session, municipality_id, today)
+    officer = Officers(session, today, readers)
     return [
         _anew(each, again)
         for row, life, *asked, meeting, _ in rows

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from casework.record.morning_readers import MorningReaders, MorningTable, readers_on
+from casework.record.morning_readers import MorningReaders, MorningTable
 from identity.officers import chair_of
 from models.case import Case
 from models.duty import DutyRow
@@ -22,11 +22,10 @@ class Officers:
     """Which officer owes what; who chairs is asked once a table, and once for all quarters."""
 
     session: Session
-    municipality_id: UUID
     today: date
+    readers: MorningReaders
+    """Who decides on each table of the centre."""
     chairs: dict[UUID | str, Account | None] = field(default_factory=dict)
-    readers: MorningReaders | None = None
-    """Who decides on each table of the centre, once that is asked."""
 
     def who_owes(self, row: DutyRow, life: Life, meeting: Meeting | None) -> Account | None:
         """The one whose name stands at the duty, else whoever runs the table; nobody under a
@@ -47,8 +46,8 @@ class Officers:
 
     def _answers(self, life: Life, meeting: Meeting) -> Account | None:
         """Who decides for the centre; nobody on their own case, or on a day of theirs: 8(3)."""
-        self.readers = self.readers or readers_on(self.session, self.municipality_id, self.today)
-        case, kind = self.session.get(Case, life.id), kind_of(life)
+        kind = kind_of(life)
+        case = self.session.get(Case, life.id) if kind.of_a_child else None
         table = MorningTable(
             life.id, kind.label(life), kind.of_a_child, case.manager_id if case else None
         )

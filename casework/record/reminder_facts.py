@@ -56,7 +56,7 @@ def _facts(
     work: Work, life: Life, morning: MorningFacts, missing: Sequence[MissingReport]
 ) -> ReminderFacts:
     today = work.clock.today()
-    signs = owing(work.session, life.municipality_id, today)
+    signs = owing(work.session, life.municipality_id, today, morning.readers)
     last_days = [*of_reports(missing), *of_words(signs)]  # a text reaches whom no mail does
     people = {each.professional_id for each in missing}
     people |= {each.seat.professional_id for each in signs if each.seat}

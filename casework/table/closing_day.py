@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casework.record import opinions
 from casework.record.approval_facts import assessor_of, lacking
@@ -17,6 +17,7 @@ from casework.tell import chairing as tell_chair
 from casework.tell import closure as tell
 from core.clock import local_day
 from identity import links
+from models.asked import LIFE, kept
 from models.breach import BreachRow
 from models.case import Case
 from models.closure import Closure
@@ -48,16 +49,20 @@ def judge(work: Work, life: Life) -> None:
     Asked after every act on the case: each may bring a fact that was known wrongly when the table
     closed it, or not at all.
     """
-    query = select(Closure, Case.phase).join(Case, Case.id == Closure.case_id)
-    query = query.where(Case.id == life.id, Case.phase != Phase.CLOSED)
-    query = query.where(Closure.decided_on.is_not(None)).order_by(Closure.decision_recorded_at)
-    for closure, phase in work.session.execute(query).all():
+    for closure, phase in work.session.execute(_decided_on(), {"life": life.id}).all():
         if closure.fell_at is not None:
             _judge_fallen(work, life, closure)
         elif phase == Phase.CLOSURE:
             _judge(work, life, closure)
             if closure.signatures_asked_at is not None:
                 ask_the_signer(work, closure)
+
+
+@kept
+def _decided_on() -> Select[Closure, Phase]:
+    query = select(Closure, Case.phase).join(Case, Case.id == Closure.case_id)
+    query = query.where(Case.id == LIFE, Case.phase != Phase.CLOSED)
+    return query.where(Closure.decided_on.is_not(None)).order_by(Closure.decision_recorded_at)
 
 
 def ask_the_signer(work: Work, closure: Closure, *, taken_back_on: date | None = None) -> None:

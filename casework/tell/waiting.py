@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from casework.tell.handover import hand_on
 from casework.tell.readers import NOBODY_YET, appointed_yet, head_yet, officer_for
+from models.asked import kept
 from models.case import Case
 from models.life import Life, LifeKind, WakeReason
 from models.outbox import Message
@@ -65,11 +66,17 @@ def pass_on_where(
 ) -> int:
     """The same wherever something waits: in one centre, in these lives, or in all; how many. Of a
     case that is behind the wall, as any is for an administrator, the keeper passes it on (0149)."""
-    query = select(Life).join(Message, Message.life_id == Life.id)
-    query = query.outerjoin(Case, Case.id == Life.id).where(left_office.WAITS).distinct()
-    query = query.where(or_(Case.id.is_not(None), Life.kind != LifeKind.CASE))
+    query = _where_it_waits()
     if municipality_id is not None:
         query = query.where(Life.municipality_id == municipality_id)
     if life_ids is not None:
         query = query.where(Life.id.in_(life_ids))
-    return sum(pass_on(work, life) for life in work.session.scalars(query.order_by(Life.id)).all())
+    return sum(pass_on(work, life) for life in work.session.scalars(query).all())
+
+
+@kept
+def _where_it_waits() -> Select[Life]:
+    query = select(Life).join(Message, Message.life_id == Life.id)
+    query = query.outerjoin(Case, Case.id == Life.id).where(left_office.WAITS).distinct()
+    query = query.where(or_(Case.id.is_not(None), Life.kind != LifeKind.CASE))
+    return query.order_by(Life.id)

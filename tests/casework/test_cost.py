@@ -26,7 +26,7 @@ from tests.scenes import Scenes
 from workflow.activation import Activation
 from workflow.life import perform
 
-AGREEMENT, REPORT, INVITATION_DAY = 20, 22, 43
+AGREEMENT, REPORT, INVITATION_DAY = 20, 21, 43
 
 
 @contextmanager

@@ -6,12 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bench import procedure
 from bench.statements import counted
 from core.clock import FrozenClock
-from models.life import AuditEntry, Life, WakeReason, Wakeup
+from models.life import AuditEntry, Life, StepAttempt, WakeReason, Wakeup
 from models.people import Municipality
 from models.session import Work, unit_of_work
 from rules.steps import DueStep
@@ -91,19 +91,52 @@ def reasons(life_id: UUID) -> list[str]:
         return list(work.session.scalars(waiting))
 
 
-def test_between_two_steps_the_row_is_read_and_no_more(life: UUID) -> None:
+def test_between_two_steps_nothing_is_asked(life: UUID) -> None:
+    """The end of one try reads the row, and begins the next."""
     poke(life)
     poke(life)
-    activation = Activation(life)
-    steps = activation.due_steps()
-    take(activation, next(steps))
+    with counted() as first:
+        activation = Activation(life)
+        steps = activation.due_steps()
     with counted() as seen:
+        take(activation, next(steps))
         second = next(steps)
     take(activation, second)
     with counted() as then:
         assert list(steps) == []
-    assert (len(seen), len(then)) == (1, 1)
+        activation.deliver(lambda *_: None)
+    assert (len(first), len(seen), len(then)) == (6, 17, 0), "\n".join((*first, "", *seen))
     assert len(answered(life)) == 2
+
+
+def test_an_activation_of_one_step_takes_five_transactions(life: UUID) -> None:
+    """Its begin, the step, the end of its try, its rest and its inbox."""
+    poke(life)
+    done: list[object] = []
+
+    def note(connection: object) -> None:
+        done.append(connection)
+
+    event.listen(Engine, "commit", note)
+    try:
+        activation = Activation(life)
+        for due in activation.due_steps():
+            take(activation, due)
+        activation.deliver(lambda *_: None)
+        activation.come_to_rest()
+        assert not activation.empty_inbox()
+    finally:
+        event.remove(Engine, "commit", note)
+    assert len(done) == 5
+
+
+def test_a_try_that_is_begun_beforehand_is_the_one_that_ends(life: UUID) -> None:
+    poke(life)
+    poke(life)
+    run(Activation(life))
+    with unit_of_work(read_only=True) as work:
+        tries = work.session.scalars(select(StepAttempt).where(StepAttempt.life_id == life)).all()
+    assert [(each.outcome, each.number) for each in tries] == [("done", 1)] * 3
 
 
 def answer(work: Work, life_id: UUID, subject_id: UUID | None) -> None:

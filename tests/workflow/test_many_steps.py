@@ -9,7 +9,8 @@ import pytest
 from core.ids import new_id
 from rules.steps import DueStep
 from workflow import life
-from workflow.life import MOST_TIMES, TooManySteps, due_steps
+from workflow.life import due_steps
+from workflow.steps_in_turn import MOST_TIMES, TooManySteps
 
 LIFE = new_id()
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select, update
 
 from bench.statements import counted
 from casework.municipality import reminders
-from casework.record.owing import owing
+from casework.record.reminder_facts import reminder_facts
 from casework.table import minutes
 from casework.table.succession import End, release
 from models.case import Case
@@ -173,7 +173,7 @@ def test_what_falls_due_after_the_mornings_mail_is_mailed_too(a_case: At, cleane
     day = case.clock.today() + timedelta(days=3)
     with unit_of_work() as work:
         life = work.session.scalars(_life_of_reminders()).one()
-        owed = owing(work.session, life.municipality_id, work.clock.today())
+        owed = reminder_facts(work, life).signs
         before = [  # so that they are not due in the morning
             SignatureReminder(
                 life_id=each.life.id,
