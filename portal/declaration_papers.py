@@ -11,6 +11,7 @@ from casework.table.declarations import (
 )
 from core.i18n import N_, Translator, language_or
 from documents.form import FormPaper, FormPart, SignedBy
+from models.meeting import Signature
 from models.people import Municipality
 from portal import papers
 from portal.form_parts import asked, free
@@ -26,6 +27,10 @@ from queries.declared_texts import GivenText
 BOTH: Final = N_("Declarations on conflict of interest and confidentiality")
 ONE: Final = N_("Declaration of confidentiality")
 REFUSES: Final = N_("I do not sign this declaration.")
+SAID_OF_THEM: Final = N_(
+    "Put on record by %(name)s for %(day)s, as it was told or came on paper. It is not said that"
+    " they signed it."
+)
 ON_CONFLICT: Final = N_("Conflict of interest")
 ON_CONFIDENTIALITY: Final = N_("Confidentiality")
 
@@ -106,11 +111,17 @@ def _text(say: Translator, of: GivenText) -> Iterator[FormPart]:
     if of.signature is None:
         yield FormPart(hint=kept)
         return
-    how, day = say.gettext(SIGNED_BY[of.signature.method]), say.day(of.signature.signed_on)
-    seen = say.gettext("seen by %(name)s", name=of.seen_by) if of.seen_by else ""
-    said = ", ".join(each for each in (day, how, seen) if each)
-    yield FormPart(lines=[f"{say.gettext('Signature')}: {said}"])
+    yield FormPart(lines=[_word_under(say, of, of.signature)])
     yield FormPart(hint=kept)
+
+
+def _word_under(say: Translator, of: GivenText, word: Signature) -> str:
+    day = say.day(word.signed_on)
+    if of.is_said_of_them:
+        return say.gettext(SAID_OF_THEM, day=day, name=of.entered_by)
+    seen = say.gettext("seen by %(name)s", name=of.seen_by) if of.seen_by else ""
+    said = ", ".join(each for each in (day, say.gettext(SIGNED_BY[word.method]), seen) if each)
+    return f"{say.gettext('Signature')}: {said}"
 
 
 def _withdrawn(say: Translator, each: Withdrawn) -> FormPart:

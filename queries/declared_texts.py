@@ -11,8 +11,9 @@ from models.case import Member
 from models.declaration_seen import DeclarationSeen
 from models.meeting import Signature, SignedText
 from models.participant import Participant
+from models.people import Account
 from models.session import Work
-from rules.signing import SignedPaper
+from rules.signing import SignatureMethod, SignedPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class GivenText:
     signature: Signature | None
     seen_by: str = ""
     """Who saw them sign what came on paper; empty where nobody says."""
+    entered_by: str = ""
+    """Who put on record what came on paper."""
+
+    @property
+    def is_said_of_them(self) -> bool:
+        """A conflict of interest that an officer put on record, and nobody says that it was signed:
+        it may have been told."""
+        on_paper = self.signature is not None and self.signature.method == SignatureMethod.PAPER
+        return self.words.conflict and on_paper and not self.seen_by
 
 
 def papers_of(work: Work, life_id: UUID) -> Mapping[UUID, UUID]:
@@ -57,6 +67,16 @@ def given(work: Work, paper_id: UUID) -> Sequence[GivenText]:
             )
         )
     }
+    officers = {each.entered_by_id for each in under.values() if each.entered_by_id}
+    names = {
+        each.id: each
+        for each in work.session.scalars(select(Account).where(Account.id.in_(officers)))
+    }
+
+    def typed_by(word: Signature | None) -> str:
+        account = names.get(word.entered_by_id) if word and word.entered_by_id else None
+        return (account.name_at(word.signed_at) or "") if account and word else ""
+
     return [
         GivenText(
             Declarations.model_validate_json(row.text or ""),
@@ -64,6 +84,7 @@ def given(work: Work, paper_id: UUID) -> Sequence[GivenText]:
             digest_of_letters(row.text or "") == row.digest,
             signature := under.get(row.digest),
             seen.get(signature.id, "") if signature else "",
+            typed_by(signature),
         )
         for row in work.session.scalars(texts.order_by(SignedText.version))
     ]

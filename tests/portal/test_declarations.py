@@ -96,6 +96,21 @@ def test_what_came_on_paper_records_what_was_said_and_nothing_besides(
     assert "A member is no child that cannot sign" in refused.text
 
 
+@pytest.mark.article("10(2)")
+def test_a_conflict_that_was_told_is_no_signature_of_theirs(a_case: At, sign_in: SignIn) -> None:
+    """Unless it is said who saw it: then a paper was signed."""
+    case = a_case("prepared")
+    manager, page = sign_in(MANAGER), f"/declarations/{case.case}"
+    manager.get(page)
+    for name, seen_by in ((SILENT, ""), (HEALTH, "Drita Krasniqi")):
+        seat = case.seat(name)
+        word = {"who": str(seat), "what": "conflict", "seen_by": seen_by}
+        assert manager.post(f"{page}/word", word).status_code == 303
+        printed = paper(manager.client.get(f"{page}/{seat}/en.pdf")).text
+        assert ("It is not said that they signed it" in printed) is (not seen_by)
+        assert ("on paper, seen by Drita Krasniqi" in printed) is bool(seen_by)
+
+
 @pytest.mark.article("18(2)", "10(2)")
 def test_a_member_says_that_they_do_not_sign_and_the_manager_sees_what_they_hold(
     browser: Browser, a_case: At, demo: Settings, sign_in: SignIn
