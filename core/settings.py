@@ -38,7 +38,9 @@ def readers(addresses: str) -> tuple[str, ...]:
 class Settings(SmsSettings):
     """One frozen object; secrets never print."""
 
-    model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="TRYEZA_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
     """SQLAlchemy URL of the process's own role: `core.database_roles`."""

@@ -12,6 +12,8 @@ SECRET = "s" * 43
     [
         (f"GET /l/{SECRET}/report", "GET /l/***/report"),
         (f"GET /k/{SECRET}", "GET /k/***"),
+        (f"GET /a/{SECRET} and /s/{SECRET}", "GET /a/*** and /s/***"),
+        (f"GET /calendar/{SECRET}.ics", "GET /calendar/***.ics"),
         (f"GET /enrol/0198d3a0-1111-7000-8000-000000000000/{SECRET}", "/enrol/0198d3a0"),
         (f"postgresql://tryeza:{SECRET}@host/x", "<address>"),
         ("to drita.hoti@tryeza.example", "to <address>"),
