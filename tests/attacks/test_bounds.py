@@ -85,3 +85,25 @@ def test_nobody_is_led_to_a_websocket(demo: Settings) -> None:
     with served(configured(echo, demo)) as port, caller(port) as upgrading:
         upgrading.sendall(WHOLE[:-2] + UPGRADE + b"\r\n")
         assert upgrading.recv(9999).startswith(b"HTTP/1.1 200")
+
+
+TWO_LENGTHS = (
+    b"Content-Length: 4\r\nContent-Length: 60\r\n",
+    b"Transfer-Encoding: chunked, gzip\r\n",
+    b"Transfer-Encoding : chunked\r\nContent-Length: 4\r\n",
+    b"Content-Length: +4\r\n",
+)
+
+
+@pytest.mark.parametrize("lengths", TWO_LENGTHS)
+def test_a_body_of_two_lengths_smuggles_nothing(demo: Settings, lengths: bytes) -> None:
+    """What two servers read otherwise is no request (RFC 9112, 6.3)."""
+    with served(configured(echo, demo)) as port, caller(port) as smuggler:
+        smuggler.sendall(
+            b"POST / HTTP/1.1\r\nHost: localhost\r\n" + lengths + b"\r\n0\r\n\r\n" + WHOLE
+        )
+        answer = b""
+        while some := smuggler.recv(9999):
+            answer += some
+        assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 501"))
+        assert answer.count(b"HTTP/1.1") == 1

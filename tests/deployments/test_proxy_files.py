@@ -63,6 +63,15 @@ def test_the_limits_are_the_portals_own(name: str) -> None:
     assert [int(one or 0) * 4 or int(other) for one, other in heads] == [HEAD_BYTES // 1024]
 
 
+def test_nothing_weaker_than_tls_1_2_with_forward_secrecy_is_spoken() -> None:
+    """Caddy does so by itself, and is told nothing else."""
+    said = text("nginx.conf")
+    assert re.findall(r"ssl_protocols\s+(.+);", said) == ["TLSv1.2 TLSv1.3"]
+    ciphers = re.findall(r"ssl_ciphers\s+(.+);", said)[0].split(":")
+    assert all(re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM|CHACHA20).*", each) for each in ciphers)
+    assert not re.search(r"\b(tls|protocols|ciphers|insecure)\b", text("Caddyfile"))
+
+
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_every_address_that_holds_a_secret_is_kept_out_of_each_log(name: str) -> None:
     """Whoever reads it opens what it opens; `portal/bearing.py` says which there are."""

@@ -27,6 +27,24 @@ def test_every_answer_carries_the_protective_headers(browser: Browser, path: str
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "server" not in headers
+    assert "access-control-allow-origin" not in headers
+    kind = headers["content-type"]
+    assert kind.endswith("; charset=utf-8") or not kind.startswith("text/")
+
+
+def test_nothing_is_served_that_was_not_made_to_be(browser: Browser) -> None:
+    """Neither a description of the routes, nor numbers, nor a list of a folder, nor its source."""
+    for path in (
+        "docs",
+        "redoc",
+        "openapi.json",
+        "metrics",
+        "static/",
+        "static/fonts",
+        ".git/HEAD",
+    ):
+        assert browser.client.get(f"/{path}").status_code == 404, path
+    assert browser.client.get("/static/..%2fapp.py").status_code == 404
 
 
 def test_pages_are_not_kept_and_static_files_are(browser: Browser) -> None:
