@@ -23,7 +23,7 @@ from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
-from core.setting_kinds import HERE, OutsideAddress, OwnPlace, Proxies
+from core.setting_kinds import HERE, Contact, OutsideAddress, OwnPlace, Proxies
 from core.sms_settings import SmsSettings
 
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
@@ -78,6 +78,8 @@ class Settings(SmsSettings):
     """Where on this machine this process says its numbers; empty, nowhere."""
     alive_url: OutsideAddress = SecretStr("")
     """What the keeper asks while it is well; whoever answers there says when it stays away."""
+    security_contact: Contact = ""
+    """To whom somebody who found a hole writes: RFC 9116, 2.5.3. Empty, nobody is named."""
     language: Literal["sq", "sr", "en"] = "sq"
     smtp_host: str = Field(default="", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
     smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))
