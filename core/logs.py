@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 _MAIL = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d ]{7,}\d(?![\w-])")
-_TOKEN = re.compile(r"(/(?:l|k|link)/|/enrol/[\w-]+/)[\w-]{16,}")
+_TOKEN = re.compile(r"(/(?:l|k|a|s|calendar|link)/|/enrol/[\w-]+/)[\w-]{16,}")
 _SECRET_URL = re.compile(r"(://[^:/\s]+:)[^@\s]+@")
 
 

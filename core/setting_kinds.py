@@ -14,6 +14,7 @@ HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 LONGEST_ADDRESS: Final = 2000
 _IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
+_MAIL_OR_PAGE: Final = re.compile(r"mailto:[^@\s]+@[^@\s]+$|tel:\+[\d-]+$|https://\S+$")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -64,6 +65,13 @@ def trusted_proxies(value: str) -> str:
     return value
 
 
+def _of_whoever_is_told(value: str) -> str:
+    is_line = bool(_IN_A_LINE.fullmatch(value)) and len(value) <= LONGEST_ADDRESS
+    if value and not (is_line and _MAIL_OR_PAGE.match(value)):
+        raise ValueError("TRYEZA_SECURITY_CONTACT is mailto:…, tel:… or https://…")
+    return value
+
+
 def _of_this_machine(value: str) -> str:
     if value:
         metrics.place(value)
@@ -72,6 +80,7 @@ def _of_this_machine(value: str) -> str:
 
 GatewayAddress = Annotated[SecretStr, AfterValidator(_of_a_gateway)]
 OutsideAddress = Annotated[SecretStr, AfterValidator(_of_whoever_watches)]
+Contact = Annotated[str, AfterValidator(_of_whoever_is_told)]
 HeaderTable = Annotated[SecretStr, AfterValidator(_headers)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Proxies = Annotated[str, AfterValidator(trusted_proxies)]

@@ -23,7 +23,7 @@ from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
-from core.setting_kinds import HERE, OutsideAddress, OwnPlace, Proxies
+from core.setting_kinds import HERE, Contact, OutsideAddress, OwnPlace, Proxies
 from core.sms_settings import SmsSettings
 
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
@@ -38,7 +38,9 @@ def readers(addresses: str) -> tuple[str, ...]:
 class Settings(SmsSettings):
     """One frozen object; secrets never print."""
 
-    model_config = SettingsConfigDict(env_prefix="TRYEZA_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="TRYEZA_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     database_url: SecretStr = Field(validation_alias=AliasChoices("DATABASE_URL", "database_url"))
     """SQLAlchemy URL of the process's own role: `core.database_roles`."""
@@ -76,6 +78,8 @@ class Settings(SmsSettings):
     """Where on this machine this process says its numbers; empty, nowhere."""
     alive_url: OutsideAddress = SecretStr("")
     """What the keeper asks while it is well; whoever answers there says when it stays away."""
+    security_contact: Contact = ""
+    """To whom somebody who found a hole writes: RFC 9116, 2.5.3. Empty, nobody is named."""
     language: Literal["sq", "sr", "en"] = "sq"
     smtp_host: str = Field(default="", validation_alias=AliasChoices("SMTP_HOST", "smtp_host"))
     smtp_port: int = Field(default=25, validation_alias=AliasChoices("SMTP_PORT", "smtp_port"))

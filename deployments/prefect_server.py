@@ -10,18 +10,17 @@ statement of its own.
 
 import sys
 from collections.abc import MutableMapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import uvicorn
 from prefect.server.api import server
 from prefect.server.database import orm_models
+from starlette.types import ASGIApp
 
 from core.sockets import handed_over
 from deployments.prefect_settings import KEEP_ALIVE, LOOPBACK
+from deployments.slow_guesses import SlowGuesses
 from runtime.zones import look_up_zones_once
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 
 def passed_over(_cls: type, _mapping: MutableMapping[str, Any], _value: object) -> None:
@@ -35,11 +34,11 @@ def schedule_under_new_sqlalchemy() -> None:
             state.inplace.bulk_dml(passed_over)
 
 
-def create_app() -> "FastAPI":
+def create_app() -> ASGIApp:
     """The factory that uvicorn calls."""
     schedule_under_new_sqlalchemy()
     look_up_zones_once()
-    return server.create_app()
+    return SlowGuesses(server.create_app())
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from core.settings import Settings
 from core.sockets import handed_over, port_of
 from models import pool_metrics, session
 from portal.app import create_app
+from portal.connections import HEAD_BYTES, MOST_AT_ONCE, TimedConnection
 
 # Seconds that a connection may rest: longer than whoever keeps one in hand (Caddy 120, nginx 60),
 # so that no form is sent into one that is just being closed; what does so cannot be sent again.
@@ -39,6 +40,10 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         log_config=None,
         timeout_graceful_shutdown=LAST_ANSWERS,
         timeout_keep_alive=KEEP_ALIVE,
+        http=TimedConnection,
+        ws="none",
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        limit_concurrency=MOST_AT_ONCE,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -28,6 +29,8 @@ NOT_READ: Final[Mapping[type[Exception], int]] = {
     CutShort: 400,
 }
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+TAKEN: Final = "GET, POST"
+"""The methods that a page of ours may have; another one is none of any (RFC 9110, 15.5.6)."""
 OWN_SITE: Final = frozenset({"same-origin", "none"})
 FORM: Final = "application/x-www-form-urlencoded"
 TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
@@ -148,12 +151,14 @@ class Gate:
         request = Request(scope, receive)
         status = 404 if _has_nul(scope) else None
         if status is None and request.method not in SAFE:
-            status = await self._take(request)
+            status = await self._take(request) if request.method == "POST" else 405
         try:
             if status is None:
                 await self.app(scope, receive, send)
                 return
             response = await run_in_threadpool(self.problem, request, status)
+            if status == HTTPStatus.METHOD_NOT_ALLOWED:
+                response.headers["Allow"] = TAKEN
             await response(scope, receive, send)
         finally:
             if (upload := getattr(request.state, "upload", None)) is not None:

@@ -194,7 +194,7 @@ class Page:
         if done:
             security.delete_cookie(response, self.settings, "done")
         if self.request.query_params.get("lang") == self.language:
-            response.set_cookie("lang", self.language, max_age=YEAR, samesite="lax", httponly=True)
+            security.set_cookie(response, self.settings, "lang", self.language, max_age=YEAR)
         return response
 
     def go(self, path: str, done: str = "") -> RedirectResponse:
@@ -303,7 +303,8 @@ def real_clock(request: Request) -> Clock:
 
 
 def chosen_language(request: Request) -> str | None:
-    return request.query_params.get("lang") or request.cookies.get("lang")
+    kept = request.cookies.get(security.cookie(settings_of(request), "lang"))
+    return request.query_params.get("lang") or kept
 
 
 def bare_page(request: Request) -> Page:
@@ -344,7 +345,7 @@ def page_of(request: Request) -> Page:
     token = request.cookies.get(security.cookie(page.settings, "staff"), "")
     if token:
         page.visitor, page.now, page.today = _who(request, token)
-    if page.visitor and "lang" not in request.cookies and "lang" not in request.query_params:
+    if page.visitor and not chosen_language(request):
         page.language = page.visitor.language
     return page
 

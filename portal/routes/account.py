@@ -214,7 +214,7 @@ def make_recovery_codes(page: FreshSigned, clock: RealTime) -> Response:
 
 
 @router.post("/sessions/{session_id:uuid}/end")
-def end_session(page: Signed, clock: RealTime, session_id: UUID) -> Response:
+def end_session(page: FreshSigned, clock: RealTime, session_id: UUID) -> Response:
     me = _me(page)
 
     def act() -> Response:
@@ -226,7 +226,7 @@ def end_session(page: Signed, clock: RealTime, session_id: UUID) -> Response:
 
 
 @router.post("/sessions/end")
-def end_other_sessions(page: Signed, clock: RealTime) -> Response:
+def end_other_sessions(page: FreshSigned, clock: RealTime) -> Response:
     me = _me(page)
 
     def act() -> Response:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from deployments.doctor import look
 from deployments.folders import temporary_folder
 from deployments.local import LocalSystem
 from deployments.probes import answers
+from deployments.slow_guesses import AT_ONCE, PAUSE
 from deployments.state import State
 from tests.waiting import quiet_seconds, wait_until
 
@@ -59,6 +61,11 @@ def test_the_engine_answers_on_the_loopback_only_and_to_its_credential_only(
     assert listening == {"127.0.0.1"}
     stranger = httpx.post(f"{system.prefect_url}/api/flow_runs/filter", json={})
     assert stranger.status_code in {401, 403}
+    begun = time.monotonic()
+    for _ in range(AT_ONCE + 2):  # two more than are answered at once
+        wrong = httpx.get(f"{system.prefect_url}/api/flow_runs/count", auth=("admin", "a guess"))
+        assert wrong.status_code == httpx.codes.UNAUTHORIZED
+    assert time.monotonic() - begun > PAUSE
 
 
 def test_the_scheduler_gives_every_municipality_its_next_quarter(system: LocalSystem) -> None:

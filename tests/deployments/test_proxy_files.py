@@ -22,6 +22,8 @@ import trustme
 from deployments.processes import ROOT
 from deployments.state import free_port
 from portal.__main__ import KEEP_ALIVE
+from portal.bearing import CALENDAR, MAILED
+from portal.connections import HEAD_BYTES, HEAD_SECONDS
 from portal.file_uploads import DRAINED_BYTES, UPLOAD_SECONDS
 from portal.security import BODY_SECONDS, MOST_BYTES, YEAR
 from tests.waiting import quiet_seconds, wait_until
@@ -55,6 +57,30 @@ def test_the_limits_are_the_portals_own(name: str) -> None:
     rests = re.findall(r"(?:keepalive_timeout|keepalive) +(\d+)s", said)
     assert [int(each) < KEEP_ALIVE for each in rests] == [True]
     assert f"max-age={YEAR}; includeSubDomains" in said
+    waits = re.findall(r"(?:client_header_timeout|read_header)\s+(\d+)s", said)
+    assert waits == [str(HEAD_SECONDS)]
+    heads = re.findall(r"(?:large_client_header_buffers 4 (\d+)k|max_header_size (\d+)KiB)", said)
+    assert [int(one or 0) * 4 or int(other) for one, other in heads] == [HEAD_BYTES // 1024]
+
+
+def test_nothing_weaker_than_tls_1_2_with_forward_secrecy_is_spoken() -> None:
+    """Caddy does so by itself, and is told nothing else."""
+    said = text("nginx.conf")
+    assert re.findall(r"ssl_protocols\s+(.+);", said) == ["TLSv1.2 TLSv1.3"]
+    ciphers = re.findall(r"ssl_ciphers\s+(.+);", said)[0].split(":")
+    assert all(re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM|CHACHA20).*", each) for each in ciphers)
+    assert not re.search(r"\b(tls|protocols|ciphers|insecure)\b", text("Caddyfile"))
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_every_address_that_holds_a_secret_is_kept_out_of_each_log(name: str) -> None:
+    """Whoever reads it opens what it opens; `portal/bearing.py` says which there are."""
+    mailed = re.search(r"\[(\w+)\]", MAILED.pattern)
+    assert mailed
+    kinds = {*mailed[1], CALENDAR.pattern.split("/")[1], "enrol"}
+    places = re.findall(r"\((?:\?:|\?<\w+>)?(l\|[\w|]+)\)/", text(name))
+    # In nginx's one log of answers, and where it writes an error; in the one cut of Caddy's.
+    assert [set(each.split("|")) for each in places] == [kinds] * (1 + (name == "nginx.conf"))
 
 
 @pytest.fixture
@@ -199,8 +225,9 @@ def test_a_proxy_says_who_comes_and_keeps_no_secret(
 @pytest.mark.parametrize("kind", HERE)
 def test_a_portal_that_is_away_is_logged_without_a_secret(kind: str, tmp_path: Path) -> None:
     with running(kind, tmp_path, free_port(0, set())) as proxy:
-        answer = proxy.browser.get(f"/l/{SECRET}")
-        assert answer.status_code in {502, 503, 504}
-        assert "strict-transport-security" in answer.headers
+        for path in (f"/{each}/{SECRET}" for each in ("l", "k", "a", "s", "calendar", "enrol/1")):
+            answer = proxy.browser.get(path)
+            assert answer.status_code in {502, 503, 504}
+            assert "strict-transport-security" in answer.headers
         wait_until(lambda: "50" in proxy.logs())
     assert SECRET not in proxy.logs()

@@ -22,3 +22,15 @@ from identity import passwords
 def test_which_passwords_may_be_chosen(password: str, why: str | None) -> None:
     known = ("Blerim Hoxha", "blerim.hoxha@qps-ferizaj.example")
     assert passwords.trouble(password, known) == why
+
+
+def test_a_password_is_looked_at_as_it_was_typed() -> None:
+    stored = passwords.hash_password(" Four Words do go ", quick=True)
+    assert passwords.matches(" Four Words do go ", stored)
+    for other in (
+        "Four Words do go",
+        " four words do go ",
+        " Four Words do go",
+        " Four Words do g",
+    ):
+        assert not passwords.matches(other, stored)

@@ -72,7 +72,7 @@ MEMBERS: Final[Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]] = {
 """What each link of a member leads to."""
 MEETING_PAPERS: Final = ("invitation", "agenda", "sign-in", "minutes")
 NO_PAGES: Final = (
-    *("/healthz", "/readyz", "/dev/mailbox/{name}/html"),
+    *("/healthz", "/readyz", "/.well-known/security.txt", "/dev/mailbox/{name}/html"),
     *("/scans/{page_id:uuid}/picture.jpg", "/papers/{printed}/pages/{page_id:uuid}.jpg"),
     "/papers/{printed}/signed-pdf/{file_id:uuid}",
     "/cases/changes",  # asked by a script

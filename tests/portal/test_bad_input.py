@@ -135,7 +135,7 @@ def pages(app: FastAPI, scene: str) -> list[str]:
         path
         for method, path in routes_of(app)
         if method == "GET"
-        and not path.startswith(("/regulation", "/healthz", "/readyz", *ELSEWHERE))
+        and not path.startswith(("/regulation", "/healthz", "/readyz", "/.well-known/", *ELSEWHERE))
     ]
     if AT_LENGTH:
         return found

@@ -64,6 +64,7 @@ OPEN: tuple[str, ...] = (
     "/sign-out",
     "/healthz",
     "/readyz",
+    "/.well-known/",
     "/regulation",
     "/verify",
     "/dev/",

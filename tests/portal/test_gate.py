@@ -27,6 +27,24 @@ def test_every_answer_carries_the_protective_headers(browser: Browser, path: str
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "server" not in headers
+    assert "access-control-allow-origin" not in headers
+    kind = headers["content-type"]
+    assert kind.endswith("; charset=utf-8") or not kind.startswith("text/")
+
+
+def test_nothing_is_served_that_was_not_made_to_be(browser: Browser) -> None:
+    """Neither a description of the routes, nor numbers, nor a list of a folder, nor its source."""
+    for path in (
+        "docs",
+        "redoc",
+        "openapi.json",
+        "metrics",
+        "static/",
+        "static/fonts",
+        ".git/HEAD",
+    ):
+        assert browser.client.get(f"/{path}").status_code == 404, path
+    assert browser.client.get("/static/..%2fapp.py").status_code == 404
 
 
 def test_pages_are_not_kept_and_static_files_are(browser: Browser) -> None:
@@ -37,10 +55,14 @@ def test_pages_are_not_kept_and_static_files_are(browser: Browser) -> None:
 def test_https_brings_strict_transport_and_host_cookies(demo: Settings, database: object) -> None:
     settings = demo.model_copy(update={"base_url": "https://tryeza.example"})
     with serving(create_app(settings)) as address:
-        response = httpx.get(f"{address}/sign-in")
+        response = httpx.get(f"{address}/sign-in?lang=en")
+        kept = {"cookie": "__Host-lang=en"}
+        assert '<html lang="en"' in httpx.get(f"{address}/sign-in", headers=kept).text
     assert response.headers["strict-transport-security"].startswith("max-age=31536000")
-    assert response.headers["set-cookie"].startswith("__Host-visit=")
-    assert "Secure" in response.headers["set-cookie"]
+    given = response.headers.get_list("set-cookie")
+    assert {each.partition("=")[0] for each in given} == {"__Host-visit", "__Host-lang"}
+    for each in given:
+        assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= set(each.split("; ")), each
 
 
 def test_https_takes_a_cookie_back_as_a_browser_accepts_it(demo: Settings) -> None:
@@ -55,10 +77,13 @@ def test_https_takes_a_cookie_back_as_a_browser_accepts_it(demo: Settings) -> No
     assert "Secure" in taken
 
 
-def test_every_cookie_is_deleted_that_way() -> None:
+def test_every_cookie_is_given_and_deleted_that_way() -> None:
     for path in Path(security.__file__).parent.rglob("*.py"):
         if path.name != "security.py":
-            assert "response.delete_cookie(" not in path.read_text(), path
+            source = path.read_text()
+            assert "response.set_cookie(" not in source, path
+            assert "response.delete_cookie(" not in source, path
+            assert "set-cookie" not in source.lower(), path
 
 
 def test_a_form_of_ours_comes_through(browser: Browser) -> None:

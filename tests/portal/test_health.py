@@ -1,19 +1,24 @@
 """What watches the portal reads two words, and nothing of what is behind them."""
 
 import time
+from datetime import datetime, timedelta
 
+import httpx
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
 from core import crypto
+from core.clock import SystemClock
 from core.database_roles import PORTAL, SIGN_IN, WORKER
-from core.settings import Settings, settings
+from core.settings import OddSettings, Settings, prepare, settings
 from deployments.postgres import EmbeddedPostgres
 from models import readiness
 from models.readiness import Readiness, lacking
+from portal.app import create_app
 from tests.database import past_the_rights
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, serving
+from tests.told import told
 
 
 def test_it_answers_without_a_session_and_keeps_nothing(browser: Browser) -> None:
@@ -22,6 +27,28 @@ def test_it_answers_without_a_session_and_keeps_nothing(browser: Browser) -> Non
         assert (answer.status_code, answer.text) == (200, said)
         assert answer.headers["cache-control"] == "no-store"
         assert "set-cookie" not in answer.headers
+
+
+def test_whoever_found_a_hole_reads_to_whom_to_write(demo: Settings, database: object) -> None:
+    own = {"base_url": "https://tryeza.example", "security_contact": "mailto:hole@place.example"}
+    with serving(create_app(demo.model_copy(update=own))) as address:
+        answer = httpx.get(f"{address}/.well-known/security.txt")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    said = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert said["Contact"] == own["security_contact"]
+    assert said["Canonical"] == "https://tryeza.example/.well-known/security.txt"
+    assert datetime.fromisoformat(said["Expires"]) > SystemClock().now() + timedelta(days=80)
+
+
+def test_where_nobody_is_named_nobody_is_invented(browser: Browser) -> None:
+    assert browser.client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["hole@place.example", "mailto:x", "https://a\nExpires: 2099"])
+def test_a_contact_that_is_none_stops_the_start(configured: Settings, odd: str) -> None:
+    variable = "TRYEZA_SECURITY_CONTACT"
+    with told({variable: odd}), pytest.raises(OddSettings, match=variable):
+        prepare()
 
 
 def test_what_is_lacking_is_said_to_the_log_and_not_outside(
