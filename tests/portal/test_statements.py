@@ -49,8 +49,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     # from, and of the head's one how many messages have not arrived (0206);
     # of the calendar two ask whether the invitations have left (0172)
     asked = [
-        *((manager, "/", 25), (manager, "/cases", 16)),
-        *((head, "/", 29), (head, "/cases", 19), (head, "/cases?group=late", 19)),
+        *((manager, "/", 26), (manager, "/cases", 16)),
+        *((head, "/", 30), (head, "/cases", 19), (head, "/cases?group=late", 19)),
         *((manager, "/calendar", 6), (head, "/calendar", 6), (head, "/account/told", 6)),
         (manager, f"/cases/{case.row().number}", 47),
         (head, f"/supervision/{case.account(MANAGER).id}", 12),
