@@ -43,7 +43,8 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     # of Today's one asks what has not arrived, one what was added beside closed files, and one of
     # the head's whose cases a colleague has left behind, one how the centre is reached (0166), one
     # what superiors did (0180), one which new contacts wait for a word (0027),
-    # one how many pages from paper wait for a person (0194), one what the reader has not sent (0229);
+    # one how many pages from paper wait for a person (0194), one what the reader has not
+    # sent (0229);
     # of the case's one counts notices, and two ask of its picture when invitations left (0172);
     # of the list three ask whether it changed, whom its lines wait for and where the risk comes
     # from, and of the head's one how many messages have not arrived (0206);
