@@ -62,6 +62,8 @@ class Cause:
 
     error: str
     stalls: Sequence[Stall]
+    total: int
+    """How many it stopped, with those of other pages."""
 
     @property
     def since(self) -> datetime:
@@ -114,7 +116,15 @@ def stalled(work: Work, page: int = 1) -> tuple[list[Cause], Paged[Stall]]:
         groups.setdefault(stall.error, []).append(stall)
     found = cut([stall for stalls in groups.values() for stall in stalls], page)
     shown = groupby(found.lines, key=lambda stall: stall.error)
-    return [Cause(error, list(stalls)) for error, stalls in shown], found
+    return [Cause(error, list(stalls), len(groups[error])) for error, stalls in shown], found
+
+
+def of_cause(work: Work, error: str) -> list[UUID]:
+    """Every life that this stopped, the nearest limit first."""
+    administrator_of(work)
+    lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
+    found = sorted(_stalls(work, lives), key=_nearest)
+    return [stall.life_id for stall in found if stall.error == error]
 
 
 def _nearest(stall: Stall) -> tuple[date, str]:
