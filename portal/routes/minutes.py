@@ -176,13 +176,8 @@ def write(page: Signed, meeting_id: UUID) -> Response:
     def act(form: Write) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            minutes.write(
-                work,
-                file.meeting.id,
-                form.text,
-                nothing_was_said=form.nothing_was_said,
-                reason=form.why,
-            )
+            id, empty = file.meeting.id, form.nothing_was_said
+            minutes.write(work, id, form.text, nothing_was_said=empty, reason=form.why)
             drafting.sent(page, work)
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("The minutes are written."))
 

@@ -14,11 +14,11 @@ from portal import causes
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForAdmin, Page
-from queries import overview, stalls
+from queries import overview, retried, stalls
 from queries.overview import Overview
 from queries.paging import PAGE, asked_page
+from queries.retried import RetryState
 from queries.set_aside import set_aside
-from queries.stalls import RetryState
 from queries.urgency import RowState
 
 router = APIRouter()
@@ -142,7 +142,7 @@ def retry_messages(page: ForAdmin) -> Response:
 def result_page(page: ForAdmin, life: Lives) -> Response:
     """What the machine did after the retry; nothing is called solved before that."""
     with page.work(read_only=True) as work:
-        found = stalls.outcomes(work, life)
+        found = retried.outcomes(work, life)
         return page.render(
             "stalled/result.html",
             outcomes=found,

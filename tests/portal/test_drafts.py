@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import expect
 from sqlalchemy import func, select, text
 
 from bench.statements import counted
@@ -17,9 +15,7 @@ from runtime import repairs
 from tests.builders import HEAD, MANAGER
 from tests.database import whole
 from tests.portal.asking import seen
-from tests.portal.chromium import kept
 from tests.portal.conftest import SignIn
-from tests.portal.eyes import Eyes, window
 from tests.portal.test_assessment import ASSESSMENT
 from tests.scenes import Scenes
 
@@ -87,25 +83,3 @@ def test_a_draft_of_a_referral_is_thrown_away_or_forgotten(
     with unit_of_work() as work:
         repairs.forget_drafts(work)
     assert drafts() == 0
-
-
-@pytest.mark.browser
-@pytest.mark.article("18(1)")
-def test_where_scripts_run_a_draft_is_kept_by_itself(
-    sign_in: SignIn, scenes: Scenes, clock: FrozenClock, chromium: Chromium
-) -> None:
-    case = scenes.stop_at("appointed", clock)
-    page = f"/cases/{case.row().number}/assessment"
-    with window(chromium) as tab:
-        eyes = Eyes(tab)
-        eyes.become(sign_in(MANAGER))
-        eyes.at(page)
-        tab.clock.install()
-        tab.goto(f"{eyes.base}{page}?lang=en")
-        tab.get_by_label("Summary").fill(WORDS)
-        tab.clock.run_for(20_000)
-        expect(tab.locator("[data-draft-line]")).to_have_text("Your draft is kept.")
-        tab.reload()
-        expect(tab.get_by_label("Summary")).to_have_value(WORDS)
-        kept(tab, "draft")
-        assert eyes.found == [], "\n".join(eyes.found)
