@@ -76,6 +76,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "minutes": "meeting_id sent_at approved_on approved_in_id digest signatures_asked_at"
     " text_sealed corrections_sealed written_at",
     "one_time_code": "tries used_at",
+    "form_draft": "typed_sealed kept_at",
     "open_duty": "position duty actor due_on article is_ours meeting_id member_ids officer_id"
     " count since_on",
     "page_code": "broken_on",

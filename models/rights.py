@@ -93,6 +93,7 @@ DELETED: Final[Mapping[str, str]] = {
     "sign_in_attempt": "over by the clock",
     "staff_session": "over by the clock",
     "sent_form": "over by the clock",
+    "form_draft": "sent, thrown away, or over by the clock",
     "totp_secret": "opens nothing any more",
     "recovery_code": "opens nothing any more",
     "passkey": "opens nothing any more",

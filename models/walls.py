@@ -106,6 +106,11 @@ AT_THE_DOOR: Final[Mapping[str, str]] = {
 tells an officer, asks for a code, and has the duties reckoned anew. All else of a life, and who
 sits at its table, is changed from inside."""
 
+OF_ONESELF: Final[Mapping[str, str]] = {
+    "form_draft": "account_id = (SELECT seen_officer())",
+}
+"""What an officer alone sees, whoever sees the life that it is about."""
+
 LIFTED: Final = "session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted'"
 """In a function of the owner's that somebody else calls, and where the owner says so by name."""
 
@@ -139,6 +144,8 @@ def condition(table: str) -> str:
             "municipality_id = (SELECT seen_centre()) OR (SELECT oversees())"
             " OR EXISTS (SELECT FROM member WHERE member.professional_id = professional.id)"
         )
+    if table in OF_ONESELF:
+        return OF_ONESELF[table]
     seen = list(_seen(table, leading()[table]))
     if table in OWN_SEAT:
         seen.append(OWN_SEAT[table])

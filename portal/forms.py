@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -84,6 +84,8 @@ class Sheet(Generic[M]):
     """What is asked once, where nothing is wrong."""
     asked_once: str = ""
     """By what the page that asks is known when its form is sent again."""
+    kept_at: datetime | None = None
+    """When what stands in it was kept as a draft; None of what was not."""
     today: date = field(default_factory=lambda: SystemClock().today())
     """The day by which it is read."""
 

@@ -96,6 +96,7 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("CALENDAR_READS", N_("an hour, at most, that a program reads one person's meetings"), "times"),
     ("NEW_ADDRESS", N_("for which a changed address resets no password"), "days"),
     ("PUT_BACK", N_("for which officers read that the record was put back"), "days"),
+    ("DRAFT", N_("for which a draft is kept that was not sent and not changed"), "days"),
     ("FRESH_BACKUP", N_("that the newest tried copy of the record may be old"), "days"),
     ("KEEP_BACKUPS", N_("for which a copy of the record is kept"), "days"),
     ("LEAST_BACKUPS", N_("of the record that are kept in any case, the newest ones"), "copies"),

@@ -7,7 +7,6 @@ afterwards. Numbers, steps, articles and dates only; nothing here opens a sealed
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
@@ -15,26 +14,14 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from identity.access import NotThere, administrator_of
-from models.life import AttemptOutcome, Life, StepAttempt, Wakeup
+from models.life import AttemptOutcome, Life, StepAttempt
 from models.outbox import ON_THE_WAY, Channel, Message, RecipientKind
 from models.session import Work
 from queries.paging import Paged, cut
 from rules.duties import OpenDuty
 from workflow import last_look
 from workflow.duties import next_of
-from workflow.inbox import retry_asked
 from workflow.kinds import kind_of
-
-
-class RetryState(StrEnum):
-    """What came of a retry, once the machine has looked again."""
-
-    AGAIN = "again"
-    """It stalled anew."""
-    WAITING = "waiting"
-    TRYING = "trying"
-    ON = "on"
-    """It goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +49,8 @@ class Cause:
 
     error: str
     stalls: Sequence[Stall]
+    total: int
+    """How many it stopped, with those of other pages."""
 
     @property
     def since(self) -> datetime:
@@ -89,39 +78,33 @@ class Preview:
     post: Sequence[Post]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a retry, after looking."""
-
-    life_id: UUID
-    label: str
-    step: str
-    article: str
-    state: RetryState
-    asked_at: datetime
-    accepted: int
-    unsent: int
-    waiting_for: str
-    due_on: date | None
-
-
 def stalled(work: Work, page: int = 1) -> tuple[list[Cause], Paged[Stall]]:
     """One page of the stalled steps, grouped by cause, the cause with the nearest limit first."""
+    groups = _by_cause(work)
+    found = cut([stall for stalls in groups.values() for stall in stalls], page)
+    shown = groupby(found.lines, key=lambda stall: stall.error)
+    return [Cause(error, list(stalls), len(groups[error])) for error, stalls in shown], found
+
+
+def of_cause(work: Work, error: str) -> list[UUID]:
+    """Every life that this stopped, the nearest limit first."""
+    return [stall.life_id for stall in _by_cause(work).get(error, ())]
+
+
+def _by_cause(work: Work) -> dict[str, list[Stall]]:
     administrator_of(work)
     lives = work.session.scalars(select(Life).where(Life.stalled_at.is_not(None))).all()
     groups: dict[str, list[Stall]] = {}
-    for stall in sorted(_stalls(work, lives), key=_nearest):
+    for stall in sorted(stalls_of(work, lives), key=_nearest):
         groups.setdefault(stall.error, []).append(stall)
-    found = cut([stall for stalls in groups.values() for stall in stalls], page)
-    shown = groupby(found.lines, key=lambda stall: stall.error)
-    return [Cause(error, list(stalls)) for error, stalls in shown], found
+    return groups
 
 
 def _nearest(stall: Stall) -> tuple[date, str]:
     return stall.due_on or date.max, stall.label
 
 
-def _stalls(work: Work, lives: Sequence[Life]) -> list[Stall]:
+def stalls_of(work: Work, lives: Sequence[Life]) -> list[Stall]:
     """Three statements, however many stand still."""
     ids = [life.id for life in lives]
     owed, failed, unsent = next_of(work, ids), _failed(work, ids), _unsent(work, ids)
@@ -172,7 +155,8 @@ def previews(work: Work, life_ids: Collection[UUID]) -> list[Preview]:
     query = select(Life).where(Life.id.in_(life_ids), Life.stalled_at.is_not(None))
     lives = work.session.scalars(query).all()
     found = [
-        _preview(work, life, stall) for life, stall in zip(lives, _stalls(work, lives), strict=True)
+        _preview(work, life, stall)
+        for life, stall in zip(lives, stalls_of(work, lives), strict=True)
     ]
     found.sort(key=lambda preview: _nearest(preview.stall))
     if not found:
@@ -204,46 +188,3 @@ def _post(work: Work, life_id: UUID) -> list[Post]:
         .order_by(Message.article)
     )
     return [Post(*row) for row in work.session.execute(query)]
-
-
-def outcomes(work: Work, life_ids: Collection[UUID]) -> list[Outcome]:
-    """What came of the last retry of these, those that still need somebody first."""
-    administrator_of(work)
-    lives = work.session.scalars(select(Life).where(Life.id.in_(life_ids))).all()
-    every = (
-        _outcome(work, life, stall) for life, stall in zip(lives, _stalls(work, lives), strict=True)
-    )
-    found = [each for each in every if each is not None]
-    order = list(RetryState)  # those that still need somebody first
-    return sorted(found, key=lambda each: (order.index(each.state), each.label))
-
-
-def _outcome(work: Work, life: Life, stall: Stall) -> Outcome | None:
-    asked = retry_asked(work, life.id)
-    if asked is None:
-        return None
-    accepted = select(func.count()).where(
-        Message.life_id == life.id, Message.accepted_at >= asked.created_at
-    )
-    return Outcome(
-        life_id=life.id,
-        label=stall.label,
-        step=stall.step,
-        article=stall.article,
-        state=_state(life, asked),
-        asked_at=asked.created_at,
-        accepted=work.session.scalar(accepted) or 0,
-        unsent=stall.unsent,
-        waiting_for=life.waiting_for,
-        due_on=stall.due_on,
-    )
-
-
-def _state(life: Life, asked: Wakeup) -> RetryState:
-    """Nothing is called solved before the machine has looked again."""
-    if asked.taken_at is None:
-        return RetryState.WAITING
-    if life.stalled_at is not None:
-        anew = life.stalled_at >= asked.created_at
-        return RetryState.AGAIN if anew else RetryState.WAITING
-    return RetryState.TRYING if life.waiting_for == "Retrying" else RetryState.ON

@@ -284,6 +284,7 @@ class DEFAULTS:
     SUPPLEMENT: Final = Default("supplement", 0, Article(17, "5"))
     """After the seal it is a supplement beside the file, with its true day, signed by two."""
     SUPERVISE: Final = Default("supervise", 0, Article(16, "1"))
+    DRAFT: Final = Default("draft", 30, Article(18, "1"))
     """The head asks, the manager answers; a month is signed off once, with later remarks."""
     RECEIPT: Final = Default("receipt", 1, Article(18, "1"))
     """Whoever refers and wants a receipt gets it within a day, at somebody's press."""

@@ -132,6 +132,7 @@ class Keeper:
             return
         with unit_of_work() as work:
             repairs.forget_the_dead(work)
+            repairs.forget_drafts(work)
             standing.ensure(work)
             repairs.withdraw_what_is_over(work)
             repairs.wake_the_forgotten(work)

@@ -19,10 +19,12 @@ from sqlalchemy import case, delete, exists, or_, select
 
 from flows.life import state_of
 from models import name_key
+from models.form_draft import FormDraft
 from models.life import WATCH, Heartbeat, Life, WakeReason, Wakeup, says_by
 from models.outbox import Message
 from models.session import Work, engine, unit_of_work
 from notifications import outbox, over
+from rules.defaults import DEFAULTS
 from runtime.register import Registry
 from runtime.runs import make_run
 from workflow.activation import rest_of
@@ -86,6 +88,12 @@ def forget_the_dead(work: Work) -> None:
     after = case((looked_at, UNWATCHED_AFTER), else_=FORGOTTEN_AFTER)
     silent = Heartbeat.beat_at < datetime.now(UTC) - after
     work.session.execute(delete(Heartbeat).where(silent))
+
+
+def forget_drafts(work: Work) -> None:
+    """What an officer typed and has not sent for so long: ours, decision 0229."""
+    before = work.clock.now() - timedelta(days=DEFAULTS.DRAFT.days)
+    work.session.execute(delete(FormDraft).where(FormDraft.kept_at < before))
 
 
 def runs_of(

@@ -21,6 +21,7 @@ from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.data_key import DataKeyRow
 from models.duty import ComingStepRow, DutyRow
 from models.filed_page import WaitingPage
+from models.form_draft import FormDraft
 from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.last_call import LastCallRow
 from models.life import Life, StepAttempt, Wakeup
@@ -102,6 +103,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         (SupervisionQuestion, QuestionTurn),
         "Between the head and the case manager, about the manager's work.",
     ),
+    FormDraft: "What an officer had typed and not sent; what was sent is the record.",
     MeetingRoom: "What was typed in a meeting's room; what became of it is record and minutes.",
     RoomArrival: "Who signed in at a meeting; who was there stands in its record.",
     ArchiveOrder: "How archives of the file were made; what was handed out stands in the trail.",

@@ -45,6 +45,7 @@ from models.duty import ComingStepRow, DutyRow
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
+from models.form_draft import FormDraft
 from models.goal import GoalCriterion
 from models.identity_check import IdentityCheck, MemberAuthenticator
 from models.information import Claim, ClaimOutcome, Information
@@ -211,7 +212,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
-    | {ArchiveOrder, MeetingRoom, OriginalOpening, RoomArrival}
+    | {ArchiveOrder, FormDraft, MeetingRoom, OriginalOpening, RoomArrival}
     | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's

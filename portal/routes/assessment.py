@@ -13,6 +13,7 @@ from identity import access
 from models.assessment import Assessment
 from models.case import Case
 from models.session import Work
+from portal import drafting
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.assessment_form import AssessmentForm
 from portal.assessment_page import may_write_alone, show
@@ -58,7 +59,8 @@ def assessment_page(page: ForOfficers, number: str, again: str = "") -> Response
         case = access.case_for(work, number)
         file = read_version(work, case, kind=AssessmentKind.INITIAL)
         if may_write_alone(work, case) and (again or not file):
-            return _assess(page, work, case, _filled(file.row if file else None))
+            sheet = drafting.taken_up(page, work, _filled(file.row if file else None))
+            return _assess(page, work, case, sheet)
         return show(page, work, case, file, AssessmentKind.INITIAL)
 
 
@@ -69,7 +71,7 @@ def _filled(former: Assessment | None) -> Sheet[AssessmentForm]:
 
 
 def _assess(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> Response:
-    return page.render(
+    response = page.render(
         "assessment/write.html",
         case=case,
         sheet=sheet,
@@ -80,6 +82,7 @@ def _assess(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) ->
         has_one=bool(all_versions(work, case)),
         state=information.state_of(work, case),
     )
+    return drafting.with_script(response)
 
 
 @router.post("/assessment")
@@ -105,6 +108,7 @@ def assess(page: ForOfficers, number: str) -> Response:
                 on=form.on,
                 why=form.why,
             )
+            drafting.sent(page, work)
             if being_entered(case):
                 return page.go(f"/cases/{number}/paper", done=N_("The assessment is on record."))
         return page.go(
@@ -112,7 +116,7 @@ def assess(page: ForOfficers, number: str) -> Response:
             done=N_("The initial assessment is on record. Now the plan you bring to the table."),
         )
 
-    return page.submit(sheet, act, again)
+    return drafting.submit(page, sheet, act, again)
 
 
 @router.get("/plan/initial")
@@ -125,7 +129,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
             former = versions[-1] if versions else None
             rows = typed_rows(former.actions, "actions") if former else {}
             sheet = Sheet.of(Draft, goal=former.goal if former else None, **rows)
-            return _draft(page, work, case, sheet)
+            return _draft(page, work, case, drafting.taken_up(page, work, sheet))
         return page.render(
             "assessment/plan.html",
             case=case,
@@ -137,7 +141,7 @@ def plan_page(page: ForOfficers, number: str, again: str = "") -> Response:
 
 def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
     offered = gathered(work, case, sheet, "actions")
-    return page.render(
+    response = page.render(
         "assessment/draft.html",
         case=case,
         offered=offered,
@@ -148,6 +152,7 @@ def _draft(page: Page, work: Work, case: Case, sheet: Sheet[Draft]) -> Response:
         count=rows_shown(sheet, "actions"),
         aims=AIMS,
     )
+    return drafting.with_script(response)
 
 
 @router.post("/plan/initial")
@@ -165,6 +170,7 @@ def draft(page: ForOfficers, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
             assessment.draft_initial_plan(work, case.id, goal=form.goal, actions=drafts)
+            drafting.sent(page, work)
             done = N_("The initial plan is on record; it goes out with the invitation.")
             next_page = f"/cases/{number}" if case.composed_at else f"/cases/{number}/table"
             if being_entered(case):
@@ -180,4 +186,4 @@ def draft(page: ForOfficers, number: str) -> Response:
             if typed and typed not in members:
                 yield f"{row}.responsible", NOT_SEATED
 
-    return again() if wants_rows(sheet) else page.submit(sheet, act, again, check)
+    return again() if wants_rows(sheet) else drafting.submit(page, sheet, act, again, check)

@@ -12,7 +12,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import words
+from portal import drafting, words
 from portal.assessment_form import AssessmentForm
 from portal.assessment_page import show
 from portal.forms import Sheet
@@ -36,13 +36,15 @@ def assessment_page(page: Signed, number: str, again: str = "") -> Response:
         is_due = owes(work, case.id, Duty.SETTLE_ASSESSMENT)
         once_more = again and case.sealed_at is None and last_held(work.session, case.id)
         if access.runs_case(work, case) and (is_due or once_more):
-            return _form(page, work, case, Sheet.of(AssessmentForm))
+            sheet = drafting.taken_up(page, work, Sheet.of(AssessmentForm))
+            return _form(page, work, case, sheet)
         kind = AssessmentKind.COMPREHENSIVE
         return show(page, work, case, read_version(work, case, kind=kind), kind)
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> Response:
-    return page.render("planning/settle.html", **asked(page, work, case, sheet))
+    response = page.render("planning/settle.html", **asked(page, work, case, sheet))
+    return drafting.with_script(response)
 
 
 def asked(page: Page, work: Work, case: Case, sheet: Sheet[AssessmentForm]) -> dict[str, Any]:
@@ -78,9 +80,10 @@ def settle(page: Signed, number: str) -> Response:
     def act(form: AssessmentForm) -> Response:
         with page.work() as work:
             put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
+            drafting.sent(page, work)
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 
-    return page.submit(sheet, act, again)
+    return drafting.submit(page, sheet, act, again)
 
 
 def put_on_record(work: Work, case: Case, form: AssessmentForm) -> None:

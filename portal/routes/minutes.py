@@ -14,7 +14,7 @@ from core.clock import Clock, local_day
 from core.i18n import N_, OWN_NAMES, Translator
 from identity.access import NotThere
 from models.session import Work
-from portal import signing, words
+from portal import drafting, signing, words
 from portal.beside import chair_beside, record_beside, said_beside, there_beside, without_words
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
@@ -62,7 +62,8 @@ def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Respons
             raise MeetingNotYetHeld(day=file.meeting.day)
         if file.is_run_by_reader and (file.paper is None or (write and _may_change(file))):
             text = file.paper.text if file.paper else first_draft(work, file)
-            return _form(page, work, file, Sheet.of(Write, text=text))
+            sheet = drafting.taken_up(page, work, Sheet.of(Write, text=text))
+            return _form(page, work, file, sheet)
         return _read(page, work, file, Sheet.of(Sign), Sheet.of(OnPaper))
 
 
@@ -73,7 +74,7 @@ def _may_change(file: MeetingFile) -> bool:
 
 def _form(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Write]) -> Response:
     held = file.meeting.held_at
-    return page.render(
+    response = page.render(
         "meetings/write_minutes.html",
         file=file,
         sheet=sheet,
@@ -84,6 +85,7 @@ def _form(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Write]) -> Res
         if page.request.method == HTTPMethod.POST
         else [],
     )
+    return drafting.with_script(response)
 
 
 def _read(
@@ -174,16 +176,12 @@ def write(page: Signed, meeting_id: UUID) -> Response:
     def act(form: Write) -> Response:
         with page.work() as work:
             file = open_meeting(work, meeting_id, to_run_it=True)
-            minutes.write(
-                work,
-                file.meeting.id,
-                form.text,
-                nothing_was_said=form.nothing_was_said,
-                reason=form.why,
-            )
+            id, empty = file.meeting.id, form.nothing_was_said
+            minutes.write(work, id, form.text, nothing_was_said=empty, reason=form.why)
+            drafting.sent(page, work)
         return page.go(f"/meetings/{meeting_id}/minutes", done=N_("The minutes are written."))
 
-    return page.submit(sheet, act, again)
+    return drafting.submit(page, sheet, act, again)
 
 
 @router.post("/sign")

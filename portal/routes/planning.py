@@ -15,7 +15,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import goal_forms, words
+from portal import drafting, goal_forms, words
 from portal.action_rows import gathered, rows_shown, typed_rows, wants_rows
 from portal.contact_words import kin_choices, week
 from portal.fields import Ask, Happened, Prose
@@ -113,7 +113,8 @@ def plan_page(page: Signed, number: str, version: int | None = None) -> Response
     with page.work() as work:
         case = access.case_for(work, number)
         if access.runs_case(work, case) and is_to_be_adopted(work, case):
-            return _form(page, work, case, proposed(work, case))
+            sheet = drafting.taken_up(page, work, proposed(work, case))
+            return _form(page, work, case, sheet)
         file = read_plan(work, case, version)
         if file is None and version is not None:
             raise HTTPException(404)
@@ -160,7 +161,8 @@ def proposed(work: Work, case: Case) -> Sheet[Adopt]:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> Response:
-    return page.render("planning/adopt.html", **asked(page, work, case, sheet))
+    response = page.render("planning/adopt.html", **asked(page, work, case, sheet))
+    return drafting.with_script(response)
 
 
 def asked(page: Page, work: Work, case: Case, sheet: Sheet[Adopt]) -> dict[str, Any]:
@@ -205,10 +207,11 @@ def adopt(page: Signed, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             put_on_record(work, case, form)
+            drafting.sent(page, work)
             done = ADOPTED_ON_PAPER if being_entered(case) else ADOPTED
         return page.go(f"/cases/{number}/plan", done=done)
 
-    return again() if wants_rows(sheet) else page.submit(sheet, act, again)
+    return again() if wants_rows(sheet) else drafting.submit(page, sheet, act, again)
 
 
 def put_on_record(work: Work, case: Case, form: Adopt) -> None:

@@ -12,6 +12,7 @@ from core.i18n import N_, OWN_NAMES, capital
 from identity import access
 from identity.access import NotThere
 from models.session import Work
+from portal import drafting
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Happened, Line
 from portal.forms import FormModel, Sheet
@@ -46,11 +47,12 @@ def new_page(page: ForOfficers, sibling_of: str = "") -> Response:
     """The form of Annex 1; for a sister or brother it knows whose."""
     with page.work() as work:
         known = _sibling(work, sibling_of)
-        return _new(page, Sheet.of(ReferChild, sibling_of=sibling_of if known else None))
+        sheet = Sheet.of(ReferChild, sibling_of=sibling_of if known else None)
+        return _new(page, sheet if known else drafting.taken_up(page, work, sheet))
 
 
 def _new(page: Page, sheet: Sheet[ReferChild], known: KnownAlready | None = None) -> Response:
-    return page.render(
+    response = page.render(
         "referral/new.html",
         sheet=sheet,
         known=known.options(page.say) if known and known.found else (),
@@ -62,6 +64,7 @@ def _new(page: Page, sheet: Sheet[ReferChild], known: KnownAlready | None = None
         ways=[(way, page.say.gettext(words)) for way, words in RECEIPT_WAYS.items()],
         tongues=list(OWN_NAMES.items()),
     )
+    return drafting.with_script(response)
 
 
 def _sibling(work: Work, number: str) -> UUID | None:
@@ -87,11 +90,12 @@ def refer(page: ForOfficers) -> Response:
                 return again()
             record = form.referral(_sibling(work, form.sibling_of or known.sibling()))
             case = referral.refer(work, account.municipality_id, record)
+            drafting.sent(page, work)
             if (on_paper := form.on_paper()) is not None:
                 from_paper.begin(work, case.id, on_paper)
             return _led_on(page, case.number, form, known.earlier())
 
-    return page.submit(sheet, act, again)
+    return drafting.submit(page, sheet, act, again)
 
 
 def _led_on(page: Page, number: str, form: ReferChild, earlier: str) -> Response:

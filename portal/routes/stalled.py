@@ -1,6 +1,7 @@
 """Stalled steps for administrators: by cause, checked before a retry and looked at afterwards."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -10,25 +11,33 @@ from casework import operations
 from core.i18n import N_
 from notifications.outbox import NOBODY_TO_TELL
 from portal import causes
-from portal.fields import Ask
-from portal.forms import FormModel
+from portal.fields import Ask, Line
+from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForAdmin, Page
-from queries import overview, stalls
+from queries import overview, retried, stalls
 from queries.overview import Overview
-from queries.paging import asked_page
+from queries.paging import PAGE, asked_page
+from queries.retried import RetryState
 from queries.set_aside import set_aside
-from queries.stalls import RetryState
 from queries.urgency import RowState
 
 router = APIRouter()
 
 Lives = Annotated[list[UUID], Query(max_length=200)]
+MaybeLives = Annotated[list[UUID], Query(max_length=200, default_factory=list)]
+CHOOSE: Final = N_("Choose at least one step.")
 
 
 class Retry(FormModel):
-    """The lives whose stalled step is to be tried again."""
+    """The lives whose stalled step is to be tried again, or all that one cause has stopped."""
 
-    life: Annotated[tuple[UUID, ...], Ask(N_("Steps"), missing=N_("Choose at least one step."))]
+    life: Annotated[tuple[UUID, ...], Ask(N_("Steps"))] = ()
+    cause: Line = ""
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        if not (sheet.value("life") or sheet.value("cause")):
+            yield "life", CHOOSE
 
 
 class StalledPages(FormModel):
@@ -73,13 +82,17 @@ def _tiles(page: Page, whole: Overview) -> list[tuple[str, int, str, str]]:
 
 
 @router.get("/stalled/check")
-def check_page(page: ForAdmin, life: Lives) -> Response:
-    """What was done, what will be done and what will be sent, before anything is."""
+def check_page(page: ForAdmin, life: MaybeLives, cause: str = "") -> Response:
+    """What was done, what will be done and what will be sent, before anything is; of all that one
+    cause has stopped the nearest."""
     with page.work() as work:
-        found = stalls.previews(work, life)
+        which = stalls.of_cause(work, cause) if cause else life
+        found = stalls.previews(work, which[:PAGE] if cause else which)
         return page.render(
             "stalled/check.html",
             previews=found,
+            cause=cause,
+            total=len(which) if cause else len(found),
             why=causes.cause(found[0].stall.error),
             step_name=causes.step,
             readers=causes.READERS,
@@ -93,9 +106,10 @@ def retry(page: ForAdmin) -> Response:
 
     def act(form: Retry) -> Response:
         with page.work() as work:
-            asked = operations.retry(work, form.life)
-        query = "&".join(f"life={each}" for each in (asked or form.life)[:200])
-        return page.go(f"/stalled/result?{query}")
+            which = stalls.of_cause(work, form.cause) if form.cause else form.life
+            asked = operations.retry(work, which)
+        query = "&".join(f"life={each}" for each in (asked or which)[:200])
+        return page.go(f"/stalled/result?{query}" if query else "/stalled")
 
     return page.submit(sheet, act, again=lambda: page.go("/stalled"))
 
@@ -128,7 +142,7 @@ def retry_messages(page: ForAdmin) -> Response:
 def result_page(page: ForAdmin, life: Lives) -> Response:
     """What the machine did after the retry; nothing is called solved before that."""
     with page.work(read_only=True) as work:
-        found = stalls.outcomes(work, life)
+        found = retried.outcomes(work, life)
         return page.render(
             "stalled/result.html",
             outcomes=found,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from core.clock import Clock
 from models.session import Work
-from portal import duty_lines
+from portal import drafting, duty_lines
 from portal.causes import part, waits_for
 from portal.forms import FormModel
 from portal.kinds import page_of, words_of
@@ -125,6 +125,7 @@ def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
     supervised = cut(desk.supervised, asked_page(at.managers))
     return {
         "new_contacts": contacts_to_confirm.of_reader(work),
+        "drafts": drafting.own(work),
         "pages_waiting": filed_papers.how_many_wait(work),
         "supplements": cut(supplements.to_sign(work), asked_page(at.supplements)),
         "for_word": own,

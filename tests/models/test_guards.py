@@ -49,7 +49,7 @@ CAME_LATE = """
     SELECT gen_random_uuid(), meeting_id, gen_random_uuid(), true FROM minutes
     WHERE digest IS NOT NULL LIMIT 1
 """
-DELETED = {"open_duty", "coming_step", "heartbeat", "file_piece"}
+DELETED = {"open_duty", "coming_step", "heartbeat", "file_piece", "form_draft"}
 DELETED_AT_A_SIGN_IN = {
     *("sign_in_attempt", "staff_session", "sent_form"),
     *("totp_secret", "recovery_code", "passkey"),

@@ -11,6 +11,7 @@ from models.life import Life, StepAttempt, Wakeup
 from models.outbox import Message, MessageStatus
 from models.session import unit_of_work
 from portal import causes
+from portal.routes import stalled
 from rules.case_life import WAITING_FOR
 from rules.steps import STEPS
 from simulation import words
@@ -109,6 +110,27 @@ def test_a_retry_puts_one_wish_into_the_inbox_and_clears_nothing(
     assert inbox().count("retry") == 1
     assert stopped.life().stalled_at is not None
     assert "The machine has not finished" in admin.get(answer.headers["location"]).text
+
+
+def test_all_that_one_cause_has_stopped_are_tried_at_once(
+    admin: Browser, stopped: ACase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stalled, "PAGE", 1)
+    with unit_of_work() as work:
+        other = work.session.scalars(select(Life.id).where(Life.id != stopped.case)).first()
+    assert other is not None
+    stall(other)
+    page = admin.get("/stalled").text
+    assert "Check and retry all 2" in page
+    assert "/stalled/check?cause=NobodyToTell" in page
+    check = admin.get("/stalled/check?cause=NobodyToTell").text
+    assert "The nearest 1 of 2 stand here" in check
+    assert "Retry these 2 steps" in check
+    answer = admin.post("/stalled/retry", {"cause": "NobodyToTell"})
+    assert all(str(each) in answer.headers["location"] for each in (stopped.case, other))
+    assert inbox().count("retry") == 2
+    assert admin.get("/stalled/check?cause=Nothing").status_code == 404
+    assert admin.post("/stalled/retry", {}).headers["location"] == "/stalled"
 
 
 def test_the_result_is_what_happened(admin: Browser, stopped: ACase, clock: FrozenClock) -> None:

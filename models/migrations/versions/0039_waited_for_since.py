@@ -1,4 +1,4 @@
-"""From when each open duty is waited for."""
+"""From when each open duty is waited for, and drafts of forms."""
 
 from typing import Final
 
