@@ -58,14 +58,19 @@ def link_for(work: Work, token: str) -> MemberLink:
 
 def lets_in(work: Work, link: MemberLink) -> bool:
     """Its duty stands; or that is done, and whoever sits goes on to all else of theirs at a table
-    that goes on: decision 0216."""
+    that goes on, while their address is not in doubt: decision 0216."""
     member = work.session.get(Member, link.member_id)
     if member is None or not leads_in(member, link):
         return False
     if link.revoked_at is None:
         return True
     is_done = link.closed_by is LinkEnd.DONE and member.sits
-    return is_done and work.session.get_one(Life, member.life_id).ended_at is None
+    if not is_done or work.session.get_one(Life, member.life_id).ended_at is not None:
+        return False
+    shut = select(MemberLink.id).where(
+        MemberLink.member_id == member.id, MemberLink.closed_by == LinkEnd.RETURNED
+    )
+    return work.session.scalar(shut.limit(1)) is None
 
 
 def ways_in(work: Work, member: Member) -> bool:

@@ -35,9 +35,13 @@ RIGHT: Final = N_(
     " sent."
 )
 NOT_THEIRS: Final = N_(
-    "Behind a link it was said that this is not for them, or that they have left: %(when)s. What"
-    " had left to that address since they last came in by a code, or sat at this table, counts as"
-    " not sent, unless an officer who asked finds the address right."
+    "Behind a link it was said that this is not for them, or that they have left: %(when)s. Another"
+    " address is in force since: what had left to the former one after they last came in by a code,"
+    " or sat at this table, counts as not sent."
+)
+ASKED: Final = N_(
+    "Behind a link it was said that this is not for them, or that they have left: %(when)s. The"
+    " centre asks: what had left to that address counts as sent until another one is in force."
 )
 HEADS: Final = (
     N_("Notice"),
@@ -116,7 +120,7 @@ def _not_theirs(say: Translator, each: DisownedAddress) -> str:
     when = _moment(say, each.said_at)
     if each.ended_as is DisownEnd.RIGHT and each.ended_at:
         return say.gettext(RIGHT, when=when, day=say.day(each.ended_at))
-    return say.gettext(NOT_THEIRS, when=when)
+    return say.gettext(NOT_THEIRS if each.ended_at else ASKED, when=when)
 
 
 def _part(say: Translator, heading: str, rows: Sequence[Sequence[str]], hint: str = "") -> FormPart:

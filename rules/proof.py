@@ -5,9 +5,10 @@ a server refused or gave back was not sent. That somebody opened the link proves
 of nobody.
 
 Nor was it sent where whoever reads there says, behind a link, that it is not for them or that they
-have left, until an officer who asked finds that wrong. That is said without a code, so that it
-takes nothing from what somebody did: what had been taken by the day on which they last came in by a
-code, or sat at that table, or on which their contact was last confirmed, was theirs (ours, 0176).
+have left, once the centre has found that so: another address is in force. Until then it is a
+question, asked without a code, and no lapse of anybody's. Nor does it take anything from what
+somebody did: what had been taken by the day on which they last came in by a code, or sat at that
+table, or on which their contact was last confirmed, was theirs (ours, 0176).
 """
 
 from datetime import date

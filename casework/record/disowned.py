@@ -23,7 +23,7 @@ def _disowned() -> ColumnElement[bool]:
         Message.channel == Channel.MAIL,
         said.professional_id == Message.recipient_id,
         said.said_at > Message.accepted_at,
-        said.ended_as.is_distinct_from(DisownEnd.RIGHT),
+        said.ended_as == DisownEnd.CHANGED,
         *(~each for each in _were_theirs()),
     ).correlate(Message)  # fmt: skip
 

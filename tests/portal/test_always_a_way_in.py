@@ -54,6 +54,9 @@ def test_a_link_of_which_the_duty_is_done_leads_to_all_else_of_theirs(
     assert str(desk.url).endswith("/desk")
     assert "Ask for a meeting" in desk.text
     assert f"{guest.home}/other/person" in desk.text
+    guest.get("/other/person")
+    assert guest.post("/other/person").status_code == 303
+    assert guest.get().status_code == 404, "what shuts the address shuts this way in too"
 
 
 @pytest.mark.article("8(4)", "5(1.2)")

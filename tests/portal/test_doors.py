@@ -299,9 +299,11 @@ def test_a_recused_member_finds_every_door_closed(
 ) -> None:
     """Behind each of their links; in short each door behind one of them, in turns."""
     browser, at = sign_in("nobody@here.example"), Places(case)
+    seat = case.seat(HEALTH)
     case.declare_conflict(HEALTH)
     with unit_of_work() as work:
-        links = work.session.scalars(select(MemberLink).where(MemberLink.revoked_at.is_not(None)))
+        theirs = select(MemberLink).where(MemberLink.member_id == seat)
+        links = work.session.scalars(theirs.where(MemberLink.revoked_at.is_not(None)))
         tokens = [link.token for link in links]
     before = state()
     browser.get("/sign-in")

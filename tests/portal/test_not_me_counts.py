@@ -17,7 +17,7 @@ from tests.conftest import At
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import ADVOCATE, HEALTH, Guest, link_of
 from tests.portal.test_not_me import NOT_ME
-from tests.portal.test_not_me_and_notice import invited, press, right
+from tests.portal.test_not_me_and_notice import found_so, invited, press
 from tests.portal.test_proof_of_notice import page_of, row_of, say, section
 
 __all__ = ["invited"]
@@ -54,6 +54,7 @@ def test_whoever_sat_there_was_invited_and_who_did_not_is_in_no_figure(
         guest = Guest(browser, demo, home)
         guest.get(NOT_ME + "?lang=en")
         assert guest.post(NOT_ME).status_code == 303
+    found_so()
     with unit_of_work() as work:
         theirs = served(work.session, [meeting.id])[meeting.id]
     assert theirs[case.seat(HEALTH)].linked_on is not None, "who sat there"
@@ -91,8 +92,9 @@ def test_counts_leave_out_what_was_taken_back_and_what_was_not_theirs(
     assert counts() == (less, less), "taken back: neither sent nor to be sent"
     say(row_of(invited, HEALTH).id, status="sent", accepted_at=invited.clock.moment)
     press(invited, browser, demo)
+    assert counts() == (f"{sent} of {of}", f"{sent} of {of}"), "a question so far"
+    found_so()
     assert counts() == (f"0 of {of}", f"0 of {of}")
-    right(invited)
 
 
 @pytest.mark.article("6(1.1)")
