@@ -22,10 +22,14 @@ from queries.conflicts import Withdrawn
 from queries.declarants import Declarant
 from queries.declarations import DeclarationFile
 from queries.declared_texts import GivenText
+from rules.signing import SignatureMethod
 
 BOTH: Final = N_("Declarations on conflict of interest and confidentiality")
 ONE: Final = N_("Declaration of confidentiality")
 REFUSES: Final = N_("I do not sign this declaration.")
+ENTERED: Final = N_(
+    "Put on record by the centre, as it came on paper or was said; nobody signed these words here"
+)
 ON_CONFLICT: Final = N_("Conflict of interest")
 ON_CONFIDENTIALITY: Final = N_("Confidentiality")
 
@@ -106,10 +110,12 @@ def _text(say: Translator, of: GivenText) -> Iterator[FormPart]:
     if of.signature is None:
         yield FormPart(hint=kept)
         return
-    how, day = say.gettext(SIGNED_BY[of.signature.method]), say.day(of.signature.signed_on)
+    day = say.day(of.signature.signed_on)
+    how = say.gettext(SIGNED_BY[of.signature.method])
     seen = say.gettext("seen by %(name)s", name=of.seen_by) if of.seen_by else ""
-    said = ", ".join(each for each in (day, how, seen) if each)
-    yield FormPart(lines=[f"{say.gettext('Signature')}: {said}"])
+    told = of.signature.method is SignatureMethod.PAPER and of.words.conflict
+    said = ", ".join(each for each in (day, "" if told else how, seen) if each)
+    yield FormPart(lines=[f"{say.gettext(ENTERED if told else 'Signature')}: {said}"])
     yield FormPart(hint=kept)
 
 

@@ -52,6 +52,21 @@ def test_the_manager_signs_with_the_password_and_a_conflict_goes_to_the_head(
 
 
 @pytest.mark.article("10(2)", "18(2)")
+def test_a_conflict_that_was_told_is_printed_as_nobodys_signature(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("prepared")
+    manager, page, seat = sign_in(MANAGER), f"/declarations/{case.case}", case.seat(SILENT)
+    manager.get(page)
+    said = {"who": str(seat), "what": "conflict", "seen_by": "Drita"}
+    assert manager.post(f"{page}/word", said).status_code == 303
+    printed = paper(manager.client.get(f"{page}/{seat}/en.pdf")).text
+    assert "nobody signed these words here" in printed
+    assert "seen by Drita" in printed
+    assert "Signature" not in printed
+
+
+@pytest.mark.article("10(2)", "18(2)")
 def test_what_came_on_paper_records_what_was_said_and_nothing_besides(
     a_case: At, sign_in: SignIn
 ) -> None:
