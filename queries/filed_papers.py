@@ -73,10 +73,9 @@ class FiledPaper:
 
     reader: UUID | None
 
-    @property
-    def may_be_taken_back(self) -> bool:
-        """Until a child's file is sealed: 17(5)."""
-        return not (self.is_case and self.life.ended_at)
+    def may_be_taken_back(self, sheet: FiledSheet) -> bool:
+        """Until a child's file is sealed, and of what stands beside it after that: 17(5)."""
+        return sheet.row.beside or not (self.is_case and self.life.ended_at)
 
     def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
         """Whose signature somebody has seen on a page."""

@@ -5,7 +5,7 @@ through a file before it is handed out, nor how third parties stay out of it. Al
 decision 0197.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -188,6 +188,12 @@ class BarredAsker(ProcedureRefused):
     basis = BASIS
 
 
+class WordsInAFile(ProcedureRefused):
+    reason = "Words that are left out elsewhere stand in a file that is given whole: {files}."
+    way_out = "Write why it is given all the same, or let the file be withheld."
+    basis = BASIS
+
+
 class AskerChanged(NotPossible):
     reason = "Who asks was entered otherwise after you had opened the page."
     way_out = "Look at who asks now, and at each part again, then decide."
@@ -331,6 +337,8 @@ class ExportFacts:
     same_asker: bool
     decided_since: int
     """Decisions after the page was opened."""
+    files_with_words: Sequence[int] = ()
+    """Which of the files, counted from one, hold words that are left out elsewhere."""
 
 
 def check_approval(facts: ExportFacts, by: UUID, note: str, *, over: bool = False) -> None:
@@ -344,6 +352,8 @@ def check_approval(facts: ExportFacts, by: UUID, note: str, *, over: bool = Fals
         raise OwnDecisions
     if facts.asker_is_barred and not note.strip():
         raise BarredAsker
+    if facts.files_with_words and not note.strip():
+        raise WordsInAFile(files=", ".join(map(str, facts.files_with_words)))
     if facts.confirmed:
         raise ConfirmedAlready
 

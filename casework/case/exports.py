@@ -186,9 +186,18 @@ def _pairs(decided: PieceWord) -> Sequence[tuple[str, bytes]]:
 
 
 def approve(
-    work: Work, case_id: UUID, export_id: UUID, note: str = "", *, seen: SeenRecord
+    work: Work,
+    case_id: UUID,
+    export_id: UUID,
+    note: str = "",
+    *,
+    seen: SeenRecord,
+    files_with_words: Sequence[int] = (),
 ) -> ExportOrder:
-    """The head confirms all of it, exactly as she had it before her, and the file is made."""
+    """The head confirms all of it, exactly as she had it before her, and the file is made.
+
+    `files_with_words` is what was found in files that are given: `portal.export.in_files`.
+    """
     lock(work, case_id)
     export = one(work.session, case_id, export_id)
     pieces = pieces_of(work.session, export.case)
@@ -208,30 +217,39 @@ def approve(
             as_seen=seen.digest == seen_digest(request, decisions, pieces, barred=barred),
             same_asker=seen.request == request.number,
             decided_since=sum(each.number > seen.decision for each in decisions.values()),
+            files_with_words=files_with_words,
         ),
         officer_of(work).id,
         note,
         over=end_of(work.session, export.id) is not None,
     )
+    order = _confirmed(work, export, digest, note, although_barred=barred)
+    work.record(
+        "record confirmed", ARTICLE, life=export.case.life, export=export.id, order=order.id
+    )
+    return order
+
+
+def _confirmed(
+    work: Work, export: RecordExport, digest: bytes, note: str, *, although_barred: bool
+) -> ExportOrder:
+    """Her word, and the order of the file."""
     row = ExportApproval(
         export_id=export.id,
         number=last_number(work.session, ExportApproval, export.id) + 1,
         digest=digest,
         note=note.strip() or None,
-        although_barred=barred,
+        although_barred=although_barred,
         approved_at=work.clock.now(),
         approved_by_id=officer_of(work).id,
     )
     work.session.add(row)
     work.session.flush()
     order = ExportOrder(
-        case_id=case_id, export_id=export.id, approval_id=row.id, asked_at=work.clock.now()
+        case_id=export.case_id, export_id=export.id, approval_id=row.id, asked_at=work.clock.now()
     )
     work.session.add(order)
     work.session.flush()
-    work.record(
-        "record confirmed", ARTICLE, life=export.case.life, export=export.id, order=order.id
-    )
     return order
 
 

@@ -203,6 +203,9 @@ IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
     StoredFile: StoredFile.beside.is_(False),
     FiledPage: FiledPage.beside.is_(False),
     SignatureScan: SignatureScan.beside.is_(False),
+    PageTakenBack: PageTakenBack.filed_page_id.not_in(
+        select(FiledPage.id).where(FiledPage.beside.is_(True))
+    ),
 }
 """Where not all rows of a table are; a file that was brought is there with its hash."""
 

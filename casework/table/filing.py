@@ -174,31 +174,35 @@ def waiting_for(work: Work) -> Sequence[WaitingPage]:
     officer, heads = officer_of(work), access.is_head(work)
     query = select(WaitingPage).where(WaitingPage.ended_at.is_(None))
     rows = work.session.scalars(query.order_by(WaitingPage.brought_at, WaitingPage.scan_page))
-    return [row for row in rows if row.brought_by_id == officer.id or _may_see(work, row, heads)]
+    return [row for row in rows if _is_shown(work, row, officer.id, heads)]
 
 
 def how_many_wait(work: Work) -> int:
-    """The same, counted in one statement where nobody else brought one, and without a picture."""
+    """The same, counted without a picture, each life asked of once."""
     officer, heads = officer_of(work), access.is_head(work)
     query = (
-        select(WaitingPage.brought_by_id, WaitingPage.made_paper_id, MadePaper.life_id)
+        select(WaitingPage.brought_by_id, WaitingPage.why, MadePaper.life_id)
         .outerjoin(MadePaper, MadePaper.id == WaitingPage.made_paper_id)
         .where(WaitingPage.ended_at.is_(None))
     )
     rows = work.session.execute(query).all()
-    lives = {life_id for by_id, _, life_id in rows if life_id and by_id != officer.id}
-    theirs = {life_id for life_id in lives if _reads(work, life_id)}
+    theirs = {each for each in {life_id for _, _, life_id in rows if life_id} if _reads(work, each)}
     return sum(
-        by_id == officer.id or (heads if paper_id is None else life_id in theirs)
-        for by_id, paper_id, life_id in rows
+        (life_id in theirs if life_id else heads)
+        or (by_id == officer.id and (life_id is None or why == WhyAside.NOT_THEIRS))
+        for by_id, why, life_id in rows
     )
 
 
-def _may_see(work: Work, row: WaitingPage, heads: bool) -> bool:
-    """What leads to a case is seen by whoever may open that, and by no other head."""
+def _is_shown(work: Work, row: WaitingPage, officer_id: UUID, heads: bool) -> bool:
+    """What leads to a case is seen by whoever may open that, and by no other head; by whoever
+    brought it only where it led there for others from the first: who is recused reads no more of
+    it."""
+    own = row.brought_by_id == officer_id
     if row.made_paper_id is None:
-        return heads
-    return is_theirs(work, work.session.get_one(MadePaper, row.made_paper_id))
+        return heads or own
+    may = is_theirs(work, work.session.get_one(MadePaper, row.made_paper_id))
+    return may or (own and row.why == WhyAside.NOT_THEIRS)
 
 
 def one_waiting(work: Work, page_id: UUID) -> WaitingPage:

@@ -73,7 +73,8 @@ def _check(
         whose = PageTakenBack.signature_id == scan.signature_id
         known = known.where(the_page | and_(whose, PageTakenBack.again == scan.again))
     before = work.session.scalar(known.limit(1)) is not None
-    check_taken_back(reason, sealed=filing.is_sealed(work.session, life), before=before)
+    sealed = not filed.beside and filing.is_sealed(work.session, life)
+    check_taken_back(reason, sealed=sealed, before=before)
 
 
 def _put_on_record(work: Work, filed: FiledPage, scan: SignatureScan | None, reason: str) -> None:

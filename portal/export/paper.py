@@ -64,6 +64,7 @@ def record(by: Printing, say: Translator, of: ExportContent) -> RecordPaper:
     if of.draft:
         base["marks"] = (*base["marks"], say.gettext(DRAFT))
     kept = list(_kept(say, of, found))
+    undecided = any(each.word is None for each in found)
     return RecordPaper(
         **base,
         facts=[
@@ -79,7 +80,8 @@ def record(by: Printing, say: Translator, of: ExportContent) -> RecordPaper:
             if (pieces := list(_pieces(say, section, found)))
         ],
         kept=PaperText(
-            [] if kept else [say.gettext(NOTHING)], say.gettext(N_("What was kept back"))
+            [] if kept else [say.gettext(UNDECIDED if undecided else NOTHING)],
+            say.gettext(N_("What was kept back")),
         ),
         table=_table(say, kept) if kept else None,
     )

@@ -20,6 +20,7 @@ from models.stored_file import StoredFile
 from portal import papers
 from portal.export.alike import left_alike
 from portal.export.forms import AskForm, ConfirmForm, EndForm, HandForm
+from portal.export.in_files import given_files
 from portal.export.lines import left_out_everywhere, shown
 from portal.export.paper import ExportContent, record
 from portal.export.words import ASKERS, BACK, ENDINGS, HANDED_BY, SECTIONS, TO_ANOTHER
@@ -90,7 +91,10 @@ def confirm(page: ForOfficers, number: str, export_id: UUID) -> Response:
     """The head confirms what was decided, and the file is made."""
 
     def act(work: Work, case: Case, form: ConfirmForm) -> None:
-        exports.approve(work, case.id, export_id, form.note, seen=form.seen())
+        inside = given_files(work, read_exports.read(work, case, export_id)).with_words
+        exports.approve(
+            work, case.id, export_id, form.note, seen=form.seen(), files_with_words=inside
+        )
 
     form = page.typed(ConfirmForm)
     return _act(page, number, export_id, form, act, done=CONFIRMED, role=Role.HEAD)
@@ -214,6 +218,7 @@ def _one(page: Page, number: str, export_id: UUID, typed: Sheet[Any] | None = No
             typed=typed,
             heads=access.is_head(work),
             alike=_left_alike(page, found),
+            inside=given_files(work, found),
             sections=SECTIONS,
             grounds=BACK,
             everywhere=[each for each in found.decisions.values() if each.throughout],

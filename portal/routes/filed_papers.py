@@ -152,9 +152,7 @@ def take_back(page: ForOfficers, printed: str) -> Response:
 
 def _may_be_wrong(page: Page, file: FiledPaper) -> Iterator[tuple[UUID, str]]:
     """Each page that lies here, and who is said to have signed on it."""
-    if not file.may_be_taken_back:
-        return
-    for each in file.sheets:
+    for each in filter(file.may_be_taken_back, file.sheets):
         told = {"number": each.row.page, "day": page.say.day(each.row.filed_at, page.today)}
         yield each.row.id, page.say.gettext(OF_ANOTHER, **told)
         for line, scan in file.seen(each) if file.is_run_by_reader else ():

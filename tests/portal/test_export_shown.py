@@ -23,7 +23,7 @@ from tests.exported import (
     withheld_reporter,
 )
 from tests.portal.conftest import Browser, SignIn
-from tests.portal.test_exports import home, logged
+from tests.portal.test_exports import brought, home, logged
 
 pytestmark = pytest.mark.xdist_group("exports")
 
@@ -73,6 +73,23 @@ def test_a_draft_leaves_out_who_reported_until_somebody_decides(
     told = Read(draft.content).text
     assert not has_any(told, ["Komunitete"])
     assert REFERRER not in told
+
+
+@pytest.mark.article("18(1)")
+def test_a_text_that_names_who_is_left_out_is_given_for_a_reason_alone(
+    case: ACase, sign_in: SignIn
+) -> None:
+    brought(case, "Deklarata.txt", b"Na thirri Zyra Komunale p\xc3\xabr Komunitete.")
+    export = begun(case)
+    decided_all(case, export)
+    head, one = sign_in(HEAD), f"{home(case)}/{export}"
+    page = head.get(f"{one}?lang=en").text
+    assert "Words that are left out stand in a file that is given" in page
+    refused = head.post(f"{one}/confirm", {"shown": _shown(page)})
+    assert refused.status_code == 409
+    assert "stand in a file that is given whole: 1." in refused.text
+    why = {"shown": _shown(refused.text), "note": "It is the office's own letter."}
+    assert head.post(f"{one}/confirm", why).status_code == 303
 
 
 @pytest.mark.article("18(1)")

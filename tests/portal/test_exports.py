@@ -57,12 +57,12 @@ def logged(case: ACase, words: str = LOGGED) -> None:
         logbook.enter(work, case.case, entry)
 
 
-def brought(case: ACase, name: str = "Mendimi i Teutës.txt") -> UUID:
+def brought(case: ACase, name: str = "Mendimi i Teutës.txt", content: bytes = FILE) -> UUID:
     with case.manager() as work:
         said = FileFacts(FileKind.ATTACHMENT, "text/plain", name)
         row = work.session.get_one(Case, case.case)
         file = file_store.store(work, row, [b"as it came, with more"], said)
-        file_store.store_copy(work, file, FileForm.CLEANED, [FILE], "text/plain")
+        file_store.store_copy(work, file, FileForm.CLEANED, [content], "text/plain")
         return file.id
 
 

@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
+from casework.case.seal import seal_of
+from models.case import Case
 from models.filed_page import PageTakenBack, SignatureScan
 from models.stored_file import FilePiece
 from simulation.life import CaseStory
+from tests.builders import MANAGER
+from tests.conftest import At
 from tests.documents.camera import jpeg, sheet
 from tests.onrecord import reading
-from tests.portal.conftest import Browser
+from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_made_papers import made_papers
 from tests.portal.test_minutes import open_for_signature
 from tests.portal.test_scanned_pages import printed, rows, send
@@ -77,3 +82,28 @@ def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
     again = {"number": paper.number, "sheet": str(paper.pages)}
     assert manager.post(f"/scans/{waiting.id}/file", again).status_code == 303
     assert "E një fëmije tjetër." in manager.get(at).text
+
+
+@pytest.mark.article("17(5)", "18(1)")
+def test_a_page_of_another_child_does_not_stay_beside_a_sealed_file(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, manager = a_case("closed"), sign_in(MANAGER)
+    manager.client.get(f"/cases/{case.row().number}/plan/sq.pdf")
+    (paper,) = made_papers()
+    send(manager, jpeg(Image.new("L", (600, 800), 255)), "photo.jpg")
+    (_, (waiting,)) = rows()
+    manager.get(f"/scans/{waiting.id}")
+    there = {"number": paper.number, "sheet": "1"}
+    assert manager.post(f"/scans/{waiting.id}/file", there).status_code == 303
+    ((filed,), _) = rows()
+    at = f"/papers/{paper.number}"
+    assert f'value="{filed.id}"' in manager.get(at).text
+    moved = manager.post(f"{at}/taken-back", {"wrong": filed.id, "reason": "E një fëmije tjetër."})
+    assert moved.status_code == 303
+    assert manager.client.get(f"{at}/pages/{filed.id}.jpg").status_code == 404
+    with reading() as work:
+        kept = work.session.get_one(Case, case.case)
+        assert seal_of(work.session, case.case) == kept.seal
+        left = select(FilePiece.id).where(FilePiece.file_id == filed.file_id)
+        assert work.session.scalars(left).all() == []

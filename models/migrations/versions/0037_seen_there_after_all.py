@@ -21,4 +21,6 @@ def downgrade() -> None:
     for table in ("signature_scan", "page_taken_back"):
         refuse_if_any(table, "again > 0")
     refuse_if_any("later_print", "before_seal")
+    beside = "filed_page_id IN (SELECT id FROM filed_page WHERE beside)"
+    refuse_if_any("page_taken_back", beside)
     Later.of(__file__).down()

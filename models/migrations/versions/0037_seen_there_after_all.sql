@@ -8,3 +8,26 @@ ALTER TABLE page_taken_back ADD CONSTRAINT a_page_is_taken_back_once UNIQUE NULL
 
 -- Of a page that is no page of an archive it is known whether it was printed before the seal: decision 0196.
 ALTER TABLE later_print ADD COLUMN before_seal boolean NOT NULL DEFAULT false;
+
+-- What was filed after the seal stands beside the file, and is taken back as before the seal: decision 0194.
+CREATE FUNCTION taken_back_before_the_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM cases WHERE id = NEW.life_id AND seal IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM filed_page WHERE id = NEW.filed_page_id AND beside) THEN
+        RAISE EXCEPTION '%: the file is sealed', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+DROP TRIGGER taken_back_before_the_seal ON page_taken_back;
+CREATE TRIGGER taken_back_before_the_seal BEFORE INSERT ON page_taken_back
+    FOR EACH ROW WHEN (true) EXECUTE FUNCTION taken_back_before_the_seal();
+CREATE OR REPLACE FUNCTION removed_before_the_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM stored_file JOIN cases ON cases.id = life_id
+        WHERE stored_file.id = NEW.file_id AND seal IS NOT NULL AND NOT (beside AND kind = 'signed_page')) THEN
+        RAISE EXCEPTION '%: the file is sealed', TG_NAME USING
+            ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
