@@ -14,7 +14,7 @@ from identity.officers import acts_as_head, chair_of, deputyship, managers_on
 from models.case import Case
 from models.chairing import SubstituteChair
 from models.life import ActorKind, Life
-from models.meeting import Meeting
+from models.meeting import Meeting, Minutes
 from models.people import Account
 from models.session import Work
 from rules.participants import answers_for_the_chair
@@ -214,7 +214,7 @@ def meeting_for(work: Work, meeting_id: UUID, *, role: Role | None = None) -> Me
 def stands_in(
     work: Work, account: Account, life_id: UUID, *which: ColumnElement[bool]
 ) -> Life | None:
-    """The case for who is named to chair its next meeting, until that is over: Art. 4(2).
+    """The case for who is named to chair its next meeting, until its minutes are written: 4(2).
 
     The file opens once both declarations are there (10(2), 18(2)): DEFAULTS.DECLARE, decision 0041.
     """
@@ -223,10 +223,38 @@ def stands_in(
         .join(Meeting, Meeting.life_id == Life.id)
         .where(Life.id == life_id, Life.municipality_id == account.municipality_id)
         .where(~in_conflict(Life.id, account.id), *which)
-        .where(Meeting.held_at.is_(None), Meeting.cancelled_at.is_(None))
-        .where(named_last() == account.id)
+        .where(named_last() == account.id, _goes_on(account.id))
     )
     return work.session.scalars(query).first()
+
+
+def _goes_on(account_id: UUID) -> ColumnElement[bool]:
+    """Not held yet; or held, chaired by this officer, and not written down: decision 0218."""
+    written = select(Minutes.id).where(Minutes.meeting_id == Meeting.id).exists()
+    theirs = and_(Meeting.chaired_by_id == account_id, ~written)
+    return and_(Meeting.cancelled_at.is_(None), or_(Meeting.held_at.is_(None), theirs))
+
+
+def chairs_instead(work: Work, account: Account, meeting: Meeting) -> bool:
+    """Named last to chair this very meeting, declared, and in office: Art. 4(2), 10(2), 18(2)."""
+    if account.disabled_at is not None:
+        return False
+    declared = has_declared(meeting.life_id, account.id)
+    this = Meeting.id == meeting.id
+    return stands_in(work, account, meeting.life_id, this, declared) is not None
+
+
+def only_who_chairs(work: Work, meeting: Meeting) -> None:
+    """Whoever the head named to chair this meeting, beside who runs the table: as `only_while`."""
+    life, account, today = meeting.life_id, officer_of(work), work.clock.today()
+
+    def may() -> bool:
+        row = work.session.get_one(Life, life)
+        return runs(work, row, chair_of(work.session, row, today)) or chairs_instead(
+            work, account, meeting
+        )
+
+    only_while(work, life, may)
 
 
 def named_last() -> ScalarSelect[UUID]:

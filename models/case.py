@@ -272,7 +272,7 @@ class Member(Base):
 
     def sat_on(self, day: date) -> bool:
         """Had a seat on that day, as it is known now: Art. 9, 10(2)."""
-        return had_seat(day, self.selected_on, self.left_on, self._recused_on)
+        return had_seat(day, self.selected_on, self.left_on, self.recused_on)
 
     @property
     def barred(self) -> tuple[Barred, ...]:
@@ -285,21 +285,26 @@ class Member(Base):
 
     def was_owed_notice(self, met_on: date, last: date) -> bool:
         """Of a meeting, by its last day: Art. 8(3), 8(7)."""
-        ended = (self.left_on, self._recused_on)
+        ended = (self.left_on, self.recused_on)
         return was_owed_notice(met_on, last, self.selected_on, *ended, barred=self.barred)
 
     @property
     def free_since(self) -> date | None:
         """The day on which their seat ended, by departure or conflict: Art. 8(6), 10(2)."""
-        return min((day for day in (self.left_on, self._recused_on) if day), default=None)
+        return min((day for day in (self.left_on, self.recused_on) if day), default=None)
 
     @property
-    def _recused_on(self) -> date | None:
+    def recused_on(self) -> date | None:
+        """Since when they take no part, by their own word: Art. 10(2)."""
         return self.declared_on if self.conflict else None
 
     def may_have_come_on(self, day: date) -> bool:
         """Without a seat that day, and perhaps there all the same: Art. 9, 10(2)."""
         return not self.sat_on(day) and may_have_come(day, self.selected_on, self.left_on)
+
+    def was_recused(self, day: date) -> bool:
+        """By this day, or in the course of it."""
+        return self.recused_on is not None and self.recused_on <= day
 
     @property
     def signs_what_they_sat_in(self) -> bool:

@@ -54,6 +54,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "heartbeat": "beat_at detail",
     "information": "given_on meeting_id",
     "last_call": "taken_at",
+    "late_coming": "meeting_id",
     "life": LIFE + STALL,
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"

@@ -1,7 +1,7 @@
 """Meetings, who came, what was written down and who signed it: Art. 8 to 10."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -201,6 +201,10 @@ class Attendance(Base):
     reason = Sealed(str)
     member: Mapped[Member] = relationship()
     meeting: Mapped[Meeting] = relationship(viewonly=True)
+
+    if TYPE_CHECKING:
+        came_at: Mapped[datetime | None]
+        """When they came, where it had begun before: `models.late_coming`."""
 
 
 class FamilyNotice(Base):

@@ -23,7 +23,7 @@ from portal.institutions import institution
 from portal.papers import Printing
 from portal.prose import blocks
 from portal.skeleton import record_language
-from portal.words import AGENDA_WORDS, RELATIONS, SIGNED_BY, in_a_line, stood_as
+from portal.words import AGENDA_WORDS, RELATIONS, SIGNED_BY, in_a_line, in_part, stood_as
 from queries.meeting_file import MeetingFile
 from queries.signatures import SignatureLine, Signatures, under_minutes
 from rules.agenda import Approval
@@ -200,16 +200,29 @@ def _record(say: Translator, each: CorrectedRecord) -> Iterator[str]:
 
 def _people(say: Translator, found: Signatures, file: MeetingFile) -> Iterator[Attendant]:
     """Who was present signs; who was absent acknowledges; who had no seat does neither."""
+    partly = dict(_in_part(say, file))
     for line in found.lines:
         there = line.role == SignatureRole.SIGN
         where = institution(say, line.affiliation)
         if line.member_id is None:
             where = f"{say.gettext(papers.CENTRE)}, {say.gettext('chair')}"
         present = say.gettext("yes") if there else say.gettext("no")
+        present = ", ".join(filter(None, (present, partly.get((line.name, line.affiliation)))))
         yield Attendant(line.name, where, present, word_of(say, line))
     for other in file.laid.words.also_there if file.laid else file.also_there:
         who, of, as_what = stood_as(say, other)
         yield Attendant(who, of or as_what, say.gettext("yes"), "–")
+
+
+def _in_part(say: Translator, file: MeetingFile) -> Iterator[tuple[tuple[str, str], str]]:
+    """By name and institution, as the laid text has it: Art. 9, 10(2)."""
+    if file.laid:
+        for each in file.laid.words.present:
+            yield (each.name, each.affiliation), in_part(say, each)
+        return
+    for seat in file.seats:
+        who = seat.member.professional
+        yield (who.name or "", who.affiliation), in_part(say, seat)
 
 
 def word_of(say: Translator, line: SignatureLine) -> str:

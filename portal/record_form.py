@@ -27,10 +27,11 @@ class SeatRow(FormModel):
         Ask(N_("At the meeting"), missing=N_("Say whether they were present.")),
     ]
     reason: Annotated[Line, Ask(N_("Reason, if absent"), open=True)] = ""
+    hour: Annotated[Hour | None, Ask(N_("Hour, if they came late"), open=True)] = None
 
     @property
     def presence(self) -> Presence:
-        return Presence(self.came == "yes", self.reason)
+        return Presence(self.came == "yes", self.reason, self.hour)
 
 
 class GoneRow(FormModel):

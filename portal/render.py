@@ -23,7 +23,7 @@ from portal.happened import offer
 from portal.institutions import institution
 from portal.law import address
 from portal.log_words import CHILD_SEEN, LOGGED, VISITS
-from portal.words import RELATIONS, stood_as
+from portal.words import RELATIONS, in_part, stood_as
 from queries.urgency import urgency
 from rules.basis import Default
 from rules.convening import earliest_meeting, last_day_to_invite
@@ -144,6 +144,7 @@ def environment(language: Language) -> Environment:
         relation_words=RELATIONS,
         check_means=CHECK_MEANS,
         stood_as=partial(stood_as, say),
+        in_part=partial(in_part, say),
         translated=say.catalogue.gettext,
         days_offered=offer,
         whose=lambda sheet, path: sheet.whose(say, path),

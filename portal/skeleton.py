@@ -7,11 +7,11 @@ from casework.table import meeting_room
 from core.i18n import N_, Language, Translator, capital, language_or, translator
 from models.session import Work
 from portal.said_in_room import InTheRoom, said_on
-from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY, in_a_line
+from portal.words import AGENDA_WORDS, RELATIONS, TOLD_BY, in_a_line, in_part
 from queries import room_record
 from queries.approvals import EarlierMinutes, of_earlier
 from queries.kin_at_meeting import KinAtMeeting
-from queries.meeting_file import MeetingFile
+from queries.meeting_file import MeetingFile, SeatAtMeeting
 from rules.items import AGENDA
 
 NOTHING: Final = "…"
@@ -63,13 +63,18 @@ def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
         yield f"{say.gettext('Chair')}: {file.chaired}"
     here = [seat for seat in file.seats if seat.line and seat.line.present]
     away = [seat for seat in file.seats if seat.line and not seat.line.present]
-    people = [f"{s.member.professional.name} ({s.member.professional.affiliation})" for s in here]
+    people = [_came(say, seat) for seat in here]
     people += [in_a_line(say, each) for each in file.also_there]
     if people:
         yield f"{say.gettext('Present')}: {'; '.join(people)}"
     for seat in away:
         reason = f" ({seat.line.reason})" if seat.line and seat.line.reason else ""
         yield f"{say.gettext('Absent')}: {seat.member.professional.name}{reason}"
+
+
+def _came(say: Translator, seat: SeatAtMeeting) -> str:
+    who = seat.member.professional
+    return f"{who.name} ({', '.join(filter(None, (who.affiliation, in_part(say, seat))))})"
 
 
 def _known(say: Translator, file: MeetingFile, code: str, earlier: Sequence[EarlierMinutes]) -> str:

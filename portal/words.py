@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
+from datetime import date, datetime
+from typing import Final, Protocol
 
 from casework.record.minutes_words import AlsoThere
 from core.i18n import N_, Translator, capital
@@ -140,6 +141,31 @@ def stood_as(say: Translator, each: AlsoThere) -> tuple[str, str, str]:
     where = each.comes_from or alone
     as_what = say.gettext(PARTS[each.part])
     return (each.name, where, as_what) if each.name else (where, "", as_what)
+
+
+class PartOfIt(Protocol):
+    """From when, and until when somebody took part in a meeting."""
+
+    @property
+    def came_at(self) -> datetime | None: ...
+    @property
+    def recused_on(self) -> date | None: ...
+    @property
+    def recused_at(self) -> datetime | None: ...
+
+
+def in_part(say: Translator, each: PartOfIt) -> str:
+    """`came at 10:20`, `recused from 10:40 on for a conflict of interest`; mostly nothing."""
+    said = []
+    if each.came_at:
+        said.append(say.gettext(N_("came at %(hour)s"), hour=say.hour(each.came_at)))
+    if each.recused_at:
+        words = N_("took no part from %(hour)s on, for a conflict of interest")
+        said.append(say.gettext(words, hour=say.hour(each.recused_at)))
+    elif each.recused_on:
+        words = N_("takes no part since %(day)s, for a conflict of interest")
+        said.append(say.gettext(words, day=say.day(each.recused_on)))
+    return ", ".join(said)
 
 
 def in_a_line(say: Translator, each: AlsoThere) -> str:

@@ -16,6 +16,7 @@ from casework.record.invited import unasked_at
 from casework.record.minutes_words import AlsoThere, CorrectedChair, CorrectedRecord
 from casework.record.notice_facts import by_hand, served
 from casework.record.table import meetings, seats, waiting_minutes
+from casework.record.took_part import InPart, in_part
 from casework.table import dissents, guests, signing
 from casework.table.signing import Laid, MinutesText
 from core.ids import new_id
@@ -49,6 +50,10 @@ class SeatAtMeeting:
     served: ServedFacts
     by_hand: Sequence[HandService]
     """What was handed to them, as it was entered."""
+    came_at: datetime | None = None
+    recused_on: date | None = None
+    recused_at: datetime | None = None
+    """As `casework.record.took_part`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ class MeetingFile:
     substitute: SubstituteChair | None
     """Whom the head named to chair it in the manager's place: Art. 4(2)."""
     is_run_by_reader: bool
+    keeper: Account | None
+    """Who keeps its room in the place of who runs the table: Art. 4(2), decision 0218."""
+    is_kept_by_reader: bool
+    """The reader opens its room and writes in it."""
     seats: Sequence[SeatAtMeeting]
     family: Sequence[KinAtMeeting]
     contacts: Mapping[UUID, ReachedAt]
@@ -98,6 +107,11 @@ class MeetingFile:
         """Whoever had a seat on its day, and whoever the record speaks of: Art. 9."""
         day = self.meeting.met_on
         return [seat for seat in self.seats if seat.line or seat.member.sat_on(day)]
+
+    @property
+    def is_first_written_by_reader(self) -> bool:
+        """Its minutes are not there yet: who runs the table writes them, or who chaired: 4(2)."""
+        return self.paper is None and (self.is_run_by_reader or self.is_kept_by_reader)
 
     @property
     def invitations_left_on(self) -> date | None:
@@ -134,11 +148,16 @@ class MeetingFile:
         return [kin for kin in self.family if kin.is_heard]
 
 
-def open_meeting(work: Work, meeting_id: UUID, *, to_run_it: bool = False) -> MeetingFile:
-    """A meeting for the officers of its table; `to_run_it` lets in who chairs it only."""
+def open_meeting(
+    work: Work, meeting_id: UUID, *, to_run_it: bool = False, to_chair_it: bool = False
+) -> MeetingFile:
+    """A meeting for the officers of its table; `to_run_it` lets in who runs the table only,
+    `to_chair_it` also whom the head named for this meeting: Art. 4(2)."""
     meeting = access.meeting_for(work, _meeting_behind(work, meeting_id))
     life = work.session.get_one(Life, meeting.life_id)
-    if to_run_it:
+    if to_chair_it:
+        access.only_who_chairs(work, meeting)
+    elif to_run_it:
         access.only_who_runs(work, life)
     chair = chair_of(work.session, life, work.clock.today())
     runs = access.runs(work, life, chair)
@@ -201,6 +220,7 @@ def _file(
     paper = work.session.scalars(query).first()
     signer = officer_signs(work.session, life, meeting)
     substitute = substitute_of(work.session, meeting.id)
+    keeper = _keeper(work, meeting, substitute)
     waiting = waiting_minutes(work.session, life)
     earlier = [each for each in waiting if _waits_for_approval(each, meeting)]
     others = guests.at(work, meeting)
@@ -216,6 +236,8 @@ def _file(
         signer=work.session.get(Account, signer) if signer else None,
         substitute=substitute,
         is_run_by_reader=runs,
+        keeper=keeper,
+        is_kept_by_reader=keeper.id == work.actor.id if keeper else runs,
         seats=_seats(work, meeting),
         family=family_at(work, meeting) if case else (),
         contacts=contacts_of(work, life.id) if case and contacts else {},
@@ -228,6 +250,12 @@ def _file(
         earlier=earlier,
         agendas={each.id: agenda_of(work.session, each.meeting) for each in earlier},
     )
+
+
+def _keeper(work: Work, meeting: Meeting, named: SubstituteChair | None) -> Account | None:
+    """Whom the head named to chair it, once they may open it, until its minutes are written."""
+    able = named is not None and access.chairs_instead(work, named.account, meeting)
+    return named.account if named and able else None
 
 
 def _chaired(work: Work, life: Life, meeting: Meeting, substitute: SubstituteChair | None) -> str:
@@ -263,6 +291,12 @@ def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
             requests.get(member.id),
             theirs.get(member.id, ServedFacts(member.id)),
             [each for each in handed if each.member_id == member.id],
+            **_in_part(lines.get(member.id), meeting),
         )
         for member in seats(work.session, meeting.life_id)
     ]
+
+
+def _in_part(line: Attendance | None, meeting: Meeting) -> InPart:
+    nothing = InPart(came_at=None, recused_on=None, recused_at=None)
+    return in_part(line, meeting.met_on) if line and meeting.held_at else nothing

@@ -6,6 +6,7 @@ The text has no quorum and no vote; what somebody did not agree with stands in t
 from dataclasses import dataclass
 from datetime import date
 
+from rules.basis import Article
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
@@ -27,6 +28,12 @@ class DissentTooEarly(NotPossible):
     way_out = "Write the day on which they said so, from that of the meeting on."
 
 
+class RecusedThen(ProcedureRefused):
+    reason = "This member has a conflict of interest, and takes no part since {day}."
+    way_out = "What they had said before stands under its item of the agenda; nothing is added."
+    basis = Article(10, "2")
+
+
 @dataclass(frozen=True, slots=True)
 class DissentFacts:
     """The meeting that decided, and what is said against it."""
@@ -34,6 +41,8 @@ class DissentFacts:
     held_on: date | None
     decision: str
     words: str
+    recused_on: date | None = None
+    """Since when they take no part, where they have a conflict of interest: Art. 10(2)."""
 
 
 def check_dissent(said: DissentFacts, on: date | None, today: date) -> date:
@@ -45,4 +54,6 @@ def check_dissent(said: DissentFacts, on: date | None, today: date) -> date:
     said_on = check_happened(on, today)
     if said_on < said.held_on:
         raise DissentTooEarly(day=said.held_on)
+    if said.recused_on is not None and said_on >= said.recused_on:
+        raise RecusedThen(day=said.recused_on)
     return said_on

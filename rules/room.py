@@ -5,9 +5,10 @@ That there is one, and when it is open, the Regulation does not say: ours, decis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from rules.refusals import NotPossible
+from rules.basis import Article
+from rules.refusals import NotPossible, ProcedureRefused
 
 
 class RoomNotYet(NotPossible):
@@ -33,6 +34,12 @@ class KeptElsewhere(NotPossible):
     )
 
 
+class SomebodyElseChairs(ProcedureRefused):
+    reason = "The head named {officer} to chair this meeting, who keeps its room."
+    way_out = "Read what is written there; if somebody else chaired after all, record the meeting."
+    basis = Article(4, "2")
+
+
 class NoMeetingToday(NotPossible):
     reason = "This meeting is not held today."
     way_out = "Sign in on its day, in the room."
@@ -41,6 +48,26 @@ class NoMeetingToday(NotPossible):
 class OpeningOnRecord(NotPossible):
     reason = "Who is at this meeting is on record already."
     way_out = "Tell whoever chairs that you are here: they put it right in the record."
+
+
+class NotBegunYet(NotPossible):
+    reason = "The meeting begins at {hour}: no item of its agenda begins before."
+    way_out = "Try the page as you like; begin the first item once the table has met."
+
+
+class NobodyCalledYet(NotPossible):
+    reason = "Who is at this meeting is not on record yet."
+    way_out = "Put the opening on record; whoever comes after it is put down then."
+
+
+class CameBeforeItBegan(NotPossible):
+    reason = "The meeting began at {hour}: whoever was there by then did not come late."
+    way_out = "Write the hour at which they came, or leave it empty."
+
+
+class ComesLater(NotPossible):
+    reason = "This hour has not come yet."
+    way_out = "Write the hour at which they came."
 
 
 class WrongRoomCode(NotPossible):
@@ -69,10 +96,37 @@ def check_room(room: RoomFacts, today: date) -> None:
         raise RoomNotYet(day=room.day)
 
 
+def check_keeper(keeper: str | None) -> None:
+    """One person keeps the room: who chairs that day. The manager in whose place they chair reads
+    it, for the case stays theirs: Art. 4(2), 6(1.4), decision 0218."""
+    if keeper is not None:
+        raise SomebodyElseChairs(officer=keeper)
+
+
 def check_shown(shown: int, kept: int) -> None:
     """A page replaces only what it showed: somebody else may have typed on another screen."""
     if shown != kept:
         raise KeptElsewhere
+
+
+def check_begins(begins: time, now: time | None) -> None:
+    """An hour in the minutes is one of the meeting, also where the page was tried before; `now` is
+    None once its day is over."""
+    if now is not None and now < begins:
+        raise NotBegunYet(hour=f"{begins:%H:%M}")
+
+
+def check_came(*, held: bool) -> None:
+    if not held:
+        raise NobodyCalledYet
+
+
+def check_late(hour: time, begins: time, now: time | None) -> None:
+    """They came once it had begun, and not later than now; nothing is wrong with it: Art. 9."""
+    if hour <= begins:
+        raise CameBeforeItBegan(hour=f"{begins:%H:%M}")
+    if now is not None and hour > now:
+        raise ComesLater
 
 
 def until(begun: Mapping[str, datetime], code: str) -> datetime | None:

@@ -1,6 +1,6 @@
 """The demo clock: real time, moved on to the next thing that happens. Never in production."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -21,12 +21,25 @@ class NotADemo(RuntimeError):
     """The clock of a real system is not for turning; nor is one that no demo has begun."""
 
 
+class StillAtWork(RuntimeError):
+    """What is due at this moment has not been done yet."""
+
+
 def next_event(work: Work) -> datetime | None:
     """The next moment at which a life wakes by itself, a meeting begins, or a duty falls due."""
     now, today = work.clock.now(), work.clock.today()
     wake, meeting, due = work.session.execute(MOMENTS, {"now": now, "today": today}).one()
     moments = (wake, meeting, at_local(due) if due else None)
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def is_busy(work: Work) -> bool:
+    """Some life is due and has not been at work yet: its steps would be taken on a later day than
+    their own, or not at all, once their last day is jumped over."""
+    long_ago = datetime(2000, 1, 1, tzinfo=UTC)
+    asked = {"now": long_ago, "today": work.clock.today()}
+    wake = work.session.execute(MOMENTS, asked).one().wake
+    return wake is not None and wake <= work.clock.now()
 
 
 def begin(work: Work) -> None:
@@ -50,7 +63,12 @@ def move_to(work: Work, moment: datetime) -> None:
 
 
 def skip(work: Work) -> datetime | None:
-    """Move on to the next event; returns the moment, or None where nothing is to come."""
+    """Move on to the next event; returns the moment, or None where nothing is to come.
+
+    Raises `StillAtWork`: whoever presses faster than the steps are taken jumps over none.
+    """
+    if is_busy(work):
+        raise StillAtWork
     moment = next_event(work)
     if moment is not None:
         move_to(work, moment)

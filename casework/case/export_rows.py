@@ -41,6 +41,7 @@ from models.inquiry import (
     InquiryWithdrawal,
     ReportDate,
 )
+from models.late_coming import LateComing
 from models.logbook import LogEntry
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes, Signature, SignedText
 from models.meeting_request import MeetingRequest, RequestAnswer
@@ -131,6 +132,7 @@ TOLD: Final[Mapping[type[Base], ToldRow]] = {
     ),
     AgendaItem: _in(In.MEETINGS, "meeting_id words"),
     Attendance: _in(In.MEETINGS, "meeting_id member_id present reason"),
+    LateComing: _in(In.MEETINGS, "meeting_id member_id came_at"),
     ParticipantPresence: _in(In.MEETINGS, "meeting_id participant_id present"),
     FamilyNotice: _in(
         In.MEETINGS, "meeting_id person_id notified_on present not_notified_reason views"

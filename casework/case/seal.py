@@ -56,6 +56,7 @@ from models.inquiry import (
     ReportDate,
 )
 from models.last_call import LastCallRow
+from models.late_coming import LateComing
 from models.life import Life, StepAttempt, Wakeup
 from models.logbook import LogEntry
 from models.made_paper import MadePaper
@@ -157,6 +158,7 @@ FILE: Final[Mapping[type[Base], Sequence[Whose]]] = {
         (
             *(AgendaItem, Attendance, Dissent, FamilyNotice, Minutes, SubstituteChair),
             *(ChairCorrection, FamilyWord, HandService, ParticipantPresence, RecordCorrection),
+            LateComing,
             MisplacedMeeting,
         ),
         (("meeting_id", Meeting),),

@@ -48,7 +48,7 @@ def _take(
         raise NotThere
     life = open_table(work, meeting.life_id)
     held_on = meeting.met_on if meeting.held_at else None
-    facts = DissentFacts(held_on, said.decision, said.words)
+    facts = DissentFacts(held_on, said.decision, said.words, member.recused_on)
     said_on = check_dissent(facts, on, work.clock.today())
     if not _had_a_seat(work, meeting_id, member_id):
         raise NotThere

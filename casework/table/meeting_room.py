@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.record.table import open_table
+from core.clock import local_time
 from core.crypto import ring
 from identity.access import NotThere
 from models.meeting import Meeting, Minutes
@@ -86,10 +87,27 @@ def keep(work: Work, meeting_id: UUID, typed: Typed, *, shown: int, begins: str 
     law.check_shown(shown, before.kept)
     begun = dict(before.begun)
     if begins in meeting.agenda:
+        law.check_begins(_hour(meeting), hour_of(work, meeting))
         begun.setdefault(begins, work.clock.now())
     if not before.kept:
         work.record("meeting room opened", "10(1)", life=life, meeting=meeting.number)
     return _write(work, meeting_id, Room(typed, begun, before.kept + 1, work.clock.now()))
+
+
+def has_begun(work: Work, meeting: Meeting) -> bool:
+    """An item of its agenda may begin."""
+    now = hour_of(work, meeting)
+    return now is None or now >= _hour(meeting)
+
+
+def hour_of(work: Work, meeting: Meeting) -> time | None:
+    """What time it is, on the day of the meeting; None once that is over."""
+    is_today = meeting.met_on == work.clock.today()
+    return local_time(work.clock.now()) if is_today else None
+
+
+def _hour(meeting: Meeting) -> time:
+    return local_time(meeting.held_at or meeting.starts_at)
 
 
 def put_away(work: Work, meeting_id: UUID, fields: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from casework.table import (
     violence,
 )
 from casework.table.agenda import put_on_record
+from casework.table.late_comings import put_late
 from casework.table.meeting_record import record_of
 from casework.table.one_line import Unasked
 from casework.table.participants import declared_by
@@ -45,6 +46,8 @@ class Presence:
 
     present: bool
     words: str = ""
+    came_at: time | None = None
+    """The hour, of a member who came once it had begun."""
 
 
 def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
@@ -120,6 +123,9 @@ def hold(
     guests.were_there(work, meeting, came)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
     _was_held(work, life, meeting, chair, held_on)
+    late = {who: each.came_at for who, each in attendance.items() if each.present and each.came_at}
+    if late:
+        put_late(work, meeting, late)
     put_on_record(meeting, agenda)
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     judged.judge(work, life, meeting, record, [each.person for each in relatives])

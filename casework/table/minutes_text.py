@@ -11,6 +11,7 @@ from casework.record.also_there import also_there
 from casework.record.chairing import chair_words, corrected_chair
 from casework.record.corrected_record import corrected_record
 from casework.record.minutes_words import LateItem, SaidDissent
+from casework.record.took_part import in_part
 from casework.table import dissents
 from casework.table.signing import MinutesText, Person
 from core.clock import local_day
@@ -59,8 +60,8 @@ def laid_text(
         starts_at=meeting.held_at or meeting.starts_at,
         place=meeting.place,
         chair=chair_words(work.session, life, meeting),
-        present=_people(line for line in lines if line.present),
-        absent=_people(line for line in lines if not line.present),
+        present=_people((line for line in lines if line.present), meeting.met_on),
+        absent=_people((line for line in lines if not line.present), meeting.met_on),
         also_there=also_there(work, meeting),
         text=text,
         corrections=corrections or paper.corrections or "",
@@ -90,9 +91,12 @@ def said(dissent: Dissent) -> SaidDissent:
     )
 
 
-def _people(lines: Iterable[Attendance]) -> tuple[Person, ...]:
-    found = [line.member.professional for line in lines]
-    people = [Person(name=each.name or "", affiliation=each.affiliation) for each in found]
+def _people(lines: Iterable[Attendance], met_on: date) -> tuple[Person, ...]:
+    people = [
+        Person(name=each.name or "", affiliation=each.affiliation, **in_part(line, met_on))
+        for line in lines
+        if (each := line.member.professional)
+    ]
     return tuple(sorted(people, key=lambda person: (person.name, person.affiliation)))
 
 

@@ -20,6 +20,7 @@ from models.chairing import ChairCorrection
 from models.decision_record import DecisionRecord
 from models.dissent import Dissent
 from models.information import Information
+from models.late_coming import LateComing
 from models.life import Life
 from models.meeting import Attendance, FamilyNotice, Meeting, Minutes
 from models.outbox import Message
@@ -39,6 +40,7 @@ OF_THE_RECORD: Final = (
     RecordCorrection,
     ChairCorrection,
     Dissent,
+    LateComing,
     DecisionRecord,
     Information,
 )

@@ -66,6 +66,12 @@ class Person(BaseModel):
 
     name: str
     affiliation: str = ""
+    came_at: datetime | None = None
+    """In minutes: where the meeting had begun before."""
+    recused_on: date | None = None
+    """In minutes: since when they took no part: Art. 10(2)."""
+    recused_at: datetime | None = None
+    """The hour of it, where it was in the meeting."""
 
 
 class MinutesText(Text):

@@ -19,6 +19,10 @@ MOVED: Final = N_(
     "Time moved on to the next event. What is due happens within seconds: look at the mailbox, and"
     " wait for it before you skip further, or it leaves with the day of the next stop."
 )
+AT_WORK: Final = N_(
+    "What is due at this moment is still being done, so time stands where it stood: press again in"
+    " a few seconds."
+)
 NOTHING: Final = N_("Nothing happens by itself: somebody has to act first.")
 
 
@@ -39,6 +43,9 @@ def clock_page(page: Open) -> Response:
 def skip(page: Open) -> Response:
     sheet: Sheet[Skip] = page.typed(Skip)
     form = sheet.read(page.say) or Skip()
-    with page.work() as work:
-        moved = demo_clock.skip(work) is not None  # the keepers hear of it at commit
+    try:
+        with page.work() as work:
+            moved = demo_clock.skip(work) is not None  # the keepers hear of it at commit
+    except demo_clock.StillAtWork:
+        return page.go(local_path(form.to), done=AT_WORK)
     return page.go(local_path(form.to), done=MOVED if moved else NOTHING)

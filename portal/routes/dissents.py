@@ -50,7 +50,7 @@ def dissent_page(page: Signed, meeting_id: UUID) -> Response:
 
 def _dissent(page: Page, meeting_id: UUID, sheet: Sheet[EnterDissent]) -> Response:
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         before_the_form(page, file.case)
         if file.meeting.held_at is None:
             raise NothingDecidedYet
@@ -64,11 +64,12 @@ def _dissent(page: Page, meeting_id: UUID, sheet: Sheet[EnterDissent]) -> Respon
 
 
 def seated_there(file: MeetingFile) -> list[tuple[UUID, str]]:
-    """Of whom it is on record whether they came."""
+    """Of whom it is on record whether they came, and who was not recused by then: Art. 10(2)."""
+    day = file.meeting.met_on
     return [
         (seat.member.id, f"{each.name}, {each.affiliation}")
         for seat in file.seats
-        if seat.line and (each := seat.member.professional)
+        if seat.line and not seat.member.was_recused(day) and (each := seat.member.professional)
     ]
 
 
@@ -93,13 +94,13 @@ def enter(page: Signed, meeting_id: UUID) -> Response:
 
     def act(form: EnterDissent) -> Response:
         with page.work() as work:
-            file = open_meeting(work, meeting_id, to_run_it=True)
+            file = open_meeting(work, meeting_id, to_chair_it=True)
             put_on_record(work, file, form)
         done = N_("The dissent is on record, and the head is told of it.")
         return page.go(f"/meetings/{meeting_id}", done=done)
 
     def check() -> Iterator[Gap]:
         with page.work() as work:
-            yield from not_there(open_meeting(work, meeting_id, to_run_it=True), sheet)
+            yield from not_there(open_meeting(work, meeting_id, to_chair_it=True), sheet)
 
     return page.submit(sheet, act, lambda: _dissent(page, meeting_id, sheet), check)

@@ -60,7 +60,7 @@ def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Respons
             return page.go(f"/meetings/{file.meeting.id}/minutes")
         if file.meeting.held_at is None and file.paper is None:
             raise MeetingNotYetHeld(day=file.meeting.day)
-        if file.is_run_by_reader and (file.paper is None or (write and _may_change(file))):
+        if file.is_first_written_by_reader or (write and _may_change(file)):
             text = file.paper.text if file.paper else first_draft(work, file)
             return _form(page, work, file, Sheet.of(Write, text=text))
         return _read(page, work, file, Sheet.of(Sign), Sheet.of(OnPaper))
@@ -68,7 +68,8 @@ def minutes_page(page: Signed, meeting_id: UUID, write: bool = False) -> Respons
 
 def _may_change(file: MeetingFile) -> bool:
     """Until they are approved; a text that is being signed gives way to another version."""
-    return bool(file.meeting.held_at and file.paper and file.paper.approved_on is None)
+    may = file.is_run_by_reader and file.meeting.held_at and file.paper
+    return bool(may and file.paper and file.paper.approved_on is None)
 
 
 def _form(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Write]) -> Response:
@@ -103,7 +104,7 @@ def _read(
         corrected=chair_beside(file),
         record_beside=record_beside(file),
         there=there_beside(file),
-        may_change=file.is_run_by_reader and _may_change(file),
+        may_change=_may_change(file),
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
         print_of=_print_of(laid.digest) if laid else "",
@@ -169,19 +170,17 @@ def write(page: Signed, meeting_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _form(page, work, open_meeting(work, meeting_id, to_run_it=True), sheet)
+            return _form(page, work, open_meeting(work, meeting_id, to_chair_it=True), sheet)
 
     def act(form: Write) -> Response:
         with page.work() as work:
-            file = open_meeting(work, meeting_id, to_run_it=True)
+            file = open_meeting(work, meeting_id, to_chair_it=True)
+            said_nothing = form.nothing_was_said
             minutes.write(
-                work,
-                file.meeting.id,
-                form.text,
-                nothing_was_said=form.nothing_was_said,
-                reason=form.why,
+                work, file.meeting.id, form.text, nothing_was_said=said_nothing, reason=form.why
             )
-        return page.go(f"/meetings/{meeting_id}/minutes", done=N_("The minutes are written."))
+        to = f"/meetings/{meeting_id}/minutes" if file.is_run_by_reader else "/"
+        return page.go(to, done=N_("The minutes are written."))
 
     return page.submit(sheet, act, again)
 

@@ -76,7 +76,7 @@ def correction_page(page: Signed, meeting_id: UUID) -> Response:
 
 
 def _held(work: Work, meeting_id: UUID) -> MeetingFile:
-    file = open_unsealed(work, meeting_id)
+    file = open_unsealed(work, meeting_id, to_chair_it=True)
     if file.meeting.held_at is None:
         raise RecordNotThere
     return file

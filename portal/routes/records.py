@@ -28,7 +28,7 @@ OFF_MEANWHILE: Final = N_(
 def record_page(page: Signed, meeting_id: UUID) -> Response:
     """The form of the meeting's day; also of one that was called off, and took place."""
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         if file.meeting.held_at is not None or file.meeting.misplaced_at is not None:
             return page.go(f"/meetings/{meeting_id}")
         sheet = Sheet.of(MeetingRecord, **filled(file, file.meeting.met_on))
@@ -40,15 +40,15 @@ def record(page: Signed, meeting_id: UUID) -> Response:
     """Write down who came and what the absent family thinks; approve the last minutes."""
     sheet = page.typed(MeetingRecord)
     with page.work() as work:
-        left = ask_of_the_day(open_meeting(work, meeting_id, to_run_it=True), sheet)
+        left = ask_of_the_day(open_meeting(work, meeting_id, to_chair_it=True), sheet)
 
     def again() -> Response:
         with page.work() as work:
-            return show(page, work, open_meeting(work, meeting_id, to_run_it=True), sheet)
+            return show(page, work, open_meeting(work, meeting_id, to_chair_it=True), sheet)
 
     def act(form: MeetingRecord) -> Response:
         with page.work() as work:
-            put_on_record(work, open_meeting(work, meeting_id, to_run_it=True), form)
+            put_on_record(work, open_meeting(work, meeting_id, to_chair_it=True), form)
         return page.go(f"/meetings/{meeting_id}", done=N_("The meeting is on record."))
 
     def check() -> Iterator[Gap]:
@@ -82,7 +82,7 @@ def _unprepared(page: Page, meeting_id: UUID, sheet: Sheet[MeetingRecord]) -> It
     """What only the record knows: earlier minutes without an answer, a family that nobody told:
     Art. 10(1), 8(10). Somebody undeclared is warned of on the page, and recorded as they were."""
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         if file.meeting.cancelled_at and not sheet.known("known_off"):
             yield "on", OFF_MEANWHILE
         if sheet.today < (sheet.known("on") or file.meeting.day):

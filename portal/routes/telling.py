@@ -61,7 +61,7 @@ class TellFamily(FormModel):
 def family_page(page: Signed, meeting_id: UUID) -> Response:
     """How child and parents learned of the meeting; also once it was held: Art. 8(10)."""
     with page.work() as work:
-        file = open_unsealed(work, meeting_id)
+        file = open_unsealed(work, meeting_id, to_chair_it=True)
         return _family(page, file, _as_on_record(file))
 
 
@@ -92,15 +92,15 @@ def tell_family(page: Signed, meeting_id: UUID) -> Response:
 
     def again() -> Response:
         with page.work() as work:
-            return _family(page, open_unsealed(work, meeting_id), sheet)
+            return _family(page, open_unsealed(work, meeting_id, to_chair_it=True), sheet)
 
     def check() -> Iterator[Gap]:
         with page.work() as work:
-            yield from _unexplained(open_unsealed(work, meeting_id), sheet)
+            yield from _unexplained(open_unsealed(work, meeting_id, to_chair_it=True), sheet)
 
     def act(form: TellFamily) -> Response:
         with page.work() as work:
-            file = open_unsealed(work, meeting_id)
+            file = open_unsealed(work, meeting_id, to_chair_it=True)
             known = [row for row in form.kin if row.told_on or row.reason]
             if not known:
                 raise FamilyNotTold

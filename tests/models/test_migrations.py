@@ -292,6 +292,7 @@ NOT_SEARCHED_BY = {
     "misplaced_meeting.recorded_by_id",
     *("presence_correction.person_id", "presence_correction.participant_id"),
     *("meeting_room.kept_by_id", "room_arrival.member_id"),  # by the meeting
+    *("late_coming.member_id", "late_coming.recorded_by_id"),  # by the meeting
     *("agenda_item.added_by_id", "agenda_item.taken_back_by_id", "dissent.recorded_by_id"),
     *("superior_service.recorded_by_id", "superior_reply.recorded_by_id"),
     *("institution_superior.recorded_by_id", "own_progress.recorded_by_id"),

@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.mode import Mode
 from core.settings import Settings
 from deployments import prepare
 from identity import codes
-from models.life import DemoClock
+from models.life import DemoClock, Life
 from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.app import create_app
@@ -93,6 +94,8 @@ def test_an_empty_mailbox_says_why(demo: Settings, browser: Browser) -> None:
 def test_the_clock_skips_to_the_next_event(browser: Browser, a_case: At, in_demo: None) -> None:
     case: ACase = a_case("proposed")
     assert any(duty.due for duty in case.duties().values())
+    with unit_of_work() as work:  # no worker runs here: nothing is due now
+        work.session.execute(update(Life).values(wake_at=work.clock.now() + timedelta(days=1)))
     page = browser.get("/dev/clock?lang=en").text
     assert "Next event" in page
     answer = browser.post("/dev/clock", {"to": "/dev/mailbox"})
@@ -100,6 +103,21 @@ def test_the_clock_skips_to_the_next_event(browser: Browser, a_case: At, in_demo
     assert "Time moved on" in browser.get("/dev/mailbox").text
     with unit_of_work() as work:
         assert work.session.scalars(select(DemoClock.offset_seconds)).one() >= 0
+
+
+@pytest.mark.article("8(3)")
+def test_the_clock_waits_for_what_is_due_so_that_no_day_is_jumped_over(
+    browser: Browser, a_case: At, in_demo: None
+) -> None:
+    a_case("proposed")
+    with unit_of_work() as work:
+        work.session.execute(update(Life).values(wake_at=work.clock.now()))
+        before = work.session.scalars(select(DemoClock.offset_seconds)).one()
+    browser.get("/dev/clock?lang=en")
+    browser.post("/dev/clock", {})
+    assert "still being done" in browser.get("/dev/mailbox").text
+    with unit_of_work() as work:
+        assert work.session.scalars(select(DemoClock.offset_seconds)).one() == before
 
 
 @pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "x" * 5000, "a\nb"])

@@ -42,6 +42,7 @@ NO_ACTS = {
     *("made_papers.put_on_record", "filing.reject", "filing.let_wait"),  # a paper, a scan
     *("pages_back.take_back_page", "pages_back.take_back_signer"),  # the same
     *("meeting_room.keep", "meeting_room.arrive"),  # a draft, until the meeting is on record
+    "latecomers.came_late",  # corrects the record, and keeps an hour
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),
 }
 """What no person does by itself: parts of acts, and steps."""

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from casework.table import meeting_room
 from casework.table.meeting_room import Room
 from core.i18n import N_
+from identity.access import chairs_instead, officer_of
 from portal.forms import MEANT, Sheet
 from portal.room_form import RoomForm
 from portal.room_merge import merged
@@ -21,7 +22,7 @@ from portal.routes.room.acts import ACTS, RoomAct, kept_of, put_away, sheet_of
 from portal.routes.room.parts import Showing
 from portal.web import Page, Signed
 from queries.meeting_file import MeetingFile, open_meeting
-from rules.room import KeptElsewhere
+from rules.room import KeptElsewhere, check_keeper
 
 router = APIRouter(prefix="/meetings/{meeting_id:uuid}/room")
 
@@ -36,11 +37,13 @@ CLOSURE: Final = "closure"
 def room_page(page: Signed, meeting_id: UUID) -> Response:
     """The page as it was kept last; once the minutes are written, those."""
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         if file.paper is not None:
             return page.go(f"/meetings/{file.meeting.id}/minutes")
         meeting_room.check_open(work, file.meeting)
         room = meeting_room.of_meeting(work, file.meeting.id)
+        if not file.is_kept_by_reader:
+            return parts.read(page, file, room)
         return parts.show(page, work, file, Showing(room, room))
 
 
@@ -52,8 +55,10 @@ def press(page: Signed, meeting_id: UUID) -> Response:
 
     def again(name: str = "") -> Response:
         with page.work() as work:
-            file = open_meeting(work, meeting_id, to_run_it=True)
+            file = open_meeting(work, meeting_id, to_chair_it=True)
             room = meeting_room.of_meeting(work, file.meeting.id)
+            if not file.is_kept_by_reader:
+                return parts.read(page, file, room)
             mine = kept_of(sheet.typed)
             other: list[tuple[str, str]] = []
             if isinstance(page.refusal, KeptElsewhere):
@@ -64,7 +69,8 @@ def press(page: Signed, meeting_id: UUID) -> Response:
 
     def act(form: RoomForm) -> Response:
         with page.work() as work:
-            file = open_meeting(work, meeting_id, to_run_it=True)
+            file = open_meeting(work, meeting_id, to_chair_it=True)
+            _only_its_keeper(file)
             typed = kept_of(sheet.typed)
             meeting_room.keep(work, file.meeting.id, typed, shown=form.kept, begins=form.begin)
         if form.act in ACTS:
@@ -74,6 +80,11 @@ def press(page: Signed, meeting_id: UUID) -> Response:
         return _onward(page, file, form)
 
     return page.submit(sheet, act, again)
+
+
+def _only_its_keeper(file: MeetingFile) -> None:
+    named = file.keeper if not file.is_kept_by_reader else None
+    check_keeper(named.name if named else None)
 
 
 def _pressed(sheet: Sheet[RoomForm]) -> dict[str, list[str]]:
@@ -90,7 +101,7 @@ def _do(
 ) -> Response | None:
     """Put on record what the act's own form says; None where something is wrong with it."""
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         own = sheet_of(page, act, file, kept_of(sheet.typed))
         own.typed = {**own.typed, MEANT: list(sheet.typed.get(MEANT, []))}
         wrong.append((act, own))
@@ -101,15 +112,18 @@ def _do(
         page.status, page.asked_once = 422, own.asked_once
         return None
     with page.work() as work:
-        file = open_meeting(work, meeting_id, to_run_it=True)
+        file = open_meeting(work, meeting_id, to_chair_it=True)
         act.act(work, file, form)
         meeting_room.put_away(work, file.meeting.id, put_away(act))
+        stays = file.is_run_by_reader or chairs_instead(work, officer_of(work), file.meeting)
+    if not stays:  # they were named to chair, and wrote down that somebody else did
+        return page.go("/", done=act.done)
     return page.go(_at(meeting_id, act.anchor), done=act.done)
 
 
 def _name(page: Page, meeting_id: UUID) -> str:
     with page.work() as work:
-        return parts.name_of(work, open_meeting(work, meeting_id, to_run_it=True))
+        return parts.name_of(work, open_meeting(work, meeting_id, to_chair_it=True))
 
 
 def _onward(page: Page, file: MeetingFile, form: RoomForm) -> Response:

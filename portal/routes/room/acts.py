@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
+from uuid import UUID
 
-from casework.table import meeting_room
+from casework.table import latecomers, meeting_room
 from core.i18n import N_
 from identity.access import NotThere
 from models.case import Case
 from models.session import Work
 from portal.assessment_form import AssessmentForm
+from portal.fields import Ask, Hour
 from portal.forms import Doubt, FormModel, Gap, Sheet
 from portal.kept_rows import NOT_THAT_DAY
 from portal.propose_date import ProposeDate
@@ -45,6 +47,13 @@ class RoomAct:
     """Days in it are read by the day of the meeting: Art. 13(2.4)."""
 
 
+class CameLate(FormModel):
+    """Who came once the meeting had begun: Art. 9."""
+
+    latecomer: Annotated[UUID, Ask(N_("Who came late?"), missing=N_("Choose who it is."))]
+    came_at: Annotated[Hour, Ask(N_("At which hour?"), missing=N_("Write the hour, like 10:00."))]
+
+
 def case_of(file: MeetingFile) -> Case:
     if file.case is None:
         raise NotThere
@@ -73,6 +82,18 @@ def _as_dissented(_page: Page, _work: Work, file: MeetingFile, sheet: Sheet[Any]
     return dissents.not_there(file, sheet)
 
 
+def could_be_late(file: MeetingFile) -> list[tuple[UUID, str]]:
+    """Of whom it is on record whether they came."""
+    lines = (seat.member for seat in file.seats if seat.line)
+    return [
+        (each.id, f"{each.professional.name}, {each.professional.affiliation}") for each in lines
+    ]
+
+
+def _put_late(work: Work, file: MeetingFile, form: CameLate) -> None:
+    latecomers.came_late(work, file.meeting.id, form.latecomer, form.came_at)
+
+
 def _as_proposed(page: Page, work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
     yield from convening.unsaid(page, work, case_of(file), sheet)
     yield from convening.unseen(page, work, case_of(file), sheet)
@@ -92,6 +113,13 @@ ACTS: Final[Mapping[str, RoomAct]] = {
         N_("The meeting is on record."),
         N_("The meeting is not recorded yet"),
         _as_opened,
+    ),
+    "late": RoomAct(
+        CameLate,
+        _put_late,
+        N_("When they came is on record."),
+        N_("Nothing is on record yet"),
+        anchor="here",
     ),
     "assess": RoomAct(
         AssessmentForm,

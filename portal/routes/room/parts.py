@@ -19,7 +19,7 @@ from portal.prose import agenda_items
 from portal.room_form import RoomForm, rows_of
 from portal.routes import assessment_table, convening, planning, review
 from portal.routes.dissents import EnterDissent, seated_there
-from portal.routes.room.acts import ACTS, RoomAct, sheet_of
+from portal.routes.room.acts import ACTS, RoomAct, could_be_late, sheet_of
 from portal.security import UPLOAD_POLICY
 from portal.typed import field_at, kind_of
 from portal.web import Page
@@ -86,6 +86,8 @@ def show(page: Page, work: Work, file: MeetingFile, shown: Showing) -> Response:
         parts=_parts(page, work, file, sheet) if held and file.case else {},
         places=PLACES,
         opening=_opening(file),
+        late={"sheet": sheet("late"), "members": could_be_late(file)} if held else {},
+        may_begin=meeting_room.has_begun(work, file.meeting),
         dissent=sheet("dissent") if held else Sheet(EnterDissent),
         members=seated_there(file),
         dissents=[said(each) for each in file.dissents],
@@ -97,6 +99,19 @@ def show(page: Page, work: Work, file: MeetingFile, shown: Showing) -> Response:
     )
     response.headers["Content-Security-Policy"] = UPLOAD_POLICY
     return response
+
+
+def read(page: Page, file: MeetingFile, room: Room) -> Response:
+    """What stands in it, for the manager in whose place somebody chairs: Art. 4(2)."""
+    items = agenda_items(file.agenda)
+    return page.render(
+        "meetings/room_read.html",
+        file=file,
+        kept=room,
+        items=items,
+        begun=[_times(room, each.code) for each in items],
+        kinds=words.MEETINGS,
+    )
 
 
 def _opening(file: MeetingFile) -> dict[str, str]:
