@@ -13,7 +13,14 @@ from models.case import Case
 from models.session import Work
 from rules.convening import check_date
 from rules.duties import Duty
-from rules.months_ahead import Foreseen, ends_on, foresee, next_meeting
+from rules.months_ahead import (
+    Foreseen,
+    check_tried,
+    ends_on,
+    foresee,
+    next_meeting,
+    reviewed_by,
+)
 from rules.moved_days import TwoDays, side_by_side
 from rules.phases import Phase
 
@@ -28,6 +35,8 @@ class CaseAhead:
     meets_on: date | None
     """The next meeting, on the calendar or foreseen; None where no more comes."""
     is_planned: bool
+    reviewed_by: date | None = None
+    """The end of the month of the plan as it stands: Art. 5(1.5)."""
     beside: Sequence[TwoDays] = ()
     """The same course and the one with the meeting on another day."""
 
@@ -41,9 +50,18 @@ def read(work: Work, case: Case, *, on: date | None = None) -> CaseAhead:
     meets_on = planned.day if planned else _first_meeting(course)
     tried: Sequence[TwoDays] = ()
     if on is not None and meets_on is not None:
+        check_tried(on, today)
         check_date(on, today, excused=planned is not None and planned.excused, holidays=closed)
         tried = side_by_side(course, foresee(known, today, closed, meets_on=on))
-    return CaseAhead(course, ends_on(today), known.phase, meets_on, planned is not None, tried)
+    return CaseAhead(
+        course,
+        ends_on(today),
+        known.phase,
+        meets_on,
+        planned is not None,
+        reviewed_by(course),
+        tried,
+    )
 
 
 def _first_meeting(course: Sequence[Foreseen]) -> date | None:

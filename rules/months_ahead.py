@@ -19,9 +19,16 @@ from rules.foreseen import TAKEN, Around, after_step, change_meeting
 from rules.foreseen_acts import after_duty
 from rules.phases import Phase
 from rules.planned import Planned
+from rules.refusals import NotPossible
 from rules.reminders import article_of
 from rules.reminders_ahead import reminded
 from rules.steps import STEPS
+
+
+class BeyondForecast(NotPossible):
+    reason = "What is ahead is computed until {day}; this day is later."
+    way_out = "Try a day until then."
+
 
 MONTHS: Final = 6
 ROUNDS: Final = 12
@@ -185,7 +192,20 @@ def foresee(
             course.found.append(Foreseen(today, CALL_OFF, of="8(3)", meets_on=meeting.day))
         course.facts, course.meets_on = _put_off(facts, meeting, meets_on, today), None
     course.run()
-    return _together(sorted(course.found, key=lambda each: each.on))
+    within = (each for each in course.found if each.on <= course.until)
+    return _together(sorted(within, key=lambda each: each.on))
+
+
+def check_tried(day: date, today: date) -> None:
+    """Of a day after the last one that is computed nothing could be said but dashes."""
+    if day > ends_on(today):
+        raise BeyondForecast(day=ends_on(today))
+
+
+def reviewed_by(course: Iterable[Foreseen]) -> date | None:
+    """Until when the plan as it stands is to be reviewed: Art. 5(1.5)."""
+    owed = (each.duty for each in course if each.duty and each.duty.duty is Duty.REVIEW_PLAN)
+    return next((each.due for each in owed), None)
 
 
 def _together(course: Iterable[Foreseen]) -> list[Foreseen]:

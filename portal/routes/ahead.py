@@ -1,5 +1,6 @@
 """What is ahead of a case, and what moves if its next meeting is on another day: Art. 8(3), 11."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,9 +10,9 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import ahead
+from portal import ahead, questions
 from portal.fields import Ask, Day
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Sheet, told
 from portal.web import ForOfficers, Page
 from queries import case_ahead
 from queries.case_ahead import CaseAhead
@@ -41,11 +42,21 @@ def months_ahead(page: ForOfficers, number: str, on: Annotated[str, Query()] = "
             case=case,
             sheet=sheet,
             tried=tried.on if tried and found.beside else None,
+            odd=_odd(page, found, tried.on) if tried and found.beside else [],
             found=found,
             months=ahead.months(page.say, found, page.today),
             moved=ahead.moved(page.say, found.beside, page.today),
             life=ahead.drawn(page.say, found, page.today),
         )
+
+
+def _odd(page: Page, found: CaseAhead, day: date) -> list[str]:
+    """What would be asked about this day where a meeting is planned: decision 0215."""
+    doubts = [
+        *questions.of_a_review(day, found.reviewed_by, at="on"),
+        *questions.of_a_meeting(day, None, page.today, at="on"),
+    ]
+    return [told(page.say, doubt) for _, doubt in doubts]
 
 
 def _read(page: Page, work: Work, case: Case, tried: TryDay | None) -> CaseAhead:

@@ -57,3 +57,24 @@ def test_the_picture_of_a_life_has_every_mark_with_its_article(a_case: At, sign_
     assert all(re.search(r", Art\. \d+\(", each) for each in marks)
     assert "Duties to come" in drawn
     assert re.search(r'class="red".*?The progress report was not there three days before', drawn)
+
+
+@pytest.mark.article("5(1.5)")
+def test_a_day_past_the_month_is_said_and_one_past_the_forecast_is_not_computed(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case, manager = a_case("planned"), sign_in(MANAGER)
+    home = f"/cases/{case.row().number}/ahead"
+    page = plain(manager.get(f"{home}?lang=en").text)
+    assert "until 21 March 2027" in page
+    month_by_month = page[page.index("Month by month") :]
+    days = [int(each) for each in re.findall(r" (\d+) March ", month_by_month)]
+    assert max(days) <= 21
+    tried = plain(manager.get(f"{home}?on=08.11.2026").text)  # a Sunday
+    moves = tried[tried.index("If the meeting is on") : tried.index("Month by month")]
+    assert "The plan is to be reviewed by Wednesday 21 October 2026: Art. 5(1.5)" in moves
+    assert "Sunday 8 November 2026 is a weekend or a public holiday" in moves
+    assert "its last day passes: a breach" in moves
+    far = manager.get(f"{home}?on=21.06.2027")
+    assert far.status_code == 409
+    assert "is computed until Sunday 21 March 2027" in plain(far.text)
