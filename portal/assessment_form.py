@@ -76,9 +76,9 @@ class AssessmentForm(FormModel):
 
     @classmethod
     def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
-        """Each of the five has a word, or it is said that it is not known: Art. 12(3)."""
+        """Each of the five has a word, also one that is not known: why it is not. Art. 12(3)."""
         for name in INDICATORS:
-            if not sheet.value(name).strip() and not sheet.has("unknown", name):
+            if not sheet.value(name).strip():
                 yield name, EMPTY
 
     @property

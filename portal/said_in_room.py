@@ -48,28 +48,34 @@ def _words(room: Room, code: str) -> list[str]:
 def _decided(say: Translator, there: InTheRoom, code: str) -> Iterator[str]:
     found = there.record
     if code == "needs_assessment" and found.assessment:
-        yield from _assessed(say, found.assessment)
+        yield from _assessed(say, found.assessment, found.before)
     if code == "proposed_plan" and found.plan:
         yield from _planned(say, found.plan)
     if code == "review" and found.review:
-        yield from _reviewed(say, found.review)
+        yield from _reviewed(say, found.review, found.before)
     if code == ("review" if found.review else "needs_assessment"):
         yield from _reasons(say, there.room)
     if code == "next_meeting" and found.next:
         yield _coming(say, found.next)
 
 
-def _assessed(say: Translator, row: Assessment) -> Iterator[str]:
+def _assessed(say: Translator, row: Assessment, before: Risk | None) -> Iterator[str]:
     """The five of Art. 12(3), and the level that the table set: 12(2)."""
     yield row.summary or ""
     for name, words in INDICATORS.items():
-        said = getattr(row, name) or say.gettext(N_("Not known."))
+        known = name not in row.unknown
+        said = "" if known else say.gettext(N_("Not known."))
+        said = f"{said} {getattr(row, name) or ''}".strip()
         yield f"{say.gettext(words)}: {said}"
-    yield _level(say, row.risk)
+    yield _level(say, row.risk, before)
 
 
-def _level(say: Translator, risk: Risk) -> str:
-    return f"{say.gettext(N_('Level of risk'))}: {say.gettext(RISKS[risk])}."
+def _level(say: Translator, risk: Risk, before: Risk | None) -> str:
+    """As the table sets it, and as it was until then: Art. 12(2)."""
+    level = f"{say.gettext(N_('Level of risk'))}: {say.gettext(RISKS[risk])}"
+    if before is None:
+        return f"{level}."
+    return f"{level} ({say.gettext(N_('until then %(level)s'), level=say.gettext(RISKS[before]))})."
 
 
 def _reasons(say: Translator, room: Room) -> Iterator[str]:
@@ -99,12 +105,12 @@ def _who(say: Translator, action: PlanAction) -> str:
     return say.gettext(N_("The centre itself"))
 
 
-def _reviewed(say: Translator, review: Review) -> Iterator[str]:
+def _reviewed(say: Translator, review: Review, before: Risk | None) -> Iterator[str]:
     for each in review.progress:
         found = f": {each.assessment}" if each.assessment else ""
         yield f"– {each.action.action}: {say.gettext(STATUSES[each.status])}{found}"
     yield review.finding or ""
-    yield _level(say, review.risk)
+    yield _level(say, review.risk, before)
 
 
 def _coming(say: Translator, meeting: Meeting) -> str:

@@ -241,6 +241,23 @@ class MeetingDesk:
         return not is_over and asks_for_contributions(self.meeting.agenda)
 
 
+def to_sign_in_at(work: Work, guest: Guest) -> Meeting:
+    """The meeting of an invitation; by any other link that of today to which they were invited."""
+    if guest.link.purpose is LinkPurpose.READ:
+        return meeting(work, guest).meeting
+    invited = (
+        select(Meeting)
+        .join(MemberLink, MemberLink.subject_id == Meeting.id)
+        .where(MemberLink.member_id == guest.member.id, MemberLink.purpose == LinkPurpose.READ)
+        .where(Meeting.life_id == guest.member.life_id, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at)
+    )
+    today = (each for each in work.session.scalars(invited) if each.day == work.clock.today())
+    if (found := next(today, None)) is None:
+        raise NotThere
+    return found
+
+
 def meeting(work: Work, guest: Guest) -> MeetingDesk:
     """The meeting of an invitation; once it is cancelled it says so."""
     found = work.session.get(Meeting, guest.link.subject_id)

@@ -9,7 +9,6 @@ from casework.table import meeting_room
 from core.i18n import N_
 from identity import tries
 from identity.tries import Allowance, TooManyTries
-from models.people import LinkPurpose
 from portal.entering import RealTime
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
@@ -40,14 +39,14 @@ def here_page(at: AtLink) -> Response:
 
 
 def _here(at: Entry, sheet: Sheet[RoomCode]) -> Response:
-    with at.inside(LinkPurpose.READ) as (work, guest):
-        desk = member_desk.meeting(work, guest)
+    with at.inside() as (work, guest):
+        meeting = member_desk.to_sign_in_at(work, guest)
         return at.render(
             "member/here.html",
             sheet=sheet,
-            meeting=desk.meeting,
+            meeting=meeting,
             about=member_desk.about(work, guest),
-            came_at=meeting_room.arrivals(work, desk.meeting.id).get(guest.member.id),
+            came_at=meeting_room.arrivals(work, meeting.id).get(guest.member.id),
         )
 
 
@@ -57,7 +56,7 @@ def arrive(at: AtLink, clock: RealTime) -> Response:
     sheet = at.page.typed(RoomCode)
 
     def act(form: RoomCode) -> Response:
-        with at.inside(LinkPurpose.READ) as (_, guest):
+        with at.inside() as (_, guest):
             who = Allowance.of(str(guest.member.id), "room.member", LIMITS.ROOM_CODE)
         try:
             with at.page.sign_in_work() as counting:
@@ -65,8 +64,8 @@ def arrive(at: AtLink, clock: RealTime) -> Response:
         except TooManyTries as error:
             sheet.refuse("code", too_many(at.page, error))
             return _here(at, sheet)
-        with at.inside(LinkPurpose.READ) as (work, guest):
-            meeting = member_desk.meeting(work, guest).meeting
+        with at.inside() as (work, guest):
+            meeting = member_desk.to_sign_in_at(work, guest)
             meeting_room.arrive(work, meeting.id, guest.member.id, form.code)
         return at.page.go(f"{at.home}/here", done=N_("You are signed in at the meeting."))
 

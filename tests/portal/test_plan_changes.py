@@ -82,12 +82,17 @@ def test_risk_and_needs_are_assessed_anew_between_reviews(
     assert "Say on which day it was" in manager.post(address, typed | {"on": ""}).text
     tomorrow = f"{story.stage.today() + timedelta(days=1):%d.%m.%Y}"
     assert "is still to come" in manager.post(address, typed | {"on": tomorrow}).text
-    unsaid = manager.post(address, typed | {"care": "", "unknown": "care"})
+    unsaid = manager.post(address, typed | {"care": "Nobody has seen them.", "unknown": "care"})
     assert unsaid.status_code == 409
     assert "Version 2 is of that day already, and was in use." in unsaid.text
     assert "A visit." in unsaid.text
     typed |= {"why": "The school had been left out."}
-    assert manager.post(address, typed | {"care": "", "unknown": "care"}).status_code == 303
+    assert (
+        manager.post(
+            address, typed | {"care": "Nobody has seen them.", "unknown": "care"}
+        ).status_code
+        == 303
+    )
     assert "Written anew: The school had been left out." in sight(manager.get(address).text)
     page = sight(manager.get(address).text)
     assert "Raised words" in page
