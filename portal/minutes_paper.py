@@ -12,13 +12,14 @@ from casework.record.minutes_words import (
 )
 from casework.table.made_papers import LaidText, PaperOf
 from casework.table.signing import MinutesText
-from core.i18n import N_, Translator, capital
+from core.i18n import N_, Translator, capital, translator
 from documents.builder import PaperNotMade
 from documents.meeting import MinutesPaper
 from documents.paper import Attendant, PaperText
 from models.session import Work
 from portal import beside, meeting_papers, papers
 from portal.annex_rows import of_block
+from portal.glossed import glossed
 from portal.institutions import institution
 from portal.papers import Printing
 from portal.prose import blocks
@@ -29,6 +30,10 @@ from queries.signatures import SignatureLine, Signatures, under_minutes
 from rules.agenda import Approval
 from rules.signing import SignatureRole
 
+IN_BRACKETS: Final = N_(
+    "The text stands in the language in which it was written. In square brackets beside it: our own"
+    " words in it, in the language of this paper."
+)
 HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Present"), N_("Signature"))
 
 
@@ -54,12 +59,15 @@ def minutes(by: Printing, work: Work, say: Translator, file: MeetingFile) -> Min
         frame["marks"] = (*frame["marks"], draft)
     text = laid.text if laid else file.paper.text
     found = under_minutes(work, file.paper, file.signer)
+    record = translator(record_language(file))
+    if record.language != say.language:
+        frame["marks"] = (*frame["marks"], say.gettext(IN_BRACKETS))
     return MinutesPaper(
         **frame,
         heading=what,
         facts=[*_head(say, file, laid), *_facts(say, file, laid)],
         record=record_language(file),
-        written=[of_block(each) for each in blocks(text)],
+        written=[glossed(record, say, of_block(each)) for each in blocks(text)],
         beside=list(_beside(say, file, laid)),
         people_heading=say.gettext("Participants"),
         heads=[say.gettext(each) for each in HEADS],

@@ -47,6 +47,8 @@ def draft(
         said = said_on(say, there, line.code) if there else []
         words = [known, *said] if not said or known != NOTHING else said
         parts.append("\n".join([f"{number}. {heading}", *words]))
+    if file.dissents:
+        parts.append(_dissents(say, file))
     return "\n\n".join(parts)
 
 
@@ -70,6 +72,13 @@ def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
     for seat in away:
         reason = f" ({seat.line.reason})" if seat.line and seat.line.reason else ""
         yield f"{say.gettext('Absent')}: {seat.member.professional.name}{reason}"
+
+
+def _dissents(say: Translator, file: MeetingFile) -> str:
+    """Where they stand: each has its own place under every text, in their own words: 10(1)."""
+    names = dict.fromkeys(each.member.professional.name or "–" for each in file.dissents)
+    line = N_("Who dissents, and in which words, stands under this text: %(names)s.")
+    return say.gettext(line, names=", ".join(names))
 
 
 def _came(say: Translator, seat: SeatAtMeeting) -> str:

@@ -7,6 +7,9 @@ from uuid import UUID
 import pytest
 
 from casework.table import chairing, participants
+from core.i18n import translator
+from documents.paper import PaperText
+from portal.glossed import glossed
 from simulation import by_code
 from simulation.life import HEAD, CaseStory
 from simulation.seed import officer
@@ -85,3 +88,17 @@ def test_who_came_late_and_who_had_to_go_stand_in_the_minutes_with_their_hour(
     assert f"{seats[away]} (" in here
     assert "erdhi në orën 10:20" in here
     assert "nuk mori pjesë nga ora 10:40, për konflikt interesi" in here
+
+
+@pytest.mark.article("10(1)")
+def test_our_own_words_in_minutes_are_printed_in_the_papers_language_beside_the_text() -> None:
+    said = ["Niveli i rrezikut: i lartë (deri atëherë i mesëm).", "Nuk dihet.", "Mësuesja: po."]
+    text = PaperText(said, "3. Vlerësimi i nevojave dhe niveli i rrezikut")
+    found = glossed(translator("sq"), translator("en"), text)
+    assert found.heading == f"{text.heading} [Assessment of needs and level of risk]"
+    assert found.lines == [
+        "Niveli i rrezikut [Level of risk]: i lartë [high] (deri atëherë i mesëm [medium]).",
+        "Nuk dihet. [Not known.]",
+        "Mësuesja: po.",
+    ]
+    assert glossed(translator("sq"), translator("sq"), text) == text
