@@ -49,6 +49,10 @@ class Presence:
     came_at: time | None = None
     """The hour, of a member who came once it had begun."""
 
+    @property
+    def late(self) -> time | None:
+        return self.came_at if self.present else None
+
 
 def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
     query = select(FamilyPerson).where(FamilyPerson.case_id == case_id)
@@ -123,9 +127,7 @@ def hold(
     guests.were_there(work, meeting, came)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
     _was_held(work, life, meeting, chair, held_on)
-    late = {who: each.came_at for who, each in attendance.items() if each.present and each.came_at}
-    if late:
-        put_late(work, meeting, late)
+    put_late(work, meeting, {who: each.late for who, each in attendance.items() if each.late})
     put_on_record(meeting, agenda)
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     judged.judge(work, life, meeting, record, [each.person for each in relatives])
