@@ -11,14 +11,7 @@ from sqlalchemy import select
 from casework.record.beginning import begins
 from casework.record.known import known_since
 from casework.record.table import open_case, seats
-from casework.table import (
-    approval,
-    chairing,
-    guests,
-    judged,
-    telling,
-    violence,
-)
+from casework.table import approval, chairing, guests, judged, telling, violence
 from casework.table.agenda import put_on_record
 from casework.table.late_comings import put_late
 from casework.table.meeting_record import record_of
