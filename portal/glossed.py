@@ -9,12 +9,13 @@ from typing import Final
 
 from core.i18n import Translator
 from documents.paper import PaperText
-from portal.words import INDICATORS, RISKS
+from portal.words import AGENDA_WORDS, INDICATORS, RISKS
 from rules.items import AGENDA
 
 LABELS: Final = ("Chair", "Present", "Absent", "Goal", "Level of risk", *INDICATORS.values())
 """Before a colon, at the beginning of a line."""
-LINES: Final = ("Not known.", "Case manager", "The centre itself")
+LINES: Final = ("Not known.", "Case manager", "The centre itself", *AGENDA_WORDS.values())
+HOURS: Final = ("From %(start)s to %(end)s:", "From %(start)s:")
 NUMBERED: Final = re.compile(r"(\d{1,2}\. )(.+)")
 
 
@@ -27,7 +28,11 @@ def glossed(record: Translator, say: Translator, text: PaperText) -> PaperText:
     risks = _beside(record, say, RISKS.values())
     risk = record.gettext("Level of risk")
     return PaperText(
-        [_line(each, labels, lines, risks if each.startswith(risk) else {}) for each in text.lines],
+        [
+            _hours(record, say, each)
+            or _line(each, labels, lines, risks if each.startswith(risk) else {})
+            for each in text.lines
+        ],
         _heading(text.heading, heads),
     )
 
@@ -40,6 +45,17 @@ def _heading(heading: str, heads: Mapping[str, str]) -> str:
     found = NUMBERED.fullmatch(heading)
     words = heads.get(found[2]) if found else None
     return f"{heading} [{words}]" if words else heading
+
+
+def _hours(record: Translator, say: Translator, line: str) -> str:
+    """Of an item, as the room wrote them down."""
+    for words in HOURS:
+        pattern = re.escape(record.gettext(words, start="\x00", end="\x01"))
+        pattern = pattern.replace("\x00", r"(\d\d:\d\d)").replace("\x01", r"(\d\d:\d\d)")
+        if found := re.fullmatch(pattern, line):
+            start, end = found[1], found[found.re.groups]
+            return f"{line} [{say.gettext(words, start=start, end=end).rstrip(':')}]"
+    return ""
 
 
 def _line(

@@ -13,6 +13,8 @@ from rules.room import check_late
 
 def put_late(work: Work, meeting: Meeting, came: Mapping[UUID, time]) -> None:
     """When each of them came, of a meeting that is on record as held."""
+    if not came:
+        return
     assert meeting.held_at is not None
     assert work.actor.id is not None  # an officer acts
     begins, now = local_time(meeting.held_at), work.clock.now()

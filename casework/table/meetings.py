@@ -11,14 +11,7 @@ from sqlalchemy import select
 from casework.record.beginning import begins
 from casework.record.known import known_since
 from casework.record.table import open_case, seats
-from casework.table import (
-    approval,
-    chairing,
-    guests,
-    judged,
-    telling,
-    violence,
-)
+from casework.table import approval, chairing, guests, judged, telling, violence
 from casework.table.agenda import put_on_record
 from casework.table.late_comings import put_late
 from casework.table.meeting_record import record_of
@@ -48,6 +41,10 @@ class Presence:
     words: str = ""
     came_at: time | None = None
     """The hour, of a member who came once it had begun."""
+
+    @property
+    def late(self) -> time | None:
+        return self.came_at if self.present else None
 
 
 def family_of(work: Work, case_id: UUID) -> list[FamilyPerson]:
@@ -123,9 +120,7 @@ def hold(
     guests.were_there(work, meeting, came)
     approval.approve_earlier(work, life, meeting, approved, record.held_on)
     _was_held(work, life, meeting, chair, held_on)
-    late = {who: each.came_at for who, each in attendance.items() if each.present and each.came_at}
-    if late:
-        put_late(work, meeting, late)
+    put_late(work, meeting, {who: each.late for who, each in attendance.items() if each.late})
     put_on_record(meeting, agenda)
     work.record("meeting held", "9", life=life, meeting=meeting.number, present=present)
     judged.judge(work, life, meeting, record, [each.person for each in relatives])

@@ -92,11 +92,17 @@ def test_who_came_late_and_who_had_to_go_stand_in_the_minutes_with_their_hour(
 
 @pytest.mark.article("10(1)")
 def test_our_own_words_in_minutes_are_printed_in_the_papers_language_beside_the_text() -> None:
-    said = ["Niveli i rrezikut: i lartë (deri atëherë i mesëm).", "Nuk dihet.", "Mësuesja: po."]
+    said = [
+        "Nga ora 10:00 deri në orën 10:20:",
+        "Niveli i rrezikut: i lartë (deri atëherë i mesëm).",
+        "Nuk dihet.",
+        "Mësuesja: po.",
+    ]
     text = PaperText(said, "3. Vlerësimi i nevojave dhe niveli i rrezikut")
     found = glossed(translator("sq"), translator("en"), text)
     assert found.heading == f"{text.heading} [Assessment of needs and level of risk]"
     assert found.lines == [
+        "Nga ora 10:00 deri në orën 10:20: [From 10:00 to 10:20]",
         "Niveli i rrezikut [Level of risk]: i lartë [high] (deri atëherë i mesëm [medium]).",
         "Nuk dihet. [Not known.]",
         "Mësuesja: po.",
