@@ -91,7 +91,15 @@ class ChangeIsOver(NotPossible):
 
 class AlreadyKnown(NotPossible):
     reason = "Somebody with this mail address is in the list already."
-    way_out = "Choose them in the list; once they sit at the table, correct their contact."
+    way_out = (
+        "Choose them in the list; once they sit at the table, correct their contact. Where several"
+        " people read one mailbox, tick that they share it."
+    )
+
+
+class SameWays(AlreadyKnown):
+    reason = "Somebody with this mail address and this mobile number is in the list already."
+    way_out = "Of two who share a mailbox each needs a number: by the code the two are told apart."
 
 
 class NameKnown(AlreadyKnown):
@@ -244,11 +252,15 @@ def check_newcomer(
     same_number: Collection[object] = (),
     *,
     shares_phone: bool = False,
+    shares_mail: bool = False,
 ) -> None:
     """Nobody is in the list twice; a second one of a name is for the head: decision 0027. Two may
-    share a telephone, as of an office: that is asked once, so that it is no slip."""
-    if same_mail:
+    share a telephone, as of an office, or a mailbox, and not both: that is asked once, so that it
+    is no slip."""
+    if same_mail and not shares_mail:
         raise AlreadyKnown
+    if {*same_mail} & {*same_number}:
+        raise SameWays
     if namesakes:
         raise NameKnown
     if same_number and not shares_phone:

@@ -55,7 +55,7 @@ def enter(work: Work, place: Municipality, text: str) -> FileResult:
     read, faults = people_columns.read(text)
     result = FileResult(faults=faults)
     held = PeopleOfList(work, place)
-    did = [(each, held.take(each, result.faults)) for each in _once(read, result.faults)]
+    did = [(each, held.take(each, result.faults)) for each in _once(read, held, result.faults)]
     for line, columns in did:
         if columns is not None:
             every = columns | held.name(line, result.faults)
@@ -77,11 +77,13 @@ def enter(work: Work, place: Municipality, text: str) -> FileResult:
     return result
 
 
-def _once(read: Sequence[PersonOfFile], faults: list[LineFault]) -> Iterator[PersonOfFile]:
+def _once(
+    read: Sequence[PersonOfFile], held: PeopleOfList, faults: list[LineFault]
+) -> Iterator[PersonOfFile]:
     """Nobody stands in a file twice."""
     seen: dict[str, int] = {}
     for line in read:
-        before = seen.setdefault(line["mail"].casefold(), line.line)
+        before = seen.setdefault(held.of_line(line), line.line)
         if before == line.line:
             yield line
         else:

@@ -1,5 +1,6 @@
 """The people of a centre's list as a file of them is entered, line by line: 0163."""
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
@@ -40,16 +41,27 @@ class PeopleOfList:
         self.by_admin = officer_of(work).role == Role.ADMIN
         # before the list is read: of two files at once the second one finds what the first entered
         work.session.get_one(Municipality, place.id, with_for_update={"key_share": True})
-        self.known = {(each.email or "").casefold(): each for each in in_list(work, place.id)}
+        every = in_list(work, place.id)
+        mails = Counter((each.email or "").casefold() for each in every)
+        self.shared = {mail for mail, people in mails.items() if people > 1}
+        self.known = {self.key(each.email or "", each.name or ""): each for each in every}
         self.names = {
             (folded(each.name or ""), folded(each.institution)) for each in self.known.values()
         }
         self.new: set[UUID] = set()
         self.seats = standing_since(work, place.id)
 
+    def key(self, mail: str, name: str) -> str:
+        """By the address; of a mailbox that several of the list share, by the name beside it."""
+        own = mail.casefold()
+        return f"{own} {folded(name)}" if own in self.shared else own
+
+    def of_line(self, line: PersonOfFile) -> str:
+        return self.key(line["mail"], line["name"])
+
     def take(self, line: PersonOfFile, faults: list[LineFault]) -> set[str] | None:
         """Enter or correct the person of a line; the columns that change, None where refused."""
-        person = self.known.get(line["mail"].casefold())
+        person = self.known.get(self.of_line(line))
         try:
             with self.work.session.begin_nested():
                 return self._enter(line) if person is None else self._correct(line, person)
@@ -80,7 +92,7 @@ class PeopleOfList:
             among=self.known.values(),
         )
         self.names.add(named)
-        self.known[line["mail"].casefold()] = person
+        self.known[self.of_line(line)] = person
         self.new.add(person.id)
         return set(line.said)
 
@@ -114,7 +126,7 @@ class PeopleOfList:
 
     def name(self, line: PersonOfFile, faults: list[LineFault]) -> set[str]:
         """Until when they are named, and their deputy, once everybody of the file is entered."""
-        person = self.known[line["mail"].casefold()]
+        person = self.known[self.of_line(line)]
         if line.until is None and not line["deputy"]:
             return set()
         deputy = self.known.get(line["deputy"].casefold()) if line["deputy"] else None
@@ -142,7 +154,7 @@ class PeopleOfList:
         return seat_terms.term_of(self.work, seat) if seat else None
 
     def became(self, line: PersonOfFile, columns: set[str]) -> BecameOfLine:
-        if self.known[line["mail"].casefold()].id in self.new:
+        if self.known[self.of_line(line)].id in self.new:
             return BecameOfLine.ENTERED
         return BecameOfLine.CHANGED if columns else BecameOfLine.SAME
 

@@ -59,6 +59,8 @@ class Contact:
     superior_email: str = ""
     superior_language: str = "sq"
     superior_phone: str = ""
+    shares_mail: bool = False
+    """Several people of the list read that mailbox, as one of an office."""
 
 
 def member_of(work: Work, life_id: UUID, member_id: UUID) -> Member:
@@ -147,7 +149,12 @@ def ask(
         check_superior_phone(contact.superior_email, contact.superior_phone)
         check_superior_apart(contact.email, contact.superior_email)
     if wanted.moves_mail:
-        check_newcomer(known_by(work, person.municipality_id, contact.email, but=person.id))
+        place, but = person.municipality_id, person.id
+        same_mail = known_by(work, place, contact.email, but)
+        same_number = sharing(work, place, contact.phone, but)
+        check_newcomer(
+            same_mail, (), same_number, shares_phone=True, shares_mail=contact.shares_mail
+        )
     if _is_on_record(person, wanted):
         return None
     waits = open_change(work, person.id)

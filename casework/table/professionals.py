@@ -76,6 +76,7 @@ def register(
         [] if among is not None or is_head(work) else _namesakes(work, municipality_id, profession),
         sharing(work, municipality_id, contact.phone, among=among),
         shares_phone=shares_phone,
+        shares_mail=contact.shares_mail,
     )
     person = Professional(
         municipality_id=municipality_id,

@@ -47,6 +47,9 @@ class ContactForm(FormModel):
 
     email: Annotated[Mail, Ask(N_("Mail address"), missing=N_("Write the mail address."))]
     phone: Annotated[MemberPhone, Ask(N_("Mobile number"), NO_MOBILE, open=True)] = ""
+    shares_mail: Annotated[
+        bool, Ask(N_("They share this mailbox with somebody else in the list"))
+    ] = False
     superior_name: Annotated[Line, Ask(N_("Superior"))] = ""
     superior_email: Annotated[Mail | Literal[""], Ask(N_("Mail address of the superior"))] = ""
     superior_phone: Annotated[
@@ -74,6 +77,7 @@ class ContactForm(FormModel):
             superior_email=self.superior_email,
             superior_language=self.superior_language,
             superior_phone=self.superior_phone,
+            shares_mail=self.shares_mail,
         )
 
 

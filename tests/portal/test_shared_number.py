@@ -1,6 +1,7 @@
 """Two of one centre who are reached at one telephone: lawful, said, and no code of the other's."""
 
 import pytest
+from sqlalchemy import select
 
 from core.settings import Settings
 from models.people import Professional
@@ -85,3 +86,25 @@ def test_who_shares_a_telephone_is_taken_into_the_list_with_a_tick(
     assert refused.status_code == 409
     assert "The same mobile number stands for somebody else in the list." in refused.text
     assert manager.post(page, NEWCOMER | {"phone": phone, "shares_phone": "yes"}).status_code == 303
+
+
+@pytest.mark.article("4(3)", "18(1)")
+def test_who_shares_a_mailbox_is_taken_into_the_list_with_a_tick_and_a_number_of_their_own(
+    a_case: At, sign_in: SignIn
+) -> None:
+    case = a_case("prepared")
+    manager, page = sign_in(MANAGER), f"/cases/{case.row().number}/table/new"
+    with unit_of_work() as work:
+        person = work.session.get_one(Professional, case.person(HEALTH))
+        same = {"email": (person.email or "").upper()}
+        both = same | {"phone": person.phone, "shares_phone": "yes", "shares_mail": "yes"}
+    manager.get(page)
+    refused = manager.post(page, NEWCOMER | same)
+    assert (refused.status_code, "tick that they share it" in refused.text) == (409, True)
+    refused = manager.post(page, NEWCOMER | both)
+    assert (refused.status_code, "the two are told apart" in refused.text) == (409, True)
+    assert manager.post(page, NEWCOMER | same | {"shares_mail": "yes"}).status_code == 303
+    with unit_of_work() as work:
+        people = work.session.scalars(select(Professional)).all()
+    there = [each for each in people if (each.email or "").casefold() == HEALTH]
+    assert len({each.phone for each in there}) == len(there) == 2

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,7 +58,7 @@ def colleagues_case(case: ACase) -> tuple[UUID, UUID]:
 def ask(life: UUID, member: UUID, by: str = OTHER_MANAGER, **wanted: str) -> contacts.Asked:
     with acting(by) as work:
         person = contacts.member_of(work, life, member).professional
-        now = {
+        now: dict[str, Any] = {
             "email": person.email or "",
             "phone": person.phone or "",
             "superior_name": person.superior_name or "",

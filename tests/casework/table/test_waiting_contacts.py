@@ -40,7 +40,7 @@ def ask_in_list(by: str = HEAD, **wanted: str) -> Asked:
     """Of the list of people, where the head corrects whom a case has."""
     with acting(by) as work:
         person = professional(work, SILENT)
-        now = {
+        now: dict[str, Any] = {
             "email": person.email or "",
             "phone": person.phone or "",
             "superior_name": person.superior_name or "",
