@@ -87,7 +87,8 @@ def note(work: Work, message: Message, report: CameBack) -> Given:
         return Given(Became.NOTHING)
     is_known = is_theirs or message.recipient is RecipientKind.REFERRER  # whose is forgotten
     message.answered_at = message.tried_since = work.clock.now()
-    message.reply = RETURNED.format(report.code)
+    said = f"{report.code} address" if report.knows_nobody else report.code
+    message.reply = RETURNED.format(said)
     if not (report.is_about_the_address and is_known) or _is_the_server(work, message):
         message.cause = MailCause.RETURNED
         return Given(Became.UNDELIVERED, message.id, message.life_id)

@@ -211,10 +211,12 @@ def detail(say: Translator, reply: str) -> str:
     found = TROUBLES.get(reply) or next(
         (words for end, words in TROUBLES.items() if rest and reply.endswith(f" {end}")), ""
     )
-    if rest == "returned":  # the enhanced code alone, for there was no answer in a dialogue
-        return ", ".join((say.gettext(_by_code(code.partition(".")[2]) or found), code))
+    is_of_address = "address" in rest.split()  # whatever its code means elsewhere
+    if rest.endswith("returned"):  # the enhanced code alone, for there was no answer in a dialogue
+        words = "" if is_of_address else _by_code(code.partition(".")[2])
+        return ", ".join((say.gettext(words or found), code))
     _, dot, inner = rest.partition(" ")[0].partition(".")
-    if not found and dot:
+    if not found and dot and not is_of_address:
         found = _by_code(inner)
     said = " ".join(part for part in (code, rest.partition(" ")[0] if dot else "") if part)
     number = said if code.isdigit() else ""

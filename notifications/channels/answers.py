@@ -21,6 +21,9 @@ ABOUT_THE_ADDRESS: Final = frozenset({0, 1, 2, 3, 4, 6, 10})
 """Of X.1.x whom it is for; 7 and 8 are about the sender: RFC 3463, 3.2; RFC 7505, 4.2."""
 BARE: Final = frozenset({550, 551, 553})
 """Without an enhanced code, and about the recipient: RFC 5321, 4.2.3."""
+REJECTED: Final = ((5, 4, 1), re.compile(r"recipient address rejected", re.IGNORECASE))
+"""Exchange Online of a recipient that it does not know ("directory-based edge blocking", its list
+of NDRs): a host that did not answer, as RFC 3463 has X.4.1, could not say so."""
 _ENHANCED: Final = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?!\S)")
 
 
@@ -38,7 +41,9 @@ def understood(command: Command, code: int, text: str) -> Reply:
         return Reply(Verdict.DELAYED, "not a mail server", lost=True, cause=MailCause.UNANSWERED)
     enhanced = _enhanced(code, text)
     said = " ".join(filter(None, (str(code), enhanced and ".".join(map(str, enhanced)))))
-    if is_about_the_address(command, code, enhanced):
+    if is_about_the_address(command, code, enhanced) or (
+        command is Command.RCPT and knows_nobody(enhanced, text)
+    ):
         return Reply(Verdict.REFUSED, f"{said} address", cause=MailCause.ADDRESS)
     if code < 500:
         ends = code == TOO_BUSY
@@ -57,6 +62,12 @@ def is_about_the_address(
     if enhanced is not None:
         return enhanced[1] == 1 and enhanced[2] in ABOUT_THE_ADDRESS
     return command is Command.RCPT and code in BARE
+
+
+def knows_nobody(enhanced: tuple[int, int, int] | None, text: str) -> bool:
+    """Whether the answer of a server is that of `REJECTED`."""
+    code, words = REJECTED
+    return enhanced == code and words.search(text) is not None
 
 
 def _enhanced(code: int, text: str) -> tuple[int, int, int] | None:

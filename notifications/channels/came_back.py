@@ -11,7 +11,7 @@ from email import message_from_bytes
 from email.message import Message
 from typing import Final
 
-from notifications.channels.answers import ABOUT_THE_ADDRESS
+from notifications.channels.answers import ABOUT_THE_ADDRESS, knows_nobody
 
 MOST: Final = 1_000_000
 """Bytes that are read of one mail; what a server adds of the original is of no use."""
@@ -36,6 +36,8 @@ class CameBack:
     """Message-IDs as the outbox has them; none where the report names nothing of ours."""
     addresses: frozenset[str]
     enhanced: Enhanced
+    knows_nobody: bool = False
+    """The server that was asked rejects the recipient, by a code of another meaning."""
 
     @property
     def code(self) -> str:
@@ -45,7 +47,8 @@ class CameBack:
     def is_about_the_address(self) -> bool:
         """As in the dialogue, where its codes say so: RFC 3463, 3.2."""
         kind, subject, detail = self.enhanced
-        return kind == 5 and subject == 1 and detail in ABOUT_THE_ADDRESS | {NOBODY_THERE}
+        says_so = kind == 5 and subject == 1 and detail in ABOUT_THE_ADDRESS | {NOBODY_THERE}
+        return says_so or self.knows_nobody
 
     @property
     def is_of_a_full_mailbox(self) -> bool:
@@ -74,11 +77,13 @@ def _understood(mail: Message) -> CameBack | None:
     failed = [block for block in each if _has_failed(block)]
     if not failed:
         return None
+    enhanced = _enhanced(failed[0]) or (5, 0, 0)
     ids = {*_ids(_said(about, "Original-Envelope-Id"), xtext=True), *of_original(parts)}
     return CameBack(
         ids=frozenset(f"<{found}>" for found in ids),
         addresses=frozenset(found for block in failed for found in _addresses(block)),
-        enhanced=_enhanced(failed[0]) or (5, 0, 0),
+        enhanced=enhanced,
+        knows_nobody=knows_nobody(enhanced, _diagnostic(failed[0])),
     )
 
 
@@ -109,10 +114,14 @@ def _enhanced(block: Message) -> Enhanced | None:
     """Of the status; where that says nothing more than that it failed (5.0.0, as Exim and Postfix
     write it for an answer without a code of its own), of the answer it repeats."""
     said = _STATUS.match(_said(block, "Status").split("(")[0])
-    repeated = _DIAGNOSTIC.match(" ".join(_said(block, "Diagnostic-Code").split()))
+    repeated = _DIAGNOSTIC.match(_diagnostic(block))
     if repeated and (said is None or said[2] == "0"):
         said = _STATUS.match(repeated[1])
     return (int(said[1]), int(said[2]), int(said[3])) if said else None
+
+
+def _diagnostic(block: Message) -> str:
+    return " ".join(_said(block, "Diagnostic-Code").split())
 
 
 def _addresses(block: Message) -> Iterator[str]:

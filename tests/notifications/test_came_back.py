@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.outbox import MailCause
+from notifications.channels import Verdict, answers
 from notifications.channels.came_back import CameBack, understood
 from tests.notifications.returned_mails import ABOUT_THE_ADDRESS, NO_FAILURE, OTHERWISE, mail
 
@@ -51,6 +53,21 @@ def test_what_is_not_about_the_address_is_not_about_the_address(code: str) -> No
     found = understood(raw.replace("5.1.1", code).encode())
     assert found is not None
     assert not found.is_about_the_address
+
+
+def test_exchange_online_says_by_the_code_of_a_host_away_that_it_knows_nobody() -> None:
+    raw = mail("exchange_unknown_behind", OURS, THEIRS).decode().replace("5.1.351", "5.4.1")
+    away = understood(raw.encode())
+    said = "Recipient address rejected: Access denied. [AMS0EPF000001B2.eurprd05]"
+    found = understood(raw.replace("Remote server returned unknown recipient", said).encode())
+    assert found is not None
+    assert away is not None
+    assert (found.code, found.is_about_the_address) == ("5.4.1", True)
+    assert not away.is_about_the_address
+    answer = answers.understood(answers.Command.RCPT, 550, f"5.4.1 {said}")
+    assert (answer.verdict, answer.cause) == (Verdict.REFUSED, MailCause.ADDRESS)
+    away_now = answers.understood(answers.Command.RCPT, 550, "5.4.1 No answer from host")
+    assert away_now.verdict == Verdict.DELAYED
 
 
 @pytest.mark.parametrize("action", ["delivered", "relayed", "expanded", "failed"])
