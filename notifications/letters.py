@@ -22,7 +22,8 @@ from notifications.channels import Letter
 from notifications.channels.sms import parts, plain
 from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
-from notifications.notices.contacts import OfContact
+from notifications.notices.contacts import MailCameBack, OfContact
+from notifications.notices.last_calls import LastCall
 from notifications.notices.sign_in import OfEnrolment
 from notifications.office_numbers import with_room
 from notifications.places import PROGRAM, at_place, centre
@@ -77,11 +78,23 @@ def said(notice: Notice, reader: Addressee) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+SAY_TO_CALL: Final = (LastCall.template, MailCameBack.template)
+"""Texts that end with "call the centre"; by which number stands there where it fits."""
+
+
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     """Write a notice as one SMS."""
     values = _values(notice, reader, {}) | secrets
     text = plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
-    longer = text + plain(with_room(notice, reader.office_number, reader.numbers))
+    wanted = with_room(notice, reader.office_number, reader.numbers)
+    if notice.template in SAY_TO_CALL and reader.office.phone:
+        text = _if_it_fits(text, f" {one_line(reader.office.phone)}")
+    return _if_it_fits(text, wanted)
+
+
+def _if_it_fits(text: str, more: str) -> str:
+    """Nothing that would take another part."""
+    longer = text + plain(more)
     return longer if parts(longer) == parts(text) else text
 
 

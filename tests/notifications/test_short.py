@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from core.i18n import LANGUAGES, Language
+from models.people import Office
 from notifications import letters, preview, samples
 from notifications.addressees import Addressee
 from notifications.at_hand import links_in
@@ -76,6 +77,19 @@ def test_the_offices_number_stands_where_it_takes_no_second_part(
     one_case = not hasattr(notice, "items") or len(numbers) == 1
     fits = one_case and sms.parts(longer) == sms.parts(short)
     assert said == (longer if fits else short)
+
+
+@pytest.mark.parametrize("template", letters.SAY_TO_CALL)
+@EVERY_LANGUAGE
+def test_a_text_that_says_to_call_has_the_number_where_it_fits(
+    template: str, language: Language
+) -> None:
+    reader = replace(preview.reader(language), office=Office("0290 320 100", ""))
+    words = letters.short(samples.sample(template), reader)
+    assert words.endswith(" 0290 320 100")
+    assert sms.parts(words) == 1
+    long = replace(reader, office=Office("0" * 90, ""))
+    assert sms.parts(letters.short(samples.sample(template), long)) == 1
 
 
 @pytest.mark.parametrize(
