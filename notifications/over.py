@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
-    Exists,
     Select,
     Uuid,
     and_,
@@ -25,13 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from models.asked import kept, several
-from models.case import Case, Member
+from models.case import Case
 from models.closure import Closure, came_to_nothing
 from models.meeting import Meeting
 from models.outbox import Message, MessageStatus
 from models.plan import ReportRequest
 from models.session import Work
-from models.superior import SuperiorReply
 from notifications.notices.appointment import ManagerAppointed
 from notifications.notices.attendance import MemberAbsentBySms
 from notifications.notices.base import Notice
@@ -42,6 +40,7 @@ from notifications.notices.referral import ReferralReceived
 from notifications.notices.reminders import OwedReminder
 from notifications.notices.reports import LastChance, SuperiorAskedAgain, SuperiorNotifiedBySms
 from notifications.outbox import GAVE_BACK
+from notifications.silent_superiors import SILENT
 
 OF_A_MEETING: Final = (
     *(
@@ -99,32 +98,6 @@ _CHANCE_STANDS: Final = (
 """The last chance that it gives is the one on record: 14(3.2)."""
 _OF_REPORTS: Final = ("reports/request", "reports/action_late", "reports/inquiry")
 """What asks a member for something that a superior may hear of: 14(3.2)."""
-_REPLIED: Final = (
-    select(SuperiorReply.id)
-    .where(
-        SuperiorReply.request_id == ReportRequest.id,
-        SuperiorReply.came_on >= cast(Message.context["told_on"].astext, Date),
-    )
-    .exists()
-)
-_SUPERIOR_SILENT: Final = (
-    select(ReportRequest.id)
-    .join(Member, Member.id == ReportRequest.member_id)
-    .where(
-        _REQUEST,
-        ReportRequest.withdrawn_at.is_(None),
-        ReportRequest.fell_told_on.is_(None),
-        or_(
-            ReportRequest.received_at.is_(None),
-            and_(ReportRequest.action_id.is_not(None), ReportRequest.confirmed_at.is_not(None)),
-        ),
-        Member.left_on.is_(None),
-        Member.conflict.is_not(True),
-        ~_REPLIED,
-    )
-    .exists()
-)
-"""It is missing still, of who sits at the table, and its superior has not replied: 14(3.2)."""
 _Mail = aliased(Message)
 _OF_MAIL: Final = _Mail.key == Message.context["of_mail"].astext
 _MAIL_STANDS: Final = (
@@ -145,13 +118,13 @@ _MANAGES_IT: Final = (
     .where(Case.id == Message.life_id, Case.manager_id == Message.recipient_id)
     .exists()
 )
-STILL_ASKED: Final[Mapping[str, Exists]] = {
+STILL_ASKED: Final[Mapping[str, ColumnElement[bool]]] = {
     DateToAgree.template: _DAY_ASKED_FOR,
     QuarterlyDateToAgree.template: _DAY_ASKED_FOR,
     ReferralReceived.template: _UNMANAGED,  # Art. 4(2)
     ManagerAppointed.template: _MANAGES_IT,  # Art. 4(2)
     LastChance.template: _CHANCE_STANDS,  # Art. 14(3.2)
-    SuperiorAskedAgain.template: _SUPERIOR_SILENT,  # Art. 14(3.2)
+    SuperiorAskedAgain.template: SILENT,  # Art. 14(3.2)
     SuperiorNotifiedBySms.template: _MAIL_STANDS,  # Art. 14(3.2)
     MemberAbsentBySms.template: _MAIL_STANDS,  # Art. 14(3.2)
     ClosureToApprove.template: _WAITS_FOR_APPROVAL,  # Art. 17(3)

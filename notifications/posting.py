@@ -127,7 +127,8 @@ def _open(
     if given and not urls:
         return None
     if isinstance(notice, OwedReminder):
-        items = [each for each in notice.items if each.link_id in urls.keys() - found.ended]
+        asked = reminded.in_time(notice, work.clock.today())
+        items = [each for each in asked if each.link_id in urls.keys() - found.ended]
         reminded.leave_out(message, notice.items, items)
         if not items:
             return None

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Update, select, tuple_, update
+from sqlalchemy import ColumnElement, Text, Update, cast, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
+from models.case import Member
+from models.contacts import ContactChange
+from models.life import AuditEntry
 from models.people import Professional
 from models.plan import ReportRequest
-from models.superior import AbsenceNotice, InstitutionSuperior
+from models.superior import AbsenceNotice, InstitutionSuperior, SuperiorReply
+from rules.contacts import ChangeEnd
 
 SUPERIOR: Final = "reports/superior"
 ASKED_AGAIN: Final = "reports/superior_again"
@@ -23,6 +27,36 @@ TO_A_SUPERIOR: Final = (SUPERIOR, ABSENT, ASKED_AGAIN)
 SILENCE_CORRECTED: Final = "reports/corrected"
 NOT_THEIRS: Final = "not theirs"
 """The reply of a notice whose reader says, behind its link, that it is not for them."""
+
+
+DISOWNED_AFTER_REPLY: Final = "superior's address said not theirs after a reply"
+
+
+def said_otherwise() -> ColumnElement[bool]:
+    """Of a request: its superior replied in that case, then said behind the link that the notice is
+    not for them, and no other contact of that member is in force since: nobody asks there again."""
+    seat, theirs = aliased(Member), aliased(Member)
+    request, change = aliased(ReportRequest), aliased(ContactChange)
+    corrected = select(change.id).where(
+        change.professional_id == seat.professional_id,
+        change.ended_as == ChangeEnd.IN_FORCE,
+        change.ended_at > AuditEntry.at,
+    )
+    said = (
+        select(AuditEntry.id)
+        .join(SuperiorReply, cast(SuperiorReply.id, Text) == AuditEntry.detail["link"].astext)
+        .outerjoin(request, request.id == SuperiorReply.request_id)
+        .outerjoin(AbsenceNotice, AbsenceNotice.id == SuperiorReply.absence_id)
+        .join(theirs, theirs.id == func.coalesce(request.member_id, AbsenceNotice.member_id))
+        .join(seat, seat.professional_id == theirs.professional_id)
+        .where(
+            AuditEntry.life_id == ReportRequest.case_id,
+            AuditEntry.act == DISOWNED_AFTER_REPLY,
+            seat.id == ReportRequest.member_id,
+            ~corrected.correlate(seat, AuditEntry).exists(),
+        )
+    )
+    return said.correlate(ReportRequest).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,14 @@ def to_agree(
     return Ladder(asked_on, due, rungs, ends_on=ends_on)
 
 
-def of_a_superior(told_on: date, holidays: Collection[date] = ()) -> Ladder:
-    """Of who was notified and has not replied: DEFAULTS.ASK_SUPERIOR_AGAIN."""
-    days = (told_on + timedelta(days=ahead) for ahead in DEFAULTS.ASK_SUPERIOR_AGAIN)
-    return Ladder(told_on, None, _after(days, told_on, holidays))
+def of_a_superior(
+    told_on: date, holidays: Collection[date] = (), asked_again_on: date | None = None
+) -> Ladder:
+    """Of who was notified and has not replied: DEFAULTS.ASK_SUPERIOR_AGAIN; the second time as many
+    days after the first one as lie between them, where that left later than on its day."""
+    ahead = DEFAULTS.ASK_SUPERIOR_AGAIN
+    first, second = _after((told_on + timedelta(days=each) for each in ahead), told_on, holidays)
+    if asked_again_on is not None and first < asked_again_on < second:
+        apart = timedelta(days=ahead[1] - ahead[0])
+        second = next_working_day(asked_again_on + apart, holidays)
+    return Ladder(told_on, None, (first, second))

@@ -204,7 +204,7 @@ def _asked_again_on(report: ReportFacts) -> date | None:
     above = report.superior
     if above is None or report.died or not report.in_plan or _is_answered(report):
         return None
-    again = ladder.of_a_superior(above.since, above.holidays)
+    again = ladder.of_a_superior(above.since, above.holidays, above.asked_again_on)
     return again.next_day(above.asked_again_on or above.since)
 
 

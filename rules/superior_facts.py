@@ -11,5 +11,5 @@ class SilentSuperior:
 
     since: date
     asked_again_on: date | None = None
-    """When they were asked again, the last time."""
+    """When they were asked again, the last time: from when a server took the mail."""
     holidays: Collection[date] = ()

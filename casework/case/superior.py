@@ -69,7 +69,8 @@ def ask_superior_again(work: Work, case_id: UUID, request_id: UUID | None) -> No
     above = silent(work.session, [request]).get(request.id)
     if above is None:
         return
-    if not of_a_superior(above.since, above.holidays).is_due(above.asked_again_on, today):
+    ladder = of_a_superior(above.since, above.holidays, above.asked_again_on)
+    if not ladder.is_due(above.asked_again_on, today):
         return
     superior_again(work, request, above.since, today)
     work.record("superior asked again", "14(3.2)", life=lock(work, case_id), request=request.id)

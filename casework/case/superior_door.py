@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.case import absence, superior
-from casework.record.superior_news import DISOWNED_AFTER_REPLY
 from casework.tell.reminders import look_next_morning
 from core.i18n import Language
 from identity import superior_links
@@ -21,7 +20,7 @@ from models.session import Work
 from models.superior import SuperiorLink, SuperiorReply
 from notifications import letters, readers
 from notifications.at_hand import restored
-from notifications.superiors import ABSENT, SUPERIOR
+from notifications.superiors import ABSENT, DISOWNED_AFTER_REPLY, SUPERIOR
 from rules.superior import WhatTheyDid
 from workflow.life import after_act
 

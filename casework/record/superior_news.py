@@ -1,6 +1,6 @@
 """A superior who replied behind their link: news for whoever manages the case: 14(3.2)."""
 
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Select, Text, and_, cast, func
 
@@ -11,10 +11,8 @@ from models.outbox import Message, MessageStatus
 from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import AbsenceNotice, SuperiorReply
-from notifications.superiors import NOT_THEIRS
+from notifications.superiors import DISOWNED_AFTER_REPLY, NOT_THEIRS
 from rules.mornings import Happening
-
-DISOWNED_AFTER_REPLY: Final = "superior's address said not theirs after a reply"
 
 
 def disowned_after_reply() -> Select[Any]:

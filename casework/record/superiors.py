@@ -17,7 +17,7 @@ from models.outbox import Message, MessageStatus, RecipientKind
 from models.people import Professional
 from models.plan import ReportRequest
 from models.superior import InstitutionSuperior, SuperiorReply
-from notifications.superiors import ASKED_AGAIN, TO_A_SUPERIOR
+from notifications.superiors import ASKED_AGAIN, TO_A_SUPERIOR, said_otherwise
 from rules.superior_facts import SilentSuperior
 
 
@@ -64,13 +64,15 @@ def _heard() -> Select[UUID, date | None, datetime]:
     replied = select(func.max(SuperiorReply.came_on)).where(
         SuperiorReply.request_id == ReportRequest.id, SuperiorReply.came_on.is_not(None)
     )
-    again = select(func.max(Message.queued_at)).where(
+    left = func.max(func.coalesce(Message.accepted_at, Message.queued_at))
+    again = select(left).where(
         Message.life_id == ReportRequest.case_id,
         Message.template == ASKED_AGAIN,
         Message.context["request_id"].astext == cast(ReportRequest.id, Text),
     )
     query = select(ReportRequest.id, replied.scalar_subquery(), again.scalar_subquery())
-    return query.where(ReportRequest.id == several("requests"), ~_leads_nowhere())
+    nowhere = or_(_leads_nowhere(), said_otherwise())
+    return query.where(ReportRequest.id == several("requests"), ~nowhere)
 
 
 def _leads_nowhere() -> ColumnElement[bool]:

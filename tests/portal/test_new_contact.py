@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from core.settings import Settings
-from models.people import MemberSession
+from models.people import MemberSession, Professional
 from models.session import unit_of_work
 from simulation.seed import professional
-from tests.builders import MANAGER
+from tests.builders import MANAGER, SILENT
 from tests.casework.table.test_contacts import ask, pending
+from tests.casework.table.test_waiting_contacts import ask_in_list
 from tests.conftest import At
 from tests.portal.conftest import Browser
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
@@ -48,6 +49,24 @@ def test_whoever_came_in_before_answers_for_their_new_contact(
         assert professional(work, NEW).phone
         ends = work.session.scalars(select(MemberSession.ended_at)).all()
         assert all(ends), "what a code had opened before is shut"
+
+
+@pytest.mark.article("18(1)")
+def test_a_contact_that_was_entered_in_the_list_is_confirmed_as_one_of_a_table(
+    browser: Browser, a_case: At, demo: Settings
+) -> None:
+    person = a_case("invited").person(SILENT)
+    ask_in_list(email=NEW)
+    moved = f"/k/{pending().token}"
+    browser.get(f"{moved}?lang=en")
+    assert browser.post(f"{moved}/code", {"channel": "sms"}).status_code == 303
+    code = {"code": newest_code(demo)}
+    shown = re.search(r'name="shown" value="(\w+)"', browser.post(f"{moved}/read", code).text)
+    assert shown is not None
+    done = browser.post(f"{moved}/confirm", code | {"shown": shown[1]})
+    assert "Your new contact is in force" in done.text
+    with unit_of_work() as work:
+        assert work.session.get_one(Professional, person).email == NEW
 
 
 @pytest.mark.article("18(1)")

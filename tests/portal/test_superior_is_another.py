@@ -10,6 +10,7 @@ from core.clock import local_day
 from models.outbox import Message, MessageStatus
 from models.people import Professional
 from models.session import unit_of_work
+from notifications import posting
 from notifications.channels import sms
 from notifications.given_back import Became
 from rules.duties import Duty
@@ -25,6 +26,7 @@ from tests.casework.municipality.test_mornings import next_morning
 from tests.casework.municipality.test_mornings import said as told_in_the_morning
 from tests.casework.table.test_contacts import ask, call, pending
 from tests.conftest import At
+from tests.database import WITHOUT_TRIGGERS, Cleaner
 from tests.notifications.rows import requests_have_left
 from tests.portal.conftest import SignIn
 from tests.portal.test_dead_contacts import came_back
@@ -130,6 +132,30 @@ def test_nobody_is_asked_again_where_the_asking_came_back(a_case: At) -> None:
     case.stage.move_to(case.clock.today() + timedelta(days=30))
     assert len(case.messages("reports/superior_again")) == 1
     assert case.request(SILENT).notified_at is not None, "they had been, before"
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize("replies", [False, True])
+def test_a_mail_that_waits_is_held_against_the_press(
+    a_case: At, sign_in: SignIn, cleaner: Cleaner, *, replies: bool
+) -> None:
+    """Of two requests the other one, where the superior had replied to the first."""
+    case = a_case("overdue")
+    at = in_the_mail(notified(case))
+    requests_have_left()
+    while not case.messages("reports/superior_again"):
+        case.stage.move_to(case.clock.today() + timedelta(days=1))
+    (waits,) = case.messages("reports/superior_again")
+    browser = stranger(sign_in)
+    if replies:
+        browser.post(at, said(case))
+        cleaner.connection.execute(WITHOUT_TRIGGERS)  # as a reply to another notice of that case
+        cleaner.connection.execute("UPDATE superior_reply SET came_on = '2026-01-01'")
+    with unit_of_work() as work:
+        assert posting.prepare(work, work.session.get_one(Message, waits.id)) is not None
+    assert browser.post(f"{at}/other").status_code == 303
+    with unit_of_work() as work:
+        assert posting.prepare(work, work.session.get_one(Message, waits.id)) is None
 
 
 @pytest.mark.article("14(3.2)")

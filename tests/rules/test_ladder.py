@@ -241,3 +241,16 @@ def test_reminders_around_new_year_are_spread_over_the_working_days_before() -> 
     rungs = until(due, date(2026, 12, 21), holidays).rungs
     assert rungs == (date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
     assert until(due, date(2026, 12, 30), holidays).rungs == (date(2026, 12, 31),)
+
+
+@pytest.mark.article("14(3.2)")
+@pytest.mark.parametrize(
+    ("left_on", "second"), [(None, 14), (7, 14), (9, 16), (12, 21), (14, 14), (20, 14)]
+)
+def test_a_superior_is_asked_the_second_time_a_week_after_the_first_mail_left(
+    left_on: int | None, second: int
+) -> None:
+    told = date(2026, 10, 5)  # a Monday
+    again = told + timedelta(days=left_on) if left_on else None
+    ladder = of_a_superior(told, (), again)
+    assert ladder.rungs == (told + timedelta(days=7), told + timedelta(days=second))
