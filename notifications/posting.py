@@ -127,8 +127,7 @@ def _open(
     if given and not urls:
         return None
     if isinstance(notice, OwedReminder):
-        asked = reminded.in_time(notice, work.clock.today())
-        items = [each for each in asked if each.link_id in urls.keys() - found.ended]
+        items = [each for each in notice.items if each.link_id in urls.keys() - found.ended]
         reminded.leave_out(message, notice.items, items)
         if not items:
             return None

@@ -2,7 +2,6 @@
 many count under 14(3.2), and that day is told of them. Decision 0174."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -19,24 +18,11 @@ from models.session import Work
 from models.signature_reminder import SignatureReminder
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
-from rules.duties import Duty
 
 LEFT_OUT: Final = "left_out"
 """In a context: the links of what a reminder was queued with, and said nothing of as it left."""
 BY_MAIL: Final = (OwedReminder.template, OfficerReminder.template)
 BY_TEXT: Final = (LastCall.template, OfficerLastCall.template)
-
-
-def in_time(notice: OwedReminder, today: date) -> list[OwedItem]:
-    """Without the reports whose day passed while the reminder of an earlier morning was held up:
-    reminders of them come before, and no superior hears of one that came after: 14(3.2)."""
-    if notice.morning >= today:
-        return list(notice.items)
-    return [
-        each
-        for each in notice.items
-        if each.duty is not Duty.WRITE_REPORT or each.due_on is None or each.due_on >= today
-    ]
 
 
 def leave_out(message: Message, queued: Sequence[OwedItem], said: Sequence[OwedItem]) -> None:
