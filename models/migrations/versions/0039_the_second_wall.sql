@@ -497,6 +497,14 @@ CREATE POLICY whole_record ON last_call TO tryeza_worker, tryeza_reports USING (
 CREATE POLICY by_name ON last_call TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON last_call AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE late_coming ENABLE ROW LEVEL SECURITY;
+ALTER TABLE late_coming FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON late_coming TO tryeza_portal USING (
+    (SELECT true FROM meeting WHERE meeting.id = late_coming.meeting_id));
+CREATE POLICY whole_record ON late_coming TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON late_coming TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON late_coming AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
+
 ALTER TABLE left_contribution ENABLE ROW LEVEL SECURITY;
 ALTER TABLE left_contribution FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON left_contribution TO tryeza_portal USING (
