@@ -58,3 +58,19 @@ def test_no_page_writes_what_it_was_given_as_it_came() -> None:
 
 def test_no_script_keeps_or_carries_out_anything() -> None:
     assert places(SCRIPTS, "portal/static/*.js") == set()
+
+
+def test_a_password_is_masked_and_left_to_whoever_keeps_it() -> None:
+    """No script stands on these pages that could forbid to paste."""
+    fields = [
+        line
+        for path in tracked("portal/pages/**.html")
+        for line in re.findall(
+            r"(?:field\(\w+, |<input[^>]*name=)\"(?:new_)?password\".*", path.read_text()
+        )
+    ]
+    assert len(fields) >= 6
+    for line in fields:
+        asked = len(re.findall(r"(?:field\(\w+, |<input[^>]*name=)\"(?:new_)?password\"", line))
+        assert line.count('type="password"') >= asked, line
+        assert len(re.findall(r'autocomplete="(?:current|new)-password"', line)) >= asked, line

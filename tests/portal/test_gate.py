@@ -1,5 +1,6 @@
 """What every answer carries, and which POSTs do not come through."""
 
+import logging
 from pathlib import Path
 
 import httpx
@@ -91,11 +92,15 @@ def test_a_form_of_ours_comes_through(browser: Browser) -> None:
     assert browser.post("/dev/components", FORM).status_code == 303
 
 
-def test_a_post_without_its_token_changes_nothing(browser: Browser) -> None:
+def test_a_post_without_its_token_changes_nothing(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
     browser.get("/dev/components")
     browser.token = "0" * 64
-    refused = browser.post("/dev/components", FORM | {"reason": WORDS, "password": WORDS + "2"})
+    with caplog.at_level(logging.INFO):
+        refused = browser.post("/dev/components", FORM | {"reason": WORDS, "password": WORDS + "2"})
     assert refused.status_code == 403
+    assert "Answered 403 to a POST" in caplog.text
     assert f"<p>{WORDS}</p>" in refused.text  # as a page that is not theirs any more gives it back
     assert WORDS + "2" not in refused.text
 

@@ -46,6 +46,7 @@ def test_the_header_names_person_role_and_centre(browser: Browser, head: Account
     assert "Arta Berisha, head of social services" in page
     assert "CSW Ferizaj" in page
     assert "Municipal roundtable" in page
+    assert 'action="/sign-out"' in page
 
 
 def test_only_a_digest_of_the_session_is_stored(browser: Browser, head: Account) -> None:
