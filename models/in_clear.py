@@ -55,6 +55,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("meeting.place", "meeting.kind", "meeting.agenda", "meeting.agenda_approval"),
         *("meeting.unplanned", "agenda_item.late"),
     ),
+    "Of which page a draft is, by numbers and ids, as its address says them: it is found by it. What "
+    "was typed is sealed.": ("form_draft.page",),
     "Of a professional or officer and what they did, not of the child: seat, part, conflict of "
     "interest, presence. Who may read, who is owed what and what triggers guard is asked in SQL.": (
         *("member.under", "member.left_as", "member.conflict", "member.declared_on_paper"),
@@ -157,7 +159,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "SHA-256 of eighty bits that are nowhere else than on a printed page, and of a seal: whoever "
     "has the page or the file knows it again.": (
         *("page_code.digest", "page_code.file_digest"),
-        *("later_print.digest", "later_print.file_digest"),
+        *("later_print.digest", "later_print.file_digest", "later_print.before_seal"),
     ),
     "SHA-256 of a file, as the trail says it: whoever has the same file knows it again, and who "
     "has not learns nothing.": ("stored_file.sha256",),
