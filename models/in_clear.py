@@ -55,8 +55,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("meeting.place", "meeting.kind", "meeting.agenda", "meeting.agenda_approval"),
         *("meeting.unplanned", "agenda_item.late"),
     ),
-    "Of which page a draft is, by numbers and ids, as its address says them: it is found by it. What "
-    "was typed is sealed.": ("form_draft.page",),
+    "Of which page a draft is: numbers and ids; what was typed is sealed.": ("form_draft.page",),
     "Of a professional or officer and what they did, not of the child: seat, part, conflict of "
     "interest, presence. Who may read, who is owed what and what triggers guard is asked in SQL.": (
         *("member.under", "member.left_as", "member.conflict", "member.declared_on_paper"),
@@ -77,10 +76,9 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("inquiry.abroad", "inquiry.means", "inquiry_answer.how", "meeting_request.means"),
         *("request_answer.with_end", "referral_receipt.language", "referral_receipt.way"),
         *("referral_receipt.managed", "report_request.on_paper", "superior_service.means"),
-        *("superior_reply.outcome",),
-        *("superior_service.not_stated", "superior_service.of_fallen", "table_findings.means"),
+        *("superior_service.not_stated", "superior_service.of_fallen", "superior_reply.outcome"),
         *("contribution.means", "contact_change.means", "contact_change.ended_as"),
-        *("disputed_number.ended_as", "disowned_address.ended_as"),
+        *("disputed_number.ended_as", "disowned_address.ended_as", "table_findings.means"),
         *("told_notice.means", "told_notice.taken_back", "protocol_number.taken_back"),
         "office_number.taken_back",
         *("services_letter.sent_by", "services_letter_word.came"),

@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -151,7 +151,7 @@ class Gate:
         request = Request(scope, receive)
         status = 404 if _has_nul(scope) else None
         if status is None and request.method not in SAFE:
-            status = await self._take(request) if request.method == "POST" else 405
+            status = await self._take(request) if request.method == HTTPMethod.POST else 405
         try:
             if status is None:
                 await self.app(scope, receive, send)
