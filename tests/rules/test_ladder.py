@@ -1,7 +1,6 @@
 """One ladder for whatever is asked for: when reminded, when late, when the superior: 14(3.2)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from rules.defaults import DEFAULTS
 from rules.ladder import (
     Ladder,
     as_long_as_owed,
-    asks_superior_on,
     before_meeting,
     for_an_answer,
     of_a_superior,
@@ -22,7 +20,6 @@ from rules.ladder import (
     word_since,
 )
 from rules.reports import report_due
-from rules.superior_facts import SilentSuperior
 
 ASKED = date(2026, 11, 2)  # a Monday
 DUE = date(2026, 11, 16)
@@ -185,16 +182,6 @@ def test_a_superior_is_asked_twice_more_and_after_a_standstill_once() -> None:
     assert ladder.is_due(None, day(30))
     assert not ladder.is_due(day(30), day(31))
     assert ladder.next_day(day(30)) is None
-
-
-@pytest.mark.article("14(3.2)")
-def test_a_superior_is_asked_the_second_time_as_long_after_the_first_mail_left() -> None:
-    """Its own day was the seventh after, and no server took it before the eleventh."""
-    asked = SilentSuperior(ASKED, asked_again_on=day(7), left_on=ASKED)
-    assert asks_superior_on(asked) == day(14)
-    assert asks_superior_on(replace(asked, left_on=day(11))) == day(18)
-    assert asks_superior_on(SilentSuperior(ASKED, left_on=day(4))) == day(11)
-    assert asks_superior_on(replace(asked, asked_again_on=day(19), left_on=day(19))) is None
 
 
 LADDERS = (until, before_meeting, for_an_answer)

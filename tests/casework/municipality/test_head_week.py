@@ -1,8 +1,7 @@
 """On the first working day of a week the head's morning has the centre's week: 16(1), ours."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from casework.municipality import deputies
 from casework.table import disowned_addresses, participants
 from casework.tell.handover import cross_off
-from core.clock import at_local, local_day
+from core.clock import local_day
 from core.i18n import LANGUAGES
 from models.case import Case, Member
 from models.duty import DutyRow
@@ -20,13 +19,11 @@ from models.people import Professional
 from models.session import unit_of_work
 from queries import attendance
 from rules.roles import Owner
-from rules.steps import DueStep
 from simulation.stage import acting
 from tests import quarters
 from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 from tests.casework.municipality.test_mornings import next_morning, posted, reminders_of
-from workflow import last_look
 from workflow.life import look_again
 
 DAY = timedelta(days=1)
@@ -88,32 +85,10 @@ def test_after_an_outage_it_leaves_once_and_no_older_one(a_case: At, *, looked: 
     assert weeks(case)[-1].context["week"]["monday"] == (monday + 14 * DAY).isoformat()
 
 
-def look_at_the_round() -> Sequence[DueStep]:
+def look_at_the_round() -> None:
     with unit_of_work(read_only=True) as work:
         life = reminders_of(work.session).id
-    return look_again(life)
-
-
-@pytest.mark.article("16(1)")
-def test_whatever_wakes_the_round_at_night_it_is_held_at_eight(a_case: At) -> None:
-    """A mail of Friday that was held up is tried again all through the weekend."""
-    case = a_case("planned")
-    today = case.clock.today()
-    monday = today + (7 - today.weekday()) * DAY
-    case.stage.move_to(max(today, monday - 3 * DAY))
-    for night in (time(2, 22), time(3, 10), time(7, 59)):
-        case.clock.move_to(monday, night)
-        assert not look_at_the_round()
-        assert awaited() == at_local(monday)
-    assert monday not in days(case)
-    case.clock.move_to(monday)
-    case.stage.settle()
-    assert days(case)[-1:] == [monday]
-
-
-def awaited() -> datetime | None:
-    with unit_of_work(read_only=True) as work:
-        return last_look.until(reminders_of(work.session))
+    look_again(life)
 
 
 @pytest.mark.article("16(1)")
