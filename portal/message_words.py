@@ -102,6 +102,9 @@ KINDS: Final[Mapping[str, str]] = {
     "chairing": N_("Chairing of a meeting"),
     "closure": N_("Closing of a case"),
     "reminders": N_("Reminder of the morning"),
+    **dict.fromkeys(
+        ("reminders/last_call", "reminders/last_call_officer"), N_("Last call on a last day")
+    ),
     "codes": N_("Code"),
     "links": N_("New link"),
     "contacts": N_("Change of a contact"),

@@ -136,10 +136,12 @@ def _steps_towards(known: TableFacts, meeting: MeetingFacts) -> Iterator[Planned
         until = meeting.day if unbound else last_day_to_invite(meeting.day)
         yield Planned("invite_members", meeting.id, day_to_invite(meeting.day), until)
     seated = {member.id for member in known.seated_at(meeting)}
-    if not meeting.unsent_told and unsent(meeting, seated):
+    if not meeting.unsent_told and (waiting := unsent(meeting, seated)):
         over = last_day_to_invite(meeting.day) + timedelta(days=1)
-        # A lapse: officers hear of it also where nobody was at work until the meeting had passed.
-        yield Planned("tell_unsent", meeting.id, over, is_foretold=False)
+        # A lapse: officers hear of it also where nobody was at work until the meeting had passed;
+        # of what was in time and turns out later to have reached nobody, the contact is owed.
+        heard_by = meeting.day if _were_in_time(meeting, waiting) else None
+        yield Planned("tell_unsent", meeting.id, over, heard_by, is_foretold=False)
 
 
 def unsent(meeting: MeetingFacts, seated: Collection[UUID]) -> list[UUID]:
@@ -158,6 +160,13 @@ def unsent(meeting: MeetingFacts, seated: Collection[UUID]) -> list[UUID]:
         and each.queued_on <= last
         and (each.invited_on is None or each.invited_on > last)
     ]
+
+
+def _were_in_time(meeting: MeetingFacts, members: Collection[UUID]) -> bool:
+    """A server had each of theirs by the last day, before it was known to lead nowhere."""
+    last = last_day_to_invite(meeting.day)
+    theirs = [each for each in meeting.served if each.member_id in members]
+    return all(each.taken_on is not None and each.taken_on <= last for each in theirs)
 
 
 def _may_leave(known: TableFacts, meeting: MeetingFacts) -> bool:

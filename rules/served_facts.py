@@ -17,6 +17,8 @@ class ServedFacts:
     """Such a mail is on its way."""
     linked_on: date | None = None
     """When the mail server took the invitation, which leads to the papers; None while it waits."""
+    taken_on: date | None = None
+    """When a server took one, also where it came back or is said not to be for its reader."""
     queued_on: date | None = None
     """When the invitation was to leave."""
     handed_on: date | None = None

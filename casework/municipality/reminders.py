@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from casework.municipality.after_reminders import may_ask_more, settle
 from casework.municipality.last_calls import call
 from casework.municipality.unsent_mornings import Unsent, take_back
-from casework.record.acts_ahead import holds_back, is_morning
+from casework.record.acts_ahead import comes_before, holds_back, is_morning
 from casework.record.head_week import weeks
 from casework.record.missing_reports import MissingReport
 from casework.record.morning import Lines
@@ -48,7 +48,7 @@ def look(work: Work, life: Life) -> Look:
 
 def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     today, morning, holidays = work.clock.today(), facts.morning, around(work.clock.today())
-    is_off = not is_working_day(today, holidays)
+    is_off, is_early = not is_working_day(today, holidays), comes_before(work, life)
     if not is_off and holds_back(work, life, facts.morning):
         return _after_acts(work, life)
     is_due = any(each.number_due(today) for each in facts.missing)
@@ -57,14 +57,18 @@ def _look_at(work: Work, life: Life, facts: ReminderFacts) -> Look:
     ahead += [each.next_day(today) for each in facts.signs] + [morning.next_day(today)]
     if is_morning(work, life) and morning.of(today):
         is_due, ahead = True, [*ahead, morning.since]  # until it has left, it is this morning's
-    if is_off:  # all of it is the next working day's
+    if is_early:  # whatever woke it: the round of this day is to come
+        is_due = is_due or bool(morning.of(today))
+    if is_off or is_early:  # all of it is the next working day's
         ahead = [max(day, today) for day in (*ahead, today if is_due else None) if day]
         is_due = False
     days = [next_working_day(day, holidays) for day in ahead if day]
     days += [facts.next_call] if facts.next_call else []
+    days += [today] if is_early and facts.calls else []
     step = DueStep("send_reminders", life.municipality_id)
+    is_due = is_due or bool(facts.calls and not is_early)
     return Look(
-        steps=[step] if is_due or facts.calls else (),
+        steps=[step] if is_due else (),
         waiting_for="AwaitingReminderDay",
         wake_at=at_local(min(days)) if days else None,
         at_wake=[step],
@@ -89,6 +93,8 @@ def remind(work: Work, life_id: UUID, _subject: UUID | None) -> Look | None:
     today, life = work.clock.today(), work.session.get_one(Life, life_id)
     is_now = is_morning(work, life)
     facts = reminder_facts(work, life)
+    if comes_before(work, life):
+        return _look_at(work, life, facts)
     if not is_working_day(today, around(today)):
         call(work, life, facts.calls)
         return _look_at(work, life, replace(facts, calls=()))

@@ -25,6 +25,12 @@ def is_morning(work: Work, life: Life) -> bool:
     return moment <= work.clock.now() or was_put_off
 
 
+def comes_before(work: Work, life: Life) -> bool:
+    """It is woken on a day before the hour of its morning, for a mail that was held up or by an
+    act; nothing of that day is written before it, unless it was awaited since an earlier one."""
+    return work.clock.now() < at_local(work.clock.today()) and not is_morning(work, life)
+
+
 def holds_back(work: Work, life: Life, morning: MorningFacts) -> bool:
     """An officer would be told of what the system is about to do itself, this very minute: of
     invitations that are leaving, of a day that is moving; a quarter of an hour long at most. What

@@ -1,20 +1,25 @@
 """The duties of a centre that have a day, each of its table, in one statement: 14(1), 16(1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Select, any_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from casework.record.attendance import AFFILIATION
 from casework.record.morning_readers import MorningTable, of_these, open_lives
+from core.lines import one_line
 from core.working_days import around
 from models.asked import kept
-from models.case import Case
+from models.case import Case, Member
 from models.duty import DutyRow
 from models.life import Life
+from models.people import Professional
+from models.plan import PlanAction, ReportRequest
+from notifications.duty_words import DUTY_WORDS, IN_THE_FILE
 from rules import mornings as law
 from rules.mornings import MailSection
 from workflow.kinds import kind_of
@@ -46,6 +51,14 @@ class DatedDuty:
         """What tells its line in a mail from every other."""
         row, on = self.row, self.due.isoformat()
         return f"{section}:{self.table.life_id}:{row.duty}:{row.subject_id}:{on}"
+
+    @property
+    def which(self) -> Mapping[str, Any]:
+        """What tells it from others of its table in words: the action, and of whom it is; nothing
+        where a mail does not say what it is."""
+        if DUTY_WORDS.get(self.row.duty) == IN_THE_FILE:
+            return {}
+        return {"action": self.row.action, "institution": one_line(self.row.institution or "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +95,24 @@ def _due() -> Select[Any]:
     """Of the first day after it one row: most duties of a centre may be of that day."""
     later = _theirs(DutyRow.id).where(DutyRow.due_on > LAST).order_by(DutyRow.due_on)
     first_after = later.limit(1).scalar_subquery()
-    query = _theirs(*OF_A_LINE, Life.id, Life.kind, Life.key, Case.manager_id, Case.conflict_on)
+    query = _theirs(
+        *OF_A_LINE, *_which(), Life.id, Life.kind, Life.key, Case.manager_id, Case.conflict_on
+    )
     query = query.join(Life, Life.id == DutyRow.life_id)
     query = query.where(or_(DutyRow.due_on <= LAST, DutyRow.id == first_after))
     return query.order_by(DutyRow.due_on, Life.key, DutyRow.position)
+
+
+def _which() -> tuple[ColumnElement[Any], ...]:
+    """The number of the action that a duty is about, and the institution of whom it is, if one."""
+    action = select(PlanAction.number).where(PlanAction.id == DutyRow.subject_id)
+    asked = select(PlanAction.number).join(ReportRequest, ReportRequest.action_id == PlanAction.id)
+    asked = asked.where(ReportRequest.id == DutyRow.subject_id)
+    of_one = case((func.count(AFFILIATION.distinct()) == 1, func.min(AFFILIATION)))
+    who = select(of_one).select_from(Member).where(Member.id == any_(DutyRow.member_ids))
+    who = who.join(Professional, Professional.id == Member.professional_id)
+    number = func.coalesce(action.scalar_subquery(), asked.scalar_subquery())
+    return number.label("action"), who.scalar_subquery().label("institution")
 
 
 def _theirs(*what: Any) -> Select[Any]:

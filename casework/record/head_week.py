@@ -90,6 +90,7 @@ def _by_table(
             is_ours=first.row.is_ours,
             count=1 + len(others),
             of_case=first.table.of_case,
+            **first.which,
         )
 
 

@@ -190,12 +190,14 @@ def _of_duty(each: DatedDuty, side: Side, section: MailSection) -> MorningLine:
         is_ours=row.is_ours,
         count=row.how_many,
         of_case=table.of_case,
+        **each.which,
     )
 
 
 def _counted(late: Sequence[DatedDuty]) -> MorningLine:
-    """Of one case: how many, since when; told anew with the next that is late."""
+    """Of one case: how many, since when; told anew with the next that is late, and names it."""
     table, newest = late[0].table, max(each.due for each in late)
+    named, *others = (each for each in late if each.due == newest)
     return MorningLine(
         section=MailSection.CENTRE,
         side=Side.HEAD,
@@ -206,6 +208,9 @@ def _counted(late: Sequence[DatedDuty]) -> MorningLine:
         key=f"{MailSection.CENTRE}:{table.life_id}:{newest.isoformat()}",
         count=len(late),
         of_case=table.of_case,
+        newest=named.row.duty,
+        beside=len(others),
+        **named.which,
     )
 
 

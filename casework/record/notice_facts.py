@@ -55,11 +55,11 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     if not meeting_ids:
         return found
     rows = session.execute(_services(), {"meetings": list(meeting_ids)})
-    for meeting, member, what, waits, sent_at, queued_at, served_on, _ in rows:
+    for meeting, member, what, waits, *at, served_on, _ in rows:
         known = found[meeting].get(member) or ServedFacts(member)
         if what is None:
-            linked_on, queued_on = (at and local_day(at) for at in (sent_at, queued_at))
-            way = replace(known, has_link=True, waits=bool(waits))
+            linked_on, taken_on, queued_on = (each and local_day(each) for each in at)
+            way = replace(known, has_link=True, waits=bool(waits), taken_on=taken_on)
             known = replace(way, linked_on=linked_on, queued_on=queued_on)
         elif what == Served.INVITATION:
             known = replace(known, handed_on=served_on)
@@ -80,6 +80,7 @@ def _services() -> Executable:
             null().label("what"),
             func.bool_or(Message.status.in_(ON_THE_WAY)).label("waits"),
             func.min(sent).label("sent_at"),
+            func.min(Message.accepted_at).label("taken_at"),
             func.min(Message.queued_at).label("queued_at"),
             null().cast(Date).label("served_on"),
             null().cast(DateTime(timezone=True)).label("recorded_at"),
@@ -93,6 +94,7 @@ def _services() -> Executable:
         HandService.member_id,
         HandService.what,
         null().cast(Boolean),
+        null().cast(DateTime(timezone=True)),
         null().cast(DateTime(timezone=True)),
         null().cast(DateTime(timezone=True)),
         HandService.served_on,

@@ -1,8 +1,9 @@
 """Of what the people of a municipality may be reminded, in one reading: Art. 8(9), 10(1), 18(2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from casework.record.dated_duties import dated
 from casework.record.last_calls import LastDay, of_reports, of_today, of_words
@@ -13,6 +14,8 @@ from casework.record.owing import Owing, owing
 from casework.record.unreached import unreached
 from models.life import Life
 from models.session import Work
+from rules.duties import Duty
+from workflow.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,22 @@ def _facts(
         ],
         signs=[
             replace(each, anew_on=anew.get(each.seat.professional_id)) if each.seat else each
-            for each in signs
+            for each in _once_a_person(signs)
             if not (each.seat and each.seat.professional_id in out)
         ],
         morning=morning,
         calls=of_today(work.session, life.id, last_days, today),
         next_call=min((each.on for each in last_days if each.on > today), default=None),
     )
+
+
+def _once_a_person(signs: Iterable[Owing]) -> Iterator[Owing]:
+    """The municipal table is the same in each quarter, and who signs for one has signed for all:
+    whoever owes that for several is reminded of the first of them: 18(2)."""
+    told: set[UUID] = set()
+    for each in signs:
+        if each.seat and each.duty is Duty.DECLARE and not kind_of(each.life).of_a_child:
+            if each.seat.professional_id in told:
+                continue
+            told.add(each.seat.professional_id)
+        yield each

@@ -64,14 +64,25 @@ CONFIDENTIALITY: Final = (
 
 
 def ask(work: Work, life_id: UUID, member_id: UUID | None) -> None:
-    """Ask one member for both declarations: Art. 10(2), 18(2)."""
+    """Ask one member for both declarations, or the one of the municipal table: 10(2), 18(2)."""
     member = work.session.get_one(Member, member_id)
-    if member.asked_at is None:
+    if member.asked_at is not None:
+        return
+    if not _is_asked_in_a_former_quarter(work, member):
         link = links.issue(work, member.id, LinkPurpose.DECLARE)
         tell.declaration_wanted(work, member, link)
-        member.asked_at = work.clock.now()
         life = lock(work, life_id)
         work.record("declarations asked for", "18(2)", life=life, member=member.id)
+    member.asked_at = work.clock.now()
+
+
+def _is_asked_in_a_former_quarter(work: Work, member: Member) -> bool:
+    """The one declaration holds for those that follow: who owes it there is asked for it once."""
+    key = work.session.get_one(Life, member.life_id).key
+    asked = (
+        each for each in _other_seats(work, member) if each.asked_at and each.refused_at is None
+    )
+    return any(work.session.get_one(Life, each.life_id).key < key for each in asked)
 
 
 def declare(

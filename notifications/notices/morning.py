@@ -1,6 +1,7 @@
 """One line of the mail of a morning: a case by its number, a day, an article; 14(1), 16(1)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,8 +25,21 @@ class MorningLine:
     count: int = 1
     institution: str = ""
     of_case: bool = True
+    action: int | None = None
+    """Its number in the plan."""
+    newest: str = ""
+    """In a count, of which duty the day passed last; `beside` it so many of that day."""
+    beside: int = 0
+    alike: int = 1
+    """For how many it stands, where a mail says the same of each."""
     stands: bool = False
     """An earlier mail of this week named it: this one counts it."""
+
+
+def once(lines: Iterable[MorningLine]) -> list[MorningLine]:
+    """Those of which a mail would say the same are one line of it."""
+    found: dict[MorningLine, int] = Counter(replace(line, key="") for line in lines)
+    return [replace(line, alike=times) for line, times in found.items()]
 
 
 def news_alone(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from models.outbox import RecipientKind
 from notifications.notices.base import Notice
-from notifications.notices.morning import MorningLine
+from notifications.notices.morning import MorningLine, once
 from notifications.notices.week import HeadsWeek
 from rules.duties import Duty
 from rules.hours import Leaves
@@ -135,7 +135,7 @@ class OfficerReminder(Notice):
         """The lines under each heading; nothing that stands above as theirs to sign or take."""
         lines = [line for line in self._told if not (line.stands and self._is_short)]
         return {
-            section.value: [line for line in lines if line.section is section]
+            section.value: once(line for line in lines if line.section is section)
             for section in MailSection
         }
 

@@ -49,3 +49,4 @@ def test_a_last_chance_for_an_action_is_called_so() -> None:
     assert kind_words("reports/last_chance", "inquiry") == "Last chance for an answer"
     assert kind_words("reports/last_chance") == "Last chance for a report"
     assert kind_words("reports/superior", "action") == "Notice to a superior"
+    assert kind_words("reminders/last_call") != kind_words("reminders/owed")

@@ -1,5 +1,6 @@
 """A contact that leads nowhere, and an invitation that waits for it: Art. 6(1.1), 8(3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -40,3 +41,23 @@ def test_a_contact_for_which_an_invitation_waits_is_right_while_that_is_in_time(
     )
     duty = next(d for d in convening.duties(table) if d.duty is Duty.CORRECT_CONTACT)
     assert (duty.due, duty.is_ours) == (until, is_ours)
+
+
+@pytest.mark.article("8(3)", "6(1.1)")
+def test_of_an_invitation_in_time_that_turns_out_to_be_nobodys_later_no_mail_leaves() -> None:
+    """Until the meeting officers may still call them; afterwards to correct the contact is owed."""
+    last = LAST_TO_INVITE
+    sent = ServedFacts(MEMBER, has_link=True, queued_on=last, taken_on=last)
+    assert told_of(sent, MEETS), "and then its reader said that it is not for them"
+    assert not told_of(sent, MEETS + timedelta(days=28))
+    assert told_of(replace(sent, taken_on=None), MEETS + timedelta(days=28)), "a server was away"
+    assert told_of(replace(sent, taken_on=last + timedelta(days=1)), MEETS + timedelta(days=28))
+
+
+def told_of(served: ServedFacts, today: date) -> bool:
+    table = a_table(
+        members=(MemberFacts(MEMBER, asked=True, declared=True),),
+        meeting=a_meeting(asked=True, agreed=True, invited=True, served=(served,)),
+    )
+    steps = convening.steps(table)
+    return any(step.act == "tell_unsent" and step.is_due(today) for step in steps)

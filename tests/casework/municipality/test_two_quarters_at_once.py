@@ -2,6 +2,7 @@
 other in a circle: Art. 8(2), 18(2)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -55,3 +56,18 @@ def test_the_lives_of_both_quarters_are_held_in_one_order(a_case: At) -> None:
     with unit_of_work() as work:
         signed = [work.session.get_one(Member, seat).confidential_at for seat in seats.values()]
     assert None not in signed
+
+
+@pytest.mark.article("18(2)", "8(2)")
+def test_one_declaration_is_asked_for_once_and_is_one_line_of_a_reminder(a_case: At) -> None:
+    case = a_case("quarter_opened")
+    seat = next(iter(unsigned_seats().values()))
+    with unit_of_work() as work:
+        who = work.session.get_one(Member, seat).professional_id
+    assert len(case.messages("quarterly/declaration", who)) == 1
+    case.stage.move_to(case.clock.today() + timedelta(days=7))
+    reminders = case.messages("reminders/owed", who)
+    assert reminders
+    for mail in reminders:
+        of_table = [item for item in mail.context["items"] if not item["of_case"]]
+        assert [item["table"] for item in of_table] == [str(Q3)]
