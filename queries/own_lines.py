@@ -153,13 +153,9 @@ def contribution(
     for meeting in [each for each in to_come if asks_for_contributions(each.agenda)][:1]:
         theirs = served(work.session, [meeting.id]).get(meeting.id, {}).get(guest.member.id)
         since = theirs.invited_on if theirs else None
-        if since is None:
-            continue
-        if all(line.what is not Own.CONTRIBUTE or line.on < since for line in said):
-            href = f"{ways.here}/contribute"
-            yield AskedLine(
-                Own.CONTRIBUTE, meeting.day, Article(6, "1.6"), href, met_on=meeting.day
-            )
+        if since and all(e.what is not Own.CONTRIBUTE or e.on < since for e in said):
+            href, met = f"{ways.here}/contribute", meeting.day
+            yield AskedLine(Own.CONTRIBUTE, met, Article(6, "1.6"), href, met_on=met)
 
 
 def done(

@@ -204,8 +204,8 @@ def check_tried(day: date, today: date) -> None:
 
 def reviewed_by(course: Iterable[Foreseen]) -> date | None:
     """Until when the plan as it stands is to be reviewed: Art. 5(1.5)."""
-    owed = (each.duty for each in course if each.duty and each.duty.duty is Duty.REVIEW_PLAN)
-    return next((each.due for each in owed), None)
+    owed = (each.duty for each in course if each.duty)
+    return next((each.due for each in owed if each.duty is Duty.REVIEW_PLAN), None)
 
 
 def _together(course: Iterable[Foreseen]) -> list[Foreseen]:
