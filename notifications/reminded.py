@@ -18,6 +18,7 @@ from models.session import Work
 from models.signature_reminder import SignatureReminder
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.reminders import OfficerReminder, OwedItem, OwedReminder
+from notifications.superiors import ASKED_AGAIN
 
 LEFT_OUT: Final = "left_out"
 """In a context: the links of what a reminder was queued with, and said nothing of as it left."""
@@ -43,7 +44,12 @@ def mark(work: Work, taken: Sequence[Row[UUID, str, dict[str, Any]]]) -> None:
         work.session.execute(_called(), {"messages": texts, **now})
     mails = [message for message, template, _ in taken if template in BY_MAIL]
     rows = work.session.execute(_reminded(), {"messages": mails, **now}) if mails else ()
-    _look_again(work, [request for request, was_held_up in rows if was_held_up])
+    asked_again = [
+        UUID(context["request_id"])
+        for _, template, context in taken
+        if template == ASKED_AGAIN and "request_id" in context  # the next one comes a week later
+    ]
+    _look_again(work, [*(request for request, held in rows if held), *asked_again])
 
 
 def hold_up(work: Work, message: Message) -> None:

@@ -242,7 +242,11 @@ class MeetingDesk:
 
 
 def to_sign_in_at(work: Work, guest: Guest) -> Meeting:
-    """The meeting of an invitation; by any other link that of today to which they were invited."""
+    """The meeting of an invitation; by any other link that of today to which they were invited.
+    Behind a sealed file there is none: Art. 17(5)."""
+    case = work.session.get(Case, guest.member.life_id)
+    if case is not None and case.sealed_at is not None:
+        raise NotThere
     if guest.link.purpose is LinkPurpose.READ:
         return meeting(work, guest).meeting
     invited = (

@@ -214,9 +214,10 @@ def _contact(known: TableFacts) -> Iterator[OpenDuty]:
     since = known.bad_since
     if since is None:
         return
-    limit, count = DEFAULTS.CONTACT, known.bad_contacts
-    due = since + timedelta(days=limit.days)
-    duty = OpenDuty(Duty.CORRECT_CONTACT, Owner.MANAGER, due, limit, count=count, since=since)
+    due, count = since + timedelta(days=DEFAULTS.CONTACT.days), known.bad_contacts
+    duty = OpenDuty(
+        Duty.CORRECT_CONTACT, Owner.MANAGER, due, DEFAULTS.CONTACT, count=count, since=since
+    )
     for meeting in known.planned:
         if _waits(known, meeting) and since <= _last_day(meeting):
             duty = in_time_for(meeting, duty, Article(8, "3"))

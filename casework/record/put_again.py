@@ -38,9 +38,18 @@ def reminded_on(request: Asked) -> tuple[date, ...]:
 
 
 def reminders_of(request: Asked) -> Sequence[Reminder | Sent]:
-    """Those that count: of the day that counts, and taken by a server; the others stay to be
-    read."""
-    return [each for each in _queued(request) if each.counted_at is not None]
+    """Those that count: of the day that counts, and taken by a server in time; the others stay to
+    be read."""
+    return [each for each in _queued(request) if _counts(request, each)]
+
+
+def _counts(request: Asked, sent: Reminder | Sent) -> bool:
+    """A report of a meeting is reminded of before its last day (0012): what an outage held up until
+    after it brings no superior in, 14(3.2). What was put again has no later day of its own."""
+    if sent.counted_at is None:
+        return False
+    is_open = request.meeting_id is None or request.put_again_at is not None
+    return is_open or local_day(sent.counted_at) <= request.due_on
 
 
 def _queued(request: Asked) -> Sequence[Reminder | Sent]:

@@ -46,6 +46,7 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     "it is still to come, or a limit": [
         *("coming_step.on_day", "contact_schedule.from_on", "contribution.due_on"),
         *("follow_up.until_on", "inquiry.due_on", "log_entry.next_visit_on", "open_duty.due_on"),
+        "open_duty.since_on",  # made anew of the facts, with the duty
         *("plan_action.due_on", "plan_action.look_again_on", "progress.look_again_on"),
         *("reminder.due_on", "report_date.on_day", "report_request.due_on"),
         *("report_request.last_chance_on", "reported_action.asked_until"),

@@ -120,6 +120,8 @@ def _rules(before: Tables, after: Tables) -> Iterator[str]:
         was = before.rules.get((table, name))
         if (kind in "cf" and new) or (was and _takes_more(was[1], text)):
             continue  # the program of before leaves the new column empty
+        if was and kind == "u" and _tells_more_apart(was, text, on):
+            continue
         yield f"rule {table}.{name} refuses more"
 
 
@@ -131,6 +133,11 @@ def _takes_more(was: str, now: str) -> bool:
     """The same list with words added: how a column of words learns another."""
     before, after = set(WORDS.findall(was)), set(WORDS.findall(now))
     return before <= after and _without_words(was) == _without_words(now)
+
+
+def _tells_more_apart(was: tuple[str, str, frozenset[str]], text: str, on: frozenset[str]) -> bool:
+    """The same rule over more columns: what was alike in fewer may differ now."""
+    return was[2] < on and was[1].partition("(")[0] == text.partition("(")[0]
 
 
 def _without_words(rule: str) -> str:

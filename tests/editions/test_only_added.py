@@ -144,6 +144,22 @@ def test_a_column_of_words_may_learn_another(at: At, above: Above) -> None:
     assert narrowed(before, after) == set()
 
 
+def test_what_is_one_may_be_told_apart_by_more(at: At, above: Above) -> None:
+    """And not by less, or by what an empty column does not tell apart any more."""
+    connection = above(at(files.head()))
+    before = Tables.of(connection)
+    one, also = "one_scan_of_a_page_per_signature", "signature_id, filed_page_id, again"
+    for rule, wider in (
+        (f"UNIQUE ({also}, id)", True),
+        ("UNIQUE (signature_id, filed_page_id)", False),
+        (f"UNIQUE NULLS NOT DISTINCT ({also}, id)", False),
+    ):
+        with connection.transaction(force_rollback=True):
+            connection.execute(f"ALTER TABLE signature_scan DROP CONSTRAINT {one}".encode())
+            connection.execute(f"ALTER TABLE signature_scan ADD CONSTRAINT {one} {rule}".encode())
+            assert (narrowed(before, Tables.of(connection)) == set()) is wider, rule
+
+
 def test_a_table_that_leads_to_a_child_without_a_policy_fails(
     at: At, above: Above, tmp_path: Path
 ) -> None:

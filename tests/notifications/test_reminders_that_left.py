@@ -60,3 +60,25 @@ def test_what_lay_in_an_outage_counts_for_no_superior_and_the_last_one_from_when
     assert local_day(left.accepted_at) in said
     case.stage.move_to(due + timedelta(days=1))
     assert case.messages("reports/last_chance") == [], "once, though the instruction says twice"
+
+
+@pytest.mark.article("14(3.2)")
+def test_what_left_after_the_last_day_brings_no_superior_in(
+    a_case: At, server: MailServer, lead_to: Lead
+) -> None:
+    """An outage over that day: what comes after it is about nothing that can be done in time."""
+    case = a_case("reports_asked")
+    requests_have_left()
+    instruct(case, 1)
+    case.stage.deliver = True
+    lead_to(NOBODY_LISTENS)
+    due = case.request(SILENT).due_on
+    case.stage.move_to(due - timedelta(days=2))
+    day_by_day(case, 4)
+    assert (queued(case) > 0, counted(case)) == (True, 0)
+    lead_to(server.port)
+    day_by_day(case, 2)
+    left = [each for each in case.messages(OWED, case.person(SILENT)) if each.accepted_at]
+    assert left, "it leaves all the same"
+    assert counted(case) == 0
+    assert case.messages("reports/last_chance") == []

@@ -16,7 +16,7 @@ from identity import codes
 from models.case import Case
 from models.contacts import ContactChange, DisputedNumber
 from models.duty import DutyRow
-from models.outbox import Channel, Message
+from models.outbox import Message
 from models.people import LinkPurpose, MemberLink
 from models.session import unit_of_work
 from notifications import posting
@@ -123,7 +123,7 @@ def test_it_is_a_duty_until_another_number_is_in_force(
     assert Duty.CORRECT_CONTACT not in prepared.duties(), "it waits for the head"
     with unit_of_work() as work:
         change = work.session.scalars(select(ContactChange)).one()
-        assert contact_codes.channels(work, change) == [Channel.MAIL], "no code to who is not it"
+        assert contact_codes.channels(work, change) == [], "no code to who is not it: a call"
     call(change.id)
     assert [each.ended_as for each in disputes()] == ["changed"]
     assert Duty.CORRECT_CONTACT not in prepared.duties()

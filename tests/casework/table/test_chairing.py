@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.case import closure, referral
 from casework.record.table import sitting
-from casework.table import chairing, meetings, participants
+from casework.table import chairing, meetings, minutes, participants
 from casework.table.chairing import Chaired
 from casework.table.meetings import Presence
 from identity.access import NotThere, life_for, meeting_for
@@ -24,6 +24,7 @@ from rules.participants import ManagerHasConflict, Word
 from rules.roles import Owner, Role
 from rules.signing import NotYoursToSign, SignatureMethod
 from simulation.stage import acting
+from simulation.words import MINUTES
 from tests.builders import HEAD, HOUR, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
 
@@ -72,7 +73,7 @@ def replace_manager(case: ACase, email: str = OTHER_MANAGER, days_ago: int = 0) 
 
 @pytest.mark.article("4(2)", "10(2)", "18(1)", "18(2)")
 @pytest.mark.parametrize("word", [Word.SIGNED, Word.REFUSED])
-def test_a_substitute_reads_the_file_from_both_declarations_until_the_meeting_is_over(
+def test_a_substitute_reads_the_file_from_both_declarations_until_the_minutes_are_written(
     a_case: At, word: Word
 ) -> None:
     case = a_case("invited")
@@ -97,6 +98,9 @@ def test_a_substitute_reads_the_file_from_both_declarations_until_the_meeting_is
     case.meet()
     assert case.held().chaired_by_id == other
     assert not unappointed(case)
+    with acting(OTHER_MANAGER) as work:  # whoever chaired writes them down: 0218
+        assert meeting_for(work, meeting).id == meeting
+        minutes.write(work, meeting, MINUTES)
     with pytest.raises(NotThere), acting(OTHER_MANAGER) as work:
         meeting_for(work, meeting)
 
