@@ -113,6 +113,21 @@ def rests_until(anew_on: date | None) -> date:
     return anew_on + timedelta(days=DEFAULTS.REMIND_AFTER_ANEW.days)
 
 
+def after_the_last_chance(last_chance_on: date | None) -> date:
+    """The first day on which somebody is reminded again who was given a last chance, which names
+    its own last day: 14(3.2), ours."""
+    return date.min if last_chance_on is None else last_chance_on + ONE_DAY
+
+
+def counts(left_on: date, due: date, *, ahead: bool) -> bool:
+    """Whether a reminder that left on that day is one of those after which a superior hears of it.
+
+    Those of a report come before its last day (0012), and what an outage held up until after it
+    brings no superior in: 14(3.2). What was put again, and a question, has later ones.
+    """
+    return left_on <= due or not ahead
+
+
 def word_since(due: date, reminded_on: Sequence[date]) -> date:
     """From when on the manager owes a word on the superior: Art. 14(3.2).
 

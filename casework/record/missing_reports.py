@@ -22,7 +22,7 @@ from models.case import Case, Member, of_the_dead
 from models.meeting import PLANNED, Meeting
 from models.plan import PlanAction, ReportRequest
 from rules.duties import Duty
-from rules.ladder import Ladder, for_an_answer, rests_until, until
+from rules.ladder import Ladder, after_the_last_chance, for_an_answer, rests_until, until
 from rules.put_again import had_an_answer
 from rules.seats import Barred, had_seat, was_barred, was_shut_out
 
@@ -57,6 +57,8 @@ class MissingReport:
     """How many had been sent when it was put again; the numbers go on from there."""
     anew_on: date | None = None
     """When the links of who owes it left anew last."""
+    last_chance_on: date | None = None
+    """Until when their last chance runs: its mail says what a reminder would (0175)."""
 
     @property
     def case_id(self) -> UUID:
@@ -85,10 +87,11 @@ class MissingReport:
         return self.ladder.number_due(max(sent - self.sent_before, 0), today)
 
     def _not_before(self, number: int) -> date:
-        """Between those that a server took as many days lie as between their own."""
+        """Between those that a server took as many days lie as between their own; and none leaves
+        beside a last chance."""
         left = max((each.counted_at for each in self.reminders if each.counted_at), default=None)
         spread = self.ladder.spread(number, local_day(left) if left else None)
-        return max(spread, rests_until(self.anew_on))
+        return max(spread, rests_until(self.anew_on), after_the_last_chance(self.last_chance_on))
 
     def reminded(self, number: int, at: datetime) -> "MissingReport":
         """The same once another one is queued."""
@@ -136,6 +139,7 @@ def _missing(row: Any) -> MissingReport:
         ladder=_ladder(row.due_on, local_day(asked_at), ahead=ahead),
         reminders=counted,
         sent_before=max(before, default=0),
+        last_chance_on=row.last_chance_on,
     )
 
 
@@ -173,6 +177,7 @@ def _columns() -> Iterator[Any]:
     asked = ReportRequest
     yield from (asked.id, asked.case_id, asked.member_id, asked.asked_at, asked.due_on)
     yield from (asked.meeting_id, asked.action_id, asked.inquiry_id, asked.put_again_at)
+    yield asked.last_chance_on
     yield from (Case.number.label("case_number"), PlanAction.number.label("action_number"))
     yield from (Member.professional_id, Member.selected_on, Member.withdrawn)
     yield from sent()

@@ -7,6 +7,7 @@ from casework.record.report_rows import Asked, Sent
 from core.clock import local_day
 from models.case import Member
 from models.plan import Reminder, ReportRequest
+from rules.ladder import counts
 from rules.put_again import had_an_answer
 from rules.seats import was_shut_out
 
@@ -44,12 +45,10 @@ def reminders_of(request: Asked) -> Sequence[Reminder | Sent]:
 
 
 def _counts(request: Asked, sent: Reminder | Sent) -> bool:
-    """A report of a meeting is reminded of before its last day (0012): what an outage held up until
-    after it brings no superior in, 14(3.2). What was put again has no later day of its own."""
     if sent.counted_at is None:
         return False
-    is_open = request.meeting_id is None or request.put_again_at is not None
-    return is_open or local_day(sent.counted_at) <= request.due_on
+    ahead = request.meeting_id is not None and request.put_again_at is None
+    return counts(local_day(sent.counted_at), request.due_on, ahead=ahead)
 
 
 def _queued(request: Asked) -> Sequence[Reminder | Sent]:
