@@ -117,7 +117,7 @@ def _text(say: Translator, of: GivenText) -> Iterator[FormPart]:
 
 def _word_under(say: Translator, of: GivenText, word: Signature) -> str:
     day = say.day(word.signed_on)
-    if of.is_said_of_them:
+    if of.was_told:
         return say.gettext(SAID_OF_THEM, day=day, name=of.entered_by)
     seen = say.gettext("seen by %(name)s", name=of.seen_by) if of.seen_by else ""
     said = ", ".join(each for each in (day, say.gettext(SIGNED_BY[word.method]), seen) if each)

@@ -31,6 +31,8 @@ LOOKS: Final[Mapping[str, str]] = {
     "part of a record seen": N_("saw part of a record that is to be handed out"),
     "trail searched": N_("searched this trail"),
     "case read by an operator": N_("read the case as an operator"),
+    "record taken along": N_("was given a record to take along"),
+    "archive handed out": N_("was given the archive of the file"),
     "look refused": N_("asked for this case and was refused"),
 }
 ACTS: Final[Mapping[str, str]] = {
@@ -53,8 +55,6 @@ ACTS: Final[Mapping[str, str]] = {
     "report corrected": N_("corrected a report"),
     "file stored": N_("attached a file"),
     "file removed": N_("removed a file"),
-    "record taken along": N_("was given a record to take along"),
-    "archive handed out": N_("was given the archive of the file"),
     "case handed over": N_("handed the case to another centre"),
     "closure proposed": N_("proposed to close the case"),
     "file sealed": N_("sealed the file"),

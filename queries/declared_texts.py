@@ -13,7 +13,8 @@ from models.meeting import Signature, SignedText
 from models.participant import Participant
 from models.people import Account
 from models.session import Work
-from rules.signing import SignatureMethod, SignedPaper
+from rules.declarations import was_told
+from rules.signing import SignedPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class GivenText:
     """Who put on record what came on paper."""
 
     @property
-    def is_said_of_them(self) -> bool:
-        """A conflict of interest that an officer put on record, and nobody says that it was signed:
-        it may have been told."""
-        on_paper = self.signature is not None and self.signature.method == SignatureMethod.PAPER
-        return self.words.conflict and on_paper and not self.seen_by
+    def was_told(self) -> bool:
+        word = self.signature
+        return word is not None and was_told(
+            word.method, conflict=self.words.conflict, seen=bool(self.seen_by)
+        )
 
 
 def papers_of(work: Work, life_id: UUID) -> Mapping[UUID, UUID]:
@@ -68,23 +69,22 @@ def given(work: Work, paper_id: UUID) -> Sequence[GivenText]:
         )
     }
     officers = {each.entered_by_id for each in under.values() if each.entered_by_id}
-    names = {
-        each.id: each
-        for each in work.session.scalars(select(Account).where(Account.id.in_(officers)))
-    }
-
-    def typed_by(word: Signature | None) -> str:
-        account = names.get(word.entered_by_id) if word and word.entered_by_id else None
-        return (account.name_at(word.signed_at) or "") if account and word else ""
-
+    accounts = work.session.scalars(select(Account).where(Account.id.in_(officers)))
+    names = {each.id: each for each in accounts}
     return [
         GivenText(
             Declarations.model_validate_json(row.text or ""),
             row.digest,
             digest_of_letters(row.text or "") == row.digest,
-            signature := under.get(row.digest),
-            seen.get(signature.id, "") if signature else "",
-            typed_by(signature),
+            word := under.get(row.digest),
+            seen.get(word.id, "") if word else "",
+            _typed_by(word, names),
         )
         for row in work.session.scalars(texts.order_by(SignedText.version))
     ]
+
+
+def _typed_by(word: Signature | None, officers: Mapping[UUID, Account]) -> str:
+    """As they were called that day."""
+    officer = officers.get(word.entered_by_id) if word and word.entered_by_id else None
+    return (officer.name_at(word.signed_at) or "") if word and officer else ""

@@ -19,8 +19,11 @@ from models.session import Work
 from queries.paging import PAGE, Paged, rows_of
 from rules.roles import Role
 
-LOOKED: Final = "( opened| read| seen| shown| printed|searched|^case read by an operator)$"
-"""How the acts are called that only look; all others change something."""
+LOOKED: Final = (
+    "( opened| read| seen| shown| printed|searched)$"
+    "|^(archive handed out|record taken along|case read by an operator)$"
+)
+"""How the acts are called by which somebody comes to read it; all others change something."""
 NOT_LOOKS: Final = ("review opened", "meeting room opened", "quarter opened", "link opened")
 REFUSED: Final = "look refused"
 

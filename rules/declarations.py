@@ -7,6 +7,7 @@ from rules.basis import Article
 from rules.days import check_happened
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
+from rules.signing import SignatureMethod
 
 
 class AlreadyDeclared(NotPossible):
@@ -107,6 +108,13 @@ class Withdrawal:
     """Behind their link; else whoever runs the table puts it on record."""
     taken: bool = False
     """Somebody else has come in their place."""
+
+
+def was_told(method: str, *, conflict: bool, seen: bool) -> bool:
+    """Whether it is no signature of theirs: a conflict of interest bars whoever says so, signed or
+    not (Art. 10(2)), and an officer puts on record what was told or came on paper; it counts as
+    signed where somebody is named who saw it. Decision 0195."""
+    return conflict and method == SignatureMethod.PAPER and not seen
 
 
 def check_withdrawal(said: Withdrawal, today: date) -> date:
