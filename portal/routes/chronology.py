@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from core.clock import local_day
 from identity import access
 from portal import chronology as lines
 from portal.entering import with_script
@@ -25,6 +26,7 @@ def chronology_page(page: ForOfficers, number: str, words: str = "") -> Response
             lines=lines.lines_of(page.say, case, found, page.today),
             life=lines.picture(page.say, found, page.today),
             roles=found.roles,
+            ended=local_day(case.sealed_at) if case.sealed_at else None,
             role_words=lines.ROLES,
             departures=DEPARTURES,
             with_words=words == "yes",

@@ -1,6 +1,7 @@
 """A case from day to day, with its log and who was what: Art. 6(1.1)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -52,3 +53,15 @@ def test_a_case_is_read_from_day_to_day_with_who_was_what(a_case: At, sign_in: S
         manager.get(page)
     assert len(few) == len(many)
     assert len(many) <= 31
+
+
+@pytest.mark.article("17(5)")
+def test_of_a_sealed_file_nobody_is_anything_until_today(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("closed")
+    sealed = case.row().sealed_at
+    assert sealed is not None
+    case.stage.move_to(case.clock.today() + timedelta(days=40))
+    told = seen(sign_in(HEAD).get(f"/cases/{case.row().number}/chronology?lang=en").text)
+    roles = told.partition("Who was what, from when to when")[2]
+    assert f"{sealed:%d.%m.%Y}" in roles
+    assert "today" not in roles.partition("Child and family")[0]

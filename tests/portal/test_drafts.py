@@ -44,7 +44,9 @@ def test_what_was_typed_and_not_sent_is_found_on_another_machine_by_its_officer_
     assert "Kanarina" not in str(raw)
     elsewhere = sign_in(MANAGER)
     assert "Drafts not sent yet (1)" in seen(elsewhere.get("/").text)
-    assert WORDS in elsewhere.get(address).text
+    found = elsewhere.get(address).text
+    assert WORDS in found
+    assert found.index("Your draft of") < found.index("<textarea"), "said before it is read"
     head = sign_in(HEAD)
     assert "Drafts not sent yet" not in head.get("/").text
     assert WORDS not in head.get(address).text
