@@ -1,5 +1,5 @@
-# make run · make test · make browse · make soak · make check · make rooms · make demo; each prepares what it needs (make setup).
-.PHONY: run test browse soak check rooms demo setup lock
+# make run · make test · make browse · make soak · make check · make rooms · make demo · make release · make advisories FILE=…; each prepares what it needs (make setup).
+.PHONY: run test browse soak check rooms demo release advisories setup lock
 PYTHON ?= python3
 ifneq ($(origin PYTHON),file)
 CHOSEN = chosen
@@ -42,6 +42,14 @@ check: setup
 # Who imports whom, by room and by module.
 rooms: setup
 	@.venv/bin/python -m tests.architecture.rooms
+
+# The last commit as an archive, what it is made of (CycloneDX), and the sums of both, in dist/.
+release: setup
+	@.venv/bin/python -m deployments.release
+
+# Which locked parts a file of advisories speaks of, and how old it is: docs/operations.md.
+advisories: setup
+	@.venv/bin/python -m deployments.advisories '$(FILE)'
 
 setup:
 	@$(PYTHON) deployments/environment.py setup $(CHOSEN)

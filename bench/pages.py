@@ -198,8 +198,8 @@ def signed_in(address: str, email: str) -> Iterator[httpx.Client]:
         yield client
 
 
-def get(client: httpx.Client, path: str) -> None:
-    client.get(path).raise_for_status()
+def get(client: httpx.Client, path: str) -> httpx.Response:
+    return client.get(path).raise_for_status()
 
 
 def record(life: Life | None) -> None:

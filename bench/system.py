@@ -56,6 +56,8 @@ class Measured:
             "TRYEZA_KEYS_FILE": str(keys),
             "TRYEZA_STATE_DIR": str(self.directory),
         }
+        # Ours alone: this process also enters the people of a story.
+        os.environ["SIGN_IN_DATABASE_URL"] = self.postgres.url("tryeza_sign_in")
         os.environ.update(ours)
         self._plain |= ours
         settings.settings.cache_clear()

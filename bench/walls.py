@@ -55,7 +55,7 @@ def compare(
         Console().print(table_of(figures, cases))
 
 
-def questions(subject: Subject, manager: Any, head: Any) -> Mapping[str, Callable[[], None]]:
+def questions(subject: Subject, manager: Any, head: Any) -> Mapping[str, Callable[[], object]]:
     case = f"/cases/{subject.number}"
     return {
         "manager's Today": lambda: get(manager, "/"),
@@ -68,7 +68,7 @@ def questions(subject: Subject, manager: Any, head: Any) -> Mapping[str, Callabl
 
 
 def by_turns(
-    connection: psycopg.Connection[Any], ask: Callable[[], None], rounds: int = ROUNDS
+    connection: psycopg.Connection[Any], ask: Callable[[], object], rounds: int = ROUNDS
 ) -> dict[str, float]:
     """Medians of the best of each round, in milliseconds."""
     found: dict[str, list[float]] = {"without": [], "with": [], "again": []}
@@ -95,7 +95,7 @@ def stand(connection: psycopg.Connection[Any], *, up: bool) -> None:
         connection.execute(turn.format(sql.Identifier(table)))
 
 
-def best(ask: Callable[[], None]) -> float:
+def best(ask: Callable[[], object]) -> float:
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()

@@ -33,6 +33,7 @@ ROUNDS: Final = 3
 OF_A_CASE: Final = (
     *("", "/meeting", "/table", "/declarations", "/plan", "/reports", "/log", "/known", "/signals"),
     *("/information", "/inquiries", "/closure", "/supervision", "/visits", "/form", "/breaches"),
+    *("/ahead", "/trail", "/chronology"),
 )
 OF_AN_OFFICER: Final = (
     "/",
@@ -40,11 +41,12 @@ OF_AN_OFFICER: Final = (
     "/cases?group=late",
     "/supervision",
     "/eighteen",
+    "/calendar",
     "/breaches",
 )
 OF_AN_ADMINISTRATOR: Final = ("/", "/stalled", "/accounts", "/centres")
 Figures = dict[str, dict[str, float]]
-Ask = Callable[[], None]
+Ask = Callable[[], object]
 app = App(help=__doc__)
 
 

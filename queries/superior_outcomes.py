@@ -6,8 +6,8 @@ One statement, whatever the number of cases.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, cast, func, or_, select, union_all
 
@@ -43,16 +43,9 @@ class SuperiorLine:
 def of_centre(work: Work) -> Sequence[SuperiorLine]:
     """The most silent first; of several replies to one notice the last says what was done."""
     since = local_day(work.clock.now() - YEAR)
-    told = union_all(
-        _told(ReportRequest, SuperiorReply.request_id == ReportRequest.id),
-        _told(AbsenceNotice, SuperiorReply.absence_id == AbsenceNotice.id),
-    ).subquery()
-    query = (
-        select(AFFILIATION, told.c.outcome, told.c.replied_on)
-        .join(Member, Member.id == told.c.member_id)
-        .join(Professional, Professional.id == Member.professional_id)
-        .join(Life, Life.id == Member.life_id)
-        .where(of_officer(work), told.c.told_on >= since)
+    query = union_all(
+        _told(work, ReportRequest, SuperiorReply.request_id == ReportRequest.id, since),
+        _told(work, AbsenceNotice, SuperiorReply.absence_id == AbsenceNotice.id, since),
     )
     found: dict[str, SuperiorLine] = {}
     for institution, outcome, replied_on in work.session.execute(query):
@@ -64,8 +57,11 @@ def of_centre(work: Work) -> Sequence[SuperiorLine]:
     return sorted(found.values(), key=lambda each: (-each.silent, each.institution))
 
 
-def _told(kind: Any, about: ColumnElement[bool]) -> Select[UUID, Any, Any, Any]:
-    """Each notice by mail, letter or call, and the last reply to it."""
+def _told(work: Work, kind: Any, about: ColumnElement[bool], since: date) -> Select[str, Any, Any]:
+    """Each notice by mail, letter or call, and the last reply to it.
+
+    Seats are joined here, by their key: beside the union they were looked through for each notice.
+    """
     told_on = func.coalesce(kind.served_on, cast(func.timezone(ZONE.key, kind.notified_at), Date))
     replied = SuperiorReply.came_on.is_not(None)
     last = (
@@ -74,9 +70,16 @@ def _told(kind: Any, about: ColumnElement[bool]) -> Select[UUID, Any, Any, Any]:
         .order_by(SuperiorReply.recorded_at.desc(), SuperiorReply.id.desc())
         .limit(1)
     )
-    return select(
-        kind.member_id.label("member_id"),
-        told_on.label("told_on"),
-        last.with_only_columns(SuperiorReply.outcome).scalar_subquery().label("outcome"),
-        last.with_only_columns(SuperiorReply.came_on).scalar_subquery().label("replied_on"),
-    ).where(or_(kind.notified_at.is_not(None), kind.served_on.is_not(None)))
+    return (
+        select(
+            AFFILIATION,
+            last.with_only_columns(SuperiorReply.outcome).scalar_subquery(),
+            last.with_only_columns(SuperiorReply.came_on).scalar_subquery(),
+        )
+        .select_from(kind)
+        .join(Member, Member.id == kind.member_id)
+        .join(Professional, Professional.id == Member.professional_id)
+        .join(Life, Life.id == Member.life_id)
+        .where(or_(kind.notified_at.is_not(None), kind.served_on.is_not(None)))
+        .where(of_officer(work), told_on >= since)
+    )
