@@ -3,12 +3,12 @@
 It says no more than the mail in which it lies, and takes one reply: decision 0180.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, true, update
+from sqlalchemy import ColumnElement, or_, select, true, update
 
 from core.ids import digest, new_token
 from identity.access import NotThere
@@ -56,13 +56,29 @@ def by_token(work: Work, token: str) -> SuperiorLink:
     return found
 
 
-def close_all(work: Work, people: Collection[UUID], case_id: UUID | None = None) -> None:
-    """Of notices about these people, in one case or in all: the links lie in a mailbox that is not
-    the superior's."""
+def end_doubt(work: Work, people: Collection[UUID]) -> None:
+    """Another superior of theirs is on record, or an officer has found the address right."""
+    work.session.execute(
+        update(SuperiorLink)
+        .where(or_(*_about(people)))
+        .where(SuperiorLink.disowned_at.is_not(None), SuperiorLink.disown_ended_at.is_(None))
+        .values(disown_ended_at=work.clock.now())
+    )
+
+
+def _about(people: Collection[UUID]) -> Iterator[ColumnElement[bool]]:
+    """Notices about these people."""
     seats = select(Member.id).where(Member.professional_id.in_(people))
     requests = select(ReportRequest.id).where(ReportRequest.member_id.in_(seats))
     absences = select(AbsenceNotice.id).where(AbsenceNotice.member_id.in_(seats))
-    for of in (SuperiorLink.request_id.in_(requests), SuperiorLink.absence_id.in_(absences)):
+    yield SuperiorLink.request_id.in_(requests)
+    yield SuperiorLink.absence_id.in_(absences)
+
+
+def close_all(work: Work, people: Collection[UUID], case_id: UUID | None = None) -> None:
+    """Of notices about these people, in one case or in all: the links lie in a mailbox that is not
+    the superior's."""
+    for of in _about(people):
         work.session.execute(
             update(SuperiorLink)
             .where(of, SuperiorLink.closed_at.is_(None))

@@ -110,7 +110,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "standing_instruction": "ended_at",
     "standing_seat": "ended_on ended_at ended_by_id reason_sealed",
     "step_attempt": "ended_at outcome error reference",
-    "superior_link": "closed_at",
+    "superior_link": "closed_at disown_ended_at",
     "totp_secret": "confirmed_at last_step",
     "waiting_page": "ended_at ended_by_id filed_page_id reason_sealed picture_sealed",
     "wakeup": "taken_at",

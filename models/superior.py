@@ -144,6 +144,10 @@ class SuperiorLink(Base):
     expires_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     """It lies in a mailbox that is theirs no more."""
+    disowned_at: Mapped[datetime | None]
+    """After a reply behind it: whoever reads there says that it is not for them."""
+    disown_ended_at: Mapped[datetime | None]
+    """Another superior is on record since, or an officer found the address right."""
 
 
 class SuperiorReply(Base):

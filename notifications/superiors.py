@@ -6,18 +6,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, Update, cast, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from core.clock import local_day
 from models.case import Member
-from models.contacts import ContactChange
-from models.life import AuditEntry
 from models.people import Professional
 from models.plan import ReportRequest
-from models.superior import AbsenceNotice, InstitutionSuperior, SuperiorReply
-from rules.contacts import ChangeEnd
+from models.superior import AbsenceNotice, InstitutionSuperior, SuperiorLink
 
 SUPERIOR: Final = "reports/superior"
 ASKED_AGAIN: Final = "reports/superior_again"
@@ -33,27 +30,20 @@ DISOWNED_AFTER_REPLY: Final = "superior's address said not theirs after a reply"
 
 
 def said_otherwise() -> ColumnElement[bool]:
-    """Of a request: its superior replied in that case, then said behind the link that the notice is
-    not for them, and no other contact of that member is in force since: nobody asks there again."""
-    seat, theirs = aliased(Member), aliased(Member)
-    request, change = aliased(ReportRequest), aliased(ContactChange)
-    corrected = select(change.id).where(
-        change.professional_id == seat.professional_id,
-        change.ended_as == ChangeEnd.IN_FORCE,
-        change.ended_at > AuditEntry.at,
-    )
+    """Of a request: behind a link about that member in that case their superior replied, then said
+    that it is not for them, and nobody has ended the doubt: nobody is told or asked there."""
+    seat, theirs, request = aliased(Member), aliased(Member), aliased(ReportRequest)
     said = (
-        select(AuditEntry.id)
-        .join(SuperiorReply, cast(SuperiorReply.id, Text) == AuditEntry.detail["link"].astext)
-        .outerjoin(request, request.id == SuperiorReply.request_id)
-        .outerjoin(AbsenceNotice, AbsenceNotice.id == SuperiorReply.absence_id)
+        select(SuperiorLink.id)
+        .outerjoin(request, request.id == SuperiorLink.request_id)
+        .outerjoin(AbsenceNotice, AbsenceNotice.id == SuperiorLink.absence_id)
         .join(theirs, theirs.id == func.coalesce(request.member_id, AbsenceNotice.member_id))
         .join(seat, seat.professional_id == theirs.professional_id)
         .where(
-            AuditEntry.life_id == ReportRequest.case_id,
-            AuditEntry.act == DISOWNED_AFTER_REPLY,
+            SuperiorLink.case_id == ReportRequest.case_id,
+            SuperiorLink.disowned_at.is_not(None),
+            SuperiorLink.disown_ended_at.is_(None),
             seat.id == ReportRequest.member_id,
-            ~corrected.correlate(seat, AuditEntry).exists(),
         )
     )
     return said.correlate(ReportRequest).exists()

@@ -8,7 +8,7 @@ from uuid import UUID
 from rules.basis import Default
 from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible
-from rules.reports import MemberNotInPlan, NoMailOnceDead, SuperiorUnknown
+from rules.reports import MemberNotInPlan, NoMailOnceDead, SuperiorInDoubt, SuperiorUnknown
 
 
 class NothingMissed(NotPossible):
@@ -115,6 +115,8 @@ class AbsenceFacts:
     """The absences of which their superior has been notified."""
     died: bool = False
     """The child has died: Art. 17(3.5)."""
+    superior_in_doubt: bool = False
+    """What was sent to their superior came back, or its reader says that it is not for them."""
 
 
 def check_absence_notice(known: AbsenceFacts) -> None:
@@ -130,6 +132,8 @@ def check_absence_notice(known: AbsenceFacts) -> None:
         raise MemberNotInPlan
     if not known.superior_known:
         raise SuperiorUnknown
+    if known.superior_in_doubt:
+        raise SuperiorInDoubt
     if not known.missed:
         raise NothingMissed
     if known.missed[0].id in known.told_of:

@@ -89,6 +89,18 @@ class SuperiorUnknown(ProcedureRefused):
     basis = Article(14, "3.2")
 
 
+class SuperiorInDoubt(ProcedureRefused):
+    reason = (
+        "No mail reaches the member's superior: one came back, or its reader says that it is not"
+        " for them."
+    )
+    way_out = (
+        "Correct the superior's contact, or ask whether it is right and have it sent again; a"
+        " letter or a call can be recorded meanwhile."
+    )
+    basis = DEFAULTS.CONTACT
+
+
 def report_due(meeting_on: date) -> date:
     """The last day for a member's written report: Art. 8(9)."""
     return meeting_on - timedelta(days=REPORT_DAYS)

@@ -70,13 +70,16 @@ def disown(work: Work, token: str) -> None:
     """It is not for whoever reads it, or they have left: no link of this case's notices in that
     mailbox leads anywhere, and the contact is to be corrected; then what was sent there leaves
     anew: 14(3.2), decision 0180. After a reply behind this link it takes nothing back: somebody
-    had the notice, and what they said stays; which of the two holds, the manager asks."""
+    had the notice, and what they said stays; which of the two holds, the manager asks, and until
+    then nobody is told or asked there."""
     link = superior_links.by_token(work, token)
     case = work.session.get(Case, link.case_id)
     if case is None or case.sealed_at is not None or _mail(work, link) is None:
         raise NotThere
     if work.session.get(SuperiorReply, link.id) is not None:
+        work.session.scalar(select(func.superior_is_another_after_all(work.clock.now())))
         work.record(DISOWNED_AFTER_REPLY, "14(3.2)", life=case.life, link=link.id)
+        after_act(work, case.id, DISOWNED_AFTER_REPLY)
         look_next_morning(work, case.municipality_id)
         return
     mails = work.session.scalar(select(func.superior_is_another(work.clock.now())))

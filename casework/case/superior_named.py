@@ -66,6 +66,7 @@ def name_for_institution(
     now = superiors_of(work.session, people)
     moved = [id for id, former in before.items() if former.mail != now[id].mail]
     superior_links.close_all(work, moved)
+    superior_links.end_doubt(work, moved)
     superiors.sent_back_again(work, [person.id for person in people])
     for case in _open_cases(work, people):
         life = lock(work, case.id)

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from casework.record import superiors
+from casework.record.broken_contacts import superior_leads_nowhere
 from casework.record.known import child_person
 from casework.record.notice_facts import served
 from casework.record.report_facts import assigned_members
@@ -81,4 +82,5 @@ def as_known(session: Session, member: Member) -> AbsenceFacts:
         superior_known=member.id in superiors.known_in(session, member.life_id),
         told_of={UUID(id) for about in session.scalars(told) for id in about},
         died=child_person(session, member.life_id).died,
+        superior_in_doubt=superior_leads_nowhere(session, member),
     )

@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy.orm import Session
 
 from models.asked import LIFE
 from models.case import Member
 from models.contacts import DisownedAddress, DisputedNumber
 from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, MemberLink
+from models.plan import ReportRequest
+from models.superior import AbsenceNotice, SuperiorLink
 from notifications.notices.contacts import ContactChanged, ContactChangedBySms, ContactToConfirm
 from notifications.superiors import NOT_THEIRS
 
@@ -67,7 +70,7 @@ def sources(life: ColumnElement[UUID]) -> Sequence[Select[Any]]:
             Message.accepted_at.is_not(None),
         )
     )
-    return own, others, *_said(life), _shut_out(life)
+    return own, others, *_said(life), _superior_said(life), _shut_out(life)
 
 
 def refused() -> ColumnElement[bool]:
@@ -110,6 +113,20 @@ def _said(life: ColumnElement[UUID]) -> Sequence[Select[Any]]:
     return found
 
 
+def _superior_said(life: ColumnElement[UUID]) -> Select[Any]:
+    """Behind the link of a notice, after a reply to it; before one the notice itself came back."""
+    what, why = literal(What.SUPERIOR_MAIL.value), literal(Why.NOT_THEIRS.value)
+    query: Any = select(Member.professional_id, what, SuperiorLink.disowned_at, why)
+    query = query.select_from(SuperiorLink)
+    query = query.outerjoin(ReportRequest, ReportRequest.id == SuperiorLink.request_id)
+    query = query.outerjoin(AbsenceNotice, AbsenceNotice.id == SuperiorLink.absence_id)
+    of_notice = func.coalesce(ReportRequest.member_id, AbsenceNotice.member_id)
+    query = query.join(Member, Member.id == of_notice)
+    stands = SuperiorLink.disowned_at.is_not(None), SuperiorLink.disown_ended_at.is_(None)
+    found: Select[Any] = query.where(SuperiorLink.case_id == life, *stands)
+    return found
+
+
 def _shut_out(life: ColumnElement[UUID]) -> Select[Any]:
     closed_at = func.coalesce(MemberLink.revoked_at, MemberLink.created_at)
     what, why = literal(What.MAIL.value), literal(Why.CLOSED.value)
@@ -127,6 +144,14 @@ def bad() -> Select[Sequence[Any]]:
     found = first.union(*others).subquery("bad_contact")
     each = func.jsonb_build_array(found.c.who, found.c.what, found.c.at)
     return select(func.jsonb_agg(each))
+
+
+def superior_leads_nowhere(session: Session, member: Member) -> bool:
+    """Whether nothing sent to the superior of who sits there would reach them."""
+    first, *others = sources(literal(member.life_id))
+    found = first.union(*others).subquery()
+    is_theirs = found.c.who == member.professional_id, found.c.what == What.SUPERIOR_MAIL.value
+    return session.scalar(select(found.c.who).where(*is_theirs).limit(1)) is not None
 
 
 def read_bad(found: Sequence[Sequence[str]] | None) -> Sequence[Broken]:

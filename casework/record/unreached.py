@@ -32,7 +32,7 @@ from models.outbox import Channel, Message, MessageStatus, RecipientKind
 from models.people import LinkEnd, MemberLink
 from models.plan import ReportRequest
 from notifications.at_hand import returned
-from notifications.superiors import SUPERIOR
+from notifications.superiors import SUPERIOR, said_otherwise
 from rules.facts import ReportFacts
 
 
@@ -149,4 +149,4 @@ def _is_astray() -> ColumnElement[bool]:
         Message.status == MessageStatus.FAILED,
         Message.context["request_id"].astext == cast(ReportRequest.id, Text),
     )
-    return notice.correlate(ReportRequest).exists()
+    return or_(notice.correlate(ReportRequest).exists(), said_otherwise())

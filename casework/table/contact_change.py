@@ -198,6 +198,7 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     if change.moves_superior:
         if change.moves_superior_mail:
             superior_links.close_all(work, [person.id])
+            superior_links.end_doubt(work, [person.id])
         superiors.sent_back_again(work, [person.id])
         if change.superior_email and change.moves_superior_mail:
             tell.superior_named(work, change)

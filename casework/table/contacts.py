@@ -15,7 +15,7 @@ from casework.tell import superiors
 from core.clock import local_day
 from core.ids import digest, new_id, new_token
 from core.reach import mobile_number
-from identity import disowned_addresses
+from identity import disowned_addresses, superior_links
 from identity.access import NotThere
 from models.case import Case, Member
 from models.contacts import ContactChange
@@ -236,6 +236,7 @@ def _send_again(work: Work, life: Life, member: Member) -> Asked:
     let_in_again(work, member.professional_id, new_id())
     again = outbox.requeue(work, Recipient(RecipientKind.MEMBER, member.professional_id))
     again += superiors.sent_back_again(work, [member.professional_id])
+    superior_links.end_doubt(work, [member.professional_id])
     work.record("sent again", "8(3)", life=life, member=member.id, again=again)
     contact_change.settle_lives(work, member.professional_id, "sent again")
     return Asked.SENT_AGAIN
