@@ -6,10 +6,8 @@ import pytest
 
 from casework import messages
 from casework.case import absence
-from casework.record.broken_contacts import superior_leads_nowhere
 from casework.record.not_arrived import Sought
 from core.clock import local_day
-from models.case import Member
 from models.outbox import Message, MessageStatus
 from models.people import Professional
 from models.session import unit_of_work
@@ -220,8 +218,6 @@ def test_not_for_me_after_a_reply_leaves_the_reply_to_be_read_and_asks_the_manag
     assert "its reader says" not in page_of(manager, case)
     assert browser.get(at).status_code == 404, "nor does the link lead anywhere"
     assert Duty.CORRECT_CONTACT in case.duties()
-    with case.manager() as work:
-        assert superior_leads_nowhere(work.session, work.session.get_one(Member, case.seat(SILENT)))
     next_morning(case)
     told = told_in_the_morning(case, MANAGER)
     assert told.count(("happened", "superior_disowned")) == 1
