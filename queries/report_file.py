@@ -24,7 +24,7 @@ from models.superior import StandingInstruction, SuperiorReply, SuperiorService
 from notifications.superiors import Superior, superiors_of
 from queries import absence_file
 from queries.absence_file import AbsenceLine, Told, entries, told_by
-from queries.lost_chances import lost_chances
+from queries.lost_chances import NONE_SENT, ChanceMail, chance_mails
 from queries.reminded import called
 from rules.facts import ReportFacts
 from rules.missed_reports import owed_by
@@ -60,6 +60,8 @@ class ReportLine:
     owed_by: date  # that of the meeting, where it was held before
     chance_lost_on: date | None
     """The last chance that was sent came back, and no other has been given since: 14(3.2)."""
+    chance_waits: bool
+    """No server has taken the mail that gives it."""
     called_on: date | None
     """The day of the last call by SMS, which counts as no reminder."""
     mail_tells: bool
@@ -193,8 +195,7 @@ class _Heard:
     above: Mapping[UUID, Superior]
     services: Mapping[UUID, Sequence[SuperiorService]]
     replies: Mapping[UUID, Sequence[SuperiorReply]]
-    lost: Mapping[UUID, date]
-    """Last chances that reached nobody."""
+    chances: Mapping[UUID, ChanceMail]
     called: Mapping[UUID, date]
     """Last calls."""
 
@@ -204,13 +205,14 @@ class _Heard:
             superiors_of(work.session, {each.member.professional for each in requests}),
             entries(work, SuperiorService, requests),
             entries(work, SuperiorReply, requests),
-            lost_chances(work, requests),
+            chance_mails(work, requests),
             called(work, case_id, {each.id for each in requests}),
         )
 
 
 def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date) -> ReportLine:
     services, begun = told.services.get(request.id, ()), known.last_chance_on is not None
+    chance = told.chances.get(request.id, NONE_SENT)
     is_free = request.member.sits and not (begun or known.confirmed or known.notified)
     is_lost = not (begun or known.received or known.done or known.died)
     may_notify = is_free and is_carried(known, today)
@@ -230,7 +232,8 @@ def _line(request: ReportRequest, known: ReportFacts, told: _Heard, today: date)
         services=services,
         replies=told.replies.get(request.id, ()),
         owed_by=owed_by(known.due, known.held_on),
-        chance_lost_on=told.lost.get(request.id) if is_lost else None,
+        chance_lost_on=chance.lost_on if is_lost else None,
+        chance_waits=chance.waits,
         called_on=told.called.get(request.id),
         mail_tells=known.superior_known and not known.died,
     )

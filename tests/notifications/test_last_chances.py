@@ -8,11 +8,13 @@ from sqlalchemy import select
 from core.clock import local_day
 from core.ids import new_id
 from core.working_days import around
+from models.case import Case
 from models.outbox import Message, MessageStatus
 from models.plan import ReportRequest
 from models.session import unit_of_work
 from notifications import last_chances, outbox, over
 from notifications.at_hand import at_hand
+from queries import report_file
 from rules.superior import last_chance_until
 from tests.builders import SILENT, ACase
 from tests.casework.case.test_superior import instruct
@@ -47,6 +49,13 @@ def until(taken_on: date) -> date:
     return last_chance_until(taken_on, DAYS, around(taken_on))
 
 
+def waits(case: ACase) -> bool:
+    """As the page of the reports says it."""
+    with case.manager() as work:
+        of_case = work.session.get_one(Case, case.case)
+        return report_file.line_of(work, of_case, case.request(SILENT).id).chance_waits
+
+
 def put_off(case: ACase) -> int:
     return sum("last chance put off" in act for act, _ in case.trail())
 
@@ -58,6 +67,7 @@ def test_after_an_outage_the_member_has_the_days_and_the_superior_hears_after_th
     case = given_in_an_outage(a_case, lead_to)
     assert last_day(case) == until(case.clock.today())
     is_not_over_before_somebody_has_had_it(case)
+    assert waits(case)
     day_by_day(case, 4)
     assert case.messages(SUPERIOR) == [], "nobody was told of a day that has passed"
     assert last_day(case) >= case.clock.today()
@@ -67,6 +77,7 @@ def test_after_an_outage_the_member_has_the_days_and_the_superior_hears_after_th
     assert chance.accepted_at is not None
     taken_on = local_day(chance.accepted_at)
     assert taken_on == case.clock.today()
+    assert not waits(case)
     assert last_day(case) == until(taken_on)
     assert chance.context["last_chance_on"] == last_day(case).isoformat()
     (mail,) = [mail for _, mail in server.accepted if str(mail["Message-ID"]) == chance.left_as]

@@ -59,7 +59,7 @@ def test_who_has_not_reported_is_seen_at_once(
         page = browser.get(address).text
         assert "5 of 6 received" in page
         assert "reminded 3 times" in page
-        assert "last chance until" in page
+        assert "gives a last chance has not left yet" in page
     assert "Take it on paper" in manager.get(address).text
     assert "Take it on paper" not in chief.get(address).text
 
@@ -119,7 +119,7 @@ def test_without_an_instruction_the_manager_says_so(story: CaseStory, manager: B
     assert "Bekim Rama" in page
     assert manager.post(f"{address}/{request.id}/notice").status_code == 303
     story.stage.settle()
-    assert "last chance until" in manager.get(address).text
+    assert "gives a last chance has not left yet" in manager.get(address).text
     with unit_of_work() as work:
         given = work.session.scalars(select(ReportRequest.id).where(ReportRequest.on_paper)).first()
         other = work.session.scalars(
@@ -140,7 +140,7 @@ def test_who_will_not_cooperate_is_not_waited_for(a_case: At, sign_in: SignIn) -
     assert (answer.status_code, 'name="all_the_same"' in answer.text) == (409, True)
     assert manager.post(notice, {"all_the_same": "yes"}).status_code == 303
     case.stage.settle()
-    assert "last chance until" in manager.get(address).text
+    assert "gives a last chance has not left yet" in manager.get(address).text
 
 
 def refused_mail(story: CaseStory) -> UUID:
