@@ -19,6 +19,7 @@ from notifications import entries, outbox
 from notifications.notices.convening import MeetingNotTheirs, NotComing
 from notifications.notices.quarterly import QuarterlyNotComing
 from rules.convening import tells_called_off
+from rules.succession import Departure
 from workflow.kinds import notices_of
 
 NOT_COMING: Final = tuple(
@@ -28,7 +29,9 @@ NOT_COMING: Final = tuple(
 
 def not_coming(work: Work, life: Life, member: Member) -> None:
     """Of each meeting to come whose invitation has left to them, and by SMS where a text had. The
-    caller has taken back what had not: nothing is said of it."""
+    caller has taken back what had not: nothing is said of it, nor anything to who has died."""
+    if member.left_as is Departure.DEATH:
+        return
     notices, table = notices_of(life)
     reader = member.professional_id
     for meeting in _to_come(work, life):
