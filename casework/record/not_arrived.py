@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import aliased
 
 from core.clock import ZONE, local_day
 from identity.access import is_head, of_officer, officer_of
@@ -83,13 +84,26 @@ def stuck(now: datetime) -> ColumnElement[bool]:
             limit_of() <= local_day(now),
         ),
     )
-    back = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None))
+    back = and_(Message.status == MessageStatus.SENT, Message.cause.is_not(None), ~_left_anew())
     of_use = or_(Message.template.not_in(CODES), Message.queued_at > now - OF_USE)
     anew = and_(  # of a morning of which nobody knows whether it left, the next one's said it
         Message.status == MessageStatus.UNKNOWN, Message.template == OfficerReminder.template
     )
     few = Message.status.in_((*RESTS, MessageStatus.QUEUED))  # of very many that have left
     return or_(and_(few, or_(Message.status.in_(RESTS), tried), of_use, ~anew), back)
+
+
+def _left_anew() -> ColumnElement[bool]:
+    """The same left once more, and a server took it (`outbox.move`). As a value, looked up by its
+    life: EXISTS may be answered from the whole table (0159)."""
+    anew = aliased(Message)
+    taken = select(true()).where(
+        anew.life_id == Message.life_id,
+        anew.accepted_at > Message.queued_at,
+        anew.cause.is_(None),
+        func.starts_with(anew.key, Message.key + ":"),
+    )
+    return taken.limit(1).correlate(Message).scalar_subquery().is_not(None)
 
 
 def may_leave_again(now: datetime) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from bench.statements import counted
 from core.clock import FrozenClock, at_local, local_day
+from core.ids import new_id
 from identity import codes, links
 from models.case import Member
 from models.life import Life, LifeKind, Wakeup
@@ -129,6 +130,32 @@ def test_one_is_sent_again_and_the_others_rest(case: ACase, sign_in: SignIn) -> 
     with unit_of_work() as work:
         found = work.session.scalars(select(Message.status).where(Message.life_id == case.case))
         assert sorted(found) == ["given_up"] * (count - 1) + ["queued"]
+
+
+def test_what_left_once_more_and_was_taken_does_not_stand_there_any_more(
+    case: ACase, sign_in: SignIn
+) -> None:
+    """It came back undelivered, and the same left with another link."""
+    rest(case, ("sent", "server", "4.4.7 delayed for too long"))
+    manager = sign_in(MANAGER)
+
+    def listed() -> int:
+        return manager.get("/messages").text.count('name="message"')
+
+    before = listed()
+    with unit_of_work() as work:
+        carried = Message.life_id == case.case, Message.link_id.is_not(None)
+        link = work.session.scalars(select(Message.link_id).where(*carried)).first()
+        assert link is not None
+        assert outbox.move(work, link, link, new_id()) == 1
+    assert listed() == before, "it waits"
+    with unit_of_work() as work:
+        anew = Message.link_id == link, Message.status == MessageStatus.QUEUED
+        later = work.clock.now() + timedelta(seconds=1)
+        work.session.execute(
+            update(Message).where(*anew).values(status=MessageStatus.SENT, accepted_at=later)
+        )
+    assert listed() == before - 1
 
 
 def test_what_matches_the_filter_is_sent_again(case: ACase, sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from casework.record.table import sitting
 from casework.table import convening, disputed_numbers, succession
 from casework.table.succession import End
 from core.clock import at_local
@@ -102,7 +103,7 @@ def say(messages: list[Message], status: MessageStatus) -> None:
 
 @pytest.mark.article("8(3)", "14(5)")
 def test_who_was_called_by_sms_and_leaves_hears_by_sms_that_it_is_not_theirs(a_case: At) -> None:
-    """Nobody else does; and who was not called that way hears by mail alone."""
+    """Nobody else does; who was not called that way hears by mail alone, who has died nothing."""
     case = a_case("planned")
     change(Professional, case.person(PROSECUTOR), lambda row: setattr(row, "phone", None))
     called(case, 2)
@@ -115,6 +116,12 @@ def test_who_was_called_by_sms_and_leaves_hears_by_sms_that_it_is_not_theirs(a_c
     (text,) = case.messages(NOT_THEIRS)
     assert (text.recipient_id, text.channel) == (case.person(SILENT), Channel.SMS)
     left = {case.person(SILENT), case.person(PROSECUTOR)}
+    assert {each.recipient_id for each in case.messages("convening/not_coming")} == left
+    with case.manager() as work:
+        (dead, *_) = sitting(work.session, case.case)
+        succession.release(work, case.case, dead.id, End(Departure.DEATH))
+    case.stage.settle()
+    assert len(case.messages(NOT_THEIRS)) == 1
     assert {each.recipient_id for each in case.messages("convening/not_coming")} == left
     deliver(case.case)
     words = read_texts(settings().state_dir)[-1].words

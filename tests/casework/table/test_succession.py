@@ -18,7 +18,6 @@ from casework.table.succession import End
 from identity.access import NotThere
 from models.case import Case, DepartureSeen, Member, Succession
 from models.closure import Closure
-from models.outbox import Message
 from models.people import LinkPurpose, MemberLink
 from models.plan import PlanAction
 from models.session import unit_of_work
@@ -197,23 +196,3 @@ def test_the_plan_itself_stays_as_it_was_written(a_case: At) -> None:
     leave(case, successor=a_sergeant(case))
     with unit_of_work() as work:
         assert set(work.session.scalars(select(PlanAction.member_id))) == before
-
-
-@pytest.mark.article("8(6)")
-@pytest.mark.parametrize(
-    ("departure", "mails"), [(Departure.END_OF_OFFICE, 1), (Departure.DEATH, 0)]
-)
-def test_who_left_reads_that_the_meeting_is_not_theirs_and_nobody_writes_to_the_dead(
-    a_case: At, departure: Departure, mails: int
-) -> None:
-    case = a_case("reports_asked")
-    before = mails_to(case)
-    leave(case, departure=departure, reason="not known yet who comes")
-    assert len(case.messages("convening/not_coming")) == mails
-    assert mails_to(case) - before == mails
-
-
-def mails_to(case: ACase) -> int:
-    with unit_of_work() as work:
-        theirs = Message.recipient_id == case.person(SILENT)
-        return len(work.session.scalars(select(Message.id).where(theirs)).all())
