@@ -1,13 +1,24 @@
 """What an officer declared at a table: a conflict bars from it, both open it: 10(2), 18(2)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from models.asked import DAY, LIFE, kept
+from models.life import Life
 from models.participant import ConflictWithdrawal, Participant, ParticipantWord
 from rules.participants import Word
 
@@ -52,6 +63,18 @@ def has_conflict(
 def _has_conflict() -> Select[bool]:
     officer = bindparam("officer", type_=Uuid())
     return select(in_conflict(LIFE, officer, before=bindparam("before", type_=Date())))
+
+
+def last_declared(session: Session, account_id: UUID) -> datetime | None:
+    """When this officer declared the last conflict that bars them from a life that goes on."""
+    query: Select[datetime] = (
+        select(func.max(WORD.c.recorded_at))
+        .select_from(SPOKEN)
+        .join(Life, Life.id == WHO.c.life_id)
+        .where(WHO.c.account_id == account_id, Life.ended_at.is_(None))
+        .where(WORD.c.conflict.is_(True), STANDS)
+    )
+    return session.scalar(query)
 
 
 def was_barred(session: Session, life_id: UUID, account_id: UUID, day: date) -> bool:

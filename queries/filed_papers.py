@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from casework.record.chairing import closing_signer, officer_signs
 from casework.record.closure_facts import closure_meeting
-from casework.table import filing, signed_pdfs
-from casework.table.filing import is_in_force, waiting_for
+from casework.table import filing, signed_pdfs, waiting_pages
+from casework.table.filing import is_in_force
 from casework.table.made_papers import by_number
 from casework.table.signed_pdfs import KeptPdf
+from casework.table.waiting_pages import waiting_for
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
@@ -204,7 +205,7 @@ def waiting(work: Work) -> Sequence[PutAsideLine]:
 
 def how_many_wait(work: Work) -> int:
     """For whoever looks, without a look at any of them."""
-    return filing.how_many_wait(work)
+    return waiting_pages.how_many_wait(work)
 
 
 def _brought(work: Work, row: WaitingPage) -> str:
@@ -213,11 +214,11 @@ def _brought(work: Work, row: WaitingPage) -> str:
 
 def _paper_of(work: Work, row: WaitingPage) -> MadePaper | None:
     made = work.session.get(MadePaper, row.made_paper_id) if row.made_paper_id else None
-    return made if made and filing.is_theirs(work, made) else None
+    return made if made and waiting_pages.is_theirs(work, made) else None
 
 
 def one_waiting(work: Work, page_id: UUID) -> PutAsideLine:
-    row = filing.one_waiting(work, page_id)
+    row = waiting_pages.one_waiting(work, page_id)
     return PutAsideLine(row, _brought(work, row), _paper_of(work, row))
 
 
@@ -238,4 +239,4 @@ def filed(work: Work, pages: Sequence[UUID]) -> Sequence[FiledLine]:
 def is_there(work: Work, number: str) -> bool:
     """Whether this number leads whoever asks to a paper."""
     made = by_number(work.session, number)
-    return made is not None and filing.is_theirs(work, made)
+    return made is not None and waiting_pages.is_theirs(work, made)

@@ -108,6 +108,17 @@ def check_page(page: int, pages: int) -> None:
         raise NoSuchPage(pages=pages)
 
 
+def sees_unknown(*, brought: bool, heads: bool, since: bool | None) -> bool:
+    """Who is shown a page of which nobody knows yet whose it is: who brought it, and the head.
+
+    It may be of the very case in which they have a conflict of interest (Art. 10(2)). `since`:
+    whether it came after they declared their last one; None without any. Ours: 0194.
+    """
+    if since is None:
+        return brought or heads
+    return brought and since
+
+
 def check_waits(*, waits: bool) -> None:
     if not waits:
         raise WaitsNoMore

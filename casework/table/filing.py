@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from casework.table import signing
 from casework.table.made_papers import by_number
+from casework.table.waiting_pages import is_theirs, one_waiting
 from documents.blanks import BLANK
 from documents.code import PageCode
-from identity import access
-from identity.access import NotThere, officer_of
+from identity.access import officer_of
 from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
@@ -29,7 +29,6 @@ from rules.filing import (
     check_known,
     check_page,
     check_rejected,
-    check_waits,
     put_aside,
 )
 from workflow.kinds import kind_of
@@ -61,18 +60,6 @@ def take(work: Work, pages: Iterable[SheetOfScan]) -> list[FiledPage | WaitingPa
 def _leads_to(work: Work, page: SheetOfScan) -> MadePaper | None:
     """What is of another centre is not seen from here, as what was never printed."""
     return by_number(work.session, page.codes[0].number) if len(page.codes) == 1 else None
-
-
-def is_theirs(work: Work, made: MadePaper) -> bool:
-    return _reads(work, made.life_id)
-
-
-def _reads(work: Work, life_id: UUID) -> bool:
-    try:
-        access.still_reads(work, life_id)
-    except NotThere:
-        return False
-    return True
 
 
 def _take_one(work: Work, page: SheetOfScan, made: MadePaper | None) -> FiledPage | WaitingPage:
@@ -166,54 +153,6 @@ def let_wait(work: Work, page: SheetOfScan, made: MadePaper | None, why: WhyAsid
 
 def picture_of(row: WaitingPage) -> bytes:
     return base64.b64decode(row.picture or "")
-
-
-def waiting_for(work: Work) -> Sequence[WaitingPage]:
-    """The pages that wait for whoever looks: what they brought themselves; what is of a case that
-    they may open; and for the head of the centre what nobody knows yet of which case it is."""
-    officer, heads = officer_of(work), access.is_head(work)
-    query = select(WaitingPage).where(WaitingPage.ended_at.is_(None))
-    rows = work.session.scalars(query.order_by(WaitingPage.brought_at, WaitingPage.scan_page))
-    return [row for row in rows if _is_shown(work, row, officer.id, heads)]
-
-
-def how_many_wait(work: Work) -> int:
-    """The same, counted without a picture, each life asked of once."""
-    officer, heads = officer_of(work), access.is_head(work)
-    query = (
-        select(WaitingPage.brought_by_id, WaitingPage.why, MadePaper.life_id)
-        .outerjoin(MadePaper, MadePaper.id == WaitingPage.made_paper_id)
-        .where(WaitingPage.ended_at.is_(None))
-    )
-    rows = work.session.execute(query).all()
-    theirs = {each for each in {life_id for _, _, life_id in rows if life_id} if _reads(work, each)}
-    return sum(
-        (life_id in theirs if life_id else heads)
-        or (by_id == officer.id and (life_id is None or why == WhyAside.NOT_THEIRS))
-        for by_id, why, life_id in rows
-    )
-
-
-def _is_shown(work: Work, row: WaitingPage, officer_id: UUID, heads: bool) -> bool:
-    """What leads to a case is seen by whoever may open that, and by no other head; by whoever
-    brought it only where it led there for others from the first: who is recused reads no more of
-    it."""
-    own = row.brought_by_id == officer_id
-    if row.made_paper_id is None:
-        return heads or own
-    may = is_theirs(work, work.session.get_one(MadePaper, row.made_paper_id))
-    return may or (own and row.why == WhyAside.NOT_THEIRS)
-
-
-def one_waiting(work: Work, page_id: UUID) -> WaitingPage:
-    """One of them; raises `NotThere`, or says that it was decided meanwhile."""
-    row = work.session.get(WaitingPage, page_id, with_for_update={"key_share": True})
-    if row is None:
-        raise NotThere
-    check_waits(waits=row.ended_at is None)
-    if row not in waiting_for(work):
-        raise NotThere
-    return row
 
 
 def file_by_hand(work: Work, page_id: UUID, number: str | None, page: int) -> FiledPage:

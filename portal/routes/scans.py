@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from casework.table import filing
+from casework.table import filing, waiting_pages
 from casework.table.filing import SheetOfScan
 from core.i18n import N_
 from documents import code, scans
@@ -132,7 +132,7 @@ def waiting_page(page: ForOfficers, page_id: UUID) -> Response:
 @router.get("/{page_id:uuid}/picture.jpg")
 def picture(page: ForOfficers, page_id: UUID) -> Response:
     with page.work() as work:
-        row = filing.one_waiting(work, page_id)
+        row = waiting_pages.one_waiting(work, page_id)
         return Response(filing.picture_of(row), media_type="image/jpeg")
 
 
