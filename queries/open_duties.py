@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from identity.access import answers_for, is_head, officer_of
+from identity.conflicts import in_conflict
 from identity.officers import convener_of
 from models.case import Case
 from models.duty import ComingStepRow, DutyRow
@@ -42,10 +43,12 @@ def own(work: Work, page: int = 1) -> Paged[DutyOfLife]:
     """What depends on the officer who acts, over the lives they answer for, the late first.
 
     Their own duties, and somebody else's that has come due and wants a word; and what they owe of
-    a meeting that they chaired, also where the case is another's by now: 10(1), 17(5).
+    a meeting that they chaired, also where the case is another's by now: 10(1), 17(5). Of a case
+    in which they declared a conflict of interest nothing opens to them, and nothing stands: 10(2).
     """
     theirs = and_(answers_for(work, as_manager=True), _is_mine(work))
-    by_name = and_(DutyRow.officer_id == work.actor.id, Life.ended_at.is_(None))
+    me = work.actor.id
+    by_name = and_(DutyRow.officer_id == me, Life.ended_at.is_(None), ~in_conflict(Life.id, me))
     return _paged(work, page, or_(theirs, by_name))
 
 
