@@ -48,13 +48,16 @@ def verify(page: Open, clock: RealTime) -> Response:
         return _answer(page, sheet)
     with page.sign_in_work() as counting:
         try:
-            page_codes.count(counting, clock, caller_of(page).address)
+            counted = page_codes.count(counting, clock, caller_of(page).address)
         except TooManyTries as error:
             sheet.refuse("code", too_many(page, error))
             return _answer(page, sheet)
     with page.work(read_only=True) as work:
         found = archives.known_page(work, paper_codes.digest_of(paper_codes.typed(form.code)))
         name = found.centre.name(page.language, page.today) if found else ""
+    if found:
+        with page.sign_in_work() as counting:
+            page_codes.was_one(counting, counted)
     return _answer(page, sheet, name, found.printed if found else None)
 
 

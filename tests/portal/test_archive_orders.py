@@ -21,6 +21,7 @@ from models.session import unit_of_work
 from portal import paper_codes
 from portal.archive import binder, packing
 from rules.archive import ArchiveUnderWay
+from rules.sign_in_limits import LIMITS
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_HEAD, ACase
 from tests.conftest import At
 from tests.database import Cleaner
@@ -233,6 +234,8 @@ def test_whoever_holds_a_page_learns_that_it_is_of_a_sealed_file_and_no_more(
     assert "Ferizaj" in page
     assert case.row().number not in page
     assert "unchanged" in asked(f"{number}/1/2")[1]  # as its picture says it
+    whole_archive = {asked(number)[0] for _ in range(LIMITS.PAGE_CODE.tries + 1)}
+    assert whole_archive == {200}, "who checks each page of it guesses nothing"
     others = [asked(words) for words in ("A" * 16, number[:-1], "x", "9" * 2000)]
     assert {status for status, _ in others[:3]} == {200}
     assert all(NONE in page for _, page in others[:3])
