@@ -174,10 +174,8 @@ def take_effect(work: Work, change: ContactChange, means: ChangeMeans) -> None:
     change.means = means
     person.email, person.phone = change.email, change.phone
     person.superior_name, person.superior_email = change.superior_name, change.superior_email
-    person.superior_phone, person.superior_language = (
-        change.superior_phone,
-        change.superior_language,
-    )
+    person.superior_phone = change.superior_phone
+    person.superior_language = change.superior_language
     dispute = disputed_numbers.standing(work, person.id)
     if dispute and change.moves_phone:
         disputed_numbers.end(work, dispute, DisputeEnd.CHANGED)

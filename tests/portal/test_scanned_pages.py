@@ -1,7 +1,6 @@
 """What comes back from paper: filed by its code or a person, and no signature by itself."""
 
 import re
-from datetime import timedelta
 from random import Random
 
 import httpx
@@ -9,7 +8,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from casework.table import participants
 from documents import code
 from documents.builder import build
 from models import file_store
@@ -231,27 +229,3 @@ def test_today_says_how_many_pages_wait_for_whom(sign_in: SignIn, a_case: At) ->
     send(manager, blank, "blank.jpg")
     for who, does in ((manager, True), (head, True), (sign_in(OTHER_MANAGER), False)):
         assert (waits in who.get("/?lang=en").text) is does
-
-
-@pytest.mark.article("10(2)")
-def test_who_has_a_conflict_sees_of_pages_that_nobody_knows_only_their_own_of_later(
-    sign_in: SignIn, a_case: At
-) -> None:
-    """It may be of the very case."""
-    case = a_case("reviewed")
-    manager, head = sign_in(MANAGER), sign_in(HEAD)
-    blank = jpeg(Image.new("RGB", (1240, 1754), "white"))
-    send(manager, blank, "blank.jpg")
-    (_, (before,)) = rows()
-    with case.manager() as work:
-        participants.declare_as_chair(work, case.case, conflict=True)
-    for path in (f"/scans/{before.id}", f"/scans/{before.id}/picture.jpg"):
-        assert manager.client.get(path).status_code == 404
-        assert head.client.get(path).status_code == 200
-    assert manager.post(f"/scans/{before.id}/reject", {"reason": "E imja."}).status_code == 404
-    assert "waits to be filed" not in manager.get("/?lang=en").text
-    case.clock.moment += timedelta(minutes=1)
-    send(manager, blank, "later.jpg")
-    later = max(rows()[1], key=lambda row: row.brought_at)
-    assert manager.client.get(f"/scans/{later.id}").status_code == 200
-    assert "1 page waits to be filed" in manager.get("/?lang=en").text
