@@ -92,8 +92,8 @@ def issue(work: Work, link_id: UUID, confirmation_id: UUID | None = None) -> UUI
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 
-def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_id: UUID) -> UUID:
-    """A code to a contact that was on record before the change; gives the message's id."""
+def issue_for_change(work: Work, change: ContactChange, life_id: UUID) -> UUID:
+    """A code to the number that was on record before the change; gives the message's id."""
     code = _sent(work, change.professional_id, change_id=change.id)
     notice = ContactCode(
         recipient=Recipient(RecipientKind.MEMBER, change.professional_id),
@@ -101,7 +101,7 @@ def issue_for_change(work: Work, change: ContactChange, channel: Channel, life_i
         change_id=change.id,
         code_id=code.id,
     )
-    outbox.queue(work, notice, channel=channel)
+    outbox.queue(work, notice, channel=Channel.SMS)
     return work.session.scalars(select(Message.id).where(Message.key == notice.key)).one()
 
 

@@ -189,10 +189,7 @@ def _of_contact(work: Work, message: Message, notice: OfContact) -> Content | No
         code = _living(work, message, notice.code_id)
         if code is None or code.change_id != change.id:
             return None
-        if message.channel == Channel.SMS:
-            return _by_sms(work, message, notice, reader, code=code.code or "")
-        letter = letters.compose(notice, reader, {}, code=code.code or "")
-        return by_mail(work, message, reader, letter)
+        return _by_sms(work, message, notice, reader, code=code.code or "")
     if isinstance(notice, ContactChangedBySms):
         return _by_sms(work, message, notice, reader)
     leads = isinstance(notice, ContactToConfirm)

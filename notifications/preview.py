@@ -37,9 +37,9 @@ CODE: Final = "204816"
 OFFICE_NUMBER: Final = "04-123/26"
 BY_SMS_ALONE: Final = (
     *(CodeSent, LastCall, MailCameBack, MeetingOff, MeetingSoon, OfficerLastCall),
-    *(ContactChangedBySms, MeetingNotTheirs, MemberAbsentBySms, SuperiorNotifiedBySms),
+    *(ContactChangedBySms, ContactCode, MeetingNotTheirs, MemberAbsentBySms, SuperiorNotifiedBySms),
 )
-SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ContactCode, ReceiptForReferral))
+SHORT: Final = frozenset(each.template for each in (*BY_SMS_ALONE, ReceiptForReferral))
 """What leaves by SMS, too or alone."""
 REPLIED: Final = frozenset({SUPERIOR, ASKED_AGAIN, ABSENT})
 """What a superior replies to behind a link."""
@@ -124,8 +124,7 @@ def shown(template: str, language: str, form: str = "text") -> str:
     to = reader_of(notice, language)
     if isinstance(notice, BY_SMS_ALONE):
         return letters.short(notice, to, code=CODE)
-    secrets = {"code": CODE} if isinstance(notice, ContactCode) else {}
-    letter = letters.compose(notice, to, urls(notice), **secrets)
+    letter = letters.compose(notice, to, urls(notice))
     return letter.html if form == "html" else f"{letter.subject}\n\n{letter.text}"
 
 

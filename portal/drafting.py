@@ -38,6 +38,8 @@ KINDS: Final = (
     (re.compile(r"/cases/([^/]+)/assessment/comprehensive"), N_("Assessment"), "?again=yes"),
     (re.compile(r"/cases/([^/]+)/plan/initial"), N_("Initial plan"), "?again=yes"),
     (re.compile(r"/cases/([^/]+)/plan"), N_("Unified plan"), ""),
+    (re.compile(r"/cases/([^/]+)/review"), N_("Review"), ""),
+    (re.compile(r"/cases/([^/]+)/closure"), N_("Proposal to close the case"), ""),
     (re.compile(r"/meetings/([0-9a-f-]{36})/minutes"), N_("Minutes"), "?write=yes"),
 )
 """The pages whose forms are kept, what they are called, and how their form is opened again."""
@@ -66,6 +68,29 @@ def taken_up(page: Page, work: Work, sheet: Sheet[M]) -> Sheet[M]:
         return sheet
     sheet.typed, sheet.kept_at = typed, row.kept_at
     return sheet
+
+
+def beside(typed: Typed, rows: str, names: str, subjects: Sequence[str]) -> Typed:
+    """What a draft says in each row, beside the subject that the row names, as the page lists them
+    by now: a version that came meanwhile may have another order, and other subjects. What is said
+    of none of them is left out."""
+    row_of = re.compile(rf"{rows}\.\d+(?=\.)")
+    places = {
+        row[0]: f"{rows}.{subjects.index(values[0])}"
+        for name, values in typed.items()
+        if (row := row_of.match(name))
+        and name == f"{row[0]}.{names}"
+        and values
+        and values[0] in subjects
+    }
+    found: dict[str, list[str]] = {}
+    for name, values in typed.items():
+        row = row_of.match(name)
+        if row is None:
+            found[name] = values
+        elif row[0] in places:
+            found[places[row[0]] + name[row.end() :]] = values
+    return found
 
 
 def with_script(response: R) -> R:

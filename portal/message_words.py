@@ -19,7 +19,10 @@ CAUSES: Final[Mapping[MailCause, tuple[str, str, str]]] = {
     MailCause.ADDRESS: (
         N_("The address or number leads to nobody"),
         N_("Correct the contact: then it leaves to the new one by itself."),
-        N_("Correct an officer's address; a member's is corrected by who chairs the table."),
+        N_(
+            "Correct an officer's address. A member's is corrected by who chairs the table, who has"
+            " the duty to since it was refused; then it leaves by itself."
+        ),
     ),
     MailCause.SERVER: (
         N_("The server takes nothing from us"),

@@ -54,7 +54,7 @@ def send_code(token: str, channel: Channel) -> bool:
         work.actor = Actor(ActorKind.MEMBER, change.professional_id)
         check_channel(channel, channels(work, change))
         life_id = open_reminders(work, change.professional.municipality_id)
-        message = codes.issue_for_change(work, change, channel, life_id)
+        message = codes.issue_for_change(work, change, life_id)
         work.record(
             "code sent", "18(1)", life=work.session.get(Life, change.life_id), change=change.id
         )

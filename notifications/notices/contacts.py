@@ -41,7 +41,7 @@ class ContactToConfirm(OfContact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCode(OfContact):
-    """The code that confirms it: to a telephone or an address that was on record before."""
+    """The code that confirms it, by SMS to the number that was on record before: decision 0217."""
 
     template: ClassVar[str] = "contacts/code"
     hours: ClassVar[Leaves] = Leaves.AT_ONCE

