@@ -99,9 +99,9 @@ def with_script(response: R) -> R:
     return response
 
 
-def sent(page: Page, work: Work) -> None:
-    """In the act that the form is for: its draft is gone with it."""
-    theirs = FormDraft.account_id == work.actor.id, FormDraft.page == page.path
+def sent(work: Work, path: str) -> None:
+    """In the act that this page's form is for, wherever it is done: its draft is gone with it."""
+    theirs = FormDraft.account_id == work.actor.id, FormDraft.page == path
     work.session.execute(delete(FormDraft).where(*theirs))
 
 
@@ -119,7 +119,7 @@ def submit(
     with page.work() as work:
         life = _life(work, page.path)
         if press == DROP:
-            sent(page, work)
+            sent(work, page.path)
         else:
             sheet.kept_at = keep(work, page.path, sheet.typed, life)
     if press == DROP:

@@ -108,7 +108,7 @@ def assess(page: ForOfficers, number: str) -> Response:
                 on=form.on,
                 why=form.why,
             )
-            drafting.sent(page, work)
+            drafting.sent(work, page.path)
             if being_entered(case):
                 return page.go(f"/cases/{number}/paper", done=N_("The assessment is on record."))
         return page.go(
@@ -170,7 +170,7 @@ def draft(page: ForOfficers, number: str) -> Response:
             case = access.case_for(work, number, role=Role.MANAGER)
             drafts = [row.draft() for row in form.actions]
             assessment.draft_initial_plan(work, case.id, goal=form.goal, actions=drafts)
-            drafting.sent(page, work)
+            drafting.sent(work, page.path)
             done = N_("The initial plan is on record; it goes out with the invitation.")
             next_page = f"/cases/{number}" if case.composed_at else f"/cases/{number}/table"
             if being_entered(case):

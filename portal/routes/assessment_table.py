@@ -80,7 +80,6 @@ def settle(page: Signed, number: str) -> Response:
     def act(form: AssessmentForm) -> Response:
         with page.work() as work:
             put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
-            drafting.sent(page, work)
         return page.go(f"/cases/{number}/plan", done=N_("The assessment is on record."))
 
     return drafting.submit(page, sheet, act, again)
@@ -99,3 +98,4 @@ def put_on_record(work: Work, case: Case, form: AssessmentForm) -> None:
         worse=form.worse,
         why=form.why,
     )
+    drafting.sent(work, f"/cases/{case.number}/assessment/comprehensive")

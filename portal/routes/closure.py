@@ -163,7 +163,7 @@ def take(
             if lacks is not None:
                 raise lacks
             if drafted:
-                drafting.sent(page, work)
+                drafting.sent(work, page.path)
         return page.go(f"/cases/{number}/closure", done=done)
 
     return drafting.submit(page, sheet, do, again) if drafted else page.submit(sheet, do, again)

@@ -179,7 +179,7 @@ def write(page: Signed, meeting_id: UUID) -> Response:
             file = open_meeting(work, meeting_id, to_chair_it=True)
             id, empty = file.meeting.id, form.nothing_was_said
             minutes.write(work, id, form.text, nothing_was_said=empty, reason=form.why)
-            drafting.sent(page, work)
+            drafting.sent(work, page.path)
         to = f"/meetings/{meeting_id}/minutes" if file.is_run_by_reader else "/"
         return page.go(to, done=N_("The minutes are written."))
 

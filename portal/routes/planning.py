@@ -207,7 +207,6 @@ def adopt(page: Signed, number: str) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.MANAGER)
             put_on_record(work, case, form)
-            drafting.sent(page, work)
             done = ADOPTED_ON_PAPER if being_entered(case) else ADOPTED
         return page.go(f"/cases/{number}/plan", done=done)
 
@@ -219,6 +218,7 @@ def put_on_record(work: Work, case: Case, form: Adopt) -> None:
     drafts = [row.draft() for row in form.actions]
     said = goal_forms.said(form.criteria)
     planning.adopt(work, case.id, goal=form.goal, actions=drafts, criteria=said, on=form.on)
+    drafting.sent(work, f"/cases/{case.number}/plan")
 
 
 def is_to_be_adopted(work: Work, case: Case) -> bool:

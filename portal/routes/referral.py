@@ -90,7 +90,7 @@ def refer(page: ForOfficers) -> Response:
                 return again()
             record = form.referral(_sibling(work, form.sibling_of or known.sibling()))
             case = referral.refer(work, account.municipality_id, record)
-            drafting.sent(page, work)
+            drafting.sent(work, page.path)
             if (on_paper := form.on_paper()) is not None:
                 from_paper.begin(work, case.id, on_paper)
             return _led_on(page, case.number, form, known.earlier())

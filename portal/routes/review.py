@@ -229,7 +229,6 @@ def settle(page: Signed, number: str) -> Response:
     def act(form: SettleReview) -> Response:
         with page.work() as work:
             put_on_record(work, access.case_for(work, number, role=Role.MANAGER), form)
-            drafting.sent(page, work)
         return page.go(f"/cases/{number}/plan", done=N_("The review is on record."))
 
     return again() if wants_rows(sheet) else drafting.submit(page, sheet, act, again)
@@ -247,3 +246,4 @@ def put_on_record(work: Work, case: Case, form: SettleReview) -> None:
         criteria=goal_forms.said(form.criteria),
         on=form.on,
     )
+    drafting.sent(work, f"/cases/{case.number}/review")

@@ -21,6 +21,7 @@ from tests.portal.asking import seen
 from tests.portal.conftest import SignIn
 from tests.portal.test_assessment import ASSESSMENT
 from tests.portal.test_closure import PROPOSAL
+from tests.portal.test_room import press
 from tests.scenes import Scenes
 
 WORDS = "Kanarina 4417: shtëpia ishte e ftohtë."
@@ -119,9 +120,9 @@ def test_drafts_of_a_review_and_of_a_proposal_to_close(a_case: At, sign_in: Sign
     assert "Drafts not sent yet (2)" in seen(elsewhere.get("/").text)
     assert "Kanarina 4419" in manager.get(f"{home}/closure").text
     assert "Kanarina 4419" not in sign_in(HEAD).get(f"{home}/closure").text
-    said = {"risk": "low", "finding": "Better.", "on": f"{case.clock.today():%d.%m.%Y}"}
-    for place, action in enumerate(actions):
-        said |= {f"progress.{place}.action": action, f"progress.{place}.status": "in_process"}
-    assert manager.post(f"{home}/review", said).status_code == 303
+    statuses = {f"progress__{place}__status": "in_process" for place in range(len(actions))}
+    room = f"/meetings/{case.held().id}/room"
+    press(manager, room, act="review", risk="low", finding="Better.", **statuses)
+    assert drafts() == 1, "what the table found was put on record from its room"
     assert manager.post(f"{home}/closure", PROPOSAL).status_code == 303
     assert drafts() == 0
