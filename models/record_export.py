@@ -46,6 +46,8 @@ class ExportRequest(Base):
     asked_by: Mapped[RecordAsker] = mapped_column(EnumText(RecordAsker))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("family_person.id"))
     """Who of the family asks; NULL of whoever is not on record there."""
+    authorised_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("family_person.id"))
+    """Of somebody who was authorised: by whom."""
     asker = SealedAlways(str)
     asked_on: Mapped[date]
     ground = SealedAlways(str)

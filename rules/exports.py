@@ -112,6 +112,15 @@ class IdentityNotSeen(ProcedureRefused):
     basis = BASIS
 
 
+class AuthorityUnsaid(ProcedureRefused):
+    reason = "It is not said who has authorised them."
+    way_out = (
+        "Choose who of the family it was; who is not on record there yet is entered first, with the"
+        " family."
+    )
+    basis = BASIS
+
+
 class NoPieceChosen(NotPossible):
     reason = "Nothing is chosen."
     way_out = "Tick at least one piece."
@@ -237,6 +246,7 @@ def check_request(
     identity: str,
     over: bool = False,
     under_way: bool = False,
+    by_whom_unsaid: bool = False,
 ) -> None:
     """Somebody asks, on a day that has come, by some right, and was recognised: ours."""
     check_open(over=over)
@@ -249,6 +259,13 @@ def check_request(
         raise NoGroundToAsk
     if not identity.strip():
         raise IdentityNotSeen
+    if by_whom_unsaid:
+        raise AuthorityUnsaid
+
+
+def lacks_authority(asked_by: RecordAsker, authorised_by: UUID | None) -> bool:
+    """Who was authorised acts for one of the family, whose bars are theirs too: ours."""
+    return asked_by is RecordAsker.REPRESENTATIVE and authorised_by is None
 
 
 def check_open(*, over: bool) -> None:

@@ -28,6 +28,13 @@ class RecordAsked:
     identity: str
     language: str
     person_id: UUID | None = None
+    authorised_by_id: UUID | None = None
+    """Who of the family authorised them; of a representative alone."""
+
+    @property
+    def named(self) -> Collection[UUID]:
+        """Whom of the family it names."""
+        return [each for each in (self.person_id, self.authorised_by_id) if each is not None]
 
 
 @dataclass(frozen=True, slots=True)

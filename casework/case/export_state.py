@@ -68,7 +68,7 @@ def _asks_since(session: Session, export_id: UUID) -> int:
 
 def who(request: ExportRequest) -> tuple[object, ...]:
     """What makes it another who asks."""
-    return request.asked_by, request.person_id, request.asker
+    return request.asked_by, request.person_id, request.authorised_by_id, request.asker
 
 
 def is_decided(decisions: Mapping[str, ExportDecision], piece: Piece) -> bool:
@@ -108,14 +108,16 @@ def end_of(session: Session, export_id: UUID) -> ExportEnd | None:
 
 
 def is_barred(session: Session, export: RecordExport) -> bool:
-    """It is said of whoever asks, by what is chosen or by the name, that they use violence: 4(5).
+    """It is said of whoever asks, by what is chosen or by the name, or of who authorised them, that
+    they use violence: 4(5).
 
     Also of who stood there before a correction, which lifts nothing by itself.
     """
     violent = violent_ones(session, export.case_id)
     ids = {each.id for each in violent}
     return any(
-        each.person_id in ids or is_barred_by_name(each.asker, violent)
+        bool({each.person_id, each.authorised_by_id} & ids)
+        or is_barred_by_name(each.asker, violent)
         for each in requests_of(session, export.id)
     )
 

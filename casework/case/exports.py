@@ -48,6 +48,7 @@ from rules.exports import (
     check_open,
     check_request,
     check_same_asker,
+    lacks_authority,
 )
 from rules.exports_ended import check_ending
 from workflow.life import lock
@@ -102,8 +103,8 @@ def _asks_already(work: Work, former: Sequence[RecordExport], asked: RecordAsked
 
 def _check_asked(work: Work, case_id: UUID, asked: RecordAsked, **stands: bool) -> None:
     check_done(asked.asked_on, work.session.get_one(Case, case_id).referred_on)
-    if asked.person_id is not None:
-        person = work.session.get(FamilyPerson, asked.person_id)
+    for named in asked.named:
+        person = work.session.get(FamilyPerson, named)
         if person is None or person.case_id != case_id:
             raise NotThere
     check_request(
@@ -112,6 +113,7 @@ def _check_asked(work: Work, case_id: UUID, asked: RecordAsked, **stands: bool) 
         asker=asked.asker,
         ground=asked.ground,
         identity=asked.identity,
+        by_whom_unsaid=lacks_authority(asked.asked_by, asked.authorised_by_id),
         **stands,
     )
 
@@ -122,6 +124,7 @@ def _request(work: Work, export: RecordExport, asked: RecordAsked, number: int) 
         number=number,
         asked_by=asked.asked_by,
         person_id=asked.person_id,
+        authorised_by_id=asked.authorised_by_id,
         asker=asked.asker.strip(),
         asked_on=asked.asked_on,
         ground=asked.ground.strip(),

@@ -10,6 +10,7 @@ from core.i18n import N_, Language
 from portal.fields import Ask, Happened, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from rules.exports import (
+    AuthorityUnsaid,
     Becomes,
     ExportEnding,
     ExportGround,
@@ -18,6 +19,7 @@ from rules.exports import (
     KeptBackWithoutReason,
     NothingBlacked,
     RecordAsker,
+    lacks_authority,
 )
 from rules.exports_ended import NotToAnybody
 
@@ -35,6 +37,17 @@ class AskForm(FormModel):
     person_id: Annotated[
         UUID | None,
         Ask(N_("Who are they in the family, as it is on record?"), open=True),
+    ] = None
+    authorised_by_id: Annotated[
+        UUID | None,
+        Ask(
+            N_("Who has authorised them?"),
+            hint=N_(
+                "Of somebody authorised by one of the family; a guardian or the child has it of"
+                " themselves."
+            ),
+            open=True,
+        ),
     ] = None
     asked_on: Happened
     ground: Annotated[
@@ -66,7 +79,15 @@ class AskForm(FormModel):
             self.identity,
             self.language,
             self.person_id,
+            # of who asks for themselves or as guardian nobody has authorised them
+            self.authorised_by_id if self.asked_by is RecordAsker.REPRESENTATIVE else None,
         )
+
+    @classmethod
+    def gaps(cls, sheet: Sheet[Any]) -> Iterator[Gap]:
+        asked_by = sheet.known("asked_by")
+        if asked_by and lacks_authority(asked_by, sheet.known("authorised_by_id")):
+            yield "authorised_by_id", AuthorityUnsaid()
 
 
 class DecideForm(FormModel):

@@ -314,7 +314,12 @@ NOT_SEARCHED_BY = {
     *("made_paper.meeting_id", "made_paper.member_id", "made_paper.made_by_id"),  # by its number
     "section_word.recorded_by_id",  # asked of a case
     *("archive_order.asked_by_id", "archive_order.file_id"),  # with the case's id before it
-    *("record_export.begun_by_id", "export_request.person_id", "export_request.recorded_by_id"),
+    *(
+        "record_export.begun_by_id",
+        "export_request.authorised_by_id",
+        "export_request.person_id",
+        "export_request.recorded_by_id",
+    ),
     *("export_decision.decided_by_id", "export_approval.approved_by_id"),  # asked of an export
     *("export_order.approval_id", "export_order.file_id", "export_end.case_id"),
     *("export_end.order_id", "export_end.recorded_by_id"),

@@ -18,6 +18,7 @@ from models.session import unit_of_work
 from rules.composition import Relation
 from rules.exports import (
     AskerChanged,
+    AuthorityUnsaid,
     BarredAsker,
     Becomes,
     DecidedSince,
@@ -158,6 +159,22 @@ def test_each_who_may_ask_has_their_own_request(a_case: At) -> None:
     assert child != export
     with pytest.raises(ExportUnderWay), case.manager() as work:
         exports.correct(work, case.case, child, asked(case))
+
+
+@pytest.mark.article("4(5)")
+def test_who_is_authorised_says_by_whom_and_is_barred_as_they_are(a_case: At) -> None:
+    case = a_case("invited")
+    lawyer = {"asked_by": RecordAsker.REPRESENTATIVE, "asker": "Av. Besnik Dula"}
+    with pytest.raises(AuthorityUnsaid), case.manager() as work:
+        exports.ask(work, case.case, asked(case, **lawyer))
+    with unit_of_work() as work:
+        kin = select(FamilyPerson).filter_by(case_id=case.case, relation=Relation.MOTHER)
+        mother = work.session.scalars(kin).one()
+        mother.alleged_perpetrator = True
+    export = begun(case, **lawyer, authorised_by_id=mother.id)
+    assert is_barred(export)
+    with pytest.raises(NotThere), case.manager() as work:
+        exports.ask(work, case.case, asked(case, **lawyer, authorised_by_id=new_id()))
 
 
 @pytest.mark.article("4(5)")
