@@ -4,13 +4,16 @@ import json
 import re
 from ipaddress import ip_network
 from typing import Annotated, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, SecretStr
 
 from core import metrics
 
 HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+PROVEN: Final = frozenset({"verify-full", "verify-ca"})
+"""Of `sslmode`: the server's certificate is looked at."""
 
 LONGEST_ADDRESS: Final = 2000
 _IN_A_LINE: Final = re.compile(r"[\x20-\x7e]+")
@@ -36,6 +39,16 @@ def _of_whoever_watches(value: SecretStr) -> SecretStr:
     if value.get_secret_value() and not _nobody_reads_along(value.get_secret_value()):
         raise ValueError("TRYEZA_ALIVE_URL is https://…, or http:// on this machine")
     return value
+
+
+def is_proven(address: str) -> bool:
+    """Whether a Postgres on another machine is spoken to by TLS and proves who it is (libpq docs,
+    34.19.1): every password of a role and every row goes over that line."""
+    url = urlsplit(address)
+    said = parse_qs(url.query)
+    host = said.get("host", [url.hostname or ""])[-1]
+    is_here = not host or host.startswith("/") or host in HERE
+    return is_here or said.get("sslmode", [""])[-1] in PROVEN
 
 
 def _headers(value: SecretStr) -> SecretStr:

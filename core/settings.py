@@ -23,7 +23,7 @@ from core import crypto, reach
 from core.i18n import N_
 from core.mode import WAYS, Mode
 from core.refused import StartRefused
-from core.setting_kinds import HERE, Contact, OutsideAddress, OwnPlace, Proxies
+from core.setting_kinds import HERE, Contact, OutsideAddress, OwnPlace, Proxies, is_proven
 from core.sms_settings import SmsSettings
 
 NOBODYS_ADDRESS: Final = "tryeza@qps.example"
@@ -140,6 +140,13 @@ class Settings(SmsSettings):
             reach.mail_address(parseaddr(value)[1])
         except reach.Unreachable:
             raise ValueError("SMTP_FROM is not a mail address, like tryeza@place.com") from None
+        return value
+
+    @field_validator("database_url", "sign_in_database_url")
+    @classmethod
+    def _no_record_in_clear(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not is_proven(value.get_secret_value()):
+            raise ValueError("a Postgres on another machine wants sslmode=verify-full")
         return value
 
     @field_validator("trail_mail")

@@ -6,7 +6,7 @@ from typing import Final, get_args
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from core.settings import OddSettings, Settings, prepare
+from core.settings import OddSettings, Settings, odd_ones, prepare
 from deployments.faults import as_sentence
 from models import pool
 from tests.told import told
@@ -24,6 +24,8 @@ VARIABLES: Final = {
 }
 ODD: Final = {
     "alive_url": f"http://alive.example/{CANARY}",
+    "database_url": f"postgresql+psycopg://role:{CANARY}@db.example/tryeza?sslmode=require",
+    "sign_in_database_url": f"postgresql+psycopg://role:{CANARY}@db.example/tryeza",
     "sms_url": f"http://gateway.example/?password={CANARY}",
     "sms_headers": f'{{"Authorization": "Bearer {CANARY}"',
     "sms_report_secret": CANARY,
@@ -44,6 +46,29 @@ def said(error: BaseException) -> str:
 
 def test_every_secret_is_one_by_its_type() -> None:
     assert set(SECRETS) == {*VARIABLES, *ODD, "sms_body"}
+
+
+@pytest.mark.parametrize(
+    ("where", "starts"),
+    [
+        ("db.example/tryeza", False),
+        ("db.example/tryeza?sslmode=require", False),
+        ("10.0.0.5:5432/tryeza?sslmode=prefer", False),
+        ("127.0.0.1/tryeza?host=db.example", False),
+        ("db.example/tryeza?sslmode=verify-full", True),
+        ("db.example/tryeza?sslmode=verify-ca&sslrootcert=/etc/ca.pem", True),
+        ("127.0.0.1:5432/tryeza", True),
+        ("localhost/tryeza", True),
+        ("/tryeza?host=/run/postgresql", True),
+    ],
+)
+def test_a_record_on_another_machine_is_asked_by_tls_alone(
+    configured: Settings, where: str, *, starts: bool
+) -> None:
+    address = f"postgresql+psycopg://role:{CANARY}@{where}"
+    for name in ("DATABASE_URL", "SIGN_IN_DATABASE_URL"):
+        assert (odd_ones({name: address}) == []) is starts
+        assert odd_ones({name: address}) in ([], [name])
 
 
 @pytest.mark.parametrize("name", SECRETS)

@@ -117,8 +117,9 @@ def portal() -> Iterator[tuple[int, list[dict[str, str]]]]:
 class Proxy:
     """One that runs, and a browser before it."""
 
-    def __init__(self, folder: Path, port: int, trust: ssl.SSLContext) -> None:
+    def __init__(self, folder: Path, port: int, trust: ssl.SSLContext, plain: int) -> None:
         self.folder = folder
+        self.plain = f"http://127.0.0.1:{plain}"
         self.base = f"https://localhost:{port}"
         self.browser = httpx.Client(base_url=self.base, verify=trust, headers={"Host": NAME})
 
@@ -136,10 +137,10 @@ def running(kind: str, folder: Path, upstream: int) -> Iterator[Proxy]:
     authority.configure_trust(trust)
     plain, secure = free_port(0, set()), free_port(0, set())
     command = _nginx(folder, plain, secure, upstream) if kind == "nginx" else _caddy(
-        folder, secure, upstream)  # fmt: skip
+        folder, plain, secure, upstream)  # fmt: skip
     with (folder / "stderr.log").open("wb") as said:
         process = subprocess.Popen(command, stderr=said, stdout=said, env={"HOME": str(folder)})
-    proxy = Proxy(folder, secure, trust)
+    proxy = Proxy(folder, secure, trust, plain)
     try:
         wait_until(lambda: _answers(proxy) or process.poll() is not None)
         assert process.poll() is None, proxy.logs()
@@ -178,17 +179,31 @@ def _nginx(folder: Path, plain: int, secure: int, upstream: int) -> list[str]:
     return command
 
 
-def _caddy(folder: Path, secure: int, upstream: int) -> list[str]:
+def _caddy(folder: Path, plain: int, secure: int, upstream: int) -> list[str]:
     said = text("Caddyfile").replace("127.0.0.1:8321", f"127.0.0.1:{upstream}")
     said = said.replace("/var/log/caddy", str(folder))
     said = said.replace("\n{\n", "\n{\n\tadmin off\n\tauto_https off\n", 1)
+    said = said.replace(f"http://{NAME} {{\n", f"http://{NAME}:{plain} {{\n\tbind 127.0.0.1\n")
     said = said.replace(
-        f"{NAME} {{\n",
-        f"https://{NAME}:{secure} {{\n\tbind 127.0.0.1\n"
+        f"\n{NAME} {{\n",
+        f"\nhttps://{NAME}:{secure} {{\n\tbind 127.0.0.1\n"
         f"\ttls {folder}/fullchain.pem {folder}/privkey.pem\n",
     )
     (folder / "Caddyfile").write_text(said)
     return [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("nginx.conf", r"location ~ \^/\((.+)\)/ \{\s+return 403;"),
+        ("Caddyfile", r"@people not path (.+)\n\tredir @people https://.+\n\trespond 403\n"),
+    ],
+)
+def test_people_alone_are_led_to_https(name: str, plain: str) -> None:
+    """A calendar and the gateway bear their token in the address: in clear they are to fail."""
+    (programs,) = re.findall(plain, text(name))
+    assert set(re.findall(r"\w+", programs)) == {CALENDAR.pattern.split("/")[1], "sms"}
 
 
 @pytest.mark.parametrize("kind", HERE)
@@ -217,6 +232,8 @@ def test_a_proxy_says_who_comes_and_keeps_no_secret(
             file = proxy.browser.post(path, content=b"x" * (20 * MOST_BYTES + 1))
             assert file.status_code == 200
         assert proxy.browser.get("/readyz").status_code == 404
+        for path, status in (("/sign-in", 301), (f"/calendar/{SECRET}", 403), ("/sms/report", 403)):
+            assert httpx.get(proxy.plain + path, headers={"Host": NAME}).status_code == status
         wait_until(lambda: "/regulation" in proxy.logs())
         assert "/l/" in proxy.logs()
     assert SECRET not in proxy.logs()
