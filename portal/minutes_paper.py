@@ -34,6 +34,7 @@ IN_BRACKETS: Final = N_(
     "The text stands in the language in which it was written. In square brackets beside it: our own"
     " words in it, in the language of this paper."
 )
+EXEMPT: Final = N_("recused, and does not sign (Art. 10(2))")
 HEADS: Final = (N_("Name and surname"), N_("Institution"), N_("Present"), N_("Signature"))
 
 
@@ -234,9 +235,9 @@ def _in_part(say: Translator, file: MeetingFile) -> Iterator[tuple[tuple[str, st
 
 
 def word_of(say: Translator, line: SignatureLine) -> str:
-    """What is on record; free where it is signed by hand."""
+    """What is on record; free where it is signed by hand, by whoever may: T7."""
     if line.signature is None:
-        return ""
+        return say.gettext(EXEMPT) if line.is_recused else ""
     how = say.gettext(SIGNED_BY[line.signature.method])
     said = f"{say.day(line.signature.signed_on)}, {how}"
     return f"{said}\n{line.signature.reason}" if line.signature.reason else said

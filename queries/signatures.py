@@ -47,6 +47,8 @@ class SignatureLine:
     """Of whoever signs as case manager, where that came after the members were asked."""
     has_left: bool = False
     """Since that meeting, or is recused: they may sign, and nobody waits for it."""
+    is_recused: bool = False
+    """They declared a conflict of interest since, and are exempt: Art. 10(2), T7."""
     seen_on: Sequence[SeenOn] = ()
     """The pages from paper on which somebody saw it."""
 
@@ -198,6 +200,7 @@ def _gathered(
             given.get(member.id),
             reminded_on=reminded.get(member.id),
             has_left=not member.sits,
+            is_recused=member.conflict is True,
             asked_on=again.get(member.id) or asked_on,
         )
         for member, role in members

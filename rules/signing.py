@@ -68,6 +68,15 @@ class NotYoursToSign(ProcedureRefused):
     basis = Article(10, "1")
 
 
+class RecusedBefore(ProcedureRefused):
+    reason = "They had declared a conflict of interest by that day, and take no part in the case."
+    way_out = (
+        "Nobody waits for their signature. One of an earlier day is entered with the day on which"
+        " they gave it."
+    )
+    basis = Article(10, "2")
+
+
 class RefusalWithoutReason(ProcedureRefused):
     reason = "A refusal to sign is recorded with its reason."
     way_out = "Write why the signature is refused, or that no reason is stated."
@@ -116,6 +125,8 @@ class Signatory:
     """They put it on record themselves."""
     confirmed: bool = False
     """And wrote their password once more, which a signature with it has by itself."""
+    recused_before: bool = False
+    """By the day of that word they had declared a conflict of interest."""
 
 
 def check_signatory(who: Signatory) -> None:
@@ -124,6 +135,8 @@ def check_signatory(who: Signatory) -> None:
         raise NothingToSign(SIGNED_UNDER[who.paper])
     if not who.has_seat:
         raise NotYoursToSign(SIGNED_UNDER[who.paper])
+    if who.recused_before:
+        raise RecusedBefore
     refuses = who.method is SignatureMethod.REFUSED
     if who.enters_it and not (
         who.method is SignatureMethod.PASSWORD or (refuses and who.confirmed)

@@ -29,6 +29,7 @@ from casework.record.minutes_words import (
     LateItem,
     SaidDissent,
 )
+from models.case import Member
 from models.confirmation import Confirmation
 from models.given import given
 from models.life import ActorKind, Life
@@ -277,7 +278,9 @@ def add_signature(
     signed = _stands(work.session, paper_id, under, member_id, account_id)
     has_seat = account_id is None or account_id == chair_id
     own = account_id is not None and account_id == work.actor.id
-    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed))
+    day = check_happened(on, work.clock.today())
+    recused = _recused_before(work.session, member_id, day)
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed, recused))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,
@@ -288,7 +291,7 @@ def add_signature(
         reason=(reason or "").strip() or None,
         digest=under,
         signed_at=work.clock.now(),
-        signed_on=check_happened(on, work.clock.today()),
+        signed_on=day,
         entered_by_id=None if own else typed_by(work, method),
         confirmation_id=confirmation.id if confirmation else None,
         identity_check_id=confirmation.identity_check_id if confirmation else None,
@@ -296,6 +299,13 @@ def add_signature(
     work.session.add(signature)
     _record(work, life, signature)
     return signature
+
+
+def _recused_before(session: Session, member_id: UUID | None, day: date) -> bool:
+    """On the day itself they may have signed first: 10(2)."""
+    member = session.get(Member, member_id) if member_id else None
+    since = member.recused_on if member else None
+    return since is not None and day > since
 
 
 def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> None:

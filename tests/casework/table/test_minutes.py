@@ -1,14 +1,23 @@
 """Minutes: written, sent, approved at the next meeting, signed by all: Art. 10(1)."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from casework.table import minutes
 from identity.access import NotThere
+from models.meeting import Signature
+from models.session import Work
 from rules.duties import Duty
 from rules.minutes import MinutesApproved, NotHeldYet
-from rules.signing import NothingToSign, NotYoursToSign, RefusalWithoutReason, SignatureMethod
+from rules.signing import (
+    NothingToSign,
+    NotYoursToSign,
+    RecusedBefore,
+    RefusalWithoutReason,
+    SignatureMethod,
+)
 from simulation import by_code
 from simulation.stage import member_acting
 from tests.builders import DOCTOR, HOUR, MANAGER, SILENT, ACase
@@ -189,9 +198,20 @@ def _approve(case: ACase) -> UUID:
 
 @pytest.mark.article("10(1)", "10(2)")
 def test_who_is_recused_is_not_waited_for(approved: ACase) -> None:
-    before = approved.duties()[Duty.SIGN_MINUTES].count
+    before, member = approved.duties()[Duty.SIGN_MINUTES].count, approved.seat(SILENT)
     approved.declare_conflict(SILENT)
     assert approved.duties()[Duty.SIGN_MINUTES].count == before - 1
+    paper, today = approved.papers()[0].id, approved.clock.today()
+    approved.clock.moment += timedelta(days=2)
+
+    def on_paper(work: Work, on: date | None) -> Signature:
+        return minutes.sign(work, paper, member_id=member, method=SignatureMethod.PAPER, on=on)
+
+    for later in (None, today + timedelta(days=1)):
+        with approved.manager() as work, pytest.raises(RecusedBefore):
+            on_paper(work, later)
+    with approved.manager() as work:
+        assert on_paper(work, today).signed_on == today, "what they signed before counts: 18(2)"
 
 
 @pytest.mark.article("10(1)")
