@@ -174,6 +174,10 @@ class Message(Base):
     delivered_at: Mapped[datetime | None]
     """When the telephone had the text, as the network reports."""
 
+    def doubt(self) -> None:
+        """Whether its reader has it already nobody knows."""
+        self.context = {**self.context, IN_DOUBT: True}
+
     @property
     def left_as(self) -> str:
         """The Message-ID it leaves under: its own, also numbered anew, or that of the one mail of
@@ -184,6 +188,8 @@ class Message(Base):
         return found
 
 
+IN_DOUBT: Final = "in_doubt"
+"""In a context: at one try nobody said whether it was taken, so that it leaves again as it was."""
 CODES: Final = ("codes/code", "contacts/code")
 """What brings a code that is good for some minutes."""
 EARLIER: Final = "earlier"

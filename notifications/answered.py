@@ -128,6 +128,8 @@ def _not_left(work: Work, message: Message, reply: Reply, *, is_away: bool) -> f
         message.not_before = now + AWAITED  # so that `next_try` looks after it
         return frozenset()
     message.status, message.lease_until = _LEFT_AS[reply.verdict], None
+    if reply.in_doubt:
+        message.doubt()
     if reply.verdict == Verdict.RELEASED:  # the mail server had nothing against it
         message.not_before = now
         return frozenset()

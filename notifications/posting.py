@@ -79,22 +79,23 @@ def prepare(work: Work, message: Message, found: AtHand | None = None) -> Conten
     return _of_links(work, message, notice, found)
 
 
-def may_leave(work: Work, message: Message) -> Notice | None:
+def may_leave(work: Work, message: Message, *, at_any_hour: bool = False) -> Notice | None:
     notice = restored(message)
     if over.is_of_no_use(work, message, notice) or not left_office.reads_it(work, notice):
         return None
-    if until := hours.waits_until(notice, work.clock.now()):
+    if not at_any_hour and (until := hours.waits_until(notice, work.clock.now())):
         raise NotYet(until)
     return notice
 
 
 def owed(
-    work: Work, message: Message, found: AtHand
+    work: Work, message: Message, found: AtHand, *, at_any_hour: bool = False
 ) -> tuple[OwedReminder, Mapping[UUID, str]] | None:
-    """A reminder with what is still owed of it, and where its links lead; raises as `prepare`."""
+    """A reminder with what is still owed of it, and where its links lead; raises as `prepare`. At
+    any hour where it leaves in the mail of another, which may."""
     if message.id in found.followed:
         return None
-    notice = may_leave(work, message)
+    notice = may_leave(work, message, at_any_hour=at_any_hour)
     assert notice is None or isinstance(notice, OwedReminder)
     return _open(work, message, notice, found) if notice else None
 

@@ -31,5 +31,6 @@ def put_back(message: Message, waits: NotYet | WaitsForWhoFollows) -> None:
         return
     if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
         message.reply = message.reply or "no answer"
+        message.doubt()
     message.status, message.lease_until = MessageStatus.QUEUED, None
     message.not_before = waits.until

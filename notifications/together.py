@@ -1,30 +1,38 @@
 """One mail of a morning for who sits at tables of several centres: decision 0175.
 
-Each centre's row stays its own: it is queued, leaves and is judged by itself. Of those that are
-queued for one person and morning one mail is made as they leave, and the server's answer to it is
-each row's answer. From the moment they are in hand each says which others leave with it, and under
-whose Message-ID, so that whoever finds one after a kill sends the same again.
+Each centre's row stays its own: it is queued, leaves and is judged by itself. Of those that wait
+for one person, whatever was tried of them, one mail is made as they leave, and the server's answer
+to it is each row's answer. From the moment they are in hand each says which others leave with it,
+and under whose Message-ID, so that whoever finds one after a kill sends the same again.
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.life import Life, LifeKind, says_by
-from models.outbox import ON_THE_WAY, Channel, Message, MessageStatus, RecipientKind
+from models.outbox import (
+    EARLIER,
+    IN_DOUBT,
+    ON_THE_WAY,
+    Channel,
+    Message,
+    MessageStatus,
+    RecipientKind,
+)
 from models.people import Professional
 from models.session import Work
 from notifications import letters, office_numbers, posting, readers
-from notifications.addressees import Addressee
 from notifications.at_hand import AtHand, at_hand
-from notifications.notices.reminders import OwedReminder, OwedThere
+from notifications.notices.reminders import OwedItem, OwedReminder, OwedThere
 from notifications.posting import Content, NotYet
 from notifications.same_person import elsewhere
 
@@ -49,6 +57,8 @@ def prepare(
     """
     if message.template != OwedReminder.template or message.channel != Channel.MAIL:
         return posting.prepare(work, message, known), ()
+    if message.status == MessageStatus.SENDING:  # whoever had it may have sent it
+        message.doubt()
     alone_again(message)
     own = posting.owed(work, message, known)
     if own is None:
@@ -62,22 +72,31 @@ def prepare(
 
 def alone_again(message: Message) -> None:
     """Where somebody has it sent once more, it or what it says: that is a mail of its own."""
-    anew = message.status == MessageStatus.QUEUED and message.reply is None
-    if anew and "beside" in message.context:
-        message.context = {
-            name: said for name, said in message.context.items() if name not in BESIDE
-        }
+    if _is_sent_anew(message) and "beside" in message.context:
+        _part(message)
+
+
+def _is_sent_anew(message: Message) -> bool:
+    return bool(message.status == MessageStatus.QUEUED and message.attempts and not message.reply)
+
+
+def _part(message: Message) -> None:
+    message.context = {name: said for name, said in message.context.items() if name not in BESIDE}
 
 
 def _others(work: Work, message: Message) -> Sequence[Message]:
-    if beside := message.context.get("beside"):
-        theirs = Message.id.in_([UUID(each) for each in beside])
-        found = held(work, message, theirs, Message.status.in_(ON_THE_WAY))
+    """What else waits for the same person, of whichever centre and morning: after an outage they
+    get one mail, and not what was tried beside what is new. Of what may have arrived those leave
+    again that were in that mail, and no others."""
+    if IN_DOUBT in message.context:
+        theirs = [UUID(each) for each in message.context.get("beside", ())]
+        found = held(work, message, Message.id.in_(theirs), Message.status.in_(ON_THE_WAY))
         return [each for each in found if each.left_as == message.left_as]
-    if message.attempts:
-        return ()  # it was tried alone, and is repeated as it was
+    if _is_sent_anew(message) or EARLIER in message.context:
+        return ()
     people = elsewhere(work.session, message.recipient_id)
-    if not people:
+    is_first = message.reply is None and message.context.get("number", 1) == 1
+    if is_first and not people:  # what waits of an earlier morning in that centre it says itself
         return ()
     found = held(
         work,
@@ -85,12 +104,15 @@ def _others(work: Work, message: Message) -> Sequence[Message]:
         Message.template == message.template,
         Message.channel == Channel.MAIL,
         Message.recipient == RecipientKind.MEMBER,
-        Message.recipient_id.in_([each.id for each in people]),
-        Message.context["morning"].astext == message.context["morning"],
+        Message.recipient_id.in_([message.recipient_id, *(each.id for each in people)]),
         Message.status == MessageStatus.QUEUED,
-        Message.attempts == 0,
+        or_(Message.attempts == 0, Message.reply.is_not(None)),
+        *(~Message.context.has_key(each) for each in (IN_DOUBT, EARLIER)),
     )
     _wait_for_rounds(work, message, people, found)
+    for each in (message, *found):
+        if "beside" in each.context:
+            _part(each)
     return found
 
 
@@ -112,7 +134,8 @@ def _wait_for_rounds(
     work: Work, message: Message, people: Sequence[Professional], found: Sequence[Message]
 ) -> None:
     """The round of another of their centres is due, and may have something for them."""
-    there = {each.recipient_id for each in found}
+    morning = message.context["morning"]
+    there = {each.recipient_id for each in found if each.context["morning"] >= morning}
     places = {each.municipality_id for each in people if each.id not in there}
     now = work.clock.now()
     if places and _may_wait(message, now) and _is_round_due(work.session, places, now):
@@ -137,7 +160,7 @@ def _may_wait(message: Message, now: datetime) -> bool:
 def _owed_there(work: Work, other: Message) -> Owed | None:
     """Nothing where it does not leave in this mail: its own delivery finds out why."""
     try:
-        return posting.owed(work, other, at_hand(work, [other]))
+        return posting.owed(work, other, at_hand(work, [other]), at_any_hour=True)
     except (DBAPIError, OSError):  # the database's trouble, or the disk's
         raise
     except Exception:
@@ -157,15 +180,22 @@ def _written(
     }
     order = sorted(parts, key=lambda each: (read[each].place, each.key))
     first, links = order[0], {link: url for _, urls in parts.values() for link, url in urls.items()}
+    there: dict[str, list[OwedItem]] = defaultdict(list)
+    for each in order:
+        there[read[each].place] += parts[each][0].items
     told = replace(
         parts[first][0],
-        items=tuple(item for each in order for item in parts[each][0].items),
-        by_centre=tuple(_by_centre(order, parts, read)),
+        items=tuple(item for items in there.values() for item in items),
+        by_centre=tuple(OwedThere(place, tuple(items)) for place, items in there.items()),
     )
-    by_sms = message.recipient_id not in known.not_by_sms
     numbers = office_numbers.of_items(work.session, told.items)
-    # No centre speaks for another.
-    reader = replace(read[first], place="", by_sms=by_sms, numbers=numbers)
+    reader = replace(
+        read[first], by_sms=message.recipient_id not in known.not_by_sms, numbers=numbers
+    )
+    if len(there) == 1:
+        told = replace(told, by_centre=())
+    else:  # no centre speaks for another
+        reader = replace(reader, place="")
     return posting.by_mail(work, message, reader, letters.compose(told.as_of(today), reader, links))
 
 
@@ -176,9 +206,3 @@ def know_each_other(messages: Sequence[Message]) -> None:
     for each in messages:
         others = [str(other.id) for other in messages if other is not each]
         each.context = {**each.context, "left_as": first.left_as, "beside": others}
-
-
-def _by_centre(
-    order: Sequence[Message], parts: Mapping[Message, Owed], read: Mapping[Message, Addressee]
-) -> Sequence[OwedThere]:
-    return [OwedThere(read[each].place, parts[each][0].items) for each in order]

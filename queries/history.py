@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Date, DateTime, Executable, cast, func, literal, null, select, union_all
 
 from casework.record.from_paper import reviewed_on
-from casework.record.notice_facts import left_of_each
+from casework.record.notice_facts import draft_left, left_of_each
 from core.clock import local_day
 from models.assessment import Assessment
 from models.case import Case
@@ -139,7 +139,8 @@ def _notices(work: Work, case_id: UUID, all_meetings: Sequence[Meeting]) -> Iter
         for each in (ReportRequest, AbsenceNotice)
     )
     sent = (
-        select(literal("minutes"), Minutes.sent_at, cast(null(), Date))
+        select(literal("minutes"), draft_left(), cast(null(), Date))
+        .select_from(Minutes)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .where(Meeting.life_id == case_id)
     )

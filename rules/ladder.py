@@ -54,13 +54,20 @@ class Ladder:
         passed = self.passed(today)
         return passed if passed > sent and self.goes_on(today) else None
 
-    def is_due(self, reminded_on: date | None, today: date, held_until: date | None = None) -> bool:
-        """Whether one of its days has come since the last reminder, whatever came before; after one
-        that was taken later than it was due, no sooner than the next would be after its day."""
+    def is_due(self, reminded_on: date | None, today: date, left_on: date | None = None) -> bool:
+        """Whether one of its days has come since the last reminder, whatever came before; and as
+        long after the one that left last as the next comes after its day: neither an outage nor
+        days off make two of a week."""
         since = self.asked_on if reminded_on is None else max(reminded_on, self.asked_on)
-        if held_until is not None and self.again and today < self.week_after(held_until):
+        if today < self.rests_after(reminded_on, left_on):
             return False
         return self.goes_on(today) and self.passed(today) > self.passed(since)
+
+    def rests_after(self, reminded_on: date | None, left_on: date | None = None) -> date:
+        """The first day on which one may follow; any where it was asked for anew since."""
+        if self.again is None or reminded_on is None or reminded_on <= self.asked_on:
+            return date.min
+        return self.week_after(max(reminded_on, left_on or reminded_on))
 
     def week_after(self, taken_on: date) -> date:
         """As long after a reminder as the next one comes after its day."""

@@ -61,8 +61,8 @@ def member_acting(member_id: UUID) -> Iterator[Work]:
 @kept
 def _all_taken() -> Select[int]:
     """Of each kind what no server has taken is, in one statement: it is asked for on every day."""
-    invitation = MemberLink.purpose == LinkPurpose.READ
-    links = select(MemberLink.id).where(invitation).scalar_subquery()
+    leads_to = MemberLink.purpose.in_((LinkPurpose.READ, LinkPurpose.MINUTES))
+    links = select(MemberLink.id).where(leads_to).scalar_subquery()
     waits = Message.status == MessageStatus.QUEUED
     sent = (
         update(Message)

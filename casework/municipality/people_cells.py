@@ -85,7 +85,7 @@ def _shared(cell: str) -> str:
         return "yes"
     if folded(cell) in NO:
         return ""
-    raise WrongCell(N_("Write yes where they share the telephone, else nothing."))
+    raise WrongCell(N_("Write yes where they share it, else nothing."))
 
 
 def read_day(cell: str) -> date | None:
@@ -115,6 +115,7 @@ def _is_day(cell: str) -> str:
 READ_AS: Final[Mapping[str, Callable[[str], str]]] = {
     "kind": _kind,
     "mail": _reached(reach.mail_address),
+    "shared_mail": _shared,
     "mobile": _reached(reach.number_of_member),
     "shared": _shared,
     "language": _language,

@@ -18,6 +18,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "unit": N_("Unit"),
     "name": N_("Name and surname"),
     "mail": N_("Mail address"),
+    "shared_mail": N_("Shared mailbox"),
     "mobile": N_("Mobile number"),
     "shared": N_("Shared telephone"),
     "language": N_("Language of our letters"),

@@ -34,6 +34,7 @@ def export(work: Work, place: Municipality, language: str) -> str:
     named = _terms(work, place.id)
     work.record("people written to a file", "4(3)", municipality=place.id, lines=len(everybody))
     shared = Counter(each.phone for each in everybody if each.phone)
+    mailboxes = Counter((each.email or "").casefold() for each in everybody if each.email)
 
     def row(each: Professional) -> list[str]:
         until, deputy = named.get(each.id, (None, None))
@@ -41,6 +42,7 @@ def export(work: Work, place: Municipality, language: str) -> str:
         return [
             "4(4)" if each.kind == OTHER else f"4({each.kind})",
             *(each.institution, each.unit, each.name or "", each.email or ""),
+            "yes" if each.email and mailboxes[each.email.casefold()] > 1 else "",
             _spoken(each.phone or ""),
             "yes" if each.phone and shared[each.phone] > 1 else "",
             *(each.language, each.superior_name or "", each.superior_email or ""),

@@ -45,10 +45,18 @@ SHARED: Final = N_(
 )
 
 
+SHARED_MAIL: Final = N_(
+    "The same mail address stands for somebody else. Write yes under Shared mailbox where they"
+    " share it, and for each a number of their own; else correct the address."
+)
+
+
 def refused(line: PersonOfFile, why: ProcedureRefused) -> LineFault:
     """The fault of a line that the rules refuse, in the column that it is about."""
     if isinstance(why, NumberKnown):
         return LineFault(line.line, _column_of(why), SHARED, {})
+    if type(why) is AlreadyKnown:
+        return LineFault(line.line, _column_of(why), SHARED_MAIL, {})
     return LineFault(line.line, _column_of(why), why.reason, {**why.facts, WAY_OUT: why.way_out})
 
 

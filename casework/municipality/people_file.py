@@ -54,7 +54,7 @@ def enter(work: Work, place: Municipality, text: str) -> FileResult:
     """
     read, faults = people_columns.read(text)
     result = FileResult(faults=faults)
-    held = PeopleOfList(work, place)
+    held = PeopleOfList(work, place, read)
     did = [(each, held.take(each, result.faults)) for each in _once(read, held, result.faults)]
     for line, columns in did:
         if columns is not None:
@@ -87,5 +87,8 @@ def _once(
         if before == line.line:
             yield line
         else:
-            words = N_("This address stands on line {before} already: one line for each person.")
+            words = N_(
+                "This address stands on line {before} already: one line for each person. Of those"
+                " who share a mailbox write yes under Shared mailbox on each line."
+            )
             faults.append(LineFault(line.line, "mail", words, {"before": before}))

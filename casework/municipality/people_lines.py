@@ -1,7 +1,7 @@
 """The people of a centre's list as a file of them is entered, line by line: 0163."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -36,7 +36,7 @@ class BecameOfLine(StrEnum):
 class PeopleOfList:
     """The list of the centre as it becomes, line by line."""
 
-    def __init__(self, work: Work, place: Municipality) -> None:
+    def __init__(self, work: Work, place: Municipality, lines: Iterable[PersonOfFile]) -> None:
         self.work, self.place = work, place
         self.by_admin = officer_of(work).role == Role.ADMIN
         # before the list is read: of two files at once the second one finds what the first entered
@@ -44,6 +44,7 @@ class PeopleOfList:
         every = in_list(work, place.id)
         mails = Counter((each.email or "").casefold() for each in every)
         self.shared = {mail for mail, people in mails.items() if people > 1}
+        self.shared |= {each["mail"].casefold() for each in lines if each["shared_mail"]}
         self.known = {self.key(each.email or "", each.name or ""): each for each in every}
         self.names = {
             (folded(each.name or ""), folded(each.institution)) for each in self.known.values()
@@ -52,7 +53,7 @@ class PeopleOfList:
         self.seats = standing_since(work, place.id)
 
     def key(self, mail: str, name: str) -> str:
-        """By the address; of a mailbox that several of the list share, by the name beside it."""
+        """By the address; of a mailbox that several share, by the name beside it."""
         own = mail.casefold()
         return f"{own} {folded(name)}" if own in self.shared else own
 
@@ -86,6 +87,7 @@ class PeopleOfList:
                 line["superior_mail"],
                 line["superior_language"] or "sq",
                 line["superior_mobile"],
+                shares_mail=bool(line["shared_mail"]),
             ),
             SeatWanted(line.since),
             shares_phone=bool(line["shared"]),

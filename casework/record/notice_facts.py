@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from sqlalchemy import (
     Date,
     DateTime,
     Executable,
+    ScalarSelect,
     and_,
     case,
     func,
     null,
+    or_,
     select,
     union_all,
 )
@@ -26,8 +28,8 @@ from casework.record.table import seats_of_each
 from core.clock import local_day
 from models.asked import kept, several
 from models.case import Member
-from models.meeting import Meeting
-from models.outbox import CAME_BACK, ON_THE_WAY, Message
+from models.meeting import Meeting, Minutes
+from models.outbox import CAME_BACK, ON_THE_WAY, Message, MessageStatus
 from models.people import LinkPurpose, MemberLink
 from models.service import HandService
 from notifications.notices.convening import PapersAdded
@@ -69,17 +71,43 @@ def served(session: Session, meeting_ids: Collection[UUID]) -> OfMeetings:
     return found
 
 
+_SENT: Final = case((and_(Message.status.not_in(CAME_BACK), ~DISOWNED), Message.accepted_at))
+"""When a server took a mail that counts as sent."""
+
+
+def draft_left() -> ScalarSelect[datetime]:
+    """Of minutes: when a server took the last of the mails that lead to their draft; None while
+    one waits or came back, or none was made: Art. 10(1). What was taken back is none."""
+    told = or_(Message.status != MessageStatus.OBSOLETE, Message.accepted_at.is_not(None))
+    taken = (
+        select(func.min(_SENT).label("at"))
+        .select_from(MemberLink)
+        .join(Message, and_(Message.link_id == MemberLink.id, told))
+        .where(MemberLink.purpose == LinkPurpose.MINUTES, MemberLink.subject_id == Minutes.id)
+        .group_by(MemberLink.member_id)
+        .correlate(Minutes)
+        .lateral()
+    )
+    all_left = func.count() == func.count(taken.c.at)
+    return select(case((all_left, func.max(taken.c.at)))).select_from(taken).scalar_subquery()
+
+
+def drafts_left_on(session: Session, minutes_id: UUID) -> date | None:
+    """The same of one, as a day."""
+    left = session.scalar(select(draft_left()).where(Minutes.id == minutes_id))
+    return local_day(left) if left else None
+
+
 @kept
 def _services() -> Executable:
     meetings = several("meetings")
-    sent = case((and_(Message.status.not_in(CAME_BACK), ~DISOWNED), Message.accepted_at))
     mailed = (
         select(
             MemberLink.subject_id.label("meeting_id"),
             MemberLink.member_id,
             null().label("what"),
             func.bool_or(Message.status.in_(ON_THE_WAY)).label("waits"),
-            func.min(sent).label("sent_at"),
+            func.min(_SENT).label("sent_at"),
             func.min(Message.accepted_at).label("taken_at"),
             func.min(Message.queued_at).label("queued_at"),
             null().cast(Date).label("served_on"),

@@ -6,7 +6,7 @@ the duties as the acts have written them down: who has left, signed or refused o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -42,7 +42,7 @@ LEADS_TO: Final[Mapping[Duty, LinkPurpose]] = {
 Reader = tuple[UUID, str, UUID]
 """Of what, by which duty, and which seat or account."""
 Reminded = tuple[date, date | None]
-"""When the last one was due, and until when it was held up."""
+"""When the last one was due, and when a server took it."""
 NEVER: Final[tuple[None, None]] = (None, None)
 
 
@@ -61,8 +61,8 @@ class Owing:
     seat: Member | None = None
     account_id: UUID | None = None
     reminded_on: date | None = None
-    held_until: date | None = None
-    """When a server took the last one, where that was later than it was due."""
+    left_on: date | None = None
+    """When a server took the last one."""
     anew_on: date | None = None
     """When the links of that member left anew last."""
 
@@ -87,17 +87,15 @@ class Owing:
         return as_long_as_owed(self.since, self.due_on, around(self.since))
 
     def is_due(self, today: date) -> bool:
-        is_due = self.ladder.is_due(self.reminded_on, today, self.held_until)
+        is_due = self.ladder.is_due(self.reminded_on, today, self.left_on)
         return is_due and today >= rests_until(self.anew_on)
 
     def next_day(self, today: date) -> date | None:
-        rests = rests_until(self.anew_on)
-        if rests > today and self.ladder.is_due(self.reminded_on, rests, self.held_until):
+        ladder = self.ladder
+        rests = max(rests_until(self.anew_on), ladder.rests_after(self.reminded_on, self.left_on))
+        if rests > today and ladder.is_due(self.reminded_on, rests, self.left_on):
             return rests
-        day = self.ladder.next_day(today)
-        if day is None or self.held_until is None or self.ends_on is not None:
-            return day
-        return max(today + timedelta(days=1), self.ladder.week_after(self.held_until))
+        return ladder.next_day(today)
 
 
 def owing(
@@ -169,7 +167,7 @@ def _seats_asked_for() -> Select[Member]:
 def _reminded(session: Session, lives: set[UUID]) -> Mapping[Reader, Reminded]:
     found = session.execute(_last_reminded(), {"lives": list(lives)})
     return {
-        (subject, duty, id): (on, local_day(taken) if taken and local_day(taken) > on else None)
+        (subject, duty, id): (on, local_day(taken) if taken else None)
         for subject, duty, id, on, taken in found
     }
 
@@ -197,7 +195,7 @@ def _of_members(
     for seat in (seats[id] for id in row.member_ids if id in seats):
         since = seat.asked_at if declares else asked
         if since is not None:
-            on, held_until = reminded.get((subject, row.duty, seat.id), NEVER)
+            on, left_on = reminded.get((subject, row.duty, seat.id), NEVER)
             yield Owing(
                 life,
                 Duty(row.duty),
@@ -206,7 +204,7 @@ def _of_members(
                 row.due_on,
                 seat=seat,
                 reminded_on=on,
-                held_until=held_until,
+                left_on=left_on,
             )
 
 
@@ -227,7 +225,7 @@ def _of_officer(
     if since is None or officer is None or officer.disabled_at is not None:
         return
     subject = row.subject_id or life.id
-    on, held_until = reminded.get((subject, row.duty, officer.id), NEVER)
+    on, left_on = reminded.get((subject, row.duty, officer.id), NEVER)
     yield Owing(
         life,
         Duty(row.duty),
@@ -237,7 +235,7 @@ def _of_officer(
         _can_be_agreed_until(meeting) if meeting else None,
         account_id=officer.id,
         reminded_on=on,
-        held_until=held_until,
+        left_on=left_on,
     )
 
 

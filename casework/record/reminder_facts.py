@@ -35,7 +35,7 @@ class ReminderFacts:
         """The same once all of it that is due has been queued; what misses counts by itself."""
         reminded = {each.reader for each in self.signs if each.is_due(today)}
         signs = [
-            replace(each, reminded_on=today, held_until=None) if each.reader in reminded else each
+            replace(each, reminded_on=today, left_on=None) if each.reader in reminded else each
             for each in self.signs
         ]
         keys = {(reader, line.key): today for reader, each in lines.items() for line in each}

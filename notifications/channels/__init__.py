@@ -39,6 +39,8 @@ class Reply:
     alone: bool = False
     """It may be this connection alone: the server was reached, and ended it. Else no other message
     needs to try one."""
+    in_doubt: bool = False
+    """All of it, or some, was handed over, and nobody said that it was not taken: RFC 1047."""
     cause: MailCause | None = None
     """Why it was not taken."""
     gateway_id: str | None = None

@@ -129,7 +129,7 @@ def shared() -> Lines:
 
 def _reply(found: Reply | BaseException) -> Reply:
     if isinstance(found, asyncio.CancelledError):
-        return Reply(Verdict.RELEASED, "stopped")
+        return slow.doubted(Reply(Verdict.RELEASED, "stopped"))
     if isinstance(found, BaseException):
         raise found
     return found
@@ -155,9 +155,13 @@ class _Connection:
     async def send(self, envelope: Envelope) -> Reply:
         """Hand one message over and say what the server made of it; raises nothing."""
         task = asyncio.current_task()
+        is_given = False
         try:
             async with asyncio.timeout(SECONDS):
-                reply = await _hand_over(await self._begun(envelope), envelope)
+                client = await self._begun(envelope)
+                await client.rcpt(envelope.recipient, options=dsn.of_recipient(client, envelope))
+                is_given = True
+                reply = await _hand_over(client, envelope)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             reply = of_error(error)
         except asyncio.CancelledError:
@@ -165,6 +169,8 @@ class _Connection:
                 await self.close()
                 raise  # stop() broke it off
             reply = of_error(TimeoutError())  # aiosmtplib's own waiter ran out of time
+        if is_given:
+            reply = slow.doubted(reply)
         if reply.later is not None:
             self._client = None  # it is waited on
         elif reply.lost:
@@ -214,7 +220,6 @@ class _Connection:
 
 
 async def _hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> Reply:
-    await client.rcpt(envelope.recipient, options=dsn.of_recipient(client, envelope))
     failpoint("smtp:after-rcpt")
     # Where the connection is lost between the last dot and its 250, nobody here knows whether the
     # mail was accepted (RFC 1047). It is sent again, under the same Message-ID.

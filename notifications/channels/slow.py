@@ -7,6 +7,7 @@ the server may have taken. Meanwhile its connection is nobody else's, and other 
 import asyncio
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 import aiosmtplib
@@ -46,6 +47,12 @@ async def answered(client: aiosmtplib.SMTP, content: bytes) -> Reply:
     return Reply(Verdict.AWAITED, "no answer yet", later=later)
 
 
+def doubted(reply: Reply) -> Reply:
+    """Of what was handed over: only an answer says that it was not taken."""
+    is_unanswered = reply.lost or reply.verdict == Verdict.RELEASED
+    return replace(reply, in_doubt=True) if is_unanswered else reply
+
+
 async def _answer(client: aiosmtplib.SMTP, content: bytes) -> Reply:
     answer = await client.data(content, timeout=ANSWERED_WITHIN)
     return Reply(Verdict.ACCEPTED, f"{answer.code} accepted")
@@ -59,11 +66,11 @@ async def _see_through(
     try:
         later.set_result(await answer)
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        later.set_result(of_error(error))
+        later.set_result(doubted(of_error(error)))
     except asyncio.CancelledError:
         is_stopped = task is None or task.cancelling()
         stopped = Reply(Verdict.RELEASED, "stopped")  # else aiosmtplib's waiter ran out of time
-        later.set_result(stopped if is_stopped else of_error(TimeoutError()))
+        later.set_result(doubted(stopped if is_stopped else of_error(TimeoutError())))
     finally:
         in_hand.discard(task)
     with suppress(aiosmtplib.SMTPException, OSError):

@@ -1,6 +1,6 @@
 """Minutes: written, read, signed: Art. 10(1)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from http import HTTPMethod
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from casework.table import minutes
 from casework.table.minutes_text import items_without_words
 from core.clock import Clock, local_day
-from core.i18n import N_, OWN_NAMES, Translator
+from core.i18n import N_, OWN_NAMES
 from identity.access import NotThere
 from models.session import Work
 from portal import drafting, signing, words
@@ -19,6 +19,7 @@ from portal.beside import chair_beside, record_beside, said_beside, there_beside
 from portal.fields import Ask, Prose
 from portal.forms import FormModel, Sheet
 from portal.fresh import FreshSigned
+from portal.minutes_steps import steps
 from portal.prose import blocks
 from portal.signing import OnPaper, Sign, whose
 from portal.signing import on_paper as of_paper
@@ -110,7 +111,7 @@ def _read(
         due=local_day(asked) + timedelta(days=DEFAULTS.SIGN.days) if asked else None,
         limit=DEFAULTS.SIGN,
         print_of=_print_of(laid.digest) if laid else "",
-        steps=_steps(page, file, found),
+        steps=steps(page.say, page.today, work, paper, found) if paper else [],
         sign=sign,
         on_paper=on_paper,
         signed_by=words.SIGNED_BY,
@@ -122,47 +123,6 @@ def _print_of(digest: bytes) -> str:
     """The first signs of the text's SHA-256, in groups that can be read out."""
     signs = digest.hex()[:12]
     return " ".join(signs[place : place + 4] for place in range(0, 12, 4))
-
-
-def _signed(say: Translator, found: Signatures) -> str:
-    """`1 of 6, 1 refusal`"""
-    count = say.gettext("%(given)s of %(wanted)s", given=found.given, wanted=len(found.wanted))
-    if not found.refused:
-        return count
-    return f"{count}, {say.ngettext('%(num)s refusal', '%(num)s refusals', found.refused)}"
-
-
-def _steps(page: Page, file: MeetingFile, found: Signatures) -> list[tuple[str, str, str]]:
-    """Draft, approval, signatures; where no next meeting follows these approve it (T2)."""
-    say, paper = page.say, file.paper
-    if paper is None:
-        return []
-
-    def on(day: date | None) -> str:
-        return say.day(day, page.today) if day else ""
-
-    asked = paper.signatures_asked_at is not None
-    over = asked and found.is_complete
-    by_a_meeting = paper.approved_in_id is not None
-    in_writing = say.gettext("in writing") if asked and not by_a_meeting else ""
-    day = on(paper.approved_on)
-    approval = (
-        say.gettext("Approval"),
-        paper.approved_on is not None,
-        ", ".join(words for words in (in_writing, day) if words),
-    )
-    signatures = (say.gettext("Signatures"), over, _signed(say, found) if asked else "")
-    passed = [
-        (say.gettext("Draft"), True, on(paper.written_at)),
-        (say.gettext("Sent to the table"), paper.sent_at is not None or asked, on(paper.sent_at)),
-        *([signatures, approval] if in_writing else [approval, signatures]),
-        (say.gettext("Complete"), over and paper.approved_on is not None, ""),
-    ]
-    current = next((place for place, step in enumerate(passed) if not step[1]), len(passed))
-    return [
-        (name, "past" if over else "now" if place == current else "next", line)
-        for place, (name, over, line) in enumerate(passed)
-    ]
 
 
 @router.post("")

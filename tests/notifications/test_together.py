@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from core.clock import FrozenClock
+from core.clock import FrozenClock, at_local
 from models.life import AuditEntry, Life
 from models.outbox import Message
 from models.people import MemberLink
 from models.session import unit_of_work
 from notifications import delivery, together
 from notifications.delivery import Delivery
-from tests.notifications.mail_server import MailServer
+from tests.notifications.mail_server import TAKEN, MailServer
 from tests.notifications.rows import messages
 from tests.notifications.table import change, closed
 from tests.notifications.test_words import shape
@@ -80,12 +80,51 @@ def test_each_row_keeps_its_own_record_of_the_same_answer(
         assert work.session.scalars(select(AuditEntry)).all() == []
 
 
-def test_of_another_morning_nothing_is_put_together(centres: Centres, server: MailServer) -> None:
-    centres[0].queue()
-    centres[1].queue(morning=MORNING + DAY)
-    for each in centres:
-        delivery.deliver(each.round)
-    assert numbers(server) == [["R-26-1001"], ["R-26-2002"]]
+@pytest.mark.parametrize("trouble", ["451 4.3.0 Later", "drop"])
+def test_what_was_tried_in_vain_leaves_in_the_other_centres_mail_of_a_later_morning(
+    centres: Centres, server: MailServer, clock: FrozenClock, trouble: str
+) -> None:
+    here, there = centres
+    clock.moment = at_local(MORNING)
+    here.queue()
+    server.answers["RCPT"].append(trouble)
+    assert delivery.deliver(here.round) == Delivery(delayed=1)
+    clock.moment = at_local(MORNING + DAY)  # by itself it would wait some minutes still
+    there.queue(morning=MORNING + DAY)
+    assert delivery.deliver(there.round) == Delivery(sent=2)
+    assert numbers(server) == [["R-26-1001", "R-26-2002"]]
+    assert here.mail().left_as == there.mail().left_as
+
+
+def test_what_may_have_arrived_leaves_again_as_it_was(
+    centres: Centres, server: MailServer, clock: FrozenClock
+) -> None:
+    here, there = centres
+    here.queue()
+    server.answers["DATA"].append(TAKEN)
+    assert delivery.deliver(here.round) == Delivery(delayed=1)
+    there.queue(morning=MORNING + DAY)
+    delivery.deliver(there.round)
+    clock.moment += timedelta(hours=1)
+    delivery.deliver(here.round)
+    assert numbers(server) == [["R-26-1001"], ["R-26-2002"], ["R-26-1001"]]
+    first, _, again = server.message_ids
+    assert first == again == here.mail().message_id
+
+
+def test_two_of_one_morning_that_waited_are_one_mail(
+    centres: Centres, server: MailServer, clock: FrozenClock
+) -> None:
+    here, _ = centres
+    here.queue()
+    server.answers["MAIL"].append("451 4.3.0 Later")
+    delivery.deliver(here.round)
+    here.queue(number=2)
+    clock.moment += timedelta(hours=1)
+    assert delivery.deliver(here.round) == Delivery(sent=2)
+    ((_, mail),) = server.accepted
+    assert "CSW Ferizaj:" not in text(mail)
+    assert "CSW Ferizaj" in str(mail["From"])
 
 
 def test_what_was_done_there_meanwhile_is_left_out(

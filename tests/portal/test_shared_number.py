@@ -6,11 +6,14 @@ from sqlalchemy import select
 from core.settings import Settings
 from models.people import Professional
 from models.session import unit_of_work
-from tests.builders import HEAD, MANAGER, ACase
+from simulation.life import CaseStory
+from tests.builders import ADMIN, HEAD, MANAGER, ACase
 from tests.conftest import At
+from tests.portal.asking import seen
 from tests.portal.conftest import Browser, SignIn
 from tests.portal.members import COMMUNITIES, HEALTH, Guest, link_of, newest_code
 from tests.portal.test_composition import NEWCOMER
+from tests.portal.test_people_file import AT, HEAD_LINE, TWO, counted, upload
 
 WARNED = "The same mobile number stands for somebody else"
 
@@ -108,3 +111,32 @@ def test_who_shares_a_mailbox_is_taken_into_the_list_with_a_tick_and_a_number_of
         people = work.session.scalars(select(Professional)).all()
     there = [each for each in people if (each.email or "").casefold() == HEALTH]
     assert len({each.phone for each in there}) == len(there) == 2
+
+
+@pytest.mark.article("4(1)")
+def test_the_second_person_of_a_mailbox_is_entered_beside_the_first(
+    story: CaseStory, sign_in: SignIn
+) -> None:
+    admin, before = sign_in(ADMIN), counted()
+    head = HEAD_LINE + ";Shared mailbox"
+    one = f"{TWO};"
+    two = TWO.replace("Željko Đorđević", "Ana Ilić").replace("333", "444") + ";yes"
+    admin.get(f"{AT}/file?lang=en")
+    for text, says in (
+        ((head, one), "New: 1."),
+        ((head, two), "New: 1."),
+        ((head, two, two.replace("Ana", "Eva")), "Line 3, Mail address: Somebody"),
+        ((head, two, two.replace("Ana", "Eva").replace("444", "555").removesuffix("yes")),
+         "Line 3, Mail address: The same mail address stands for somebody else"),
+    ):  # fmt: skip
+        answer = admin.post(f"{AT}/file", {"lines": "\n".join(text), "step": "enter"})
+        assert says in seen(answer.text).replace("<b>", "").replace("</b>", ""), says
+    with unit_of_work() as work:
+        people = work.session.scalars(select(Professional)).all()
+        theirs = {
+            each.name: each.phone for each in people if each.email == "zeljko@policia.example"
+        }
+    assert counted() == before + 2
+    assert set(theirs) == {"Željko Đorđević", "Ana Ilić"}
+    again = admin.client.get(f"{AT}/people.csv?lang=en").content
+    assert "Nothing changes" in upload(admin, AT, again).text

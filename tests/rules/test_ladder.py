@@ -49,8 +49,8 @@ def test_after_one_that_left_late_the_next_keeps_the_days_between_their_own() ->
     assert usual.spread(2, day(8)) == day(10), "two days after, though its own has come"
     signs = as_long_as_owed(day(0))
     assert signs.is_due(day(3), day(10))
-    assert not signs.is_due(day(3), day(10), held_until=day(7)), "a week after it came"
-    assert signs.is_due(day(3), day(14), held_until=day(7))
+    assert not signs.is_due(day(3), day(10), left_on=day(7)), "a week after it came"
+    assert signs.is_due(day(3), day(14), left_on=day(7))
 
 
 @pytest.mark.article("14(3.1)", "14(3.2)")
@@ -222,9 +222,23 @@ def test_what_stays_owed_is_reminded_of_on_a_working_day_at_most_once_a_week(
     ladder = as_long_as_owed(since, holidays=holidays)
     following = ladder.next_day(today)
     assert following is not None
+    rests = ladder.rests_after(today)
+    assert today <= since or (rests - today).days >= DEFAULTS.REMIND_AGAIN.days
+    following = max(following, rests) if ladder.passed(rests) == ladder.passed(today) else rests
     assert is_working_day(following, holidays)
     assert not ladder.is_due(today, following - timedelta(days=1))
     assert ladder.is_due(today, following)
+
+
+@pytest.mark.article("10(1)", "18(2)")
+def test_after_new_year_a_weeks_reminder_follows_a_week_after_the_one_before_left() -> None:
+    holidays = {date(2026, 12, 25), date(2027, 1, 1)}
+    ladder = as_long_as_owed(date(2026, 12, 8), holidays=holidays)  # nominally on Fridays
+    assert ladder.is_due(date(2026, 12, 18), date(2026, 12, 28))
+    left_late = date(2027, 1, 4), date(2027, 1, 5)
+    assert not ladder.is_due(left_late[0], date(2027, 1, 8), left_late[1])
+    assert not ladder.is_due(left_late[0], date(2027, 1, 11), left_late[1])
+    assert ladder.is_due(left_late[0], date(2027, 1, 12), left_late[1])
 
 
 @pytest.mark.article("10(1)")

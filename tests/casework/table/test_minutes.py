@@ -5,10 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from casework.record.notice_facts import drafts_left_on
 from casework.table import minutes
 from identity.access import NotThere
+from models.case import Case
 from models.meeting import Signature
+from models.outbox import Message, MessageStatus
 from models.session import Work
+from queries import history
 from rules.duties import Duty
 from rules.minutes import MinutesApproved, NotHeldYet
 from rules.signing import (
@@ -57,6 +61,29 @@ def test_a_draft_goes_to_everybody_once(a_case: At) -> None:
     case.again("send_minutes", case.papers()[0].id)
     assert len(case.messages("minutes/draft")) == len(drafts)
     assert case.trail().count(("minutes sent", "10(1)")) == 1
+
+
+@pytest.mark.article("10(1)")
+def test_a_draft_is_with_the_table_once_a_server_has_taken_all_of_its_mails(a_case: At) -> None:
+    case = a_case("minuted")
+    paper, drafts = case.papers()[0], case.messages("minutes/draft")
+
+    def left(**first: object) -> tuple[date | None, list[date]]:
+        with case.manager() as work:
+            for mail in (work.session.get_one(Message, each.id) for each in drafts):
+                mail.status, mail.accepted_at = MessageStatus.SENT, case.clock.now()
+            for name, value in first.items():
+                setattr(mail, name, value)
+            work.session.flush()
+            found = history.of_case(work, work.session.get_one(Case, case.row().id), (), ())
+            sent = [each.on for each in found.events if each.kind == "minutes"]
+            return drafts_left_on(work.session, paper.id), sent
+
+    today = case.clock.today()
+    assert left() == (today, [today])
+    assert left(status=MessageStatus.QUEUED, accepted_at=None) == (None, [])
+    assert left(status=MessageStatus.FAILED, accepted_at=case.clock.now()) == (None, [])
+    assert left(status=MessageStatus.OBSOLETE, accepted_at=None) == (today, [today])
 
 
 @pytest.mark.article("10(1)")
