@@ -42,15 +42,13 @@ class SignatureLine:
     reminded_on: date | None = None
     """When they were last reminded."""
     asked_on: date | None = None
-    """When a member was asked, or asked again; who chairs sees a duty, and is asked on no day."""
+    """When a member was asked, or asked again; who chairs is asked on no day."""
     appointed_on: date | None = None
     """Of whoever signs as case manager, where that came after the members were asked."""
     has_left: bool = False
-    """Since that meeting, or is recused: they may sign, and nobody waits for it."""
-    is_recused: bool = False
-    """They declared a conflict of interest since, and are exempt: Art. 10(2), T7."""
-    seen_on: Sequence[SeenOn] = ()
-    """The pages from paper on which somebody saw it."""
+    """Since that meeting, or is recused: nobody waits for their word."""
+    is_recused: bool = False  # and is exempt: Art. 10(2), T7
+    seen_on: Sequence[SeenOn] = ()  # the pages from paper on which somebody saw it
 
     @property
     def is_signed(self) -> bool:
@@ -103,7 +101,7 @@ class Signatures:
 
     @property
     def is_complete(self) -> bool:
-        """Nobody is waited for: everybody has signed, or refused with a reason."""
+        """Nobody is waited for any more."""
         return not any(line.is_waited_for for line in self.lines)
 
     @property

@@ -268,19 +268,17 @@ def add_signature(
 ) -> Signature:
     """One word under one fixed text; a second one by the same person is refused.
 
-    `on` is the day of a paper entered later, and `under` the version that it has, None where its
-    words were never laid: `paper_version.digest_on`. `digest` is what was decided, `shown` what the
-    signatory had before them, `confirmation` a member's own code for it. `chair_id` is the officer
-    who chaired that meeting, whoever manages the case now.
+    `on` is the day of a paper entered later, `under` the version that it has, None where its words
+    were never laid: `paper_version.digest_on`. `digest` is what was decided, `shown` what they had
+    before them, `confirmation` a member's own code. `chair_id` chaired, whoever manages it now.
     """
     _check_text(work.session, paper_id, digest, shown)
     check_confirmed(confirmation, under)
     signed = _stands(work.session, paper_id, under, member_id, account_id)
-    has_seat = account_id is None or account_id == chair_id
+    has_seat = account_id in {None, chair_id}
     own = account_id is not None and account_id == work.actor.id
-    day = check_happened(on, work.clock.today())
-    recused = _recused_before(work.session, member_id, day)
-    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed, recused))
+    gone = _recused_before(work.session, member_id, day := check_happened(on, work.clock.today()))
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed, gone))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,

@@ -36,7 +36,8 @@ def test_the_third_day_and_then_each_week(today: int, following: int) -> None:
         (3, 10, True),
         (None, 30, True),  # days missed are not made up for
         (30, 30, False),
-        (30, 31, True),
+        (30, 31, False),  # a week after the one that left
+        (30, 37, True),
         (-4, 2, False),  # reminded of a text that gave way to this one
         (-4, 3, True),
     ],

@@ -1,6 +1,7 @@
 """Minutes: written, sent, approved at the next meeting, signed by all: Art. 10(1)."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -9,9 +10,7 @@ from casework.record.notice_facts import drafts_left_on
 from casework.table import minutes
 from identity.access import NotThere
 from models.case import Case
-from models.meeting import Signature
 from models.outbox import Message, MessageStatus
-from models.session import Work
 from queries import history
 from rules.duties import Duty
 from rules.minutes import MinutesApproved, NotHeldYet
@@ -230,15 +229,12 @@ def test_who_is_recused_is_not_waited_for(approved: ACase) -> None:
     assert approved.duties()[Duty.SIGN_MINUTES].count == before - 1
     paper, today = approved.papers()[0].id, approved.clock.today()
     approved.clock.moment += timedelta(days=2)
-
-    def on_paper(work: Work, on: date | None) -> Signature:
-        return minutes.sign(work, paper, member_id=member, method=SignatureMethod.PAPER, on=on)
-
+    on_paper = partial(minutes.sign, member_id=member, method=SignatureMethod.PAPER)
     for later in (None, today + timedelta(days=1)):
         with approved.manager() as work, pytest.raises(RecusedBefore):
-            on_paper(work, later)
+            on_paper(work, paper, on=later)
     with approved.manager() as work:
-        assert on_paper(work, today).signed_on == today, "what they signed before counts: 18(2)"
+        assert on_paper(work, paper, on=today).signed_on == today, "before it, it counts: 18(2)"
 
 
 @pytest.mark.article("10(1)")
