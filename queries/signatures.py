@@ -44,9 +44,8 @@ class SignatureLine:
     asked_on: date | None = None
     """When a member was asked, or asked again; who chairs is asked on no day."""
     appointed_on: date | None = None
-    """Of whoever signs as case manager, where that came after the members were asked."""
-    has_left: bool = False
-    """Since that meeting, or is recused: nobody waits for their word."""
+    """Of whoever signs as case manager, where it came after the asking."""
+    has_left: bool = False  # since that meeting, or is recused: nobody waits for their word
     is_recused: bool = False  # and is exempt: Art. 10(2), T7
     seen_on: Sequence[SeenOn] = ()  # the pages from paper on which somebody saw it
 

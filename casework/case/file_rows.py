@@ -42,7 +42,7 @@ from models.record_export import (
 )
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.signature_reminder import SignatureReminder
-from models.stored_file import FileKind, FilePiece, OriginalOpening, StoredFile
+from models.stored_file import FileKind, FilePiece, FileRemoval, OriginalOpening, StoredFile
 from models.superior import SuperiorLink
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.supplement import Supplement, SupplementSignature
@@ -63,6 +63,7 @@ BESIDE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     FollowUp: (("visit_id", MonitoringVisit),),
     FollowUpWord: (("follow_up_id", FollowUp),),
     StoredFile: (("life_id", Case),),
+    FileRemoval: (("file_id", StoredFile),),
     Supplement: (("case_id", Case),),
     SupplementSignature: (("supplement_id", Supplement),),
     RecordExport: (("case_id", Case),),

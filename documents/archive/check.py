@@ -152,10 +152,11 @@ def unsigned(manifest: Told, record: Told) -> Iterator[str]:
 
 
 def check_attachments(manifest: Told, record: Told) -> Iterator[str]:
-    """Each file that was brought is there, as it came."""
+    """Each file that was brought is there, as it came, but what the record says was taken out."""
     there = {e["sha256"] for e in manifest["files"] if e["path"].startswith("attachments/")}
-    for _, each in rows_of(record, "stored_file"):
-        if each["form"] == "original" and each["sha256"]["bytes"] not in there:
+    out = {each["file_id"]["id"] for _, each in rows_of(record, "file_removal")}
+    for each in (e for _, e in rows_of(record, "stored_file") if e["form"] == "original"):
+        if each["id"]["id"] not in out and each["sha256"]["bytes"] not in there:
             yield f"{FILE}: the file {each['id']['id']} is not among the attachments"
 
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from sqlalchemy import delete
 
 from core.settings import settings
 from core.trail import TrailKeys
@@ -25,7 +26,7 @@ from models import file_store
 from models.case import Case
 from models.file_store import FileFacts
 from models.session import unit_of_work
-from models.stored_file import FileKind
+from models.stored_file import FileKind, FilePiece, FileRemoval
 from portal.archive import packing
 from portal.archive.certificate import Certificate
 from portal.archive.gathered import ArchiveContent, CodedPaper, gather
@@ -70,10 +71,22 @@ def in_no_time(patch: pytest.MonkeyPatch) -> list[str]:
 
 
 def brought(case: ACase, *, beside: bool = False) -> None:
+    """One that stays, and one that was taken out again: of it the record says so alone."""
     with case.manager() as work:
         said = FileFacts(FileKind.ATTACHMENT, "application/pdf", "a decision", beside=beside)
         row = work.session.get_one(Case, case.case)
         file_store.store(work, row, [BROUGHT, BROUGHT], said)
+        page = FileFacts(FileKind.SIGNED_PAGE, "image/jpeg", beside=beside)
+        gone = file_store.store(work, row, [b"of another child"], page)
+        out = FileRemoval(
+            file_id=gone.id,
+            reason="E një rasti tjetër.",
+            removed_at=work.clock.now(),
+            removed_by_id=work.actor.id,
+        )
+        work.session.add(out)
+        work.session.flush()
+        work.session.execute(delete(FilePiece).where(FilePiece.file_id == gone.id))
 
 
 def and_closed(case: ACase) -> None:

@@ -205,8 +205,8 @@ def test_what_is_added_later_stands_beside_the_seal_that_stood(a_case: At, tmp_p
     where = unpacked(archive, tmp_path / "later")
     assert checked(where)[0] == 0
     tables = [row["table"] for row in json.loads((where / "file.json").read_text())["beside"]]
-    added = ("supplement", "supplement_signature", "stored_file")
-    assert [tables.count(each) for each in added] == [1, 1, 1]
+    added = ("supplement", "supplement_signature", "stored_file", "file_removal")
+    assert [tables.count(each) for each in added] == [1, 1, 2, 1]
     assert next((where / "attachments").iterdir()).read_bytes() == BROUGHT * 2
 
 
