@@ -87,18 +87,31 @@ class FiledPaper:
         ]
 
     def open_to(self, sheet: FiledSheet) -> Sequence[SignatureLine]:
-        """Who else may have signed there: whose word is missing, or came on paper. An officer's own
-        never comes in as one on paper."""
-        if not self.is_run_by_reader or not self.is_in_force or self.life.ended_at:
+        """Who else may have signed there: whose word is missing, or came on paper. Of an officer
+        another one says so, who need not run the table; nobody says it of themselves."""
+        if not self.is_in_force or self.life.ended_at:
             return []
         seen = [line for line, _ in self.seen(sheet)]
         return [
             line
             for line in self._lines
             if line not in seen
+            and (self.is_run_by_reader or line.account_id)
             and line.account_id != self.reader
             and (line.signature is None or line.signature.method == SignatureMethod.PAPER)
         ]
+
+    @property
+    def awaits_reader(self) -> bool:
+        """Their own signature may be on a page, which another officer says."""
+        return (
+            self.is_in_force
+            and not self.life.ended_at
+            and any(
+                line.account_id and line.account_id == self.reader and line.signature is None
+                for line in self._lines
+            )
+        )
 
     @property
     def _lines(self) -> Sequence[SignatureLine]:

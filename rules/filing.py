@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rules.basis import Article
+from rules.defaults import DEFAULTS
 from rules.refusals import NotPossible, ProcedureRefused
 
 
@@ -158,3 +159,16 @@ def check_same_text(on: date, version: int, *, same: bool) -> None:
     """A signature counts for the text under which it stands, and the page says which that is."""
     if not same:
         raise OtherTextOnThatDay(day=on, version=version)
+
+
+class NobodySawThem(ProcedureRefused):
+    reason = "An officer's own signature on paper counts where somebody else saw it."
+    way_out = "Write who saw them sign, or have them sign with their password."
+    basis = DEFAULTS.OWN_HAND
+
+
+def check_seen_by(seen_by: str, signer: str) -> None:
+    """Of an officer's hand another one says whose it is, and who saw it: 10(1), 17(5), ours."""
+    said = " ".join(seen_by.split()).casefold()
+    if not said or said == signer.casefold():
+        raise NobodySawThem

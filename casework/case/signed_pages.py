@@ -18,7 +18,7 @@ from models.made_paper import MadePaper
 from models.meeting import Signature, SignedText
 from models.people import Account
 from models.session import Work
-from rules.filing import check_same_text, check_signed_after_print
+from rules.filing import check_same_text, check_seen_by, check_signed_after_print
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.life import lock
 
@@ -40,10 +40,14 @@ def say_signed(work: Work, filed_id: UUID, said: Sequence[SignedHere], shown: by
     if filed is None:
         raise NotThere
     life = access.life_for(work, filed.life_id)
-    access.only_who_runs(work, life)
+    officers = {each.who: work.session.get(Account, each.who) for each in said}
+    if not all(officers.values()):  # that an officer signed says another one who opens the file
+        access.only_who_runs(work, life)
     lock(work, life.id)  # of two who say it at once the second finds it said
     made = work.session.get_one(MadePaper, filed.made_paper_id)
     for each in said:
+        if (officer := officers[each.who]) is not None:
+            check_seen_by(each.seen_by, officer.name or "")
         _put_beside(work, life, filed, _signature(work, made, each, shown), each.seen_by)
 
 
