@@ -18,7 +18,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
-from models.people import Account
+from models.people import Account, LinkPurpose
 from models.session import Work
 from queries.conflicts import Withdrawn, withdrawn_at
 from queries.declarants import (
@@ -29,6 +29,7 @@ from queries.declarants import (
     invitations_of,
     seen,
 )
+from queries.held_up import held_up
 from queries.reminded import last_reminded
 from queries.typed_days import DayLine, declared
 from rules.duties import Duty
@@ -92,6 +93,8 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     on_paper = [each.on_paper for each in said]
     on_paper += [each.declared_on_paper or each.refused_on_paper for each in every]
     saw = seen(work, life_id) if any(on_paper) else {}
+    silent = [each.id for each in every if each.left_on is None and not each.has_signed]
+    unasked = held_up(work, silent, LinkPurpose.DECLARE)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -113,7 +116,10 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
         ),
         own=_chair(work, life, me, known, said) if me else None,
         members=[
-            _member(each, reminded.get(each.id), saw.get(each.id, ""))
+            replace(
+                _member(each, reminded.get(each.id), saw.get(each.id, "")),
+                is_unasked=each.id in unasked,
+            )
             for each in every
             if each.left_on is None
         ],
