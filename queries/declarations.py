@@ -93,8 +93,6 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
     on_paper = [each.on_paper for each in said]
     on_paper += [each.declared_on_paper or each.refused_on_paper for each in every]
     saw = seen(work, life_id) if any(on_paper) else {}
-    silent = [each.id for each in every if each.left_on is None and not each.has_signed]
-    unasked = held_up(work, silent, LinkPurpose.DECLARE)
     return DeclarationFile(
         life=life,
         label=kind.label(life),
@@ -115,14 +113,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             but=officer.id if officer else None,
         ),
         own=_chair(work, life, me, known, said) if me else None,
-        members=[
-            replace(
-                _member(each, reminded.get(each.id), saw.get(each.id, "")),
-                is_unasked=each.id in unasked,
-            )
-            for each in every
-            if each.left_on is None
-        ],
+        members=_seated(work, every, reminded, saw),
         left=[_member(each, None) for each in every if each.left_on and days[each.id]],
         days=days,
         others=_others(work, life_id, known, said, called, saw=saw, of_a_child=kind.of_a_child),
@@ -234,6 +225,17 @@ def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
     words = (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
     return last_reminded(work, lambda sent: (sent.life_id == life_id, sent.duty.in_(words)))
+
+
+def _seated(
+    work: Work, every: Sequence[Member], reminded: Mapping[UUID, date], saw: Mapping[UUID, str]
+) -> list[Declarant]:
+    """Who has a seat, and whether a mail has asked them."""
+    sit = [each for each in every if each.left_on is None]
+    silent = [each.id for each in sit if not each.has_signed]
+    unasked = held_up(work, silent, LinkPurpose.DECLARE)
+    lines = [_member(each, reminded.get(each.id), saw.get(each.id, "")) for each in sit]
+    return [replace(each, is_unasked=each.id in unasked) for each in lines]
 
 
 def _member(seat: Member, reminded_on: date | None, seen_by: str = "") -> Declarant:
