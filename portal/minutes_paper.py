@@ -26,7 +26,8 @@ from portal.prose import blocks
 from portal.skeleton import record_language
 from portal.words import AGENDA_WORDS, RELATIONS, SIGNED_BY, in_a_line, in_part, stood_as
 from queries.meeting_file import MeetingFile
-from queries.signatures import SignatureLine, Signatures, under_minutes
+from queries.signature_lines import SignatureLine
+from queries.signatures import Signatures, under_minutes
 from rules.agenda import Approval
 from rules.signing import SignatureRole
 

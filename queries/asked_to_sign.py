@@ -1,6 +1,6 @@
 """When somebody was asked for their signature, and reminded of it: Art. 10(1), 17(5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,22 @@ from core.clock import local_day
 from models.case import Appointment
 from models.closure import Closure
 from models.meeting import Minutes
-from models.people import Account
+from models.people import Account, LinkPurpose
 from models.session import Work
+from queries.held_up import held_up
 from queries.reminded import last_reminded
 from queries.signature_corrections import EndedWord
+
+
+def asked_of(
+    work: Work, paper: Minutes | Closure, waited_for: Collection[UUID]
+) -> tuple[date | None, frozenset[UUID]]:
+    """When members were asked, and by seat whom no mail that asks has reached a server for."""
+    asked = paper.signatures_asked_at
+    if asked is None:
+        return None, frozenset()
+    purpose = LinkPurpose.SIGN if isinstance(paper, Minutes) else LinkPurpose.CLOSE
+    return local_day(asked), held_up(work, waited_for, purpose, paper.id)
 
 
 def reminded_on(work: Work, paper: Minutes | Closure) -> Mapping[UUID, date]:

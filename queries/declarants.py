@@ -77,6 +77,8 @@ class Declarant:
     chaired: Sequence[date] = ()
     """Of who chairs the table no more, or never did: the days of the meetings they chaired."""
     asked_on: date | None = None
+    is_unasked: bool = False
+    """The mail that asks was tried, and no server has taken it."""
     reminded_on: date | None = None
 
     @property

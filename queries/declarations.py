@@ -18,7 +18,7 @@ from models.case import FamilyPerson, Member
 from models.life import Life
 from models.meeting import Meeting
 from models.participant import Participant, ParticipantWord
-from models.people import Account
+from models.people import Account, LinkPurpose
 from models.session import Work
 from queries.conflicts import Withdrawn, withdrawn_at
 from queries.declarants import (
@@ -29,6 +29,7 @@ from queries.declarants import (
     invitations_of,
     seen,
 )
+from queries.held_up import held_up
 from queries.reminded import last_reminded
 from queries.typed_days import DayLine, declared
 from rules.duties import Duty
@@ -112,11 +113,7 @@ def of_table(work: Work, life_id: UUID, *, to_run_it: bool = False) -> Declarati
             but=officer.id if officer else None,
         ),
         own=_chair(work, life, me, known, said) if me else None,
-        members=[
-            _member(each, reminded.get(each.id), saw.get(each.id, ""))
-            for each in every
-            if each.left_on is None
-        ],
+        members=_seated(work, every, reminded, saw),
         left=[_member(each, None) for each in every if each.left_on and days[each.id]],
         days=days,
         others=_others(work, life_id, known, said, called, saw=saw, of_a_child=kind.of_a_child),
@@ -228,6 +225,17 @@ def _reminded(work: Work, life_id: UUID) -> Mapping[UUID, date]:
     """By seat or account: when they were last reminded of what they owe."""
     words = (Duty.DECLARE, Duty.CHAIR_DECLARES, Duty.SUBSTITUTE_DECLARES)
     return last_reminded(work, lambda sent: (sent.life_id == life_id, sent.duty.in_(words)))
+
+
+def _seated(
+    work: Work, every: Sequence[Member], reminded: Mapping[UUID, date], saw: Mapping[UUID, str]
+) -> list[Declarant]:
+    """Who has a seat, and whether a mail has asked them."""
+    sit = [each for each in every if each.left_on is None]
+    silent = [each.id for each in sit if not each.has_signed]
+    unasked = held_up(work, silent, LinkPurpose.DECLARE)
+    lines = [_member(each, reminded.get(each.id), saw.get(each.id, "")) for each in sit]
+    return [replace(each, is_unasked=each.id in unasked) for each in lines]
 
 
 def _member(seat: Member, reminded_on: date | None, seen_by: str = "") -> Declarant:

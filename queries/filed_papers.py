@@ -25,7 +25,8 @@ from models.meeting import Minutes, Signature
 from models.people import Account
 from models.session import Work
 from queries.seen_on import taken_back
-from queries.signatures import SignatureLine, Signatures, under_closure, under_minutes
+from queries.signature_lines import SignatureLine
+from queries.signatures import Signatures, under_closure, under_minutes
 from rules.signing import SignatureMethod
 from workflow.kinds import case_of, label_of
 

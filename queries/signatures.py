@@ -8,15 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from core.clock import local_day
 from models.case import Member
 from models.closure import Closure
 from models.meeting import Attendance, Minutes, Signature
 from models.people import Account
 from models.session import Work
-from queries.asked_to_sign import appointed_after, asked_again, reminded_on
+from queries.asked_to_sign import appointed_after, asked_again, asked_of, reminded_on
 from queries.former_words import FormerWord, said_before
-from queries.seen_on import SeenOn, seen_on
+from queries.seen_on import seen_on
 from queries.signature_corrections import (
     EndedWord,
     TypedWord,
@@ -24,48 +23,8 @@ from queries.signature_corrections import (
     of_its_own_words,
     typed_before,
 )
+from queries.signature_lines import SignatureLine
 from rules.signing import SignatureMethod, SignatureRole
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
-    """One person whose word belongs under a paper."""
-
-    name: str
-    affiliation: str
-    role: SignatureRole
-    member_id: UUID | None
-    """None for the chair, who signs by account."""
-    signature: Signature | None
-    account_id: UUID | None = None
-    """Of the chair."""
-    reminded_on: date | None = None
-    """When they were last reminded."""
-    asked_on: date | None = None
-    """When a member was asked, or asked again; who chairs is asked on no day."""
-    appointed_on: date | None = None
-    """Of whoever signs as case manager, where it came after the asking."""
-    has_left: bool = False  # since that meeting, or is recused: nobody waits for their word
-    is_recused: bool = False  # and is exempt: Art. 10(2), T7
-    seen_on: Sequence[SeenOn] = ()  # the pages from paper on which somebody saw it
-
-    @property
-    def is_signed(self) -> bool:
-        return self.signature is not None and not self.is_refused
-
-    @property
-    def is_refused(self) -> bool:
-        """The refusal and its reason are on record; it is no signature: Art. 10(1), 17(5)."""
-        return self.signature is not None and self.signature.method == SignatureMethod.REFUSED
-
-    @property
-    def is_waited_for(self) -> bool:
-        """Only who was present holds the paper up; the absent acknowledge when they can."""
-        return self.signature is None and self.is_wanted
-
-    @property
-    def is_wanted(self) -> bool:
-        return self.role == SignatureRole.SIGN and not self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +145,8 @@ def _gathered(
     given = {each.member_id: each for each in here if each.member_id}
     given_by_officers = {each.account_id: each for each in here if each.account_id}
     reminded = reminded_on(work, paper)
-    asked = paper.signatures_asked_at
-    asked_on = local_day(asked) if asked else None
+    waited_for = [member.id for member, _ in members if member.id not in given]
+    asked_on, unasked = asked_of(work, paper, waited_for)
     lines = [
         SignatureLine(
             member.professional.name or "",
@@ -199,6 +158,7 @@ def _gathered(
             has_left=not member.sits,
             is_recused=member.conflict is True,
             asked_on=again.get(member.id) or asked_on,
+            is_unasked=member.id in unasked,
         )
         for member, role in members
     ]

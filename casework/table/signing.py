@@ -269,8 +269,8 @@ def add_signature(
     """One word under one fixed text; a second one by the same person is refused.
 
     `on` is the day of a paper entered later, `under` the version that it has, None where its words
-    were never laid: `paper_version.digest_on`. `digest` is what was decided, `shown` what they had
-    before them, `confirmation` a member's own code. `chair_id` chaired, whoever manages it now.
+    were never laid: `paper_version.digest_on`; `digest` what was decided, `shown` what they had
+    before them, `confirmation` a member's own code, `chair_id` who chaired that meeting.
     """
     _check_text(work.session, paper_id, digest, shown)
     check_confirmed(confirmation, under)
@@ -294,7 +294,6 @@ def add_signature(
         confirmation_id=confirmation.id if confirmation else None,
         identity_check_id=confirmation.identity_check_id if confirmation else None,
     )
-    work.session.add(signature)
     _record(work, life, signature)
     return signature
 
@@ -315,6 +314,7 @@ def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> 
 def _record(work: Work, life: Life, signature: Signature) -> None:
     paper, by = signature.paper, str(signature.member_id or signature.account_id)
     article = "10(1)" if paper == SignedPaper.MINUTES else "17(5)"
+    work.session.add(signature)
     work.session.flush()
     detail = {"paper": signature.paper_id, "by": by, "method": signature.method, **given(signature)}
     work.record(f"{paper} signed", article, life=life, **detail, **how_confirmed(signature))

@@ -10,7 +10,7 @@ from core.i18n import N_, Translator, language_or, translator
 from documents.paper import PrintedPaper
 from models.case import Case
 from models.session import Work
-from queries.signatures import SignatureLine
+from queries.signature_lines import SignatureLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from casework.record.notice_facts import is_written
+from casework.record.notice_facts import is_written, left_of_each
 from casework.table import agenda
 from core.i18n import N_
 from models.session import Work
@@ -54,12 +54,14 @@ def _agenda(page: Page, work: Work, meeting_id: UUID, sheet: Sheet[NewItem]) -> 
     file = open_meeting(work, meeting_id, to_run_it=True)
     before_the_form(page, file.case)
     items = agenda_items(file.agenda)
+    is_sent = is_written(work.session, file.meeting)
     return page.render(
         "meetings/agenda.html",
         file=file,
         sheet=sheet,
         items=items,
-        is_sent=is_written(work.session, file.meeting),
+        is_sent=is_sent,
+        waits=is_sent and not all(left_of_each(work.session, [file.meeting]).values()),
         asks_day=_asks_day(work, file),
         places=_places(page, items),
     )

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from casework.record.agenda import agenda_of
 from models.dissent import Dissent
 from models.meeting import Meeting
-from models.outbox import Message
+from models.outbox import Message, MessageStatus
+from models.session import unit_of_work
 from rules.items import AGENDA
 from tests.builders import HEAD, HOUR, MANAGER, SILENT, ACase
 from tests.conftest import At
@@ -72,6 +73,11 @@ def test_what_is_added_after_the_invitation_is_late_and_no_word_of_it_is_mailed(
         assert invitations
         assert all("own" in each.context["agenda"] for each in invitations)
         assert not any("Strehimi" in str(each.context) for each in invitations)
+        assert "The agenda was sent" in manager.get(page).text
+        with unit_of_work() as work:
+            mail = work.session.get_one(Message, invitations[0].id)
+            mail.status, mail.accepted_at = MessageStatus.QUEUED, None
+        assert "Not all invitations have left" in manager.get(page).text
 
     guest = member_at("proposed", HEALTH, "read", then=added)
     guest.enter()

@@ -1,7 +1,9 @@
 """The minutes: drafted, written, signed by the chair, by others on paper: Art. 10(1)."""
 
 import pytest
+from sqlalchemy import select
 
+from models.outbox import Message
 from models.session import unit_of_work
 from simulation.life import CaseStory
 from simulation.people import PASSWORD
@@ -74,6 +76,35 @@ def test_items_left_without_words_are_asked_for(story: CaseStory, manager: Brows
     assert "nothing_was_said" not in fields_of(answer.text)  # asked, not ticked
     assert fields_of(answer.text)["text"] == [draft]
     assert manager.post(address, {"text": draft, "nothing_was_said": "yes"}).status_code == 303
+
+
+ASKS = "the mail that asks has not left yet"
+
+
+def holds_up(browser: Browser, page: str, template: str) -> None:
+    """The mail server is away: of one mail that asks the page says that it has not left."""
+    before = browser.get(f"{page}?lang=en").text
+    assert ASKS not in before
+    with unit_of_work() as work:
+        mails = work.session.scalars(select(Message).where(Message.template == template))
+        waits = next(each for each in mails if each.accepted_at is None)
+        waits.tried_since = waits.queued_at
+    after = browser.get(page).text
+    assert after.count(ASKS) == 1
+    assert after.count("asked on") == before.count("asked on") - 1
+
+
+@pytest.mark.article("10(1)")
+def test_nobody_is_said_to_be_asked_to_sign_by_a_mail_that_no_server_took(
+    story: CaseStory, manager: Browser
+) -> None:
+    holds_up(manager, open_for_signature(story), "minutes/sign")
+
+
+@pytest.mark.article("10(2)", "18(2)")
+def test_nor_to_declare(a_case: At, sign_in: SignIn) -> None:
+    case = a_case("prepared")
+    holds_up(sign_in(MANAGER), f"/declarations/{case.case}", "declarations/request")
 
 
 @pytest.mark.article("10(1)")
