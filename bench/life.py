@@ -1,7 +1,7 @@
 """What one case costs from referral to seal, by process: `python -m bench.life`.
 
 The demo's case is played on the real engine, the quarter's meeting beside it: Prefect's server, one
-worker and Postgres; its mail is kept in a folder. People act from this process, through the
+worker and Postgres; a mail server takes what leaves. People act from this process, through the
 functions that the portal calls. Beside it stands, in the same run, the least that could take such
 an act: FastAPI over psycopg with as many statements and a page of the same size, without any law.
 A human event is what the act costs, and the activations of its own life that it asks for.
@@ -9,12 +9,14 @@ A human event is what the act costs, and the activations of its own life that it
 
 import json
 import os
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from datetime import time as hour_of
+from pathlib import Path
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -27,6 +29,7 @@ from psycopg_pool import ConnectionPool
 from rich.console import Console
 from rich.table import Table
 
+from bench.morning import listening
 from bench.pages import say, served
 from bench.statements import counted
 from bench.system import Measured, cpu_of, measured_system
@@ -52,10 +55,14 @@ app = App(help=__doc__)
 @app.default
 def life(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> None:
     """Play one case; `--json` prints one object."""
-    # A demo's clock can be moved, and its mail stays in the state folder.
+    # A demo's clock can be moved. Its mail is taken: what nobody takes is tried again and again.
     metrics = f"127.0.0.1:{free_port(0, set())}"
     os.environ |= {"TRYEZA_MODE": "demo", "TRYEZA_METRICS": metrics}
-    with measured_system() as system:
+    with (
+        tempfile.TemporaryDirectory(prefix="tryeza-bench-") as folder,
+        listening(Path(folder, "taken")),
+        measured_system() as system,
+    ):
         with unit_of_work() as work:
             demo_clock.begin(work)
         seed(cases=False, quick=True)

@@ -76,11 +76,19 @@ def morning(
 
 @contextmanager
 def sink(file: Path) -> Iterator[int]:
+    """What this process sends goes there."""
+    with listening(file) as port:
+        settings.settings.cache_clear()
+        settings.prepare()
+        yield port
+
+
+@contextmanager
+def listening(file: Path) -> Iterator[int]:
+    """What is started from now on sends its mail there."""
     port = free_port(0, set())
     process = subprocess.Popen([sys.executable, "-m", "bench.sink", str(port), str(file)], cwd=ROOT)
     os.environ |= {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": "none"}
-    settings.settings.cache_clear()
-    settings.prepare()
     try:
         yield port
     finally:

@@ -55,6 +55,14 @@ class NoSuchPage(NotPossible):
     way_out = "Look in the foot of the page which one it is."
 
 
+class PageOfAnotherCase(NotPossible):
+    reason = "The code on this page is of another case than this paper."
+    way_out = (
+        "File it to a paper of the case that its code names; if it is of no use there, reject it"
+        " with a reason."
+    )
+
+
 class WaitsNoMore(NotPossible):
     reason = "This page was filed or rejected meanwhile."
     way_out = "Look at its paper, or at the pages that still wait."
@@ -107,6 +115,12 @@ def check_page(page: int, pages: int) -> None:
     """A page that the paper has."""
     if not 1 <= page <= pages:
         raise NoSuchPage(pages=pages)
+
+
+def check_same_case(*, same: bool) -> None:
+    """A page whose code was read goes into no other child's file: 18(1)."""
+    if not same:
+        raise PageOfAnotherCase
 
 
 def sees_unknown(*, brought: bool, heads: bool, since: bool | None) -> bool:

@@ -29,6 +29,7 @@ from rules.filing import (
     check_known,
     check_page,
     check_rejected,
+    check_same_case,
     put_aside,
 )
 from workflow.kinds import kind_of
@@ -162,6 +163,8 @@ def file_by_hand(work: Work, page_id: UUID, number: str | None, page: int) -> Fi
     theirs = made is not None and is_theirs(work, made)
     check_known(known=theirs)
     assert made is not None  # the rule asked
+    known = work.session.get(MadePaper, row.made_paper_id) if row.made_paper_id else None
+    check_same_case(same=known is None or known.life_id == made.life_id)
     check_page(page, made.pages)
     lock(work, made.life_id)
     came = SheetOfScan((), picture_of(row), row.scan_sha256, row.scan_page)

@@ -6,14 +6,17 @@ from random import Random
 import httpx
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from core.ids import new_id
 from documents import code
 from documents.builder import build
 from models import file_store
 from models.filed_page import FiledPage, SignatureScan, WaitingPage
-from models.life import AuditEntry
+from models.life import AuditEntry, Life
+from models.made_paper import MadePaper
 from models.meeting import Signature
+from models.session import unit_of_work
 from models.stored_file import FileKind, StoredFile
 from simulation.life import CaseStory
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER
@@ -25,6 +28,8 @@ from tests.portal.conftest import Browser, SignIn
 from tests.portal.test_made_papers import made_papers
 from tests.portal.test_meeting_papers import met
 from tests.portal.test_minutes import open_for_signature
+
+OF_ANOTHER = "K7M4Q9XDTN"
 
 
 def send(browser: Browser, scan: bytes, name: str = "scan.pdf") -> httpx.Response:
@@ -134,6 +139,14 @@ def test_a_batch_is_parted_and_what_is_unclear_waits_with_what_is_wrong(
     done = manager.post(at, by_number | {"sheet": "1"})
     assert done.status_code == 303
     assert manager.post(at, by_number | {"sheet": "1"}).status_code == 409
+    with unit_of_work() as work:
+        elsewhere = select(Life.id).where(Life.kind == "quarterly").limit(1)
+        copied = {c.name: getattr(paper, c.name) for c in MadePaper.__table__.columns}
+        told = {"id": new_id(), "number": OF_ANOTHER, "life_id": work.session.scalar(elsewhere)}
+        work.session.execute(insert(MadePaper).values(**copied | told))
+    astray = {"number": code.shown(OF_ANOTHER), "sheet": "1"}
+    refused = manager.post(f"/scans/{double.id}/file", astray)
+    assert (refused.status_code, "is of another case" in refused.text) == (409, True)
     assert manager.post(f"/scans/{double.id}/reject", {"reason": " "}).status_code == 422
     assert manager.post(f"/scans/{double.id}/reject", {"reason": "E njëjta."}).status_code == 303
     filed, waiting = rows()
