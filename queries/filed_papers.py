@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from models.made_paper import MadePaper
 from models.meeting import Minutes, Signature
 from models.people import Account
 from models.session import Work
+from models.stored_file import FileRemoval, StoredFile
 from queries.seen_on import taken_back
 from queries.signature_lines import SignatureLine
 from queries.signatures import Signatures, under_closure, under_minutes
@@ -71,13 +73,15 @@ class FiledPaper:
     """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
     pdfs: Sequence[KeptPdf]
     """With a digital signature; none counts as one."""
+    pdfs_back: Sequence[tuple[FileRemoval, str]]
+    """Those that were taken back, and by whom."""
     is_run_by_reader: bool
 
     reader: UUID | None
 
-    def may_be_taken_back(self, sheet: FiledSheet) -> bool:
+    def may_be_taken_back(self, what: FiledPage | StoredFile) -> bool:
         """Until a child's file is sealed, and of what stands beside it after that: 17(5)."""
-        return sheet.row.beside or not (self.is_case and self.life.ended_at)
+        return what.beside or not (self.is_case and self.life.ended_at)
 
     def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
         """Whose signature somebody has seen on a page."""
@@ -125,25 +129,27 @@ def read(work: Work, number: str | None) -> FiledPaper:
     if made is None:
         raise NotThere
     life = access.life_for(work, made.life_id)
+    pdfs, gone = signed_pdfs.of_paper(work, made)
     return FiledPaper(
         made,
         life,
         label_of(work.session, life.id),
         case_of(work.session, life.id) is not None,
-        _name(work, made.made_by_id, made),
+        _name(work, made.made_by_id, made.made_at),
         is_in_force(work.session, made),
         list(_sheets(work, made)),
         list(_taken_back(work, made)),
         _signatures(work, life, made),
-        signed_pdfs.of_paper(work, made),
+        pdfs,
+        [(each, _name(work, each.removed_by_id, each.removed_at)) for each in gone],
         access.runs(work, life, chair_of(work.session, life, work.clock.today())),
         work.actor.id,
     )
 
 
-def _name(work: Work, account_id: UUID | None, made: MadePaper) -> str:
+def _name(work: Work, account_id: UUID | None, at: datetime) -> str:
     account = work.session.get(Account, account_id) if account_id else None
-    return account.name_at(made.made_at) or "" if account else ""
+    return account.name_at(at) or "" if account else ""
 
 
 def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
