@@ -1,4 +1,4 @@
-"""A PDF with a digital signature that was kept beside a sealed file may be taken back as a page."""
+"""What was kept at the wrong paper is taken back; what the wrong person has is put on record."""
 
 from typing import Final
 
@@ -20,4 +20,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     beside = "SELECT id FROM stored_file WHERE beside AND kind = 'signed_pdf'"
     refuse_if_any("file_removal", f"file_id IN ({beside})")
+    refuse_if_any("export_end", "although_barred_sealed IS NOT NULL")
     Later.of(__file__).down()
