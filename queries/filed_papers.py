@@ -13,13 +13,12 @@ from casework.table import filing, signed_pdfs, waiting_pages
 from casework.table.filing import is_in_force
 from casework.table.made_papers import by_number
 from casework.table.signed_pdfs import KeptPdf
-from casework.table.waiting_pages import waiting_for
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Member
 from models.closure import Closure
-from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.life import Life
 from models.made_paper import MadePaper
 from models.meeting import Minutes, Signature
@@ -204,42 +203,6 @@ def _signatures(work: Work, life: Life, made: MadePaper) -> Signatures | None:
         signer = closing_signer(work.session, case, met)
         return under_closure(work, closure, work.session.get(Account, signer) if signer else None)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class PutAsideLine:
-    """A page that waits for a person."""
-
-    row: WaitingPage
-    by: str
-    """Who brought it."""
-    made: MadePaper | None
-    """Its paper, where its code was read and the reader may open it."""
-
-
-def waiting(work: Work) -> Sequence[PutAsideLine]:
-    return [
-        PutAsideLine(row, _brought(work, row), _paper_of(work, row)) for row in waiting_for(work)
-    ]
-
-
-def how_many_wait(work: Work) -> int:
-    """For whoever looks, without a look at any of them."""
-    return waiting_pages.how_many_wait(work)
-
-
-def _brought(work: Work, row: WaitingPage) -> str:
-    return work.session.get_one(Account, row.brought_by_id).name_at(row.brought_at) or ""
-
-
-def _paper_of(work: Work, row: WaitingPage) -> MadePaper | None:
-    made = work.session.get(MadePaper, row.made_paper_id) if row.made_paper_id else None
-    return made if made and waiting_pages.is_theirs(work, made) else None
-
-
-def one_waiting(work: Work, page_id: UUID) -> PutAsideLine:
-    row = waiting_pages.one_waiting(work, page_id)
-    return PutAsideLine(row, _brought(work, row), _paper_of(work, row))
 
 
 @dataclass(frozen=True, slots=True)
