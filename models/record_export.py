@@ -201,6 +201,9 @@ class ExportEnd(Base):
     ended_on: Mapped[date]
     """The day on which it was handed over, or withdrawn or refused."""
     reason = Sealed(str)
+    although_barred = Sealed(bool)
+    """It was handed to one of whom it is said that they use violence, and ought not to have been:
+    4(5)."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,18 +13,18 @@ from casework.table import filing, signed_pdfs, waiting_pages
 from casework.table.filing import is_in_force
 from casework.table.made_papers import by_number
 from casework.table.signed_pdfs import KeptPdf
-from casework.table.waiting_pages import waiting_for
 from identity import access
 from identity.access import NotThere
 from identity.officers import chair_of
 from models.case import Member
 from models.closure import Closure
-from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.life import Life
 from models.made_paper import MadePaper
 from models.meeting import Minutes, Signature
 from models.people import Account
 from models.session import Work
+from models.stored_file import FileRemoval, StoredFile
 from queries.seen_on import taken_back
 from queries.signature_lines import SignatureLine
 from queries.signatures import Signatures, under_closure, under_minutes
@@ -71,13 +72,15 @@ class FiledPaper:
     """Of the text that is signed on it; None for a paper on which nobody signs a laid text."""
     pdfs: Sequence[KeptPdf]
     """With a digital signature; none counts as one."""
+    pdfs_back: Sequence[tuple[FileRemoval, str]]
+    """Those that were taken back, and by whom."""
     is_run_by_reader: bool
 
     reader: UUID | None
 
-    def may_be_taken_back(self, sheet: FiledSheet) -> bool:
+    def may_be_taken_back(self, what: FiledPage | StoredFile) -> bool:
         """Until a child's file is sealed, and of what stands beside it after that: 17(5)."""
-        return sheet.row.beside or not (self.is_case and self.life.ended_at)
+        return what.beside or not (self.is_case and self.life.ended_at)
 
     def seen(self, sheet: FiledSheet) -> Sequence[tuple[SignatureLine, SignatureScan]]:
         """Whose signature somebody has seen on a page."""
@@ -125,25 +128,27 @@ def read(work: Work, number: str | None) -> FiledPaper:
     if made is None:
         raise NotThere
     life = access.life_for(work, made.life_id)
+    pdfs, gone = signed_pdfs.of_paper(work, made)
     return FiledPaper(
         made,
         life,
         label_of(work.session, life.id),
         case_of(work.session, life.id) is not None,
-        _name(work, made.made_by_id, made),
+        _name(work, made.made_by_id, made.made_at),
         is_in_force(work.session, made),
         list(_sheets(work, made)),
         list(_taken_back(work, made)),
         _signatures(work, life, made),
-        signed_pdfs.of_paper(work, made),
+        pdfs,
+        [(each, _name(work, each.removed_by_id, each.removed_at)) for each in gone],
         access.runs(work, life, chair_of(work.session, life, work.clock.today())),
         work.actor.id,
     )
 
 
-def _name(work: Work, account_id: UUID | None, made: MadePaper) -> str:
+def _name(work: Work, account_id: UUID | None, at: datetime) -> str:
     account = work.session.get(Account, account_id) if account_id else None
-    return account.name_at(made.made_at) or "" if account else ""
+    return account.name_at(at) or "" if account else ""
 
 
 def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
@@ -198,42 +203,6 @@ def _signatures(work: Work, life: Life, made: MadePaper) -> Signatures | None:
         signer = closing_signer(work.session, case, met)
         return under_closure(work, closure, work.session.get(Account, signer) if signer else None)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class PutAsideLine:
-    """A page that waits for a person."""
-
-    row: WaitingPage
-    by: str
-    """Who brought it."""
-    made: MadePaper | None
-    """Its paper, where its code was read and the reader may open it."""
-
-
-def waiting(work: Work) -> Sequence[PutAsideLine]:
-    return [
-        PutAsideLine(row, _brought(work, row), _paper_of(work, row)) for row in waiting_for(work)
-    ]
-
-
-def how_many_wait(work: Work) -> int:
-    """For whoever looks, without a look at any of them."""
-    return waiting_pages.how_many_wait(work)
-
-
-def _brought(work: Work, row: WaitingPage) -> str:
-    return work.session.get_one(Account, row.brought_by_id).name_at(row.brought_at) or ""
-
-
-def _paper_of(work: Work, row: WaitingPage) -> MadePaper | None:
-    made = work.session.get(MadePaper, row.made_paper_id) if row.made_paper_id else None
-    return made if made and waiting_pages.is_theirs(work, made) else None
-
-
-def one_waiting(work: Work, page_id: UUID) -> PutAsideLine:
-    row = waiting_pages.one_waiting(work, page_id)
-    return PutAsideLine(row, _brought(work, row), _paper_of(work, row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,10 @@ class HandedToAnother(ProcedureRefused):
 
 class HandedToBarred(ProcedureRefused):
     reason = "It is said of somebody on record with this name that they use violence."
-    way_out = "It is handed to whoever asked, or to somebody else who acts for the child."
+    way_out = (
+        "It is handed to whoever asked, or to somebody else who acts for the child. If they have it"
+        " already, say that it has happened, and why."
+    )
     basis = BASIS
 
 
@@ -59,6 +62,13 @@ class HandingFacts:
     receiver_is_barred: bool = False
     asker_is_barred: bool = False
     """And the head has not said why they may have it."""
+    has_happened: bool = False
+    """It is no more asked whether they may have it: they have it."""
+
+    @property
+    def although_barred(self) -> bool:
+        """Whoever took it may not have it: 4(5)."""
+        return self.asker_is_barred or (self.receiver_is_barred and not self.to_asker)
 
 
 def check_ending(
@@ -72,7 +82,8 @@ def check_ending(
     over: bool = False,
 ) -> None:
     """What was made of the last decisions is handed to who asked, for a reason to somebody else,
-    and never to another who is violent; or it is not handed out, for a reason: 4(5), ours."""
+    and never to another who is violent; where that has happened all the same it is put on record as
+    what it was; or it is not handed out, for a reason: 4(5), ours."""
     check_open(over=over)
     check_happened(on, today)
     if ending is ExportEnding.HANDED:
@@ -90,11 +101,7 @@ def _check_handing(handing: HandingFacts, to_whom: str, reason: str) -> None:
         raise OtherFile
     if not to_whom.strip():
         raise NotToAnybody
-    if handing.asker_is_barred:
-        raise BarredAsker
-    if handing.to_asker:
-        return
-    if handing.receiver_is_barred:
-        raise HandedToBarred
-    if not reason.strip():
+    if handing.although_barred and not (handing.has_happened and reason.strip()):
+        raise BarredAsker if handing.asker_is_barred else HandedToBarred
+    if not handing.to_asker and not reason.strip():
         raise HandedToAnother

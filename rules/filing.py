@@ -1,5 +1,6 @@
 """Which page of a scan goes to which paper by itself, and which a person has to look at: 0194."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -186,3 +187,14 @@ def check_seen_by(seen_by: str, signer: str) -> None:
     said = " ".join(seen_by.split()).casefold()
     if not said or said == signer.casefold():
         raise NobodySawThem
+
+
+class OfAnotherPaper(NotPossible):
+    reason = "On the pages of this PDF stands the number of another paper: {number}."
+    way_out = "Keep it at that paper. If it belongs here all the same, say so and choose it again."
+
+
+def check_same_paper(number: str, printed: Collection[str]) -> None:
+    """What a PDF says itself of which paper it is, where that can be read: ours."""
+    if printed and number not in printed:
+        raise OfAnotherPaper(number=min(printed))

@@ -74,6 +74,8 @@ class Ended:
     reason: str = ""
     order: UUID | None = None
     """Which file stood on the page as the one that holds; None where there was no page."""
+    has_happened: bool = False
+    """Whoever enters it says that they have it, and may not have had it: 4(5)."""
 
 
 def looked_at(piece: Piece | None, seen: bytes, decided: PieceWord, words: LeftOut) -> DecidedPiece:

@@ -154,6 +154,7 @@ def handing_of(session: Session, export: RecordExport, ended: Ended) -> HandingF
         receiver_is_barred=is_barred_by_name(to_whom, violent_ones(session, export.case_id)),
         asker_is_barred=is_barred(session, export)
         and not (approval is not None and approval.although_barred),
+        has_happened=ended.has_happened,
     )
 
 

@@ -264,11 +264,13 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
     export = one(work.session, case_id, export_id)
     order = holding_order(work.session, export)
     handed = ended.ending is ExportEnding.HANDED
+    handing = handing_of(work.session, export, ended)
+    barred = handed and handing.although_barred
     check_ending(
         ended.ending,
         ended.on,
         work.clock.today(),
-        handing=handing_of(work.session, export, ended),
+        handing=handing,
         to_whom=ended.to_whom,
         reason=ended.reason,
         over=end_of(work.session, export.id) is not None,
@@ -282,6 +284,7 @@ def end(work: Work, case_id: UUID, export_id: UUID, ended: Ended) -> None:
         means=ended.means if handed else None,
         ended_on=ended.on,
         reason=ended.reason.strip() or None,
+        although_barred=barred or None,
         recorded_at=work.clock.now(),
         recorded_by_id=officer_of(work).id,
     )

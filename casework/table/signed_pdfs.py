@@ -5,18 +5,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from casework.table.filing import is_sealed
 from documents.claims import SignatureClaim
-from identity.access import officer_of
+from identity.access import NotThere, officer_of
 from models import file_store
 from models.file_store import FileFacts
 from models.life import Life
 from models.made_paper import MadePaper
 from models.session import Work
-from models.stored_file import FileForm, FileKind, FileSection, StoredFile
+from models.stored_file import (
+    FileForm,
+    FileKind,
+    FilePiece,
+    FileRemoval,
+    FileSection,
+    StoredFile,
+)
+from rules.filing import check_taken_back
+from workflow.life import lock
 
 CLAIMS: Final = "application/json"
 
@@ -50,8 +60,8 @@ def keep(
     return original
 
 
-def of_paper(work: Work, made: MadePaper) -> Sequence[KeptPdf]:
-    """Of one paper, the first one first."""
+def of_paper(work: Work, made: MadePaper) -> tuple[Sequence[KeptPdf], Sequence[FileRemoval]]:
+    """Of one paper, the first one first, and what was taken back of it."""
     query = select(StoredFile).where(
         StoredFile.life_id == made.life_id,
         StoredFile.kind == FileKind.SIGNED_PDF,
@@ -60,7 +70,41 @@ def of_paper(work: Work, made: MadePaper) -> Sequence[KeptPdf]:
     rows = work.session.scalars(query.order_by(StoredFile.stored_at)).all()
     copies = {each.copy_of_id: each for each in rows if each.form is FileForm.CLEANED}
     originals = [each for each in rows if each.form is FileForm.ORIGINAL]
-    return [KeptPdf(each, list(_claims(work, copies[each.id]))) for each in originals]
+    if not originals:
+        return [], []
+    removals = select(FileRemoval).where(FileRemoval.file_id.in_([each.id for each in originals]))
+    gone = {each.file_id: each for each in work.session.scalars(removals)}
+    kept = [
+        KeptPdf(each, list(_claims(work, copies[each.id])))
+        for each in originals
+        if each.id not in gone
+    ]
+    return kept, sorted(gone.values(), key=lambda each: each.removed_at)
+
+
+def take_back(work: Work, made: MadePaper, file_id: UUID, reason: str) -> None:
+    """It is of another paper: its bytes leave this life, whose child it may not be of; that it was
+    there stays, with why."""
+    life = lock(work, made.life_id)
+    stored = work.session.get(StoredFile, file_id)
+    if stored is None or (stored.subject_id, stored.kind) != (made.id, FileKind.SIGNED_PDF):
+        raise NotThere
+    query = select(FileRemoval.id).where(FileRemoval.file_id == stored.id)
+    before = work.session.scalar(query) is not None
+    sealed = not stored.beside and is_sealed(work.session, life)
+    check_taken_back(reason, sealed=sealed, before=before)
+    row = FileRemoval(
+        file_id=stored.id,
+        reason=reason.strip(),
+        removed_at=work.clock.now(),
+        removed_by_id=officer_of(work).id,
+    )
+    work.session.add(row)
+    work.session.flush()
+    copies = select(StoredFile.id).where(StoredFile.copy_of_id == stored.id)
+    ids = [stored.id, *work.session.scalars(copies)]
+    work.session.execute(delete(FilePiece).where(FilePiece.file_id.in_(ids)))
+    work.record("signed PDF taken back", "18(1)", life=life, paper=made.number, file=stored.id)
 
 
 def _told(claim: SignatureClaim) -> dict[str, Any]:

@@ -186,12 +186,18 @@ class HandForm(FormModel):
             open=True,
         ),
     ] = ""
+    has_happened: Annotated[
+        bool,
+        Ask(
+            N_("They have it already, although it is said of them that they use violence."),
+            hint=N_("Only where it has happened: write above how it came to that."),
+        ),
+    ] = False
     on: Happened
 
     def ended(self) -> Ended:
-        return Ended(
-            ExportEnding.HANDED, self.on, self.to_whom, self.means, self.reason, self.order
-        )
+        who = self.to_whom, self.means, self.reason, self.order
+        return Ended(ExportEnding.HANDED, self.on, *who, has_happened=self.has_happened)
 
 
 class EndForm(FormModel):

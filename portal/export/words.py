@@ -293,6 +293,7 @@ ENDINGS: Final[Mapping[ExportEnding, str]] = {
     ExportEnding.REFUSED: N_("refused by the head"),
 }
 TO_ANOTHER: Final = N_("handed over to somebody else than who asked")
+TO_BARRED: Final = N_("handed over to somebody of whom it is said that they use violence")
 HANDED_BY: Final[Mapping[HandedBy, str]] = {
     HandedBy.HAND: N_("by hand"),
     HandedBy.POST: N_("by post, against a receipt"),

@@ -23,7 +23,7 @@ from portal.export.forms import AskForm, ConfirmForm, EndForm, HandForm
 from portal.export.in_files import given_files
 from portal.export.lines import left_out_everywhere, shown
 from portal.export.paper import ExportContent, record
-from portal.export.words import ASKERS, BACK, ENDINGS, HANDED_BY, SECTIONS, TO_ANOTHER
+from portal.export.words import ASKERS, BACK, ENDINGS, HANDED_BY, SECTIONS, TO_ANOTHER, TO_BARRED
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
 from portal.words import kin_names
@@ -252,5 +252,6 @@ def _choices(page: Page, work: Work, case: Case) -> dict[str, Any]:
         "asker_words": ASKERS,
         "ending_words": ENDINGS,
         "to_another": TO_ANOTHER,
+        "to_barred": TO_BARRED,
         "handed_words": HANDED_BY,
     }

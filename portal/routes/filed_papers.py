@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from casework.case import signed_pages
 from casework.case.signed_pages import SignedHere
-from casework.table import pages_back
+from casework.table import pages_back, signed_pdfs
 from core.i18n import N_
 from documents import code
 from identity.access import NotThere
@@ -27,6 +27,8 @@ from queries.filed_papers import FiledPaper
 router = APIRouter(prefix="/papers/{printed}")
 
 OF_ANOTHER: Final = N_("Page %(number)s, filed on %(day)s, is of another paper")
+PDF_OF_ANOTHER: Final = N_("The signed PDF of %(day)s is of another paper")
+PDF_BACK: Final = N_("The PDF is taken back, and gone from here. Keep it at the paper it is of.")
 NOT_THEIRS: Final = N_("On page %(number)s is no signature of %(name)s")
 PAGE_BACK: Final = N_("The page is taken back. It waits here: file it to its paper, or reject it.")
 SIGNER_BACK: Final = N_(
@@ -87,6 +89,13 @@ class TakePageBack(FormModel):
     ]
 
 
+class KeepPdf(FormModel):
+    """A PDF that says itself of which paper it is: asked where that is another one."""
+
+    called = "pdf"
+    here: Annotated[bool, Ask(N_("It belongs to this paper all the same."))] = False
+
+
 @router.get("")
 def paper_page(page: ForOfficers, printed: str) -> Response:
     """What the number leads to."""
@@ -142,6 +151,9 @@ def take_back(page: ForOfficers, printed: str) -> Response:
             if form.wrong in {each.row.id for each in file.sheets}:
                 waits = pages_back.take_back_page(work, form.wrong, form.reason)
                 return page.go(f"/scans/{waits.id}", done=PAGE_BACK)
+            if form.wrong in {each.original.id for each in file.pdfs}:
+                signed_pdfs.take_back(work, file.made, form.wrong, form.reason)
+                return page.go(f"/papers/{file.made.number}", done=PDF_BACK)
             if form.wrong not in {scan.id for each in file.sheets for _, scan in file.seen(each)}:
                 raise NotThere
             pages_back.take_back_signer(work, form.wrong, form.reason)
@@ -151,8 +163,14 @@ def take_back(page: ForOfficers, printed: str) -> Response:
 
 
 def _may_be_wrong(page: Page, file: FiledPaper) -> Iterator[tuple[UUID, str]]:
-    """Each page that lies here, and who is said to have signed on it."""
-    for each in filter(file.may_be_taken_back, file.sheets):
+    """Each PDF and page that lies here, and who is said to have signed on it."""
+    for pdf in (each.original for each in file.pdfs):
+        if file.may_be_taken_back(pdf):
+            day = page.say.day(pdf.stored_at, page.today)
+            yield pdf.id, page.say.gettext(PDF_OF_ANOTHER, day=day)
+    for each in file.sheets:
+        if not file.may_be_taken_back(each.row):
+            continue
         told = {"number": each.row.page, "day": page.say.day(each.row.filed_at, page.today)}
         yield each.row.id, page.say.gettext(OF_ANOTHER, **told)
         for line, scan in file.seen(each) if file.is_run_by_reader else ():
@@ -183,6 +201,7 @@ def _show(
         home=_home(file),
         follows=_follows(page, file),
         back=back or Sheet.of(TakePageBack),
+        said_here=Sheet.of(KeepPdf),
         wrong=list(_may_be_wrong(page, file)),
     )
 

@@ -20,7 +20,7 @@ from portal.fields import Ask, Line, Prose
 from portal.file_uploads import Upload
 from portal.forms import FormModel, Sheet
 from portal.web import ForOfficers, Page
-from queries import filed_papers
+from queries import filed_papers, put_aside
 from rules.files import check_size
 from rules.filing import WhyAside
 
@@ -166,7 +166,7 @@ def _again(page: Page, page_id: UUID, sheet: Sheet[Any]) -> Response:
 
 
 def _one(page: Page, work: Work, page_id: UUID, typed: Sheet[Any] | None = None) -> Response:
-    line = filed_papers.one_waiting(work, page_id)
+    line = put_aside.one_waiting(work, page_id)
     known = {"number": code.shown(line.made.number), "sheet": line.row.page} if line.made else {}
     filled = typed and typed.model is FilePage
     return page.render(
@@ -194,7 +194,7 @@ def _show(
         trouble=trouble,
         filed=filed_papers.filed(work, filed or []),
         aside=aside,
-        waiting=filed_papers.waiting(work),
+        waiting=put_aside.waiting(work),
         why=WHY,
         shown=code.shown,
         most=scans.ScanBounds().pages,

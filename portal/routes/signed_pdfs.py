@@ -1,5 +1,7 @@
 """A PDF with a digital signature, beside the paper that was signed: kept as it came: 0195."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -7,13 +9,15 @@ from starlette.responses import Response
 
 from casework.table import signed_pdfs
 from core.i18n import N_
-from documents import claims, code
+from documents import claims, code, scans
+from documents.scans import ScanNotRead
 from identity.access import NotThere
 from portal import bringing
 from portal.file_uploads import Upload
 from portal.web import ForOfficers, Page
 from queries import filed_papers
 from rules.files import NoFile, check_size
+from rules.filing import check_same_paper
 
 router = APIRouter(prefix="/papers/{printed}/signed-pdf")
 
@@ -32,10 +36,19 @@ def _kept(page: Page, printed: str) -> Response:
         raise NoFile
     check_size(upload.size)
     said = claims.read(upload.content)
+    if "yes" not in upload.typed.get("here", []):
+        check_same_paper(made.number, _numbers(upload))
     with page.work() as work:
         made = filed_papers.read(work, made.number).made
         signed_pdfs.keep(work, made, upload.content, said)
     return page.go(f"/papers/{made.number}", done=N_("The PDF is kept as it came."))
+
+
+def _numbers(upload: Upload) -> Collection[str]:
+    """Of which papers its pages say that they are; none where that cannot be read."""
+    with suppress(ScanNotRead):
+        return {each.number for sheet in scans.read(upload.content) for each in sheet.codes}
+    return ()
 
 
 @router.get("/{file_id:uuid}")

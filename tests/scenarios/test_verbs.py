@@ -40,7 +40,11 @@ NO_ACTS = {
     *("export_orders.finish_export", "export_orders.fail_export"),  # a record that is handed out
     *("files.open_original", "files.put_before", "signed_pdfs.keep"),  # a file is no step
     *("made_papers.put_on_record", "filing.reject", "filing.let_wait"),  # a paper, a scan
-    *("pages_back.take_back_page", "pages_back.take_back_signer"),  # the same
+    *(
+        "pages_back.take_back_page",
+        "pages_back.take_back_signer",
+        "signed_pdfs.take_back",
+    ),  # the same
     *("meeting_room.keep", "meeting_room.arrive"),  # a draft, until the meeting is on record
     "latecomers.came_late",  # corrects the record, and keeps an hour
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),

@@ -5,7 +5,7 @@ from typing import Final
 from models.migrations.written import Later
 
 revision = "0043"
-down_revision = "0040"
+down_revision = "0041"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""
