@@ -1,6 +1,7 @@
 """Words that are left out and stand inside a file that is given whole: 18(1), 0197.
 
-Texts are searched; a PDF and a picture are for a person to read.
+Texts are searched, and the text of a PDF; pictures, and pages that are one, are for a person to
+read.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casework.case.export_state import is_decided
+from documents import texts
 from models import file_store
 from models.session import Work
 from models.stored_file import StoredFile
@@ -17,6 +19,7 @@ from rules.blacked import LeftOut, has_any
 from rules.exports import Becomes
 
 TEXT: Final = "text/plain"
+PDF: Final = "application/pdf"
 MOST: Final = 2_000_000
 """Bytes of a text that is searched while a page waits."""
 
@@ -37,11 +40,22 @@ def given_files(work: Work, found: ExportFile) -> GivenFiles:
         return GivenFiles()
     sought, with_words, unsearched = LeftOut.of(words), [], []
     for number, file in _given(found):
-        if file.media_type != TEXT or file.size > MOST:
-            unsearched.append(number)
-        elif has_any(b"".join(file_store.read(work, file)).decode("utf-8", "replace"), sought):
+        pages = _pages(work, file)
+        if has_any("\n".join(pages), sought):
             with_words.append(number)
+        elif not pages or not all(each.strip() for each in pages):
+            unsearched.append(number)
     return GivenFiles(with_words, unsearched)
+
+
+def _pages(work: Work, file: StoredFile) -> Sequence[str]:
+    """The text of each page; an empty one where a page has none that could be read."""
+    if file.media_type == PDF:
+        return texts.of_pdf(file_store.read(work, file)) or ()
+    if file.media_type != TEXT or file.size > MOST:
+        return ()
+    whole = b"".join(file_store.read(work, file)).decode("utf-8", "replace")
+    return [whole or "-"]
 
 
 def _words(found: ExportFile) -> Collection[str]:

@@ -1,8 +1,11 @@
 """What the head confirms is what stood on her page; what nobody decided on is not shown: 18(1)."""
 
+import io
 import re
 
 import pytest
+from pikepdf import Dictionary, Name, Pdf
+from PIL import Image
 
 from casework.case import exports
 from casework.case.export_pieces import Whom
@@ -10,6 +13,7 @@ from rules.blacked import has_any
 from rules.exports import Becomes
 from tests.builders import HEAD, MANAGER, ACase
 from tests.conftest import At
+from tests.documents.camera import batch
 from tests.documents.pdf import Read
 from tests.exported import (
     REFERRER,
@@ -90,6 +94,38 @@ def test_a_text_that_names_who_is_left_out_is_given_for_a_reason_alone(
     assert "stand in a file that is given whole: 1." in refused.text
     why = {"shown": _shown(refused.text), "note": "It is the office's own letter."}
     assert head.post(f"{one}/confirm", why).status_code == 303
+
+
+@pytest.mark.article("18(1)")
+def test_the_text_of_a_pdf_is_searched_and_a_page_without_any_is_said_to_be_none(
+    case: ACase, sign_in: SignIn
+) -> None:
+    brought(case, "Deklarata.pdf", _typed("Na thirri Zyra Komunale per Komu-", "nitete, naten."))
+    brought(case, "Gjetja.pdf", _typed("Nuk ka asgje."))
+    brought(case, "Skanimi.pdf", batch(Image.new("RGB", (620, 877), "white")))
+    export = begun(case)
+    decided_all(case, export)
+    page = sign_in(HEAD).get(f"{home(case)}/{export}?lang=en").text
+    names = [each.file.name for each in pieces(case) if each.file]  # of one moment, in any order
+    for said, name in (
+        (r"File (\d)\. A file is given whole", "Deklarata.pdf"),
+        (r"whoever decides reads them\. File (\d)\.", "Skanimi.pdf"),
+    ):
+        (number,) = re.findall(said, page)
+        assert names[int(number) - 1] == name
+
+
+def _typed(*lines: str) -> bytes:
+    """A PDF as an office's program writes it."""
+    with Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F1=font))
+        shown = " ".join(f"({each}) Tj 0 -14 Td" for each in lines)
+        page.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td {shown} ET".encode())
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
 
 
 @pytest.mark.article("18(1)")

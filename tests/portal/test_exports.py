@@ -58,11 +58,12 @@ def logged(case: ACase, words: str = LOGGED) -> None:
 
 
 def brought(case: ACase, name: str = "Mendimi i Teutës.txt", content: bytes = FILE) -> UUID:
+    kind = "application/pdf" if name.endswith(".pdf") else "text/plain"
     with case.manager() as work:
-        said = FileFacts(FileKind.ATTACHMENT, "text/plain", name)
+        said = FileFacts(FileKind.ATTACHMENT, kind, name)
         row = work.session.get_one(Case, case.case)
         file = file_store.store(work, row, [b"as it came, with more"], said)
-        file_store.store_copy(work, file, FileForm.CLEANED, [content], "text/plain")
+        file_store.store_copy(work, file, FileForm.CLEANED, [content], kind)
         return file.id
 
 
