@@ -9,14 +9,17 @@ from casework.case.seal import BESIDE_THE_FILE, seal_of
 from documents.archive import check
 from models.case import Case
 from models.session import unit_of_work
-from models.stored_file import StoredFile
+from models.stored_file import FileRemoval, StoredFile
 from tests.casework.conftest import At
 
 
 @pytest.mark.article("17(5)")
 def test_each_table_beside_the_file_is_in_it_or_says_why_not() -> None:
     given, left = set(file_rows.BESIDE), set(file_rows.LEFT_OUT)
-    assert given | left == BESIDE_THE_FILE | {StoredFile}  # brought before the seal and after it
+    assert given | left == BESIDE_THE_FILE | {
+        StoredFile,
+        FileRemoval,
+    }  # before the seal and after it
     assert not given & left
     assert set(file_rows.LATER) <= given
 
