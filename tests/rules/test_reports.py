@@ -192,3 +192,12 @@ def test_the_plan_goes_to_whoever_joins_while_it_is_in_force() -> None:
     assert "send_plan" in {step.act for step in planning.steps(late)}
     sent = replace(facts, plan=replace(facts.plan, sent=True))
     assert "send_plan" not in {step.act for step in planning.steps(sent)}
+
+
+@pytest.mark.article("8(9)", "14(3.2)")
+def test_of_who_had_no_day_no_superior_hears_by_an_instruction_alone() -> None:
+    """Asked for at once, it is late by no day: the manager's own word alone tells a superior."""
+    asked = replace(a_report(), reminders=THREE.after_reminders)
+    assert reports.is_ripe(asked, THREE)
+    assert not reports.is_ripe(replace(asked, at_once=True), THREE)
+    assert reports.is_ripe(replace(asked, at_once=True, confirmed=True), None)
