@@ -26,7 +26,8 @@ def test_a_line_says_which_action_and_of_whom_and_a_count_names_the_latest(a_cas
     day = case.clock.today() + 90 * DAY
     manager, head = case.account(MANAGER).id, case.account(HEAD).id
     with unit_of_work() as work:
-        actions = work.session.scalars(select(PlanAction).limit(2)).all()
+        plan_by_plan = select(PlanAction).order_by(PlanAction.plan_id, PlanAction.number)
+        actions = work.session.scalars(plan_by_plan.limit(2)).all()
         work.session.add_all(late_since(case, each, day - DAY) for each in actions)
         work.session.flush()
         told = morning_facts(work.session, reminders_of(work.session), day).of(day)
