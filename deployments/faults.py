@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 
 from core.i18n import N_
 from core.refused import StartRefused
+from core.setting_kinds import is_proven
 from core.settings import OddSettings
 from deployments.account import CannotPrepare
 
@@ -36,10 +37,14 @@ def as_sentence(error: BaseException) -> CannotPrepare | None:
 
 
 def checked(url: str, name: str = "DATABASE_URL") -> URL:
-    """The address of a database that we can talk to; raises `CannotPrepare` for any other, which
-    names the variable."""
+    """The address of a database that we can talk to, and where nobody reads along; raises
+    `CannotPrepare` for any other, which names the variable."""
     with suppress(ArgumentError):
         found = make_url(url)
+        if found.drivername in DRIVERS and not is_proven(url):
+            raise CannotPrepare(
+                N_("%(name)s is of another machine: add ?sslmode=verify-full to it."), name=name
+            )
         if found.drivername in DRIVERS:
             return found
     raise CannotPrepare(

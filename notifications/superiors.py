@@ -26,9 +26,6 @@ NOT_THEIRS: Final = "not theirs"
 """The reply of a notice whose reader says, behind its link, that it is not for them."""
 
 
-DISOWNED_AFTER_REPLY: Final = "superior's address said not theirs after a reply"
-
-
 def said_otherwise() -> ColumnElement[bool]:
     """Of a request: behind a link about that member in that case their superior replied, then said
     that it is not for them, and nobody has ended the doubt: nobody is told or asked there."""

@@ -125,8 +125,10 @@ class Signatory:
     """They put it on record themselves."""
     confirmed: bool = False
     """And wrote their password once more, which a signature with it has by itself."""
-    recused_before: bool = False
-    """By the day of that word they had declared a conflict of interest."""
+    recused_on: date | None = None
+    """The day on which they declared a conflict of interest."""
+    on: date | None = None
+    """Of that word."""
 
 
 def check_signatory(who: Signatory) -> None:
@@ -135,8 +137,8 @@ def check_signatory(who: Signatory) -> None:
         raise NothingToSign(SIGNED_UNDER[who.paper])
     if not who.has_seat:
         raise NotYoursToSign(SIGNED_UNDER[who.paper])
-    if who.recused_before:
-        raise RecusedBefore
+    if who.recused_on is not None and who.on is not None and who.on > who.recused_on:
+        raise RecusedBefore  # on the day itself they may have signed first
     refuses = who.method is SignatureMethod.REFUSED
     if who.enters_it and not (
         who.method is SignatureMethod.PASSWORD or (refuses and who.confirmed)

@@ -20,7 +20,7 @@ from models.session import Work
 from models.superior import SuperiorLink, SuperiorReply
 from notifications import letters, readers
 from notifications.at_hand import restored
-from notifications.superiors import ABSENT, DISOWNED_AFTER_REPLY, SUPERIOR
+from notifications.superiors import ABSENT, SUPERIOR
 from rules.superior import WhatTheyDid
 from workflow.life import after_act
 
@@ -78,8 +78,9 @@ def disown(work: Work, token: str) -> None:
         raise NotThere
     if work.session.get(SuperiorReply, link.id) is not None:
         work.session.scalar(select(func.superior_is_another_after_all(work.clock.now())))
-        work.record(DISOWNED_AFTER_REPLY, "14(3.2)", life=case.life, link=link.id)
-        after_act(work, case.id, DISOWNED_AFTER_REPLY)
+        said = "superior's address said not theirs after a reply"
+        work.record(said, "14(3.2)", life=case.life, link=link.id)
+        after_act(work, case.id, said)
         look_next_morning(work, case.municipality_id)
         return
     mails = work.session.scalar(select(func.superior_is_another(work.clock.now())))

@@ -24,13 +24,12 @@ from models.case import Case, Member
 from models.closure import Closure
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry, InquiryAnswer
-from models.life import AuditEntry
 from models.mail_complaint import MailComplaint
 from models.meeting import PLANNED, Meeting
 from models.outbox import Message
 from models.participant import WITHDRAWN, Participant, ParticipantWord
 from models.people import Professional
-from models.superior import SuperiorReply
+from models.superior import SuperiorLink, SuperiorReply
 from models.supervision import QuestionTurn, SupervisionQuestion
 from models.visit import FollowUp, FollowUpWord, MonitoringVisit
 from rules.inquiries import AnsweredBy
@@ -85,7 +84,7 @@ def _every() -> list[Select[Any]]:
         _verified().where(ClaimOutcome.recorded_at >= SINCE),
         unwanted().where(MailComplaint.said_at >= SINCE),
         superior_disowned().where(Message.answered_at >= SINCE),
-        disowned_after_reply().where(AuditEntry.at >= SINCE),
+        disowned_after_reply().where(SuperiorLink.disowned_at >= SINCE),
         superior_replied().where(SuperiorReply.recorded_at >= SINCE),
         _asked().where(SupervisionQuestion.recorded_at >= SINCE),
         *(_turns(what, turn).where(QuestionTurn.recorded_at >= SINCE) for what, turn in TURNS),

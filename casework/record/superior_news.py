@@ -2,39 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, cast, func
+from sqlalchemy import Select, func
 
 from casework.record.morning_news import day_of, news_of
 from models.case import Case, Member
-from models.life import AuditEntry
 from models.outbox import Message, MessageStatus
 from models.people import Professional
 from models.plan import ReportRequest
-from models.superior import AbsenceNotice, SuperiorReply
-from notifications.superiors import DISOWNED_AFTER_REPLY, NOT_THEIRS
+from models.superior import AbsenceNotice, SuperiorLink, SuperiorReply
+from notifications.superiors import NOT_THEIRS
 from rules.mornings import Happening
 
 
 def disowned_after_reply() -> Select[Any]:
     """The same of one behind whose link a reply is on record: it stays, and the manager asks."""
     request, notice = ReportRequest, AbsenceNotice
-    link = AuditEntry.detail["link"].astext
-    query = news_of(
-        Happening.SUPERIOR_DISOWNED,
-        SuperiorReply.id,
-        day_of(func.max(AuditEntry.at)),
-        institution=func.max(Professional.institution),
-    )
+    on = day_of(SuperiorLink.disowned_at)
+    institution = Professional.institution
+    query = news_of(Happening.SUPERIOR_DISOWNED, SuperiorLink.id, on, institution=institution)
     return (
-        query.select_from(SuperiorReply)
-        .outerjoin(request, request.id == SuperiorReply.request_id)
-        .outerjoin(notice, notice.id == SuperiorReply.absence_id)
+        query.select_from(SuperiorLink)
+        .outerjoin(request, request.id == SuperiorLink.request_id)
+        .outerjoin(notice, notice.id == SuperiorLink.absence_id)
         .join(Member, Member.id == func.coalesce(request.member_id, notice.member_id))
         .join(Professional, Professional.id == Member.professional_id)
         .join(Case, Case.id == Member.life_id)
-        .join(AuditEntry, and_(AuditEntry.life_id == Case.id, link == cast(SuperiorReply.id, Text)))
-        .where(SuperiorReply.recorded_by_id.is_(None), AuditEntry.act == DISOWNED_AFTER_REPLY)
-        .group_by(Case.id, SuperiorReply.id)
+        .where(SuperiorLink.disowned_at.is_not(None))
     )
 
 

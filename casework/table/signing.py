@@ -277,8 +277,9 @@ def add_signature(
     signed = _stands(work.session, paper_id, under, member_id, account_id)
     has_seat = account_id in {None, chair_id}
     own = account_id is not None and account_id == work.actor.id
-    gone = _recused_before(work.session, member_id, day := check_happened(on, work.clock.today()))
-    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed, gone))
+    day, seat = check_happened(on, work.clock.today()), _seat(work.session, member_id)
+    gone = seat.recused_on if seat else None
+    check_signatory(Signatory(has_seat, signed, method, reason, paper, own, confirmed, gone, day))
     signature = Signature(
         paper=paper,
         paper_id=paper_id,
@@ -298,11 +299,8 @@ def add_signature(
     return signature
 
 
-def _recused_before(session: Session, member_id: UUID | None, day: date) -> bool:
-    """On the day itself they may have signed first: 10(2)."""
-    member = session.get(Member, member_id) if member_id else None
-    since = member.recused_on if member else None
-    return since is not None and day > since
+def _seat(session: Session, member_id: UUID | None) -> Member | None:
+    return session.get(Member, member_id) if member_id else None
 
 
 def check_confirmed(confirmation: Confirmation | None, digest: bytes | None) -> None:

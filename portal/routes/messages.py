@@ -21,6 +21,7 @@ from rules.roles import Role
 router = APIRouter(prefix="/messages")
 
 SENT: Final = N_("They are sent again; what still does not arrive comes back to this page.")
+NONE_LEFT: Final = N_("Nothing was sent: none of it stands on this list any more.")
 
 
 class MessageFilters(FormModel):
@@ -85,7 +86,7 @@ def again(page: Signed) -> Response:
     def act(form: Again) -> Response:
         asked = MessageFilters(cause=form.cause, server=form.server, kind=form.kind)
         with page.work() as work:
-            send_again(work, asked.sought(form.message))
-        return page.go("/messages", done=SENT)
+            some = send_again(work, asked.sought(form.message)) > 0
+        return page.go("/messages", done=SENT if some else NONE_LEFT)
 
     return page.submit(sheet, act, again=lambda: page.go("/messages"))

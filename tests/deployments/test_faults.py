@@ -12,8 +12,9 @@ from core import crypto, settings
 from core.crypto import KeyRing
 from core.refused import REFUSED
 from deployments import record
+from deployments.account import CannotPrepare
 from deployments.cli import app
-from deployments.faults import as_sentence, is_away
+from deployments.faults import as_sentence, checked, is_away
 from deployments.postgres import EmbeddedPostgres
 from deployments.terminal import one_sentence
 from models import pool, session
@@ -24,6 +25,7 @@ from tests.waiting import quiet_seconds
 from workflow import demo_clock
 
 COMMANDS = ["case list", "case show R-26-1", "case retry R-26-1", "demo"]
+ELSEWHERE = "postgresql+psycopg://tryeza_owner:x@db.example/tryeza?sslmode=require"
 NOWHERE = "postgresql+psycopg://tryeza_worker:x@127.0.0.1:1/tryeza"
 
 
@@ -136,3 +138,12 @@ def test_the_demo_waits_for_a_database_that_restarts(
         session.engine().dispose()
     finally:
         server.remove()
+
+
+def test_no_command_asks_a_record_of_another_machine_in_clear() -> None:
+    """The owner's and Prefect's addresses are in no settings of a process: each command says it."""
+    with pytest.raises(CannotPrepare) as refused:
+        checked(ELSEWHERE, "OWNER_DATABASE_URL")
+    assert "OWNER_DATABASE_URL" in str(refused.value)
+    assert "db.example" not in str(refused.value)
+    assert checked(ELSEWHERE.replace("require", "verify-full")).host == "db.example"

@@ -231,7 +231,11 @@ def test_nobody_sees_or_sends_what_is_not_theirs(case: ACase, sign_in: SignIn, e
     rest(case)
     stranger = sign_in(email)
     assert case.row().number not in stranger.get("/messages").text
-    stranger.post("/messages", {})
+    with unit_of_work() as work:
+        first = work.session.scalar(select(Message.id).where(Message.life_id == case.case).limit(1))
+    for form in ({}, {"message": str(first)}):
+        done = stranger.post("/messages", form).headers["location"]
+        assert "Nothing was sent" in words_of(stranger.get(done).text)
     assert states(case) == {"given_up"}
 
 

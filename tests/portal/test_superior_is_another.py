@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from casework import messages
-from casework.case import absence
 from casework.record.not_arrived import Sought
 from core.clock import local_day
 from models.outbox import Message, MessageStatus
@@ -14,9 +13,7 @@ from models.session import unit_of_work
 from notifications import posting
 from notifications.channels import sms
 from notifications.given_back import Became
-from rules.attendance import NothingMissed
 from rules.duties import Duty
-from rules.reports import MemberNotInPlan, SuperiorInDoubt
 from tests.builders import MANAGER, SILENT, ACase
 from tests.casework.case.test_superior_by_sms import (
     OTHER,
@@ -198,52 +195,3 @@ def test_what_is_sent_again_as_it_is_has_a_link_too(a_case: At, by: str) -> None
     again = [each for each in case.messages("reports/superior") if each.status == "queued"]
     (mail,) = again  # from the list of what has not arrived it is another one beside the first
     assert in_the_mail(mail) != former
-
-
-@pytest.mark.article("14(3.2)", "16(1)")
-def test_not_for_me_after_a_reply_leaves_the_reply_to_be_read_and_asks_the_manager(
-    a_case: At, sign_in: SignIn
-) -> None:
-    case = a_case("overdue")
-    at = in_the_mail(notified(case))
-    requests_have_left()
-    browser, manager = stranger(sign_in), sign_in(MANAGER)
-    assert browser.post(at, said(case)).status_code == 303
-    assert browser.post(f"{at}/other").status_code == 303
-    case.stage.settle()
-    assert case.request(SILENT).notified_at is not None, "somebody had it, and replied"
-    number = case.row().number
-    shown = manager.get(f"/cases/{number}/reports?lang=en").text
-    assert "superior notified on" in shown
-    assert "its reader says" not in page_of(manager, case)
-    assert browser.get(at).status_code == 404, "nor does the link lead anywhere"
-    assert Duty.CORRECT_CONTACT in case.duties()
-    next_morning(case)
-    told = told_in_the_morning(case, MANAGER)
-    assert told.count(("happened", "superior_disowned")) == 1
-    assert told.count(("happened", "superior_replied")) == 1
-
-
-@pytest.mark.article("14(3.2)")
-@pytest.mark.parametrize("by", ["another", "asked"])
-def test_what_is_said_after_a_reply_stands_until_the_centre_has_seen_to_it(
-    a_case: At, sign_in: SignIn, by: str
-) -> None:
-    case = a_case("overdue")
-    at = in_the_mail(notified(case))
-    requests_have_left()
-    browser = stranger(sign_in)
-    for path, form in ((at, said(case)), (f"{at}/other", {})):
-        assert browser.post(path, form).status_code == 303
-    with case.manager() as work, pytest.raises(SuperiorInDoubt):
-        absence.notify_of_absence(work, case.seat(SILENT))
-    if by == "another":
-        ask(case.case, case.seat(SILENT), by=MANAGER, superior_email="ana@policia.example")
-        call(pending().id)
-    else:
-        ask(case.case, case.seat(SILENT), by=MANAGER)  # as it stands: they asked, and it is right
-    case.stage.settle()
-    assert Duty.CORRECT_CONTACT not in case.duties()
-    assert case.request(SILENT).notified_at is not None
-    with case.manager() as work, pytest.raises((NothingMissed, MemberNotInPlan)):
-        absence.notify_of_absence(work, case.seat(SILENT))
