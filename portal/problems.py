@@ -12,9 +12,15 @@ import psycopg
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    NoResultFound,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -57,6 +63,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StaleDataError, on_race)
     app.add_exception_handler(DBAPIError, on_race)
     app.add_exception_handler(NotThere, on_not_there)
+    app.add_exception_handler(ObjectDeletedError, on_out_of_sight)
+    app.add_exception_handler(NoResultFound, on_out_of_sight)
     app.add_exception_handler(KeyDestroyed, on_erased)
     app.add_exception_handler(CodeNeeded, on_code_needed)
     app.add_exception_handler(DeclarationsFirst, on_declarations_first)
@@ -150,6 +158,14 @@ def on_not_there(request: Request, error: Exception) -> Response:
     """What is missing, and what is not this person's: one answer for both."""
     if isinstance(error, NotThere) and error.asked is not None:
         _note_refused(request, error.asked)
+    return problem_page(request, HTTPStatus.NOT_FOUND)
+
+
+def on_out_of_sight(request: Request, error: Exception) -> Response:
+    """A row that was there a moment ago and lies behind the walls now: while an act waited for its
+    turn the link was closed, or the case was handed over. Should it be a fault of ours, the log has
+    its place."""
+    logger.warning("Not there any more: %s", describe(error))
     return problem_page(request, HTTPStatus.NOT_FOUND)
 
 
