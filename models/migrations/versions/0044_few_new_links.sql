@@ -1,0 +1,27 @@
+-- Behind a link that opens nothing three mails a day leave to one person (0170). What left because their contact was corrected
+-- is none of them, nor what was taken back before it left: they asked in vain, and may ask once more; ten times as often at most.
+CREATE OR REPLACE FUNCTION link_asked_anew(new_id uuid, new_message_id text, moment timestamptz, most int) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE asked record; had record;
+BEGIN
+    SELECT member_link.id AS link_id, seat.life_id, seat.professional_id INTO asked
+    FROM member_link JOIN member AS seat ON seat.id = member_id JOIN life ON life.id = seat.life_id
+    WHERE token_digest = borne('link') AND seat.left_on IS NULL AND life.ended_at IS NULL;
+    IF asked.link_id IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(asked.professional_id::text, 170));
+    SELECT count(*) FILTER (WHERE status NOT IN ('obsolete', 'failed', 'set_aside')) AS leaving, count(*) AS pressed INTO had
+        FROM message JOIN member ON member.life_id = message.life_id AND member.professional_id = asked.professional_id
+        WHERE member.left_on IS NULL AND template = 'links/anew' AND recipient_id = asked.professional_id
+            AND queued_at > moment - interval '1 day' AND context ->> 'corrected' IS DISTINCT FROM 'true';
+    IF had.leaving >= most OR had.pressed >= 10 * most THEN
+        RETURN;
+    END IF;
+    INSERT INTO message (id, key, life_id, template, article, channel, recipient, recipient_id, context, link_id,
+            status, queued_at, not_before, attempts, message_id)
+        VALUES (new_id, 'links/anew:' || new_id, asked.life_id, 'links/anew', '18(1)', 'mail', 'member',
+            asked.professional_id, '{}', asked.link_id, 'queued', moment, moment, 0, new_message_id);
+    INSERT INTO wakeup (id, life_id, reason, created_at) VALUES (gen_random_uuid(), asked.life_id, 'link asked for', moment);
+    PERFORM pg_notify('tryeza_wake', asked.life_id::text);
+END $$;
