@@ -43,7 +43,7 @@ def checked(url: str, name: str = "DATABASE_URL") -> URL:
         found = make_url(url)
         if found.drivername in DRIVERS and not is_proven(url):
             raise CannotPrepare(
-                N_("%(name)s is of another machine: add ?sslmode=verify-full to it."), name=name
+                N_("%(name)s is of another machine: add sslmode=verify-full to it."), name=name
             )
         if found.drivername in DRIVERS:
             return found

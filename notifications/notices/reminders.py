@@ -108,13 +108,17 @@ class OfficerReminder(Notice):
     """Which of the day: what falls due after the morning's mail leaves in another one."""
 
     def as_of(self, today: date) -> Self:
-        """What was near and has passed is told of as late: in the mail of that morning."""
+        """What was near and has passed is told of as late: in the mail of that morning. A week that
+        was held up says of which day its counts are."""
         lines = tuple(
             each
             for each in self.lines
             if each.section is not MailSection.NEARS or each.on is None or each.on >= today
         )
-        return replace(self, morning=max(today, self.morning), lines=lines)
+        week = self.week
+        if week and today > self.morning:
+            week = replace(week, stood_on=week.stood_on or self.morning)
+        return replace(self, morning=max(today, self.morning), lines=lines, week=week)
 
     @property
     def followed_after(self) -> date | None:

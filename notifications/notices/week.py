@@ -42,3 +42,5 @@ class HeadsWeek:
     figures: tuple[InstitutionFigures, ...] = ()
     more: int = 0
     """Tables with something due in the week that have no line."""
+    stood_on: date | None = None
+    """Of a week that leaves on a later day: of which morning its counts are."""

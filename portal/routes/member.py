@@ -28,7 +28,8 @@ NOBODY_YET: Final = N_(
 
 ASKED_ANEW: Final = N_(
     "If something is open to you, a mail with the link leaves in the next minutes, to the address"
-    " that the centre has: three a day at most, which is our choice. If none comes, call the centre."
+    " that the centre has: three a day at most, which is our choice. If none comes, call the"
+    " centre."
 )
 CLOSED: Final = N_(
     "The centre was told. No link that it sent to this address opens anything any more; you may"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -15,12 +14,8 @@ from core.i18n import translator
 from core.settings import Settings
 from identity import links
 from models.life import Life
-from models.outbox import RecipientKind
 from models.people import LinkEnd, LinkPurpose, MemberLink, Professional
 from models.session import unit_of_work
-from notifications import outbox
-from notifications.notices.base import Recipient
-from notifications.notices.links import LinksAnew
 from rules.defaults import DEFAULTS
 from rules.succession import Departure
 from simulation.stage import acting
@@ -217,40 +212,6 @@ def test_pressed_again_within_some_minutes_it_is_one_mail(
         deliver(case.case)
     assert len(mailed(server, HEALTH)) == 2, "what was taken back is none of the day's"
     assert len(said) == 1
-
-
-@pytest.mark.article("18(1)")
-def test_what_left_because_their_contact_was_corrected_is_none_of_the_day(
-    browser: Browser, a_case: At, demo: Settings, server: MailServer
-) -> None:
-    case = a_case("invited")
-    in_english(case)
-    guest = Guest(browser, demo, link_of(HEALTH, "read"))
-    person = case.person(HEALTH)
-    with unit_of_work() as work:
-        links.cut(work, case.seat(HEALTH), LinkEnd.CONTACT)
-        for mark in LinkPurpose.DECLARE, LinkPurpose.READ, LinkPurpose.ASKED:
-            # As of three tables where nothing is due: `shut_out.send_anew`.
-            link = links.issue(work, case.seat(HEALTH), mark, case.meeting().id)
-            outbox.queue(work, corrected(case, person, link, mark))
-    deliver(case.case)
-    assert server.accepted
-    server.accepted.clear()
-    case.clock.moment += timedelta(minutes=APART, seconds=1)
-    ask(guest)
-    deliver(case.case)
-    assert len(mailed(server, HEALTH)) == 1
-
-
-def corrected(case: ACase, person: UUID, link: MemberLink, mark: str) -> LinksAnew:
-    return LinksAnew(
-        recipient=Recipient(RecipientKind.MEMBER, person),
-        life_id=case.case,
-        link_id=link.id,
-        corrected=True,
-        left_anew=mark,
-        table=case.row().number,
-    )
 
 
 @pytest.mark.article("18(1)")

@@ -23,7 +23,8 @@ from simulation.stage import acting
 from tests import quarters
 from tests.builders import HEAD, HOUR, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
-from tests.casework.municipality.test_mornings import next_morning, posted, reminders_of
+from tests.casework.municipality.as_posted import posted
+from tests.casework.municipality.test_mornings import next_morning, reminders_of
 from workflow.life import look_again
 
 DAY = timedelta(days=1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +25,8 @@ from models.people import Account, Professional
 from models.rights import BEGUN_BY_OFFICERS, SIGN_INS_OWN
 from models.session import Work, unit_of_work
 from models.supervision import SupervisionQuestion
-from notifications import posting, samples
+from notifications import samples
 from notifications.at_hand import restored
-from notifications.channels.mail import Envelope
 from notifications.letters import _environment
 from notifications.notices.reminders import OfficerReminder
 from rules import mornings as law
@@ -37,6 +35,7 @@ from rules.visits import Followed
 from simulation.stage import member_acting
 from tests.builders import HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.conftest import At
+from tests.casework.municipality.as_posted import as_it_was_queued
 from tests.database import Cleaner
 from tests.scenes import Scenes
 from workflow.life import look_again, perform
@@ -294,9 +293,8 @@ def test_no_word_that_anybody_wrote_is_in_an_officers_morning(a_case: At) -> Non
     with unit_of_work(read_only=True) as work:
         institutions = {each.affiliation for each in work.session.scalars(select(Professional))}
     for mail in case.messages("reminders/officer"):
-        case.clock.moment = mail.queued_at  # later it says nothing of what was near
         for language in LANGUAGES:
-            text = posted(mail.id, language)
+            text = as_it_was_queued(mail.id, language)
             for name in institutions:  # a table's own are named; one of them referred the child
                 text = text.replace(name, "")
             assert not [each for each in secrets if each in text]
@@ -340,18 +338,6 @@ def reminders_of(session: Any) -> Life:
     query = select(Life).where(Life.kind == LifeKind.REMINDERS, Life.key == "ferizaj")
     found: Life = session.scalars(query).one()
     return found
-
-
-def posted(message_id: UUID, language: str) -> str:
-    with unit_of_work() as work:
-        message = work.session.get_one(Message, message_id)
-        work.session.get_one(Account, message.recipient_id).language = language
-        content = posting.prepare(work, message)
-        work.session.rollback()
-    assert isinstance(content, Envelope)
-    read = message_from_bytes(content.content, policy=policy.default)
-    parts = [part.get_content() for part in read.walk() if part.get_content_type() == "text/plain"]
-    return " ".join([str(read["Subject"]), *parts])
 
 
 def written_words() -> Iterator[str]:
