@@ -66,6 +66,7 @@ class NoticeLine:
     """When what a server had taken came back."""
     earlier: Sequence[Earlier]
     tries: int
+    """None where there was no address to leave for."""
     resent: bool
     """Sent once more, with another link or to another contact."""
     opened_at: datetime | None
@@ -241,7 +242,7 @@ class _Found:
             cause=row.cause,
             returned_at=row.answered_at if state in BACK else None,
             earlier=earlier(row),
-            tries=row.attempts,
+            tries=0 if state is NoticeState.HELD else row.attempts,
             resent=row.key.rpartition(":")[0] in self.keys,  # `outbox.move` adds its mark
             opened_at=self._opened_at(row),
             meeting=meeting,
