@@ -191,6 +191,7 @@ def _of_words(
             each.duty,
             of_case=kind.of_a_child,
             subject_id=each.subject_id,
+            met_on=each.met_on,
         )
         readers[reader_id].append(item)
     return officers

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from casework.record.asked_to_sign import Whose, asked_again
 from casework.record.morning_readers import MorningReaders
@@ -65,6 +65,8 @@ class Owing:
     """When a server took the last one."""
     anew_on: date | None = None
     """When the links of that member left anew last."""
+    met_on: date | None = None
+    """Of minutes, the day of their meeting."""
 
     @property
     def reader(self) -> Reader:
@@ -110,8 +112,8 @@ def owing(
     again = asked_again(session, [row for row, *_ in rows])
     officer = Officers(session, today, readers)
     return [
-        _anew(each, again)
-        for row, life, *asked, meeting, _ in rows
+        _anew(replace(each, met_on=local_day(met) if met else None), again)
+        for row, life, *asked, meeting, _, met in rows
         for each in (
             _of_members(row, life, _first(asked), seats, reminded)
             if row.member_ids and row.actor == Owner.MEMBERS
@@ -129,14 +131,16 @@ def _anew(each: Owing, again: Mapping[Whose, date]) -> Owing:
 
 @kept
 def _owed() -> Select[
-    DutyRow, Life, datetime | None, datetime | None, datetime | None, Meeting, Case
+    DutyRow, Life, datetime | None, datetime | None, datetime | None, Meeting, Case, datetime | None
 ]:
     """With the moment since when the text in force of the paper it is about is open to sign, or the
     meeting was put forward, and that; and with the case and its manager, whom `Officers` asks."""
     put_forward = and_(Meeting.id == DutyRow.meeting_id, DutyRow.duty == Duty.AGREE_DATE.value)
     asked = Minutes.signatures_asked_at, Closure.signatures_asked_at, Meeting.asked_at
+    of_minutes = aliased(Meeting)
+    met = select(of_minutes.starts_at).where(of_minutes.id == Minutes.meeting_id).scalar_subquery()
     return (
-        select(DutyRow, Life, *asked, Meeting, Case)
+        select(DutyRow, Life, *asked, Meeting, Case, met)
         .join(Life, Life.id == DutyRow.life_id)
         .outerjoin(Meeting, put_forward)
         .outerjoin(Case, Case.id == Life.id)

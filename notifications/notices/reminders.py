@@ -31,6 +31,8 @@ class OwedItem:
     """The number of the action that is asked about."""
     subject_id: UUID | None = None
     """What an officer is to sign, take or answer: it is left out again once nobody owes it."""
+    met_on: date | None = None
+    """Of minutes, the day of their meeting: two may wait for the same hand."""
 
 
 def _which(morning: date, number: int) -> tuple[object, ...]:
