@@ -125,10 +125,9 @@ def test_minutes_and_closing_form_are_reminded_of_in_one_mail(a_case: At) -> Non
     case.stage.move_to(decided + timedelta(days=3))
     (first,) = reminded(case)
     assert sorted(first) == ["sign_closure", "sign_minutes"]
-    items = case.messages("reminders/owed", case.person(SILENT))[-1].context["items"]
-    days = {each["duty"]: each["met_on"] for each in items}
-    assert days["sign_minutes"] == case.held().day.isoformat()  # two minutes are told apart
-    assert days["sign_closure"] is None
+    said = case.messages("reminders/owed", case.person(SILENT))[-1].context["items"]
+    days = {each["subject_id"]: each["met_on"] for each in said}  # two minutes are told apart
+    assert days == {str(case.papers()[-1].id): "2026-10-19", str(case.closure().id): None}
     officer = of_case(case, list(case.messages("reminders/officer", case.account(MANAGER).id)))
     assert sorted(officer[-1]) == ["chair_signs_closure", "chair_signs_minutes"]
     with case.manager() as work:
