@@ -22,6 +22,7 @@ from deployments import (
 )
 from deployments.account import CannotPrepare, database_account
 from deployments.checks import CALLED, DEFAULT_URL, Check, others_read
+from deployments.doctor_certificates import certificates
 from deployments.faults import as_sentence, checked
 from deployments.folders import home_for
 from deployments.ports import prefects_address
@@ -47,6 +48,7 @@ def look(environment: Mapping[str, str], *, production: bool = False) -> list[Ch
         message = N_("Tryeza does not run here: start it with `make run`.")
         return [*findings, Check("system", False, message)]
     findings += [_keys(env), doctor_trail.key(env)]
+    findings += certificates(env)
     findings += [*_database(env, production=production), _prefect(env)]
     findings.append(doctor_trail.elsewhere(env, production=production))
     findings += [_portal(env), lines.mail(env)]

@@ -1,6 +1,6 @@
 """The archives of one sealed file: what is made, what is under way, and how far: Art. 17(5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from casework.case import file_rows
+from casework.record import archives_made
+from casework.record.archives_made import MadeArchive
+from identity.officers import names_of
 from models.archive_order import ArchiveOrder, LaterPrint, OrderState, SealedPage
 from models.case import Case
 from models.people import Municipality
@@ -24,6 +27,9 @@ class ArchiveLine:
     order: ArchiveOrder
     file: StoredFile | None
     """Once it is made."""
+    made: MadeArchive | None = None
+    taken_along: Sequence[tuple[str, datetime]] = ()
+    """By whom, by name, and when first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +67,24 @@ def read(work: Work, case: Case) -> CaseArchives:
         .outerjoin(StoredFile, StoredFile.id == ArchiveOrder.file_id)
         .where(ArchiveOrder.case_id == case.id)
         .options(joinedload(ArchiveOrder.asked_by))
-        .order_by(ArchiveOrder.asked_at.desc())
+        .order_by(ArchiveOrder.asked_at.desc(), ArchiveOrder.touched_at.desc())
     )
-    lines = [ArchiveLine(order, file) for order, file in work.session.execute(query)]
+    made = archives_made.made(work.session, case.id)
+    names = names_of(work.session, {who for each in made.values() for who, _ in each.taken_along})
+    lines = [
+        ArchiveLine(order, file, told := made.get(order.id), _first_of_each(told, names))
+        for order, file in work.session.execute(query)
+    ]
     return CaseArchives(lines, file_rows.last_added(work.session, case.id))
 
 
-def file_of(work: Work, case: Case, order_id: UUID) -> StoredFile | None:
-    """None where the case has no such archive."""
-    query = (
-        select(StoredFile)
-        .join(ArchiveOrder, ArchiveOrder.file_id == StoredFile.id)
-        .where(ArchiveOrder.id == order_id, ArchiveOrder.case_id == case.id)
-    )
-    return work.session.scalars(query).one_or_none()
+def _first_of_each(
+    made: MadeArchive | None, names: Mapping[UUID, str]
+) -> Sequence[tuple[str, datetime]]:
+    first: dict[UUID, datetime] = {}
+    for who, at in made.taken_along if made else ():
+        first.setdefault(who, at)
+    return [(names.get(who, ""), at) for who, at in first.items()]
 
 
 class Printed(StrEnum):

@@ -13,6 +13,20 @@ class ArchiveUnderWay(NotPossible):
     way_out = "Look again in a minute: it will stand on this page."
 
 
+class HoldsWhatWasTakenBack(NotPossible):
+    reason = (
+        "This archive holds a page that was filed here by mistake and taken back since: it may be"
+        " of another child."
+    )
+    way_out = "Ask for another archive: it does not hold that page."
+
+
+def check_handed_out(*, mixed_up: bool) -> None:
+    """Nobody takes along what may be of another child: beside 18(1)."""
+    if mixed_up:
+        raise HoldsWhatWasTakenBack
+
+
 def check_asked(*, sealed: bool, under_way: bool) -> None:
     """One at a time, and of a sealed file."""
     if not sealed:

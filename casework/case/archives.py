@@ -12,14 +12,16 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from casework.record.archives_made import HANDED_OUT, MADE, taken_back_since
 from core.i18n import N_
 from core.ids import new_id
+from identity.access import NotThere
 from models.archive_order import ArchiveOrder, LaterPrint, OrderState, SealedPage
 from models.case import Case
 from models.life import AuditEntry, Life
 from models.session import Work
 from models.stored_file import StoredFile
-from rules.archive import check_asked
+from rules.archive import check_asked, check_handed_out
 from workflow.life import lock
 
 MOST_TRIES: Final = 3
@@ -105,10 +107,11 @@ def finish(
     entries: int,
     codes: list[bytes],
     seal: bytes,
+    certificate: str | None,
     before: Sequence[bytes] = (),
 ) -> None:
     """It is stored, and its pages are known by their codes; so is what was printed `before` the
-    seal and is no page of it."""
+    seal and is no page of it. `certificate` is the fingerprint of the one that signed it."""
     row = _mine(work, order_id)
     case = work.session.get_one(Case, row.case_id)
     row.state, row.ended_at = OrderState.DONE, work.clock.now()
@@ -120,7 +123,8 @@ def finish(
     for digest in before:
         printed_beside(work, case, digest, before=True)
     told = {"order": row.id, "file": file.id, "sha256": file.sha256.hex(), "entries": entries}
-    work.record("archive made", "17(5)", life=case.life, **told)
+    signed = {"certificate": certificate} if certificate else {}
+    work.record(MADE, "17(5)", life=case.life, **told, **signed)
 
 
 def printed_beside(work: Work, case: Case, digest: bytes, *, before: bool) -> None:
@@ -133,6 +137,19 @@ def printed_beside(work: Work, case: Case, digest: bytes, *, before: bool) -> No
     values |= {"file_digest": sha256(case.seal).digest(), "before_seal": before}
     new = insert(LaterPrint).values(**values)
     work.session.execute(new.on_conflict_do_nothing(index_elements=["digest"]))
+
+
+def hand_out(work: Work, case: Case, order_id: UUID) -> StoredFile:
+    """What somebody takes along, and that they do; raises `NotThere`."""
+    query = select(StoredFile).join(ArchiveOrder, ArchiveOrder.file_id == StoredFile.id)
+    wanted = query.where(ArchiveOrder.id == order_id, ArchiveOrder.case_id == case.id)
+    file = work.session.scalars(wanted).one_or_none()
+    if file is None:
+        raise NotThere(case.number)
+    check_handed_out(mixed_up=bool(taken_back_since(work.session, case.id).get(order_id)))
+    told = {"order": order_id, "file": file.id, "sha256": file.sha256.hex()}
+    work.record(HANDED_OUT, "18(1)", life=case.life, **told)
+    return file
 
 
 def fail(work: Work, row: ArchiveOrder, fault: str) -> None:

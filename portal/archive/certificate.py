@@ -1,14 +1,28 @@
 """The centre's certificate, with which an archive is signed once: a file of settings, or none."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
 from cryptography.x509 import Certificate as X509
 from cryptography.x509 import load_pem_x509_certificates
+
+from core.i18n import N_
+
+HAS_ENDED: Final = N_("The centre's certificate has ended, or one above it.")
+NOT_YET: Final = N_("The centre's certificate is not valid yet, or one above it.")
+
+
+class NotInForce(Exception):
+    """What is signed with it on this day, no program that checks it takes for signed."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,18 @@ class Certificate:
         if own.public_key() != key.public_key():
             raise ValueError("the first certificate is not of this key")
         return cls(key, own, tuple(above))
+
+    @property
+    def ends(self) -> datetime:
+        """The first of them that ends."""
+        return min(each.not_valid_after_utc for each in (self.own, *self.above))
+
+    def check_in_force(self, now: datetime) -> None:
+        """By real time, also where a demo's clock says another; raises `NotInForce`."""
+        if now > self.ends:
+            raise NotInForce(HAS_ENDED)
+        if any(now < each.not_valid_before_utc for each in (self.own, *self.above)):
+            raise NotInForce(NOT_YET)
 
     def sign(self, manifest: bytes) -> bytes:
         """A detached CMS over these bytes. Without attributes, so that the moment is not in it and

@@ -9,7 +9,6 @@ from starlette.responses import Response, StreamingResponse
 from casework.case import archives
 from core.i18n import N_
 from identity import access
-from identity.access import NotThere
 from models import file_store
 from models.stored_file import StoredFile
 from portal.web import ForOfficers, Page
@@ -45,11 +44,7 @@ def take_along(page: ForOfficers, number: str, order_id: UUID) -> Response:
     """The archive as it was made; that it was taken along is on record: Art. 18(1)."""
     with page.work() as work:
         case = access.case_for(work, number)
-        file = read_archives.file_of(work, case, order_id)
-        if file is None:
-            raise NotThere(number)
-        told = {"order": order_id, "file": file.id, "sha256": file.sha256.hex()}
-        work.record("archive handed out", "18(1)", life=case.life, **told)
+        file = archives.hand_out(work, case, order_id)
         name = f"archive-{case.number}.zip"
     return StreamingResponse(
         _pieces(page, file),

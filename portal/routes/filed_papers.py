@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from casework.case import signed_pages
 from casework.case.signed_pages import SignedHere
+from casework.record.archives_made import is_in_one
 from casework.table import pages_back, signed_pdfs
 from core.i18n import N_
 from documents import code
@@ -31,6 +32,10 @@ PDF_OF_ANOTHER: Final = N_("The signed PDF of %(day)s is of another paper")
 PDF_BACK: Final = N_("The PDF is taken back, and gone from here. Keep it at the paper it is of.")
 NOT_THEIRS: Final = N_("On page %(number)s is no signature of %(name)s")
 PAGE_BACK: Final = N_("The page is taken back. It waits here: file it to its paper, or reject it.")
+BACK_FROM_ARCHIVE: Final = N_(
+    "It is taken back. An archive of the sealed file holds it still: the page of the archives says"
+    " which, and who took it along."
+)
 SIGNER_BACK: Final = N_(
     "It is on record that this page does not show it. The signature itself stands as it was"
     " entered: if they have not signed, correct it on the page of the text."
@@ -148,12 +153,16 @@ def take_back(page: ForOfficers, printed: str) -> Response:
     def act(form: TakePageBack) -> Response:
         with page.work() as work:
             file = filed_papers.read(work, code.typed(printed))
-            if form.wrong in {each.row.id for each in file.sheets}:
+            sheets = {each.row.id: each.row.file_id for each in file.sheets}
+            if form.wrong in sheets:
+                held = is_in_one(work.session, file.made.life_id, sheets[form.wrong])
                 waits = pages_back.take_back_page(work, form.wrong, form.reason)
-                return page.go(f"/scans/{waits.id}", done=PAGE_BACK)
+                return page.go(f"/scans/{waits.id}", BACK_FROM_ARCHIVE if held else PAGE_BACK)
             if form.wrong in {each.original.id for each in file.pdfs}:
+                held = is_in_one(work.session, file.made.life_id, form.wrong)
                 signed_pdfs.take_back(work, file.made, form.wrong, form.reason)
-                return page.go(f"/papers/{file.made.number}", done=PDF_BACK)
+                told = BACK_FROM_ARCHIVE if held else PDF_BACK
+                return page.go(f"/papers/{file.made.number}", told)
             if form.wrong not in {scan.id for each in file.sheets for _, scan in file.seen(each)}:
                 raise NotThere
             pages_back.take_back_signer(work, form.wrong, form.reason)

@@ -100,7 +100,7 @@ def of_closed(a_case: At, named: str = "plain", certificate: Certificate | None 
     return KEPT[named]
 
 
-def a_certificate(folder: Path) -> Certificate:
+def a_certificate(folder: Path, ends_in: timedelta = timedelta(days=3650)) -> Certificate:
     """Of an invented centre."""
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "QPS Ferizaj")])
@@ -111,8 +111,8 @@ def a_certificate(folder: Path) -> Certificate:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=3650))
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + ends_in)
         .sign(key, SHA256())
     )
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
