@@ -41,6 +41,8 @@ class FiledSheet:
     """Who filed it."""
     signed: Mapping[UUID, SignatureScan]
     """The signatures that somebody has seen on it, each once."""
+    seen_by: Mapping[UUID, str]
+    """Who had seen one sign that was taken off this page again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,19 @@ def _sheets(work: Work, made: MadePaper) -> Sequence[FiledSheet]:
     query = select(FiledPage).where(FiledPage.made_paper_id == made.id, FiledPage.id.not_in(gone))
     rows = work.session.scalars(query.order_by(FiledPage.page, FiledPage.filed_at)).all()
     ids = [row.id for row in rows]
-    scans = select(SignatureScan).where(SignatureScan.filed_page_id.in_(ids), ~taken_back())
+    scans = select(SignatureScan, taken_back()).where(SignatureScan.filed_page_id.in_(ids))
     found: dict[UUID, dict[UUID, SignatureScan]] = {row.id: {} for row in rows}
-    for scan in work.session.scalars(scans):
-        found[scan.filed_page_id][scan.signature_id] = scan
+    off: dict[UUID, dict[UUID, str]] = {row.id: {} for row in rows}
+    for scan, is_off in work.session.execute(scans.order_by(SignatureScan.again)):
+        if not is_off:
+            found[scan.filed_page_id][scan.signature_id] = scan
+        elif scan.seen_by:
+            off[scan.filed_page_id][scan.signature_id] = scan.seen_by
     names = {row.filed_by_id: work.session.get_one(Account, row.filed_by_id) for row in rows}
     return [
-        FiledSheet(row, names[row.filed_by_id].name_at(row.filed_at) or "", found[row.id])
+        FiledSheet(
+            row, names[row.filed_by_id].name_at(row.filed_at) or "", found[row.id], off[row.id]
+        )
         for row in rows
     ]
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rules.basis import Article
 from rules.defaults import DEFAULTS
-from rules.refusals import NotPossible, ProcedureRefused
+from rules.refusals import Conflict, NotPossible, ProcedureRefused
 
 
 class WhyAside(StrEnum):
@@ -187,6 +187,17 @@ def check_seen_by(seen_by: str, signer: str) -> None:
     said = " ".join(seen_by.split()).casefold()
     if not said or said == signer.casefold():
         raise NobodySawThem
+
+
+class SeenMeanwhile(Conflict):
+    reason = "Somebody else put on record meanwhile that {name} has signed on this page."
+    way_out = "Look at the page once more. If it is not their signature, take that back below."
+
+
+def check_unseen(name: str) -> None:
+    """Of one person and page two officers do not say both."""
+    if name:
+        raise SeenMeanwhile(name=name)
 
 
 class OfAnotherPaper(NotPossible):

@@ -1,24 +1,25 @@
 """Who has signed on a filed page, as an officer says; the scan alone counts as nothing: 0194."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.case import closure
 from casework.table import filing, minutes
 from core.clock import local_day
 from identity import access
 from identity.access import NotThere, officer_of
+from models.case import Member
 from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.life import Life
 from models.made_paper import MadePaper
 from models.meeting import Signature, SignedText
 from models.people import Account
 from models.session import Work
-from rules.filing import check_same_text, check_seen_by, check_signed_after_print
+from rules.filing import check_same_text, check_seen_by, check_signed_after_print, check_unseen
 from rules.signing import SignatureMethod, SignedPaper
 from workflow.life import lock
 
@@ -34,8 +35,16 @@ class SignedHere:
     seen_by: str = ""
 
 
-def say_signed(work: Work, filed_id: UUID, said: Sequence[SignedHere], shown: bytes) -> None:
-    """Each is a signature on paper as any other, with the page beside it."""
+def say_signed(
+    work: Work,
+    filed_id: UUID,
+    said: Sequence[SignedHere],
+    shown: bytes,
+    *,
+    not_there: Collection[UUID] = (),
+) -> None:
+    """Each is a signature on paper as any other, with the page beside it; `not_there` are those of
+    whom the same officer says that they have not signed on it."""
     filed = work.session.get(FiledPage, filed_id)
     if filed is None:
         raise NotThere
@@ -44,11 +53,33 @@ def say_signed(work: Work, filed_id: UUID, said: Sequence[SignedHere], shown: by
     if not all(officers.values()):  # that an officer signed says another one who opens the file
         access.only_who_runs(work, life)
     lock(work, life.id)  # of two who say it at once the second finds it said
+    check_unseen(_seen_on(work, filed, not_there))
     made = work.session.get_one(MadePaper, filed.made_paper_id)
     for each in said:
         if (officer := officers[each.who]) is not None:
             check_seen_by(each.seen_by, officer.name or "")
         _put_beside(work, life, filed, _signature(work, made, each, shown), each.seen_by)
+
+
+def _seen_on(work: Work, filed: FiledPage, people: Collection[UUID]) -> str:
+    """The name of one of them whose signature somebody else has put on this page meanwhile."""
+    off = select(PageTakenBack.id).where(
+        PageTakenBack.filed_page_id == SignatureScan.filed_page_id,
+        PageTakenBack.signature_id == SignatureScan.signature_id,
+        PageTakenBack.again == SignatureScan.again,
+    )
+    query = (
+        select(Signature)
+        .join(SignatureScan, SignatureScan.signature_id == Signature.id)
+        .where(SignatureScan.filed_page_id == filed.id, ~off.exists())
+        .where(func.coalesce(Signature.member_id, Signature.account_id).in_(people))
+    )
+    found = work.session.scalars(query.limit(1)).first() if people else None
+    if found is None:
+        return ""
+    if found.member_id is not None:
+        return work.session.get_one(Member, found.member_id).professional.name or ""
+    return work.session.get_one(Account, found.account_id).name or ""
 
 
 def _signature(work: Work, made: MadePaper, said: SignedHere, shown: bytes) -> Signature:

@@ -23,7 +23,7 @@ from portal.forms import FormModel, Gap, Sheet
 from portal.signing import UnderText
 from portal.web import ForOfficers, Page
 from queries import filed_papers
-from queries.filed_papers import FiledPaper
+from queries.filed_papers import FiledPaper, FiledSheet
 
 router = APIRouter(prefix="/papers/{printed}")
 
@@ -68,6 +68,10 @@ class SignedPageForm(UnderText):
             has_signed = sheet.known(f"{row}.word") == "signed"
             if has_signed and not sheet.known(f"{row}.known") and not sheet.known(f"{row}.on"):
                 yield f"{row}.on", N_("Say on which day they signed.")
+
+    @property
+    def not_there(self) -> list[UUID]:
+        return [row.who for row in self.signers if row.word == "not"]
 
     @property
     def said(self) -> list[SignedHere]:
@@ -135,7 +139,8 @@ def say_signed(page: ForOfficers, printed: str) -> Response:
             file = filed_papers.read(work, code.typed(printed))
             if form.page_id not in {each.row.id for each in file.sheets}:
                 raise NotThere
-            signed_pages.say_signed(work, form.page_id, form.said, form.digest)
+            said = form.said, form.digest
+            signed_pages.say_signed(work, form.page_id, *said, not_there=form.not_there)
         return page.go(f"/papers/{file.made.number}", done=N_("It is on record."))
 
     return page.submit(sheet, act, again)
@@ -153,16 +158,15 @@ def take_back(page: ForOfficers, printed: str) -> Response:
     def act(form: TakePageBack) -> Response:
         with page.work() as work:
             file = filed_papers.read(work, code.typed(printed))
-            sheets = {each.row.id: each.row.file_id for each in file.sheets}
-            if form.wrong in sheets:
-                held = is_in_one(work.session, file.made.life_id, sheets[form.wrong])
+            pages = {each.row.id: each.row.file_id for each in file.sheets}
+            held = is_in_one(work.session, file.life.id, pages.get(form.wrong, form.wrong))
+            if form.wrong in pages:
                 waits = pages_back.take_back_page(work, form.wrong, form.reason)
                 return page.go(f"/scans/{waits.id}", BACK_FROM_ARCHIVE if held else PAGE_BACK)
             if form.wrong in {each.original.id for each in file.pdfs}:
-                held = is_in_one(work.session, file.made.life_id, form.wrong)
                 signed_pdfs.take_back(work, file.made, form.wrong, form.reason)
-                told = BACK_FROM_ARCHIVE if held else PDF_BACK
-                return page.go(f"/papers/{file.made.number}", told)
+                done = BACK_FROM_ARCHIVE if held else PDF_BACK
+                return page.go(f"/papers/{file.made.number}", done)
             if form.wrong not in {scan.id for each in file.sheets for _, scan in file.seen(each)}:
                 raise NotThere
             pages_back.take_back_signer(work, form.wrong, form.reason)
@@ -203,7 +207,7 @@ def _show(
         file=file,
         made=file.made,
         sheet=sheet,
-        blank=Sheet.of(SignedPageForm),
+        blank={each.row.id: _blank(file, each) for each in file.sheets},
         open_page=sheet.value("page_id"),
         shown=code.shown,
         signed_by=words.SIGNED_BY,
@@ -213,6 +217,16 @@ def _show(
         said_here=Sheet.of(KeepPdf),
         wrong=list(_may_be_wrong(page, file)),
     )
+
+
+def _blank(file: FiledPaper, sheet: FiledSheet) -> Sheet[SignedPageForm]:
+    """Who had seen somebody sign who was taken off the page stands there, to be said again."""
+    seen = {
+        f"signers.{place}.seen_by": sheet.seen_by.get(line.signature.id)
+        for place, line in enumerate(file.open_to(sheet))
+        if line.signature
+    }
+    return Sheet.of(SignedPageForm, **seen)
 
 
 def _follows(page: Page, file: FiledPaper) -> WayOn | None:

@@ -1,6 +1,7 @@
 """A page that was filed to the wrong paper, or beside the wrong signature, is taken back."""
 
 import re
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from casework.case.seal import seal_of
 from models.case import Case
-from models.filed_page import PageTakenBack, SignatureScan
+from models.filed_page import FiledPage, PageTakenBack, SignatureScan
 from models.stored_file import FilePiece
 from simulation.life import CaseStory
 from tests.builders import MANAGER
@@ -21,10 +22,8 @@ from tests.portal.test_minutes import open_for_signature
 from tests.portal.test_scanned_pages import printed, rows, send
 
 
-@pytest.mark.article("10(1)", "17(5)", "18(1)")
-def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
-    story: CaseStory, manager: Browser
-) -> None:
+def one_signed(story: CaseStory, manager: Browser) -> tuple[str, FiledPage, dict[str, Any]]:
+    """Minutes that came back with one signature: their page, the filed one, and what was said."""
     address = open_for_signature(story)
     made = printed(manager, address)
     (paper,) = made_papers()
@@ -37,8 +36,21 @@ def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
     said |= {f"{row}.word": "not" for row, _ in people}
     said |= {"signers.0.word": "signed", "signers.0.on": f"{filed.filed_at:%d.%m.%Y}"}
     assert manager.post(f"{at}/signed", said).status_code == 303
+    return address, filed, said
+
+
+@pytest.mark.article("10(1)", "17(5)", "18(1)")
+def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
+    story: CaseStory, manager: Browser
+) -> None:
+    address, filed, said = one_signed(story, manager)
+    (paper,) = made_papers()
+    at = f"/papers/{paper.number}"
     with reading() as work:
         scan = work.session.scalars(select(SignatureScan)).one()
+    contrary = manager.post(f"{at}/signed", said | {"signers.0.word": "not"})
+    assert contrary.status_code == 409, "of two officers at once the second is told"
+    assert "has signed on this page" in contrary.text
     back = f"{at}/taken-back"
     assert manager.post(back, {"wrong": scan.id, "reason": " "}).status_code == 422
     wrong = {"wrong": scan.id, "reason": "Kjo është nënshkrimi i tjetrit."}
@@ -60,7 +72,9 @@ def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
         ).one()
     manager.get(at)
     assert manager.post(back, wrong | {"wrong": newest, "reason": "Jo."}).status_code == 303
-    assert "has signed here" not in manager.get(f"{at}?lang=en").text
+    page = manager.get(f"{at}?lang=en").text
+    assert "has signed here" not in page
+    assert 'seen_by" type="text" value="Jeta"' in page, "to be said again, not to be lost"
     manager.get(at)
     moved = manager.post(back, {"wrong": filed.id, "reason": "E një fëmije tjetër."})
     _, (waiting,) = rows()
