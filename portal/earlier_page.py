@@ -23,6 +23,7 @@ def of_papers(page: Page, work: Work, papers: EarlierPapers, *, named: bool) -> 
     """What `earlier/file.html` asks for beside Annex 1; names where they were asked for."""
     return {
         "papers": papers,
+        "named": named,
         "blocks": blocks,
         "parts": sections,
         "kinds": KINDS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from casework.case.supplement import SupplementText
+from casework.case.supplement import SupplementText, to_be_signed
 from casework.record.files import AttachedFile
 from core.i18n import N_, Translator, capital
 from documents.form import FormPaper, FormPart
@@ -25,6 +25,7 @@ AS_WHAT: Final = {
     Capacity.MANAGER: N_("Case manager"),
     Capacity.HEAD: N_("Head, or the head's deputy"),
 }
+WITH_FILES: Final = N_("With the attached files, as it is signed")
 HEADS: Final = (N_("Name and surname"), N_("Signs as"), N_("Day"), N_("Signature"))
 
 
@@ -50,7 +51,6 @@ def supplement(
         for each in line.corrected_by
     ]
     frame["marks"] = (*frame["marks"], *unsigned, *later)
-    kept = say.gettext("The text does not change any more. Its fingerprint:")
     return FormPaper(
         **frame,
         facts=list(_facts(say, line)),
@@ -58,8 +58,18 @@ def supplement(
         people_heading=say.gettext("Signatures"),
         heads=[say.gettext(each) for each in HEADS],
         people=list(_people(say, line)),
-        fingerprint=f"{kept} {line.row.digest.hex()}",
+        fingerprint=_fingerprint(say, line, attached),
     )
+
+
+def _fingerprint(say: Translator, line: SupplementLine, attached: Sequence[AttachedFile]) -> str:
+    """Of the text; and of what is signed, where files are attached."""
+    kept = say.gettext("The text does not change any more. Its fingerprint:")
+    found = f"{kept} {line.row.digest.hex()}"
+    if not attached:
+        return found
+    whole = to_be_signed(line.row, attached).hex()
+    return f"{found}\n{say.gettext(WITH_FILES)}: {whole}"
 
 
 def _parts(

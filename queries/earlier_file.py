@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from casework.record import files
+from casework.record.files import AttachedFile
 from casework.record.known import child_person
 from casework.record.table import meetings, minutes_of
 from identity.access import NotThere, case_for
@@ -72,6 +74,8 @@ class EarlierPapers:
     monitoring: MonitoringFile
     letters: Sequence[LetterLine]
     supplements: Sequence[SupplementLine]
+    files: Sequence[AttachedFile]
+    """What was brought to it and beside it, and not removed."""
     history: History
     passed: Sequence[BreachLine]
 
@@ -95,6 +99,7 @@ def read(work: Work, earlier: Case, *, with_name: bool = False) -> EarlierPapers
         monitoring=monitoring.of_case(work, earlier),
         letters=after_eighteen.of_case(work, earlier),
         supplements=supplements.of_case(work, earlier),
+        files=[each for each in files.attached(work.session, earlier.id) if not each.removal],
         history=history.of_case(work, earlier, met, assessed),
         passed=breaches.of_life(work, earlier.id),
     )

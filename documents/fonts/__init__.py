@@ -13,6 +13,8 @@ MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 """Printed for a sign that no typeface here has: nothing is left out unseen."""
 LONG: Final = re.compile(r"\S{25,}")
 PIECE: Final = 12
+DIGEST: Final = re.compile(r"(?:[0-9a-f]{32}){1,2}")
+"""A SHA-256, or half of one: it is copied to be compared, and fits in a line."""
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Controls, marks that turn the direction of reading, and what is no character: never printed."""
@@ -22,7 +24,7 @@ def legible(text: str) -> str:
     """The text as it can be printed: no controls, no unknown signs, and no word without an end.
 
     PDF/A-2a knows no sign without a shape. A word of more than 24 letters may be broken at each
-    twelfth, where nothing is drawn.
+    twelfth, where nothing is drawn; a digest is not.
     """
     known = signs()
     shown = "".join(_shown(sign, known) for sign in unicodedata.normalize("NFC", text))
@@ -38,6 +40,9 @@ def _shown(sign: str, known: frozenset[int]) -> str:
 
 
 def _pieces(word: str) -> Iterator[str]:
+    if DIGEST.fullmatch(word):
+        yield word
+        return
     for start in range(0, len(word), PIECE):
         yield word[start : start + PIECE]
 

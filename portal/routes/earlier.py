@@ -8,13 +8,15 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from casework.case import reopening
+from casework.case.files import there
+from casework.record import files
 from core.i18n import N_
 from identity import access
 from identity.access import NotThere
 from identity.earlier import earlier_file_for
 from models.case import Case
 from models.session import Work
-from portal import earlier_page, words
+from portal import bringing, earlier_page, words
 from portal.fields import Ask, Happened, Line, Prose
 from portal.form_page import laid_out
 from portal.forms import FormModel, Sheet
@@ -190,6 +192,17 @@ def file_page(page: ForOfficers, number: str, earlier: str) -> Response:
 def with_name(page: ForOfficers, number: str, earlier: str) -> Response:
     """The same page with the child's name, once; that it was asked for is on record: Art. 18(1)."""
     return _file(page, number, earlier, with_name=True)
+
+
+@router.get("/{earlier}/files/{file_id:uuid}")
+def read_file(page: ForOfficers, number: str, earlier: str, file_id: UUID) -> Response:
+    """The copy for readers of a file of the earlier case; on record there with the link: 18(1)."""
+    with page.work() as work:
+        _, found = earlier_file_for(work, number, earlier)
+        file = there(files.one(work.session, found.case.id, file_id))
+        work.record("file opened", "18(1)", life=found.case.life, file=file.id)
+        name = f"{found.case.number}-{file_id.hex[:8]}"
+    return bringing.hand_out(page, file.cleaned, name)
 
 
 def _file(page: Page, number: str, earlier: str, *, with_name: bool = False) -> Response:

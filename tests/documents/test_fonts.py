@@ -40,6 +40,7 @@ def test_a_text_is_legible_before_it_is_set() -> None:
     assert legible("a\u202eb\x00c") == "abc"
     assert legible("漢") == MISSING
     assert legible("x" * 30).count("\u200b") == 2
+    assert legible("a0" * 32) == "a0" * 32, "copied from the paper it is the digest"
 
 
 def test_templates_ask_for_no_package() -> None:

@@ -20,7 +20,9 @@ from simulation.seed import officer
 from tests.again import come_back, link
 from tests.builders import HEAD, OTHER_MANAGER, ACase
 from tests.casework.conftest import At
+from tests.documents.hostile import a_pdf
 from tests.portal.conftest import SignIn
+from tests.portal.test_files import acts, send, the_files
 
 
 def end_as_mistake(case: ACase) -> None:
@@ -126,3 +128,31 @@ def test_the_words_of_a_signed_supplement_stand_beside_the_press(
     assert refused.status_code == 409
     done = head.post(f"{case}/earlier", fields | {"supplement": str(lives.id)})
     assert done.status_code == 303, done.text
+
+
+@pytest.mark.article("18(1)")
+def test_a_file_that_lies_there_or_beside_it_is_opened_by_the_link_and_by_nobody_without(
+    a_case: At, sign_in: SignIn
+) -> None:
+    earlier, head, manager = a_case("closed"), sign_in(HEAD), sign_in(OTHER_MANAGER)
+    home = f"/cases/{earlier.row().number}/supplements"
+    head.get(home)
+    entered = head.post(home, {"words": "A decision came.", "on": "", "not_known": "yes"})
+    one = entered.headers["location"]
+    head.get(one)
+    sent = send(head, f"{one}/files", a_pdf(), title="Vendim Lirie Kanarina")
+    assert sent.status_code == 303, sent.text
+    (file,) = the_files(earlier)
+    again, was = come_back(earlier), earlier.row().number
+    at = f"/cases/{again.row().number}/earlier/{was}"
+    assert manager.get(f"{at}/files/{file.id}").status_code == 404
+    link(again, earlier.case)
+    page = manager.get(f"{at}?lang=en").text
+    assert f"{at}/files/{file.id}" in page
+    assert "Kanarina" not in page, "not before the name is asked for"
+    assert "Vendim Lirie Kanarina" in manager.post(at).text
+    copy = manager.client.get(f"{at}/files/{file.id}")
+    assert copy.content.startswith(b"%PDF")
+    assert acts(earlier).count("file opened") == 1
+    assert manager.client.get(f"/cases/{was}/files/{file.id}").status_code == 404
+    assert manager.client.get(f"{at}/files/{earlier.case}").status_code == 404
