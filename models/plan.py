@@ -274,6 +274,11 @@ class Review(Base):
     """The overall progress in the child's well-being: Art. 15(2)."""
     progress: Mapped[list["Progress"]] = relationship(order_by="Progress.id")
 
+    @property
+    def in_order(self) -> list["Progress"]:
+        """As the plan numbers its actions."""
+        return sorted(self.progress, key=lambda each: each.action.number)
+
 
 class Progress(Base):
     """Progress of one action at one review: Annex 1, part 4.6."""

@@ -118,7 +118,7 @@ def planned(say: Translator, action: PlanAction, look: str) -> PlanLine:
 
 def reviews(say: Translator, plan: PlanFile) -> list[ReviewLines]:
     return [
-        ReviewLines(say.day(review.settled_on), [reviewed(say, each) for each in review.progress])
+        ReviewLines(say.day(review.settled_on), [reviewed(say, each) for each in review.in_order])
         for review, _ in plan.reviews
     ]
 

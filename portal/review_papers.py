@@ -135,7 +135,7 @@ def review_filled(
 ) -> FormPaper:
     """As the table found it: Art. 15(2), 15(3)."""
     number = say.gettext("Meeting %(number)s", number=meeting.number)
-    lines = [annex_rows.reviewed(say, each) for each in review.progress]
+    lines = [annex_rows.reviewed(say, each) for each in review.in_order]
     return FormPaper(
         **_frame(by, say, case, REVIEW, plan, number),
         facts=[

@@ -106,7 +106,7 @@ def _who(say: Translator, action: PlanAction) -> str:
 
 
 def _reviewed(say: Translator, review: Review, before: Risk | None) -> Iterator[str]:
-    for each in review.progress:
+    for each in review.in_order:
         found = f": {each.assessment}" if each.assessment else ""
         yield f"– {each.action.action}: {say.gettext(STATUSES[each.status])}{found}"
     yield review.finding or ""

@@ -10,6 +10,7 @@ from core.i18n import LANGUAGES, translator
 from documents import builder
 from documents.builder import Bounds
 from models.life import AuditEntry
+from models.plan import Review
 from portal.annex_lines import WORDS
 from rules.annex import ALL_LINES
 from rules.annex_english import ENGLISH
@@ -83,6 +84,15 @@ def test_what_the_record_holds_stands_under_its_line(sign_in: SignIn, a_case: At
         found = text.find(told, place)
         assert found >= 0, told
         place = found
+    with reading() as work:
+        review = work.session.scalars(select(Review).order_by(Review.settled_on.desc())).first()
+        assert review is not None
+        actions = sorted((each.action for each in review.progress), key=lambda of: of.number)
+        names = [each.action or "" for each in actions]
+    rows = [text.rfind(name.split()[0]) for name in names]  # the review stands below the plan
+    assert len(rows) > 3
+    assert rows[0] > -1
+    assert rows == sorted(rows), "in the order of the plan"
     assert "1 2 3 4 5 6 7" in text[place:], "who sits, and who chairs, has a row to sign in"
 
 
