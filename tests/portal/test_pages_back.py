@@ -1,6 +1,7 @@
 """A page that was filed to the wrong paper, or beside the wrong signature, is taken back."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -80,6 +81,8 @@ def test_what_was_filed_wrongly_is_taken_back_with_why_and_waits_again(
     _, (waiting,) = rows()
     assert (waiting.why, waiting.made_paper_id) == ("taken_back", None)
     assert moved.headers["location"] == f"/scans/{waiting.id}"
+    assert f'href="{at}"' in manager.get(f"/scans/{waiting.id}").text, "from where it was taken"
+    assert f"from {paper.title}" in unescape(manager.get("/scans?lang=en").text)
     assert manager.client.get(f"/scans/{waiting.id}/picture.jpg").content.startswith(b"\xff\xd8")
     assert manager.client.get(f"{at}/pages/{filed.id}.jpg").status_code == 404
     assert manager.post(back, {"wrong": filed.id, "reason": "Prapë."}).status_code == 404
