@@ -37,6 +37,7 @@ LOOKS: Final[Mapping[str, str]] = {
 }
 ACTS: Final[Mapping[str, str]] = {
     "case referred": N_("registered the referral"),
+    "child said to be another": N_("said that the child is none of others with a like name"),
     "manager appointed": N_("appointed the case manager"),
     "initial assessment recorded": N_("recorded the initial assessment"),
     "assessment settled": N_("recorded the comprehensive assessment"),

@@ -4,7 +4,7 @@ Keys of the words find candidates without opening a name; only of these are name
 likest come first: decision 0198.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,11 +14,13 @@ from sqlalchemy import func, or_, select
 from core.sounds import likeness, words
 from identity.access import visible_cases
 from models.case import Case, Child
-from models.life import Life
+from models.life import AuditEntry, Life
 from models.name_key import NameKey, fingerprints
 from models.people import Account
+from models.reopening import EarlierCaseLink
 from models.session import Work
 
+ANOTHER_CHILD: Final = "child said to be another"
 LIKE_ENOUGH: Final = 0.7
 """Of one, what two names have to have in common; measured on pairs of spellings: decision 0198."""
 OPENED: Final = 300
@@ -59,6 +61,41 @@ def find(work: Work, sought: SoughtChild, most: int = SHOWN) -> Sequence[FoundCh
     found = sorted(_like(work, sought), key=lambda each: (-each.likeness, each.number))[:most]
     work.record("looked for a child by name", "18(1)", found=[each.number for each in found])
     return found
+
+
+def near(work: Work, case: Case, most: int) -> Sequence[FoundChild]:
+    """Children on record who sound like the child of a case, but its brothers and sisters, the
+    child's earlier cases, and those of whom somebody said that this child is another."""
+    child = work.session.scalars(select(Child).where(Child.case_id == case.id)).one()
+    if not child.name:
+        return ()
+    born = child.birth_date.year if child.birth_date else None
+    known = {case.number, *_of_family(work, case), *_said_to_be_others(work, case)}
+    found = find(work, SoughtChild(child.name, born), most + len(known))
+    return [each for each in found if each.number not in known][:most]
+
+
+def _of_family(work: Work, case: Case) -> Sequence[str]:
+    first = case.sibling_of_id or case.id
+    earlier = select(EarlierCaseLink.earlier_case_id).where(EarlierCaseLink.case_id == case.id)
+    query = select(Case.number).where(
+        or_(Case.id == first, Case.sibling_of_id.in_({first, case.id}), Case.id.in_(earlier))
+    )
+    return work.session.scalars(query).all()
+
+
+def _said_to_be_others(work: Work, case: Case) -> Iterator[str]:
+    query = select(AuditEntry.detail["others"].astext)
+    query = query.where(AuditEntry.life_id == case.id, AuditEntry.act == ANOTHER_CHILD)
+    for numbers in work.session.scalars(query):
+        yield from numbers.split()
+
+
+def say_another(work: Work, case: Case, numbers: Collection[str]) -> None:
+    """Of children whose names sound alike somebody said that this is none of them."""
+    if numbers:
+        said = " ".join(sorted(numbers))
+        work.record(ANOTHER_CHILD, "18(1)", life=case.life, others=said)
 
 
 def _like(work: Work, sought: SoughtChild) -> list[FoundChild]:

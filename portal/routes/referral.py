@@ -15,7 +15,7 @@ from models.session import Work
 from portal import drafting
 from portal.annex import CATEGORIES, CATEGORY_WORDS, GENDERS, STATUSES
 from portal.fields import Ask, Happened, Line
-from portal.forms import FormModel, Sheet
+from portal.forms import FormModel, Gap, Sheet
 from portal.known_already import KnownAlready
 from portal.log_forms import GIVEN_ROWS
 from portal.log_words import LOGGED
@@ -40,6 +40,8 @@ class AppointManager(FormModel):
     on: Happened
     shown: Line = ""
     """The appointment in force that the page told of."""
+    already: Annotated[Line, Ask(N_("Is it one of these children?"), open=True)] = ""
+    """Asked only where somebody on record sounds alike: `portal.known_already`."""
 
 
 @router.get("/new")
@@ -56,6 +58,7 @@ def _new(page: Page, sheet: Sheet[ReferChild], known: KnownAlready | None = None
         "referral/new.html",
         sheet=sheet,
         known=known.options(page.say) if known and known.found else (),
+        runs=known.runs if known else "",
         groups=[(words, list(boxes.items())) for words, boxes in CATEGORIES],
         statuses=[(code, capital(page.say.gettext(words))) for code, words in STATUSES.items()],
         genders=[(code, page.say.gettext(words)) for code, words in GENDERS.items()],
@@ -90,6 +93,7 @@ def refer(page: ForOfficers) -> Response:
                 return again()
             record = form.referral(_sibling(work, form.sibling_of or known.sibling()))
             case = referral.refer(work, account.municipality_id, record)
+            known.put_on_record(work, case)
             drafting.sent(work, page.path)
             if (on_paper := form.on_paper()) is not None:
                 from_paper.begin(work, case.id, on_paper)
@@ -164,24 +168,35 @@ def appoint_page(page: ForHead, number: str) -> Response:
 @router.post("/{number}/appoint")
 def appoint(page: ForHead, number: str) -> Response:
     """Appoint; the officer is told by mail."""
-    sheet = page.typed(AppointManager)
+    sheet, known = page.typed(AppointManager), KnownAlready()
+
+    def check() -> list[Gap]:
+        with page.work() as work:
+            known.look_again(work, access.case_for(work, number, role=Role.HEAD))
+        return list(known.gaps(sheet))
 
     def act(form: AppointManager) -> Response:
         with page.work() as work:
             case = access.case_for(work, number, role=Role.HEAD)
             by = access.officer_of(work).id
+            known.put_on_record(work, case)
             referral.appoint(work, case.id, form.manager, by=by, on=form.on, shown=form.shown)
         return page.go(
             f"/cases/{number}", done=N_("The case manager is appointed; we tell them by mail.")
         )
 
-    return page.submit(sheet, act, again=lambda: _appoint(page, number, sheet))
+    return page.submit(sheet, act, lambda: _appoint(page, number, sheet, known), check)
 
 
-def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
+def _appoint(
+    page: Page, number: str, sheet: Sheet[AppointManager], known: KnownAlready | None = None
+) -> Response:
     with page.work() as work:
         case = access.case_for(work, number, role=Role.HEAD)
         before_the_form(page, case)
+        if known is None:
+            known = KnownAlready()
+            known.look_again(work, case)
         cases = dashboard.cases_of(work)
         officers = [
             officer
@@ -193,6 +208,7 @@ def _appoint(page: Page, number: str, sheet: Sheet[AppointManager]) -> Response:
             "referral/appoint.html",
             who=case_file.identity_of(work, case),
             sheet=sheet,
+            known=known,
             manages=appointments.in_force(work, case),
             handed=case_file.handed_over_in(work, case),
             near=near,

@@ -8,11 +8,15 @@ from sqlalchemy.exc import DBAPIError
 
 from core.clock import FrozenClock
 from models import data_keys
+from models.case import Case
+from models.life import AuditEntry
 from models.name_key import NameKey
 from models.session import unit_of_work
+from queries.finding import ANOTHER_CHILD
 from rules.composition import Relation
 from rules.known import FactName
 from runtime.repairs import make_children_found
+from simulation.seed import officer
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER
 from tests.casework.known import child, state
 from tests.conftest import At
@@ -178,3 +182,34 @@ def test_who_is_on_record_since_before_is_found_too(shelf: Shelf, database: Froz
     assert sounds() == before
     with unit_of_work() as work:
         assert make_children_found(work) == 0
+
+
+@pytest.mark.article("5(1.2)", "18(1)")
+def test_who_appoints_is_asked_of_a_child_whom_whoever_referred_could_not_see(
+    chief: Browser, sign_in: SignIn
+) -> None:
+    first = referred(chief)
+    manager = sign_in(MANAGER)  # manages nothing: he sees no case, and is not asked
+    manager.get("/cases/new")
+    assert manager.post("/cases/new", REFERRAL | FIRST | {"name": "Hodža Arta"}).status_code == 303
+    with reading() as work:
+        second = work.session.scalars(
+            select(Case.number).where(Case.number != first).order_by(Case.referred_on.desc())
+        ).first()
+    at = f"/cases/{second}/appoint"
+    page = chief.get(f"{at}?lang=en").text
+    assert f'href="/cases/{first}"' in page
+    assert f"/cases/{second}/mistaken" in page
+    assert not re.search(r'name="already"[^>]*checked', page)
+    with reading() as work:
+        manages = {"manager": str(officer(work, MANAGER).id)}  # the day is the one it says first
+    asked = chief.post(at, manages)
+    assert asked.status_code == 422
+    assert "Look at these cases first" in asked.text
+    assert chief.post(at, manages | {"already": none_of(page)}).status_code == 303
+    with reading() as work:
+        said = work.session.scalars(
+            select(AuditEntry.detail).where(AuditEntry.act == ANOTHER_CHILD)
+        ).all()
+    assert [each["others"] for each in said] == [first]
+    assert "sound alike" not in chief.get(f"{at}?lang=en").text, "asked once"
