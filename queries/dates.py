@@ -25,7 +25,7 @@ from rules.convening import (
 )
 from rules.days import ThreeReadings, is_working_day, next_working_day, readings
 from rules.defaults import DEFAULTS
-from rules.facts import HeldFacts
+from rules.facts import CaseFacts, HeldFacts, PlanFacts
 from rules.meetings import MeetingKind
 from rules.phases import Phase
 from rules.planning import review_due, reviews_go_on
@@ -110,7 +110,7 @@ def situation(
     planned, beside = _on_the_calendar(planned_of(found), extraordinary=extraordinary)
     is_first = known.table.last is None
     plan = known.plan if reviews_go_on(known) else None
-    reviewed_by = review_due(plan.settled_on, plan.rhythm) if plan else None
+    reviewed_by = review_due(_reviewed_on(known, plan), plan.rhythm) if plan else None
     has_choice = case.phase == Phase.CLOSURE and plan is not None
     on_review = on_review and has_choice
     kind = kind_now(case, known, extraordinary=extraordinary, on_review=on_review)
@@ -135,6 +135,13 @@ def situation(
         papers_ready=known.table.papers_ready,
         place=next((each.place for each in reversed(found) if not each.cancelled_at), ""),
     )
+
+
+def _reviewed_on(known: CaseFacts, plan: PlanFacts) -> date:
+    """The meeting that was held to review it counts, before its findings are on record: 5(1.5)."""
+    last = known.table.last
+    met_on = last.held_on if last is not None and last.on_review else None
+    return max(plan.settled_on, met_on) if met_on else plan.settled_on
 
 
 def _on_the_calendar(
