@@ -7,7 +7,7 @@ under the same Message-ID. An SMS goes out at most once: one found half-sent is 
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,7 +35,9 @@ LEASE: Final = timedelta(seconds=60)
 """Real time; a send gives up well before: `post.SECONDS`."""
 HAND: Final = 12
 """Mails taken in hand together: what they speak of is read once. Of them `post.AT_ONCE` are under
-way at a time, and no more leave again after a kill."""
+way at a time where many wait, else one; no more leave again after a kill."""
+BUSY: Final = 24
+"""Mails that left within a minute of this process: it is a morning on which much is due."""
 BEGIN_WITHIN: Final = LEASE.total_seconds() - post.SECONDS - post.WAIT
 """Seconds after which no more of a hand is begun: its lease might end before the answer."""
 
@@ -43,6 +45,7 @@ NOT_BEGUN: Final = Reply(Verdict.RELEASED, "not begun")
 
 logger = logging.getLogger(__name__)
 _stopping = threading.Event()
+_left_at: Final[deque[float]] = deque(maxlen=BUSY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,9 @@ def _send(hand: Sequence[Leased], *, was_lost: bool = False) -> tuple[list[Reply
     said: list[Reply] = []
     elsewhere: set[UUID] = set()
     rest = list(hand)
+    at_once = _at_once(hand)
     while rest and _are_taken(said) and _in_time(rest, said):
-        few = _few(rest)
+        few = _few(rest, at_once)
         under_way, rest = rest[:few], rest[few:]
         replies = _hand_over([each.content for each in under_way])
         elsewhere |= _said(under_way, replies, was_lost=was_lost)
@@ -109,10 +113,17 @@ def _send(hand: Sequence[Leased], *, was_lost: bool = False) -> tuple[list[Reply
     return said, frozenset(elsewhere)
 
 
-def _few(hand: Sequence[Leased]) -> int:
+def _at_once(hand: Sequence[Leased]) -> int:
+    """Only where many wait are several under way: each is one that leaves again after a kill."""
+    is_full = len({id(each.content) for each in hand}) >= HAND
+    is_busy = len(_left_at) == BUSY and _left_at[0] > time.monotonic() - LEASE.total_seconds()
+    return post.AT_ONCE if is_full or is_busy else 1
+
+
+def _few(hand: Sequence[Leased], at_once: int) -> int:
     """How many rows leave at once: so many mails, and of each all rows."""
     mails = [id(each.content) for each in hand]
-    last = set(list(dict.fromkeys(mails))[: post.AT_ONCE])
+    last = set(list(dict.fromkeys(mails))[:at_once])
     return sum(1 for _ in takewhile(last.__contains__, mails))
 
 
@@ -132,6 +143,8 @@ def _said(
     late.see_to(answers, _said)
     for leased, reply in answers:
         logger.info("Message %s: %s", leased.message, reply.words)
+        if reply.verdict == Verdict.ACCEPTED:
+            _left_at.append(time.monotonic())
         if reply.verdict == Verdict.REFUSED and leased.life_id is not None:
             others.add(leased.life_id)
     return frozenset(others)

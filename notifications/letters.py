@@ -22,7 +22,12 @@ from notifications.channels import Letter
 from notifications.channels.sms import parts, plain
 from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
-from notifications.notices.contacts import MailCameBack, OfContact
+from notifications.notices.contacts import (
+    ContactChangedBySms,
+    ContactCode,
+    MailCameBack,
+    OfContact,
+)
 from notifications.notices.last_calls import LastCall
 from notifications.notices.sign_in import OfEnrolment
 from notifications.office_numbers import with_room
@@ -78,18 +83,28 @@ def said(notice: Notice, reader: Addressee) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-SAY_TO_CALL: Final = (LastCall.template, MailCameBack.template)
-"""Texts that end with "call the centre"; by which number stands there where it fits."""
+SAY_TO_CALL: Final = (
+    LastCall.template,
+    MailCameBack.template,
+    ContactChangedBySms.template,
+    ContactCode.template,
+)
+"""Texts that end with "call the centre" or "us": by which number always stands there."""
 
 
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:
     """Write a notice as one SMS."""
     values = _values(notice, reader, {}) | secrets
-    text = plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
-    wanted = with_room(notice, reader.office_number, reader.numbers)
+    text = _short(notice, reader, values)
     if notice.template in SAY_TO_CALL and reader.office.phone:
-        text = _if_it_fits(text, f" {one_line(reader.office.phone)}")
-    return _if_it_fits(text, wanted)
+        longer = text + plain(f" {one_line(reader.office.phone)}")
+        is_one = parts(longer) == parts(text)
+        text = longer if is_one else _short(notice, reader, values | {"in_fewer_words": True})
+    return _if_it_fits(text, with_room(notice, reader.office_number, reader.numbers))
+
+
+def _short(notice: Notice, reader: Addressee, values: dict[str, Any]) -> str:
+    return plain(one_line(_render(notice, reader.language, "txt", "short.txt", values)))
 
 
 def _if_it_fits(text: str, more: str) -> str:
@@ -124,6 +139,7 @@ def _values(notice: Notice, reader: Addressee, urls: Mapping[UUID, str]) -> dict
         "place_of_centre": _clean(reader.place),
         "centre": centre(say, reader.place),
         "centre_phone": _clean(reader.office.phone),
+        "in_fewer_words": False,
         "office": _office(say, reader),
         "office_number": _clean(reader.office_number),
         "numbers": reader.numbers,

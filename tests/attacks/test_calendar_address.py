@@ -16,6 +16,7 @@ from tests.attacks.test_the_second_wall import client
 from tests.builders import SILENT
 from tests.conftest import At
 from tests.portal.members import HEALTH, link_of
+from tests.portal.test_calendar_feed import told
 
 __all__ = ["client"]
 Client = Callable[..., Any]
@@ -30,6 +31,7 @@ def test_the_address_shows_no_row_and_a_link_makes_none_before_its_code(
     a_case: At, client: Client
 ) -> None:
     case = a_case("invited")
+    told(case)
     with unit_of_work() as work:
         token = calendar_feeds.make(work, professional_id=case.person(SILENT))
     with client(PORTAL, calendar=token) as connection:

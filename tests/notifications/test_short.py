@@ -12,7 +12,7 @@ from notifications.addressees import Addressee
 from notifications.at_hand import links_in
 from notifications.channels import sms
 from notifications.notices.codes import CodeSent
-from notifications.notices.contacts import ContactCode
+from notifications.notices.contacts import ContactCode, MailCameBack
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.receipt import ReceiptForReferral
 
@@ -79,17 +79,22 @@ def test_the_offices_number_stands_where_it_takes_no_second_part(
     assert said == (longer if fits else short)
 
 
+@pytest.mark.parametrize("number", ["0290 320 100", "+383 290 320 100 / +383 44 123 456"])
 @pytest.mark.parametrize("template", letters.SAY_TO_CALL)
 @EVERY_LANGUAGE
-def test_a_text_that_says_to_call_has_the_number_where_it_fits(
-    template: str, language: Language
+def test_a_text_that_says_to_call_has_the_number(
+    template: str, language: Language, number: str
 ) -> None:
-    reader = replace(preview.reader(language), office=Office("0290 320 100", ""))
-    words = letters.short(samples.sample(template), reader)
-    assert words.endswith(" 0290 320 100")
-    assert sms.parts(words) == 1
-    long = replace(reader, office=Office("0" * 90, ""))
-    assert sms.parts(letters.short(samples.sample(template), long)) == 1
+    notice = samples.sample(template)
+    long_centre = replace(preview.reader(language), place="Severna Mitrovica")
+    reader = replace(long_centre, office=Office(number, ""))
+    one = [replace(notice, items=notice.items[:1])] if isinstance(notice, LastCall) else []
+    full = [replace(notice, full=True)] if isinstance(notice, MailCameBack) else []
+    for each in (notice, *one, *full):
+        words = letters.short(each, reader, code="204816")
+        assert words.removesuffix(".").endswith(f" {number}"), words
+        assert sms.parts(words) == 1
+    assert ("204816" in words) is (template in CODES)
 
 
 @pytest.mark.parametrize(

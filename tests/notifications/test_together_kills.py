@@ -172,9 +172,10 @@ def test_a_mail_that_comes_back_is_each_centres_to_see_to(
 def test_the_rows_of_one_mail_are_never_sent_in_two_turns() -> None:
     mails = [Envelope("a@x.example", "b@x.example", b"-", f"<{n}@x.example>") for n in range(5)]
     rows = [Leased(new_id(), None, 1, mails[n]) for n in (0, 1, 1, 2, 2, 2, 3, 4)]
-    assert delivery._few(rows) == 6
-    assert delivery._few(rows[6:]) == 2
-    assert delivery._few(rows[5:6]) == 1
+    assert delivery._few(rows, 3) == 6
+    assert delivery._few(rows[6:], 3) == 2
+    assert delivery._few(rows[5:6], 3) == 1
+    assert delivery._few(rows[1:], 1) == 2
 
 
 def test_after_a_restore_one_name_is_of_all_rows_of_the_mail(
