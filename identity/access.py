@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import local_day
+from identity import emergencies
 from identity.conflicts import has_declared, in_conflict
 from identity.officers import acts_as_head, chair_of, deputyship, managers_on
 from models.case import Case
@@ -191,6 +192,8 @@ def _let_in(work: Work, life_id: UUID, role: Role | None) -> Life:
     life = work.session.scalars(theirs).first()
     if life is None and role is None:
         life = stands_in(work, account, life_id, has_declared(life_id, account.id))
+    if life is None and role is None and work.reads:
+        life = emergencies.read_by(work, account, life_id)
     if life is None:
         raise NotThere(life_id)
     chair = chair_of(work.session, life, work.clock.today())

@@ -43,6 +43,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "disputed_number": "ended_at ended_as decided_by_id basis_sealed",
     "disowned_address": "ended_at ended_as decided_by_id basis_sealed",
     "dissent": "meeting_id",
+    "emergency": "confirmed_by_id tried_sealed opened_at until ended_at ended_by_id reviewed_at"
+    " reviewed_by_id justified judged_sealed",
     "enrolment": "tries ended_at ended_as",
     "export_order": "state tries touched_at ended_at fault file_id",
     "fact": "known_on",

@@ -83,6 +83,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         "office_number.taken_back",
         *("services_letter.sent_by", "services_letter_word.came"),
     ),
+    "For which of four reasons a case was read in an emergency, and whether that was justified. "
+    "What was needed, and why, is sealed.": (*("emergency.reason", "emergency.justified"),),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "
     "they are and what they said is sealed.": (
         *("family_notice.present", "opinion.outcome", "family_person.relation"),

@@ -217,6 +217,12 @@ class AuditEntry(Base):
         UniqueConstraint("lane", "place", name="one_entry_per_place"),
         listed("actor_kind", ActorKind),
         Index("audit_by_life", "life_id", "number"),
+        Index(
+            "emergencies_asked_for",
+            "actor_id",
+            "at",
+            postgresql_where=text("act = 'emergency asked for'"),
+        ),
     )
 
     number: Mapped[int] = mapped_column(BigInteger)

@@ -73,6 +73,10 @@ class Work:
     read_out: UUID | None = None
     """How the member who acts was recognised, where a code that was read out has let them in; every
     entry then says it."""
+    reads: bool = False
+    """A page that is asked for, and no act: all that an emergency opens."""
+    emergency: UUID | None = None
+    """By which the officer reads a case that is not theirs; every entry then says it."""
     at_the_terminal: bool = False
     """The actor is whom the command line names: nobody signed in, and no entry says they did."""
 
@@ -84,6 +88,8 @@ class Work:
             detail = {"deputy_for_the_head": self.as_deputy, **detail}
         if self.read_out is not None:
             detail = {"let_in_by_read_out": self.read_out, **detail}
+        if self.emergency is not None:
+            detail = {"in_emergency": self.emergency, **detail}
         actor = self.actor
         if self.at_the_terminal:
             actor, detail = SYSTEM, {"in_the_name_of": actor.id, **detail}

@@ -117,6 +117,8 @@ _FACTS: Final[dict[str, Any]] = {
         )
     ),
     "in_charge": True,
+    "alone": True,
+    "review_by": date(2026, 11, 18),
     "declares_anew": True,
     "of_case": True,
     "unreached": False,

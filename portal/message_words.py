@@ -111,6 +111,7 @@ KINDS: Final[Mapping[str, str]] = {
     "codes": N_("Code"),
     "links": N_("New link"),
     "contacts": N_("Change of a contact"),
+    "emergency": N_("Emergency access"),
     "sign_in": N_("Account and sign-in"),
     "appointment": N_("Appointment"),
     "referral/receipt": N_("Receipt for who referred"),

@@ -22,6 +22,7 @@ from models.session import Work
 from portal import paper_codes
 from portal.web import Page
 from queries.signatures import Signatures
+from rules.emergencies import check_paper
 
 REGULATION: Final = N_("Regulation (GRK) No. 23/2023")
 CENTRE: Final = N_("Centre for Social Work")
@@ -155,6 +156,7 @@ def hand_out_as(
     made = pressed(paper)
     with page.work() as work:
         again(work) if again else still_reads(work, of.id)
+        check_paper(in_emergency=work.emergency is not None)
         row = put_on_record(work, of, what, paper, made, **detail)
         if isinstance(of, Case) and of.seal is not None and not paper.hand:
             before = bool(known) and of.sealed_at is not None and row.made_at <= of.sealed_at

@@ -56,6 +56,8 @@ class Page:
     form: UUID | None = None
     """The form that is acted on, until its key is written down."""
     said: str = ""
+    done_in: Work | None = None
+    """The last unit of work of the page."""
     asked_once: str = ""
     """Which questions the page asks of what was typed."""
 
@@ -138,6 +140,11 @@ class Page:
         return self.visitor.name
 
     @property
+    def in_emergency(self) -> UUID | None:
+        """By which emergency the page is read, where it is not the reader's otherwise."""
+        return self.done_in.emergency if self.done_in else None
+
+    @property
     def sign_ins(self) -> Sequence[Mapping[str, str]]:
         """How each role of a demo signs in: role, name, address and password."""
         note = self.settings.sign_ins_file
@@ -176,6 +183,7 @@ class Page:
         return self.visitor.actor if self.visitor else SYSTEM
 
     def _begin(self, work: Work, *, read_only: bool) -> None:
+        work.reads, self.done_in = self.request.method in security.SAFE, work
         self.see_time(work)
         if self.form is not None and not read_only:
             once.take(work, self.form, real_clock(self.request).now())

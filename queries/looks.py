@@ -14,9 +14,11 @@ from core.clock import day_begins
 from identity import access
 from identity.officers import names_of
 from models.case import Case, Member
+from models.emergency import Emergency
 from models.life import ActorKind, AuditEntry
 from models.session import Work
 from queries.paging import PAGE, Paged, rows_of
+from rules.emergencies import EmergencyReason
 from rules.roles import Role
 
 LOOKED: Final = (
@@ -78,6 +80,8 @@ class TrailRow:
     act: str
     article: str | None
     is_look: bool
+    emergency: EmergencyReason | None = None
+    """For which reason it was not their case and they read it: 0248."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,10 @@ def read(work: Work, case: Case, asked: TrailQuery, page: int) -> Looks:
         for kind, id, looks, first, last in counted
         if looks and kind is not ActorKind.SYSTEM
     ]
+    reasons = _reasons(work, {_emergency(row[0]) for row in rows} - {None})
     lines = [
         TrailRow(row[0].at, people[row[0].actor_kind, row[0].actor_id], row[0].act,
-                  row[0].article, row.is_look)
+                  row[0].article, row.is_look, reasons.get(_emergency(row[0])))
         for row in rows
     ]  # fmt: skip
     work.record("trail searched", "18(1)", life=case, found=len(lines))
@@ -132,6 +137,19 @@ def read(work: Work, case: Case, asked: TrailQuery, page: int) -> Looks:
         sorted((each for each in people.values() if each.name), key=lambda each: each.name),
         Paged(lines, rows[0].total if rows else 0, number),
     )
+
+
+def _emergency(entry: AuditEntry) -> str | None:
+    found: str | None = entry.detail.get("in_emergency")
+    return found
+
+
+def _reasons(work: Work, ids: set[Any]) -> Mapping[str | None, EmergencyReason]:
+    """Asked only where somebody read it in an emergency."""
+    if not ids:
+        return {}
+    query = select(Emergency.id, Emergency.reason).where(Emergency.id.in_(map(UUID, ids)))
+    return {str(id): reason for id, reason in work.session.execute(query)}
 
 
 def _is_look() -> ColumnElement[bool]:

@@ -302,6 +302,9 @@ class DEFAULTS:
     """An attachment goes to nobody at the table until the manager gives it to them."""
     WITHHOLD: Final = Default("withhold", 0, Article(18, "1"))
     """The manager withholds a section from one reader, or gives it again, each time with why."""
+    EMERGENCY: Final = Default("emergency", 1, Article(18, "1"))
+    """A case read in an emergency is confirmed by a second officer, open for four hours, and seen
+    to by the head within a day of its opening."""
     EXPORT: Final = Default("export", 0, Article(18, "1"))
     """A child's record is handed out as somebody decided, piece by piece, and the head confirmed;
     who reported stays out of it unless a person decides otherwise with a reason."""

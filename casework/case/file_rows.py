@@ -20,6 +20,7 @@ from models.confirmation import Confirmation
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
 from models.data_key import DataKeyRow
 from models.duty import ComingStepRow, DutyRow
+from models.emergency import Emergency
 from models.filed_page import WaitingPage
 from models.form_draft import FormDraft
 from models.identity_check import IdentityCheck, MemberAuthenticator
@@ -58,6 +59,7 @@ BESIDE: Final[Mapping[type[Base], Sequence[Whose]]] = {
     Confirmation: (("member_id", Member),),
     IdentityCheck: (("member_id", Member),),
     ReferralReceipt: (("case_id", Case),),
+    Emergency: (("case_id", Case),),
     EarlierCaseLinkEnd: (("link_id", EarlierCaseLink),),
     MonitoringVisit: (("case_id", Case),),
     FollowUp: (("visit_id", MonitoringVisit),),

@@ -42,6 +42,7 @@ from models.decision_record import DecisionOption, DecisionRecord, RecordTakenBa
 from models.declaration_seen import DeclarationSeen
 from models.dissent import Dissent
 from models.duty import ComingStepRow, DutyRow
+from models.emergency import Emergency
 from models.fact import FactRow
 from models.family_word import FamilyWord
 from models.filed_page import FiledPage, PageTakenBack, SignatureScan, WaitingPage
@@ -218,6 +219,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
     | {ArchiveOrder, FormDraft, MeetingRoom, OriginalOpening, RoomArrival}
+    | {Emergency}
     | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's

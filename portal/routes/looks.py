@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from core.i18n import N_
+from portal.emergency_words import REASONS
 from portal.fields import Ask, Day
 from portal.forms import FormModel, Sheet
 from portal.trail_words import words_of
@@ -73,4 +74,5 @@ def trail(page: ForHead, number: str, searched: Annotated[Searched, Query()]) ->
             all=ALL,
             found=found,
             words_of=words_of,
+            reasons=REASONS,
         )

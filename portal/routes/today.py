@@ -21,6 +21,7 @@ from queries import (
     coming_of_age,
     contacts_to_confirm,
     dashboard,
+    emergencies,
     handover,
     months,
     municipal_tables,
@@ -124,6 +125,7 @@ def _waiting(page: Page, work: Work, at: Pages) -> dict[str, object]:
     own = cut(desk.own, asked_page(at.waiting))
     supervised = cut(desk.supervised, asked_page(at.managers))
     return {
+        "emergencies": emergencies.of_reader(work),
         "new_contacts": contacts_to_confirm.of_reader(work),
         "drafts": drafting.own(work),
         "pages_waiting": put_aside.how_many_wait(work),

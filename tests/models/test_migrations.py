@@ -325,6 +325,7 @@ NOT_SEARCHED_BY = {
     *("export_end.order_id", "export_end.recorded_by_id"),
     *("page_code.municipality_id", "later_print.municipality_id"),  # by the code itself
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
+    *("emergency.confirmed_by_id", "emergency.ended_by_id", "emergency.reviewed_by_id"),
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it
 }
 """Foreign keys that no question begins with: their own row is found first, another way."""

@@ -78,7 +78,7 @@ def test_every_notice_renders_in_every_language(template: str, language: Languag
         assert samples.CASE not in made.text
     if template == "supervision/month":
         about = "10.2026"  # of all their cases
-    if template.startswith("sign_in") or template == "appointment/deputy":
+    if template.startswith(("sign_in", "emergency")) or template == "appointment/deputy":
         about = ""  # of an account, and of no case
         assert samples.CASE not in made.text
     for part in (made.text, made.html):
@@ -126,6 +126,8 @@ WITHOUT_A_LINK |= {f"codes/{each}" for each in ("said", "app", "app_ended")}
 
 
 OF_ITS_OWN = {"reminders/officer": "/", "supervision/month": "/supervision"}
+EMERGENCY = f"/emergencies/{samples.invented('emergency_id')}"
+OF_ITS_OWN |= dict.fromkeys(("emergency/asked", "emergency/opened"), EMERGENCY)
 OF_ITS_OWN |= {"codes/head": f"/codes/{samples.invented('life')}/said"}
 
 

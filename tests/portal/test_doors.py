@@ -182,6 +182,7 @@ class Places:
                 "section": "table",
                 "chapter": "child",
                 "export_id": export or case.case,
+                "emergency_id": case.case,
                 **{"folder": "convening", "template": "invitation", "tongue": "sq"},
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,

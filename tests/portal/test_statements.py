@@ -44,14 +44,14 @@ def test_no_page_asks_more_for_thirty_cases_than_for_three(
     # the head's whose cases a colleague has left behind, one how the centre is reached (0166), one
     # what superiors did (0180), one which new contacts wait for a word (0027),
     # one how many pages from paper wait for a person (0194), one what the reader has not
-    # sent (0229);
+    # sent (0229), one which emergencies wait for somebody (0248);
     # of the case's one counts notices, and two ask of its picture when invitations left (0172);
     # of the list three ask whether it changed, whom its lines wait for and where the risk comes
     # from, and of the head's one how many messages have not arrived (0206);
     # of the calendar two ask whether the invitations have left (0172)
     asked = [
         *((manager, "/", 26), (manager, "/cases", 16)),
-        *((head, "/", 30), (head, "/cases", 19), (head, "/cases?group=late", 19)),
+        *((head, "/", 31), (head, "/cases", 19), (head, "/cases?group=late", 19)),
         *((manager, "/calendar", 6), (head, "/calendar", 6), (head, "/account/told", 6)),
         (manager, f"/cases/{case.row().number}", 47),
         (head, f"/supervision/{case.account(MANAGER).id}", 12),
