@@ -35,7 +35,7 @@ NO_ACTS = {
     *("messages.send_again", "unwanted.take_in"),  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
     "own_language.choose",  # of a person, and changes nothing in the case
-    *("archives.ask", "archives.fail", "archives.finish"),  # of a file
+    *("archives.ask", "archives.fail", "archives.finish", "archives.hand_out"),
     *("exports.ask", "exports.correct", "exports.decide", "exports.approve", "exports.end"),
     *("export_orders.finish_export", "export_orders.fail_export"),  # a record that is handed out
     *("files.open_original", "files.put_before", "signed_pdfs.keep"),  # a file is no step
