@@ -22,15 +22,9 @@ from notifications.channels import Letter
 from notifications.channels.sms import parts, plain
 from notifications.duty_words import DUTY_WORDS
 from notifications.notices.base import Notice
-from notifications.notices.contacts import (
-    ContactChangedBySms,
-    ContactCode,
-    MailCameBack,
-    OfContact,
-)
-from notifications.notices.last_calls import LastCall
+from notifications.notices.contacts import OfContact
 from notifications.notices.sign_in import OfEnrolment
-from notifications.office_numbers import with_room
+from notifications.office_numbers import SAY_TO_CALL, with_room
 from notifications.places import PROGRAM, at_place, centre
 from rules.agenda import OWN
 from rules.binding import BINDING, says_whom_it_binds
@@ -81,15 +75,6 @@ def said(notice: Notice, reader: Addressee) -> list[str]:
     """What its letter says and nothing else, line by line: for the page behind it."""
     text = _render(notice, reader.language, "txt", "page.txt", _values(notice, reader, {}))
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-SAY_TO_CALL: Final = (
-    LastCall.template,
-    MailCameBack.template,
-    ContactChangedBySms.template,
-    ContactCode.template,
-)
-"""Texts that end with "call the centre" or "us": by which number always stands there."""
 
 
 def short(notice: Notice, reader: Addressee, **secrets: str) -> str:

@@ -13,11 +13,20 @@ from models.office_number import OfficeNumber, in_force
 from models.outbox import CODES
 from models.people import MemberLink
 from notifications.notices.base import Notice
+from notifications.notices.contacts import ContactChangedBySms, ContactCode, MailCameBack
+from notifications.notices.last_calls import LastCall
 from notifications.notices.reminders import OwedItem
 
 Numbers = Mapping[UUID, str]
 """By the link to what is owed in the case."""
 NONE: Final[Numbers] = {}
+SAY_TO_CALL: Final = (
+    LastCall.template,
+    MailCameBack.template,
+    ContactChangedBySms.template,
+    ContactCode.template,
+)
+"""Texts that end with "call the centre" or "us": by which number always stands there."""
 
 
 def of_case(case: Case | None, notice: Notice) -> str:

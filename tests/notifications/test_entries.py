@@ -17,6 +17,7 @@ from casework.table.succession import End
 from casework.tell import convening as tell
 from core.clock import SystemClock
 from core.i18n import LANGUAGES, Language
+from core.ids import new_id
 from core.lines import one_line
 from core.settings import settings
 from identity import links
@@ -25,7 +26,8 @@ from models.meeting import Meeting
 from models.outbox import Message
 from models.people import LinkPurpose
 from models.session import unit_of_work
-from notifications import entries, letters, outbox, preview, samples
+from notifications import entries, feed, letters, outbox, preview, samples
+from notifications.feed import FeedMeeting
 from notifications.notices import NOTICES
 from notifications.notices.entries import OfEntry
 from notifications.places import at_place
@@ -242,6 +244,16 @@ def test_nothing_typed_breaks_out_of_an_entry() -> None:
     told = read(made.text)
     assert (told.attendees, told.alarms) == (("mailto:arta.bytyqi@qkmf.example",), 0)
     assert told.place == one_line(EVIL)
+
+
+def test_nothing_typed_breaks_out_of_a_calendar_to_look_at() -> None:
+    now = SystemClock().now()
+    meeting = FeedMeeting(new_id(), new_id(), "sq", True, now, EVIL, False, 0, now)
+    made = feed.written([meeting])
+    assert b"\r\nATTENDEE" not in made
+    assert b"\r\nBEGIN:VALARM" not in made
+    (event,) = Calendar.from_ical(made).walk("VEVENT")
+    assert str(event["LOCATION"]) == one_line(EVIL)
 
 
 @pytest.mark.parametrize("typed", ["", EVIL, 'QPS; "Ferizaj" ’e\\,^ ' + "ë" * 80, "x" * 200])

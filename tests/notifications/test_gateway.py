@@ -6,17 +6,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from core.clock import FrozenClock
 from core.settings import OddSettings, Settings, prepare
+from models.outbox import Channel
+from models.session import unit_of_work
+from notifications import delivery, outbox
 from notifications.channels import Verdict
 from notifications.channels.gateway import sender
 from notifications.channels.sms import Sms
+from notifications.notices.contacts import MailCameBack
+from tests.notifications.rows import only_message
+from tests.notifications.table import Table
 from tests.told import told
 from tests.waiting import quiet_seconds
 
@@ -33,6 +40,7 @@ class Operator:
     words: str = "OK 17"
     hangs: bool = False
     drips: bool = False
+    rubbish: bytes = b""
     asked: list[tuple[str, str, str, dict[str, str]]] = field(default_factory=list)
 
     def handler(self) -> type[BaseHTTPRequestHandler]:
@@ -45,6 +53,10 @@ class Operator:
                 operator.asked.append((self.command, self.path, body, dict(self.headers)))
                 if operator.hangs:
                     self.close_connection = True  # without a word
+                    return
+                if operator.rubbish:
+                    self.wfile.write(operator.rubbish)
+                    self.close_connection = True
                     return
                 if operator.drips:
                     self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
@@ -164,6 +176,34 @@ def test_no_answer_leaves_it_open_and_no_gateway_does_not(
         assert sender().send(TEXT).verdict is Verdict.UNKNOWN
     with by(Operator(port=9), "/send"):
         assert sender().send(TEXT).verdict is Verdict.DELAYED
+
+
+@pytest.mark.parametrize(
+    ("rubbish", "status"),
+    [
+        (b"\x00\xff\r\n\r\n", "unknown"),
+        (b"HTTP/1.0 2000 OK\r\n\r\nOK", "unknown"),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: 9\r\n\r\nOK", "unknown"),
+        (b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\nOK", "unknown"),
+        (b"HTTP/1.0 503 \r\n\r\n\xff\xfe", "queued"),
+        (b"HTTP/1.0 200 OK\r\n\r\nOK \xff\xfe", "sent"),
+    ],
+)
+def test_what_a_gateway_may_have_taken_is_not_sent_again_whatever_it_says(
+    table: Table, operator: Operator, clock: FrozenClock, rubbish: bytes, status: str
+) -> None:
+    """From the outbox, over the wire; a gateway that is well again gets what it never took."""
+    operator.rubbish = rubbish
+    with unit_of_work() as work:
+        outbox.queue(work, table.notice(MailCameBack.template), Channel.SMS)
+    with by(operator, "/send", TRYEZA_SMS_TAKEN="^OK"):
+        delivery.deliver(table.life)
+        assert only_message().status == status
+        operator.rubbish = b""
+        clock.moment += timedelta(days=1)
+        delivery.deliver(table.life)
+    assert len(operator.asked) == (2 if status == "queued" else 1)
+    assert only_message().status == ("sent" if status == "queued" else status)
 
 
 def test_one_that_says_too_much_is_not_read_to_the_end(

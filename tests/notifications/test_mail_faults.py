@@ -84,6 +84,25 @@ def test_what_was_delayed_leaves_once_later(
     assert len(server.accepted) == 1
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
+def test_a_clock_that_is_set_back_repeats_nothing_and_loses_nothing(
+    table: Table, server: MailServer, clock: FrozenClock, back: timedelta
+) -> None:
+    """What was put off waits for its moment; what is queued meanwhile leaves: F9."""
+    table.queue()
+    assert delivery.deliver(table.life).sent == 1
+    server.answers["RCPT"].append("450 4.2.0 Greylisted")
+    table.queue_many(1)
+    assert delivery.deliver(table.life) == DELAYED
+    clock.moment -= back
+    assert delivery.deliver(table.life) == delivery.Delivery()
+    table.queue_many(1)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
+    clock.moment += back + timedelta(minutes=10)
+    assert delivery.deliver(table.life) == delivery.Delivery(sent=1)
+    assert len(server.message_ids) == len(set(server.message_ids)) == 3
+
+
 @pytest.mark.parametrize(
     ("greeting", "reply"),
     [

@@ -15,6 +15,7 @@ from notifications.notices.codes import CodeSent
 from notifications.notices.contacts import ContactCode, MailCameBack
 from notifications.notices.last_calls import LastCall, OfficerLastCall
 from notifications.notices.receipt import ReceiptForReferral
+from notifications.office_numbers import SAY_TO_CALL
 
 CODES = CodeSent.template, ContactCode.template
 EVERY_SMS = pytest.mark.parametrize("template", sorted(preview.SHORT))
@@ -80,7 +81,7 @@ def test_the_offices_number_stands_where_it_takes_no_second_part(
 
 
 @pytest.mark.parametrize("number", ["0290 320 100", "+383 290 320 100 / +383 44 123 456"])
-@pytest.mark.parametrize("template", letters.SAY_TO_CALL)
+@pytest.mark.parametrize("template", SAY_TO_CALL)
 @EVERY_LANGUAGE
 def test_a_text_that_says_to_call_has_the_number(
     template: str, language: Language, number: str
