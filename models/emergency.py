@@ -23,6 +23,10 @@ class Emergency(Base):
             " OR opened_at IS NOT NULL AND (confirmed_by_id IS NULL) <> (tried_sealed IS NULL)",
             name="by_two_or_alone",
         ),
+        CheckConstraint(
+            "tried_sealed IS NULL OR opened_at >= asked_at + interval '10 minutes'",
+            name="alone_once_nobody_answers",
+        ),
         CheckConstraint("until <= opened_at + interval '4 hours'", name="open_for_hours"),
         CheckConstraint("confirmed_by_id <> asked_by_id", name="second_is_another"),
         CheckConstraint("(ended_at IS NULL) = (ended_by_id IS NULL)", name="ended_by_somebody"),

@@ -18,6 +18,7 @@ CREATE TABLE emergency (id uuid CONSTRAINT pk_emergency PRIMARY KEY,
     CONSTRAINT ck_emergency_opened_until CHECK ((opened_at IS NULL) = (until IS NULL)),
     CONSTRAINT ck_emergency_by_two_or_alone CHECK (opened_at IS NULL AND confirmed_by_id IS NULL AND tried_sealed IS NULL
         OR opened_at IS NOT NULL AND (confirmed_by_id IS NULL) <> (tried_sealed IS NULL)),
+    CONSTRAINT ck_emergency_alone_once_nobody_answers CHECK (tried_sealed IS NULL OR opened_at >= asked_at + interval '10 minutes'),
     CONSTRAINT ck_emergency_open_for_hours CHECK (until <= opened_at + interval '4 hours'),
     CONSTRAINT ck_emergency_second_is_another CHECK (confirmed_by_id <> asked_by_id),
     CONSTRAINT ck_emergency_ended_by_somebody CHECK ((ended_at IS NULL) = (ended_by_id IS NULL)),
