@@ -27,6 +27,7 @@ from portal.web import Page
 from queries.meeting_file import MeetingFile
 
 SIGNED_IN: Final = N_("They signed in by the code of the room.")
+NO_WHY: Final = N_("The level of risk moves, and nothing says what speaks for it, or against it.")
 ON_THE_DAY: Final = "on"
 """The room is of one meeting: what is decided in it was decided on its day."""
 
@@ -78,6 +79,17 @@ def _signed_in_but_absent(
             yield f"{row}.came", Doubt(SIGNED_IN)
 
 
+def _as_levelled(_page: Page, _work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
+    """The minutes would hold no reason for another level than until now: 12(2), 15(2)."""
+    why = (
+        path.startswith("levels.") and path.endswith(".why") and any(map(str.strip, values))
+        for path, values in sheet.typed.items()
+    )
+    was, now = case_of(file).risk, sheet.known("risk")
+    if was and now and now != was and not any(why):
+        yield "risk", Doubt(NO_WHY)
+
+
 def _as_dissented(_page: Page, _work: Work, file: MeetingFile, sheet: Sheet[Any]) -> Iterable[Gap]:
     return dissents.not_there(file, sheet)
 
@@ -126,6 +138,7 @@ ACTS: Final[Mapping[str, RoomAct]] = {
         lambda work, file, form: assessment_table.put_on_record(work, case_of(file), form),
         N_("The assessment is on record."),
         N_("The assessment is not on record yet"),
+        _as_levelled,
         anchor="assessment",
     ),
     "adopt": RoomAct(
@@ -141,6 +154,7 @@ ACTS: Final[Mapping[str, RoomAct]] = {
         lambda work, file, form: review.put_on_record(work, case_of(file), form),
         N_("The review is on record."),
         N_("The review is not on record yet"),
+        _as_levelled,
         anchor="review",
         by_day=True,
     ),
