@@ -69,7 +69,7 @@ WHOSE = {
     "record_taken_back": OF_CASE.format("record_id", "decision_record"),
     "decision_option": OF_CASE.format("record_id", "decision_record"),
     "left_contribution": OF_CASE.format("contribution_id", "contribution"),
-    "meeting_request": "life_id",
+    **dict.fromkeys(("call_asked", "meeting_request"), "life_id"),
     "request_answer": "request_id IN (SELECT id FROM meeting_request WHERE life_id = %(life)s)",
 }
 """Each table that holds rows of a case, and which of them are the case's."""

@@ -27,6 +27,7 @@ CHANGED: Final[Mapping[str, str]] = {
     " disability_sealed other_sealed",
     "claim": "asked_on",
     "claim_outcome": "found_on",
+    "call_asked": "ended_at ended_by_id came_of reason_sealed",
     "closure": "needs_services_sealed services_unsaid asked_at approved_by_id approved_at"
     " approval_entered_at returned_at return_entered_at answered_at accepted_on"
     " accepted_entered_at accepted_entered_by_id meeting_id decided_on declined_on fell_at"

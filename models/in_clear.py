@@ -70,6 +70,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("supplement_signature.capacity", "family_notice.how", "family_notice.taken_back_by"),
         *("family_word.how", "hand_service.what", "hand_service.not_stated"),
         *("inquiry.abroad", "inquiry.means", "inquiry_answer.how", "meeting_request.means"),
+        *("call_asked.said", "call_asked.came_of"),
         *("request_answer.with_end", "referral_receipt.language", "referral_receipt.way"),
         *("referral_receipt.managed", "report_request.on_paper", "superior_service.means"),
         *("superior_service.not_stated", "superior_service.of_fallen", "superior_reply.outcome"),

@@ -64,13 +64,14 @@ OWN_SEAT: Final[Mapping[str, str]] = {
     "member": "member.id = (SELECT (door_seat()).id)",
     "message": f"link_id IN {OF_THE_SEAT} OR recipient_id = {OF_THE_CHANGE}"
     " OR life_id IS NULL AND invites(recipient_id, key)",
+    "call_asked": "call_asked.member_id = (SELECT (door_seat()).id)",
     "contact_change": "token_digest = (SELECT borne('change'))",
     "wakeup": "EXISTS (SELECT FROM life WHERE life.id = life_id AND life.kind = 'reminders')",
 }
 """What a mailed link reads and writes before its code, with all that hangs on it: of no other. A
 change of contact that is over is still there for its own link, which says so; the life of a
 centre's reminders is told that it has something to look at, and shows nothing. Of a head's own the
-invitation of a case manager (0163)."""
+invitation of a case manager (0163). Of a call whether it is still to come, and no word of it."""
 AT_SIGN_IN: Final[Mapping[str, str]] = {
     "message": "life_id IS NULL",
     "one_time_code": OF_WHO_COMES,
@@ -84,6 +85,7 @@ case, and of a member what hangs on the link that came with the request."""
 
 AT_THE_DOOR: Final[Mapping[str, str]] = {
     "breach": "NOT corrected AND struck_on IS NULL",
+    "call_asked": f"member_id = {OF_THE_LINK.format('id')} AND ended_at IS NULL",
     "coming_step": "true",
     "confirmation": f"member_id = {OF_THE_LINK.format('id')}",
     "contact_change": f"professional_id = {OF_THE_CHANGE}",

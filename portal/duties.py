@@ -297,6 +297,13 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/cases/{number}/requests/{subject}",
         awaited=N_("The answer to a member who asks for a meeting is awaited"),
     ),
+    Duty.CALL_BACK: DutyPage(
+        N_("Call a member who cannot act behind the link"),
+        N_("Call, and record it"),
+        "/calls/{subject}",
+        "/calls/{subject}",
+        awaited=N_("The call to a member who cannot act behind a link is awaited"),
+    ),
     Duty.ADD_REPRESENTATIVE: DutyPage(
         N_("Seat a representative for a child from elsewhere"),
         N_("Choose"),

@@ -39,6 +39,11 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("AGREE_AGAIN", N_("between later reminders of a proposed day"), "days"),
     ("INVITE_AHEAD", N_("before the meeting, when invitations leave"), "days"),
     ("AT_ONE_HOUR", N_("for which a meeting is counted, where two may clash"), "hours"),
+    (
+        "CALL_BACK",
+        N_("until a member who cannot act behind a link is called, in working days"),
+        "days",
+    ),
     ("ANSWER_REQUEST", N_("until a member's request for a meeting is answered"), "days"),
     ("ASK_REPORTS_AHEAD", N_("before the meeting, when reports are asked for"), "days"),
     ("REMIND_AHEAD", N_("before the meeting, when reports are reminded of"), "days"),

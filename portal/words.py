@@ -10,6 +10,7 @@ from core.i18n import N_, Translator, capital
 from rules.agenda import Approval
 from rules.aims import Aim
 from rules.assessment import Risk
+from rules.calls import CallCameOf, CallFor
 from rules.composition import Relation
 from rules.contacts import ChangeEnd, ChangeMeans, DisownEnd, DisputeEnd
 from rules.grounds import Ground
@@ -283,6 +284,19 @@ DISPUTE_ENDS: Final[Mapping[str, str]] = {
     DisputeEnd.TAKEN_BACK: N_("taken back by the member"),
 }
 """What became of a member's word that a number is not theirs."""
+CALL_FOR: Final[Mapping[str, str]] = {
+    CallFor.PAPER: N_("They want to do it on paper or by telephone."),
+    CallFor.READING: N_("They cannot read the page."),
+}
+"""What a member said behind their link who is to be called."""
+CALL_CAME_OF: Final[Mapping[str, str]] = {
+    CallCameOf.DONE: N_("reached, and done on the telephone"),
+    CallCameOf.PAPER: N_("handed over on paper"),
+    CallCameOf.READ_OUT: N_("read out to them"),
+    CallCameOf.NOT_REACHED: N_("not reached"),
+    CallCameOf.NOT_NEEDED: N_("not needed any more"),
+}
+"""What came of a call."""
 NOTICE_MEANS: Final[Mapping[str, str]] = {
     NoticeMeans.PHONE: N_("by telephone"),
     NoticeMeans.HAND: N_("by hand"),

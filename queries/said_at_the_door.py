@@ -9,17 +9,19 @@ from uuid import UUID
 from sqlalchemy import Select, String, Uuid, cast, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
+from models.call_asked import CallAsked
 from models.case import Member
 from models.contacts import DisownedAddress
 from models.mail_complaint import MailComplaint
 from models.outbox import Message
 from models.session import Work
 from notifications.notices.members import ObstacleReported, QuarterlyObstacleReported
+from rules.calls import CallCameOf
 
 TOLD: Final = (ObstacleReported.template, QuarterlyObstacleReported.template)
 SHOWN: Final = ("person", "code", "paper", "reading")
 """A number that is not theirs stands with the contacts, until it is put right; so does an address,
-since it is on record by itself."""
+since it is on record by itself. Who was called since is not called again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ def of_life(work: Work, life_id: UUID) -> Sequence[DoorWord]:
     )
     told = union_all(by_link, _unwanted(life_id)).subquery()
     said = select(DisownedAddress.id).where(DisownedAddress.member_id == Member.id)
+    called = select(CallAsked.id).where(
+        CallAsked.member_id == Member.id,
+        CallAsked.said == told.c.obstacle,
+        CallAsked.ended_at >= told.c.queued_at,
+        CallAsked.came_of != CallCameOf.NOT_REACHED,
+    )
     query = (
         select(Member, told.c.obstacle, told.c.told_on)
         .join(told, told.c.member_id == Member.id)
-        .where(or_(told.c.obstacle != "person", ~said.exists()))
+        .where(or_(told.c.obstacle != "person", ~said.exists()), ~called.exists())
         .options(joinedload(Member.professional))
         .order_by(told.c.queued_at)
     )

@@ -89,6 +89,7 @@ WAITING_FOR: Final = {
     Duty.CONFIRM_CONTACT: "AwaitingContact",
     Duty.ASK_REPLACEMENT: "AwaitingReplacement",
     Duty.ANSWER_REQUEST: "AwaitingAnswer",
+    Duty.CALL_BACK: "AwaitingCall",
     Duty.SEE_DEPARTURE: "AwaitingHead",
     Duty.ADD_REPRESENTATIVE: "AwaitingComposition",
     Duty.TAKE_BACK_WORD: "AwaitingFamily",

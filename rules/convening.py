@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from rules import contacts, initiative, participants, succession, table
+from rules import calls, contacts, initiative, participants, succession, table
 from rules.basis import Article, Basis
 from rules.days import next_working_day, readings
 from rules.defaults import DEFAULTS
@@ -202,6 +202,7 @@ def duties(known: TableFacts) -> Iterator[OpenDuty]:
     yield from table.duties(known)
     yield from succession.duties(known)
     yield from initiative.duties(known)
+    yield from calls.duties(known)
     yield from _declarations(known)
     yield from participants.duties(known)
     for meeting in known.planned:

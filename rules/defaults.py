@@ -188,6 +188,8 @@ class DEFAULTS:
     """Within three days the head sees why somebody left whom nobody succeeds."""
     ANSWER_REQUEST: Final = Default("answer_request", 3, Article(8, "4"))
     """A member's request for a meeting is answered within three days."""
+    CALL_BACK: Final = Default("call_back", 1, Article(6, "1.1"))
+    """Who cannot act behind a link is called by the end of the next working day."""
     MISTAKEN_REFERRAL: Final = Default("mistaken_referral", 0, Article(8, "1"))
     """Before the first meeting the head alone ends a mistaken or duplicate referral."""
     REOPENING: Final = Default("reopening", 0, Article(18, "1"))

@@ -65,6 +65,7 @@ class Duty(StrEnum):
     ASK_REPLACEMENT = "ask_replacement"
     SEE_DEPARTURE = "see_departure"
     ANSWER_REQUEST = "answer_request"
+    CALL_BACK = "call_back"
     ADD_REPRESENTATIVE = "add_representative"
     TAKE_BACK_WORD = "take_back_word"
     NAME_FAMILY = "name_family"

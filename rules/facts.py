@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rules.action_facts import LateActionFacts, LeftActionFacts, LookFacts
 from rules.birthday import EighteenFacts
+from rules.call_facts import CallFacts
 from rules.composition import Composition
 from rules.contact_days import ScheduledContact
 from rules.contact_facts import ContactFacts, RecusalFacts
@@ -235,14 +236,14 @@ class TableFacts:
     """Assessment and initial plan exist: Art. 8(7)."""
     has_family: bool = True
     bad_contacts: int = 0
-    """Contacts that mail came back from, or numbers that are said to be another's, and that nobody
-    has asked to change yet."""
+    """Contacts that lead nowhere, and that nobody has asked to change yet."""
     bad_since: date | None = None  # the first day on which one of them was known
     contacts: tuple[ContactFacts, ...] = ()
     recusals: tuple[RecusalFacts, ...] = ()
     departures: tuple[DepartureFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
     """The meetings asked for that wait for their answer."""
+    calls: tuple[CallFacts, ...] = ()
     composition: Composition | None = None
     """Who sits at a case's table and on what that rests; None at a municipality's."""
     held_before: tuple[HeldFacts, ...] = ()

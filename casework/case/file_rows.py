@@ -15,6 +15,7 @@ from casework.case.seal import FILE, Whose, rows_of, values_of
 from models.archive_order import ArchiveOrder
 from models.base import Base
 from models.breach import BreachRow
+from models.call_asked import CallAsked
 from models.case import Case, Member
 from models.confirmation import Confirmation
 from models.contacts import ContactChange, DisownedAddress, DisputedNumber
@@ -99,7 +100,7 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
         "What the program had to do next, reckoned from the file.",
     ),
     **dict.fromkeys(
-        (ContactChange, DisownedAddress, DisputedNumber, MailComplaint),
+        (CallAsked, ContactChange, DisownedAddress, DisputedNumber, MailComplaint),
         "How a professional is reached; it says nothing about the child.",
     ),
     **dict.fromkeys(

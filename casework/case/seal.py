@@ -21,6 +21,7 @@ from models.archive_order import ArchiveOrder
 from models.assessment import Assessment
 from models.base import Base, Sealed
 from models.breach import BreachRow
+from models.call_asked import CallAsked
 from models.case import (
     Appointment,
     Case,
@@ -213,7 +214,15 @@ IN_THE_FILE: Final[Mapping[type[Base], ColumnElement[bool]]] = {
 BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     {Life, DataKeyRow, BreachRow, ComingStepRow, DutyRow, SignatureReminder, StepAttempt, Wakeup}
     | {LastCallRow}
-    | {Confirmation, ContactChange, DisownedAddress, DisputedNumber, MemberLink, MemberSession}
+    | {
+        CallAsked,
+        Confirmation,
+        ContactChange,
+        DisownedAddress,
+        DisputedNumber,
+        MemberLink,
+        MemberSession,
+    }
     | {MadePaper, MailComplaint, Message, NameKey, SuperiorLink, WaitingPage}
     | {IdentityCheck, MemberAuthenticator, OneTimeCode}
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}

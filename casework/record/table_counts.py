@@ -9,7 +9,13 @@ from uuid import UUID
 from sqlalchemy import Date, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from casework.record import broken_contacts, contact_facts, participant_facts, request_facts
+from casework.record import (
+    broken_contacts,
+    call_facts,
+    contact_facts,
+    participant_facts,
+    request_facts,
+)
 from casework.record.participant_facts import Taking
 from core.clock import ZONE
 from models.asked import LIFE, answers, kept, several
@@ -17,6 +23,7 @@ from models.case import FamilyPerson
 from models.fact import FactRow
 from models.meeting import FamilyNotice, Meeting
 from models.service import HandService
+from rules.call_facts import CallFacts
 from rules.composition import TOLD_OF_MEETINGS
 
 
@@ -35,6 +42,8 @@ class Counts:
     """By planned meeting, of how many of the family it is not said how they were told."""
     taking: Taking
     """Who takes part without a seat."""
+    calls: Sequence[CallFacts]
+    """Which calls are promised to members."""
 
 
 def counted(
@@ -52,10 +61,11 @@ def counted(
 
 
 def _read(bad: tuple[int, date | None], asked: int, *others: Any) -> Counts:
-    changes, services, untold, *taking = others
+    changes, services, untold, calls, *taking = others
     of_meetings = {UUID(meeting): count for meeting, count in (untold or {}).items()}
     taking_part = participant_facts.read(*taking)
-    return Counts(*bad, asked, changes, services, of_meetings, taking_part)
+    promised = call_facts.read(calls)
+    return Counts(*bad, asked, changes, services, of_meetings, taking_part, promised)
 
 
 @kept
@@ -64,7 +74,7 @@ def _counts() -> Select[Any]:
         HandService.meeting_id == Meeting.id, Meeting.life_id == LIFE
     )
     asked, changes = request_facts.how_many(), contact_facts.how_many()
-    counts = (broken_contacts.bad(), asked, changes, by_hand, _untold())
+    counts = (broken_contacts.bad(), asked, changes, by_hand, _untold(), call_facts.open_ones())
     return select(*(each.scalar_subquery() for each in counts), *participant_facts.columns())
 
 

@@ -84,6 +84,7 @@ def table_of(
         recusals=contact_facts.recusals(members, read.replaced),
         departures=unseen(members, rows.places),
         requests=tuple(read.requests.get(life_id, ())),
+        calls=tuple(counts.calls),
         life_id=life_id,
         chair=_chair(counts.taking, chair, held) if chair else None,
         substitutes=counts.taking.named(chair.account_id if chair else None),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.table import contact_change, disowned_addresses, disputed_numbers
+from casework.table import calls, contact_change, disowned_addresses, disputed_numbers
 from casework.tell.readers import officer_for
 from core.clock import Clock
 from identity import codes, confirmations
@@ -24,13 +25,14 @@ from models.people import MemberLink
 from models.session import Actor, Work, unit_of_work
 from notifications import delivery, outbox
 from notifications.notices.base import NOBODY, Notice
+from rules.calls import CallFor
 from rules.contacts import check_untold
 from workflow.kinds import notices_of
 from workflow.life import after_act, lock, look_again
 
 NUMBER: Final = "number"
 PERSON: Final = "person"
-OBSTACLES: Final = (NUMBER, PERSON, "code", "paper", "reading")
+OBSTACLES: Final = (NUMBER, PERSON, "code", *CallFor)
 """What a member may say instead of acting: wrong number, wrong person, no code, on paper, help."""
 USED_UP: Final = "codes"
 """What we say for them: no code is sent to them any more today."""
@@ -38,7 +40,7 @@ USED_UP: Final = "codes"
 
 @dataclass(frozen=True, slots=True)
 class SaidOfContact:
-    """What is said of a contact and stands until somebody has put it right."""
+    """What is said and stands until somebody has put it right, or called."""
 
     say: Callable[[Work, Member], bool]
     ended_before: Callable[[Work, Member], int]
@@ -47,6 +49,7 @@ class SaidOfContact:
 STANDS: Final[Mapping[str, SaidOfContact]] = {
     NUMBER: SaidOfContact(disputed_numbers.dispute, disputed_numbers.ended_before),
     PERSON: SaidOfContact(disowned_addresses.disown, disowned_addresses.ended_before),
+    **{said: SaidOfContact(partial(calls.ask, said=said), calls.ended_before) for said in CallFor},
 }
 
 
@@ -145,7 +148,8 @@ def tell_once(work: Work, member: Member, obstacle: str, act: str) -> bool:
 def report_obstacle(work: Work, token: str, obstacle: str) -> bool:
     """Tell who convenes what stands in a member's way, once a day for each kind: Art. 6(1.1).
 
-    A number or an address that is not theirs stands until it is put right. Gives whether there is
+    A number or an address that is not theirs stands until it is put right, and a promised call
+    until they are called. Gives whether there is
     anybody to tell; else it is on record and waits for who decides next.
     """
     link = link_for(work, token)

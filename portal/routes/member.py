@@ -17,6 +17,8 @@ from portal.confirming import MISSING, NOT_SENT, TROUBLE, refused, said
 from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
+from queries import calls
+from rules.calls import CallFor
 from rules.contacts import NotDisputed, ToldAlready
 
 router = APIRouter()
@@ -146,8 +148,13 @@ def other_way_page(at: AtLink, obstacle: str) -> Response:
     """One of the four ways out: what it means, and the button that tells the case manager."""
     if obstacle not in OBSTACLES:
         raise NotThere
-    with at.outside():
-        return at.render("member/other.html", obstacle=obstacle)
+    return _other(at, obstacle)
+
+
+def _other(at: AtLink, obstacle: str) -> Response:
+    with at.outside() as work:
+        promised = calls.of_link(work, at.token) if obstacle in set(CallFor) else None
+        return at.render("member/other.html", obstacle=obstacle, promised=promised)
 
 
 @router.post("/l/{token}/other/{obstacle}")
@@ -158,9 +165,10 @@ def other_way(at: AtLink, obstacle: str) -> Response:
             is_told = member_door.report_obstacle(work, at.token, obstacle)
     except ToldAlready as refusal:
         at.page.status, at.page.refusal = 409, refusal
-        return at.render("member/other.html", obstacle=obstacle)
+        return _other(at, obstacle)
     told = CLOSED if obstacle == PERSON else TOLD
-    return at.page.go(at.home, done=told if is_told else NOBODY_YET)
+    where = f"{at.home}/other/{obstacle}" if obstacle in set(CallFor) else at.home
+    return at.page.go(where, done=told if is_told else NOBODY_YET)
 
 
 @router.post("/l/{token}/own-number")

@@ -142,6 +142,7 @@ def _address(file: QuarterFile, duty: OpenDuty) -> str:
         Duty.CHAIR_DECLARES: f"/declarations/{file.life.id}",
         Duty.TAKE_DECLARATIONS: f"/declarations/{file.life.id}",
         Duty.CONFIRM_CONTACT: f"/contacts/{duty.subject_id}",
+        Duty.CALL_BACK: f"/calls/{duty.subject_id}",
     }.get(duty.duty, f"/meetings/{meeting}/minutes")
 
 

@@ -56,6 +56,7 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
         *("breach.noticed_on", "breach.over_on", "breach.happened_on", "breach.struck_on"),
         *("cases.review_opened_on", "report_request.asked_on", "report_request.fell_told_on"),
         *("signature_reminder.sent_on", "last_call.sent_on"),
+        "call_asked.call_by",
         *("signal_answer.since", "family_notice.marked_on"),
         *("invitation_taken_back.told_on", "mail_complaint.said_on"),
     ],

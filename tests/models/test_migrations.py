@@ -324,6 +324,7 @@ NOT_SEARCHED_BY = {
     *("export_order.approval_id", "export_order.file_id", "export_end.case_id"),
     *("export_end.order_id", "export_end.recorded_by_id"),
     *("page_code.municipality_id", "later_print.municipality_id"),  # by the code itself
+    "call_asked.ended_by_id",
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("emergency.confirmed_by_id", "emergency.ended_by_id", "emergency.reviewed_by_id"),
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it

@@ -207,6 +207,7 @@ class Places:
                 "order_id": case.case,
                 "printed": printed or "K7M4Q9XDTN",
                 "page_id": case.case,
+                "call_id": case.case,
             }
 
     def __call__(self, path: str) -> str:

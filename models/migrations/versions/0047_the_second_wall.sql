@@ -112,6 +112,14 @@ CREATE POLICY whole_record ON calendar_feed TO tryeza_worker, tryeza_reports USI
 CREATE POLICY by_name ON calendar_feed TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
 CREATE POLICY from_inside ON calendar_feed AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()));
 
+ALTER TABLE call_asked ENABLE ROW LEVEL SECURITY;
+ALTER TABLE call_asked FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_centre_and_seat ON call_asked TO tryeza_portal USING (
+    EXISTS (SELECT FROM open_life WHERE open_life.id = call_asked.life_id) OR call_asked.member_id = (SELECT (door_seat()).id));
+CREATE POLICY whole_record ON call_asked TO tryeza_worker, tryeza_reports USING (true);
+CREATE POLICY by_name ON call_asked TO tryeza_owner USING (session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted');
+CREATE POLICY from_inside ON call_asked AS RESTRICTIVE TO tryeza_portal USING (true) WITH CHECK ((SELECT is_inside()) OR member_id = (SELECT (door_seat()).id) AND ended_at IS NULL);
+
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases FORCE ROW LEVEL SECURITY;
 CREATE POLICY by_centre_and_seat ON cases TO tryeza_portal USING (

@@ -1,0 +1,22 @@
+"""Calls that members ask for behind their link, and what came of each."""
+
+from typing import Final
+
+from models.migrations.written import Later, refuse_if_any
+
+revision = "0046"
+down_revision = "0045"
+
+CONTRACTS: Final[dict[str, str]] = {}
+"""What it takes away or narrows, each with the released migration that made it needless."""
+FILLS: Final[dict[str, str]] = {}
+"""Columns that were there before and whose values it changes, by table."""
+
+
+def upgrade() -> None:
+    Later.of(__file__).up()
+
+
+def downgrade() -> None:
+    refuse_if_any("call_asked")
+    Later.of(__file__).down()
