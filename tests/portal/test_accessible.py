@@ -67,6 +67,7 @@ from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
+from tests.portal.seen_calls import over_a_call
 from tests.portal.seen_emergencies import over_an_emergency
 from tests.portal.seen_files import over_files
 from tests.portal.seen_from_paper import take_over_from_paper
@@ -111,6 +112,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     over_scans(a_case("reviewed"), sign_in, eyes)
     over_files(a_case("reports_asked"), browser, sign_in, demo, eyes)
     over_an_emergency(a_case("reports_asked"), sign_in, eyes)
+    over_a_call(a_case("prepared"), sign_in, eyes)
     over_signing_in(a_case("referred"), browser, sign_in, eyes)
     over_an_app(a_case("prepared"), browser, sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
