@@ -4,12 +4,13 @@ A year typed wrong moves every limit that hangs on an age, and a Saturday is sel
 article asks for any of this; the questions are ours, and decision 0215 lists them.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any, Final
 
 from core.i18n import N_
-from core.sounds import is_same_name
+from core.sounds import is_same_name, likeness, words
 from core.working_days import around
 from portal.forms import Doubt, Gap, Sheet
 from rules.days import is_working_day
@@ -17,6 +18,8 @@ from rules.eighteen import is_eighteen, years_old
 
 LONG_AGO: Final = timedelta(days=365)
 FAR_AHEAD: Final = timedelta(days=92)
+AS_GOOD_AS_THE_SAME: Final = 0.9
+"""Of one, what two spellings of a name of several words have in common."""
 OFFICE: Final = (time(7, 0), time(19, 0))
 """Whoever is called for another hour is called for it on purpose."""
 
@@ -61,7 +64,14 @@ def of_a_review(day: date | None, reviewed_by: date | None, *, at: str) -> Itera
 
 def of_a_relative(name: str, referrer: str | None, child: str | None, *, at: str) -> Iterator[Gap]:
     """Two people in one line, or one in two: a guardian who refers is heard as both."""
-    if referrer and is_same_name(name, referrer):
+    if referrer and _is_named(name, referrer):
         yield at, Doubt(REFERS_TOO)
     if child and is_same_name(name, child):
         yield at, Doubt(CHILDS_NAME)
+
+
+def _is_named(name: str, referrer: str) -> bool:
+    """Who refers is one line, in which more may stand than a name: "…, the grandmother"."""
+    person = re.split(r"[,;(]", referrer)[0]
+    sounds_so = len(words(name)) > 1 and likeness(name, person) >= AS_GOOD_AS_THE_SAME
+    return sounds_so or is_same_name(name, person)

@@ -7,6 +7,7 @@ import pytest
 
 from models.case import Case
 from models.session import unit_of_work
+from portal import questions
 from queries import case_file
 from rules.composition import Relation
 from simulation.life import CaseStory
@@ -102,3 +103,20 @@ def test_a_guardian_who_refers_and_a_child_in_the_wrong_line_are_asked_about(
     asked = manager.post(address, said).text
     assert "The child is on record under this name." in asked
     assert manager.post(address, said | meant(asked)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("name", "asks"),
+    [
+        ("Hatixhe Kryeziu", True),
+        ("Kryeziu Hatixhe", True),
+        ("Hatixhe Krieziu", True),
+        ("Fatmir Kryeziu", False),
+        ("Hatixhe", False),
+    ],
+)
+def test_who_refers_is_known_again_beside_what_else_stands_in_that_line(
+    name: str, *, asks: bool
+) -> None:
+    found = list(questions.of_a_relative(name, "Hatixhe Kryeziu, gjyshja", None, at="kin_name"))
+    assert bool(found) is asks
