@@ -100,10 +100,10 @@ def say_another(work: Work, case: Case, numbers: Collection[str]) -> None:
 
 def _like(work: Work, sought: SoughtChild) -> list[FoundChild]:
     marks = fingerprints(sought.name)
-    in_common = func.count().label("in_common")
+    sounds, in_common = func.array_agg(NameKey.sound), func.count().label("in_common")
     seen = or_(visible_cases(work), visible_cases(work, closed=True))
     sounding = (
-        select(Case.id, in_common)
+        select(Case.id, sounds, in_common)
         .join(Life, Life.id == Case.id)
         .join(NameKey, NameKey.case_id == Case.id)
         .where(NameKey.sound.in_(marks), seen)
@@ -111,23 +111,23 @@ def _like(work: Work, sought: SoughtChild) -> list[FoundChild]:
         .order_by(in_common.desc(), Case.id)
         .limit(OPENED)
     )
-    counted = {row.id: row.in_common for row in work.session.execute(sounding)}
+    heard = {id: frozenset(found) for id, found, _ in work.session.execute(sounding)}
     rows = work.session.execute(
         select(Case, Child, Account, Life.ended_at)
         .join(Child, Child.case_id == Case.id)
         .join(Life, Life.id == Case.id)
         .outerjoin(Account, Account.id == Case.manager_id)
-        .where(Case.id.in_(counted))
+        .where(Case.id.in_(heard))
     )
-    judged = (_judged(sought, row, counted[row.Case.id]) for row in rows)
+    judged = (_judged(sought, row, heard[row.Case.id]) for row in rows)
     return [each for each in judged if each is not None]
 
 
-def _judged(sought: SoughtChild, row: Any, in_common: int) -> FoundChild | None:
+def _judged(sought: SoughtChild, row: Any, heard: Collection[bytes]) -> FoundChild | None:
     """None where the two names only begin alike."""
     name, born = row.Child.name or "", row.Child.birth_date
     like = likeness(sought.name, name)
-    by_another = like < LIKE_ENOUGH and in_common >= len(words(sought.name)) > 1
+    by_another = like < LIKE_ENOUGH and _each_word_sounds(sought.name, heard)
     if like < LIKE_ENOUGH and not by_another:
         return None
     return FoundChild(
@@ -140,6 +140,12 @@ def _judged(sought: SoughtChild, row: Any, in_common: int) -> FoundChild | None:
         likeness=like + _year(sought.born, born),
         under_another=by_another,
     )
+
+
+def _each_word_sounds(name: str, heard: Collection[bytes]) -> bool:
+    """Word by word: a surname of two sounds is not a first name and a surname."""
+    found = words(name)
+    return len(found) > 1 and all(set(fingerprints(each)) & set(heard) for each in found)
 
 
 def _year(sought: int | None, born: date | None) -> float:

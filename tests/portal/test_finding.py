@@ -213,3 +213,12 @@ def test_who_appoints_is_asked_of_a_child_whom_whoever_referred_could_not_see(
         ).all()
     assert [each["others"] for each in said] == [first]
     assert "sound alike" not in chief.get(f"{at}?lang=en").text, "asked once"
+
+
+@pytest.mark.article("18(1)")
+def test_a_surname_alone_makes_no_child_a_known_one(chief: Browser) -> None:
+    """It has two sounds, which are not a first name and a surname."""
+    referred(chief, name="Ardita Krasniqi")
+    chief.get("/cases/new")
+    other = chief.post("/cases/new", REFERRAL | FIRST | {"name": "Agron Krasniqi"})
+    assert other.status_code == 303, other.text
