@@ -122,7 +122,8 @@ def test_drafts_of_a_review_and_of_a_proposal_to_close(a_case: At, sign_in: Sign
     assert "Kanarina 4419" not in sign_in(HEAD).get(f"{home}/closure").text
     statuses = {f"progress__{place}__status": "in_process" for place in range(len(actions))}
     room = f"/meetings/{case.held().id}/room"
-    press(manager, room, act="review", risk="low", finding="Better.", **statuses)
+    why = {"levels__1__why": "The boy sleeps at his aunt's."}
+    press(manager, room, act="review", risk="low", finding="Better.", **statuses, **why)
     assert drafts() == 1, "what the table found was put on record from its room"
     assert manager.post(f"{home}/closure", PROPOSAL).status_code == 303
     assert drafts() == 0

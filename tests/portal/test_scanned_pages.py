@@ -140,9 +140,14 @@ def test_a_batch_is_parted_and_what_is_unclear_waits_with_what_is_wrong(
     assert done.status_code == 303
     assert manager.post(at, by_number | {"sheet": "1"}).status_code == 409
     with unit_of_work() as work:
-        elsewhere = select(Life.id).where(Life.kind == "quarterly").limit(1)
+        place = work.session.get_one(Life, paper.life_id).municipality_id
+        elsewhere = select(Life.id).where(Life.kind == "quarterly", Life.municipality_id == place)
         copied = {c.name: getattr(paper, c.name) for c in MadePaper.__table__.columns}
-        told = {"id": new_id(), "number": OF_ANOTHER, "life_id": work.session.scalar(elsewhere)}
+        told = {
+            "id": new_id(),
+            "number": OF_ANOTHER,
+            "life_id": work.session.scalar(elsewhere.limit(1)),
+        }
         work.session.execute(insert(MadePaper).values(**copied | told))
     astray = {"number": code.shown(OF_ANOTHER), "sheet": "1"}
     refused = manager.post(f"/scans/{double.id}/file", astray)
