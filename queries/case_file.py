@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from casework.record.disowned import DISOWNED
+from casework.record.disowned import DISOWNED, IS_HELD
 from casework.record.known import answers, heard_of_death, holding
 from casework.record.table import meetings, minutes_of, planned_of, seats
 from casework.table.meetings import family_of
@@ -302,11 +302,11 @@ def _seats(work: Work, members: Sequence[Member], meeting: Meeting | None) -> li
     if meeting is not None:
         requests = select(ReportRequest).where(ReportRequest.meeting_id == meeting.id)
         reports = {row.member_id: row for row in work.session.scalars(requests)}
-        mails = to_papers.mails_to_papers(meeting).add_columns(DISOWNED)
+        mails = to_papers.mails_to_papers(meeting).add_columns(or_(DISOWNED, IS_HELD))
         rows = work.session.execute(mails.order_by(Message.queued_at, Message.id))
-        for mail, not_theirs in rows:
+        for mail, reaches_nobody in rows:
             came_back = mail.status in CAME_BACK and mail.accepted_at is not None
-            lost = not_theirs or came_back
+            lost = reaches_nobody or came_back
             became = InvitationState.NOT_ARRIVED if lost else BECAME[mail.status]
             invitations[mail.recipient_id] = became, mail.accepted_at or mail.queued_at
     return [

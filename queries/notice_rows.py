@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from casework.record.disowned import DISOWNED
+from casework.record.disowned import DISOWNED, IS_HELD
 from casework.record.not_arrived import limit_of
 from core.clock import day_begins
 from models.case import Case, Member
@@ -48,9 +48,9 @@ def by_link(case: Case) -> Sequence[ColumnElement[bool]]:
 
 def messages_of(
     work: Work, case: Case, members: Sequence[Member]
-) -> Sequence[tuple[Message, date | None, bool]]:
+) -> Sequence[tuple[Message, date | None, bool, bool]]:
     """What the case sent, and the reminders of a morning in which it stands; until when it was to
-    leave, and whether its reader said that it is not for them."""
+    leave, whether its reader said that it is not for them, and whether it waits in vain."""
     own = and_(*of_its_own(case))
     mornings = select(Life.id).where(
         Life.kind == LifeKind.REMINDERS, Life.municipality_id == case.municipality_id
@@ -62,9 +62,9 @@ def messages_of(
         Message.recipient_id.in_({member.professional_id for member in members}),
         Message.context["items"].contains([{"table": case.number}]),
     )
-    query = select(Message, limit_of(), DISOWNED).where(or_(own, reminded))
+    query = select(Message, limit_of(), DISOWNED, IS_HELD).where(or_(own, reminded))
     found = work.session.execute(query.order_by(Message.queued_at, Message.id))
-    return [(row, limit, disowned) for row, limit, disowned in found]
+    return [(row, limit, disowned, held) for row, limit, disowned, held in found]
 
 
 def invitations(work: Work, case: Case) -> Mapping[UUID, tuple[UUID, UUID]]:

@@ -198,10 +198,10 @@ class _Found:
     def proof(self) -> ProofOfNotice:
         by_person: dict[UUID, list[NoticeLine]] = defaultdict(list)
         officers: dict[UUID, list[NoticeLine]] = defaultdict(list)
-        for row, limit, disowned in self.rows:
+        for row, limit, disowned, held in self.rows:
             of_officer = row.recipient is RecipientKind.ACCOUNT
             readers = officers if of_officer else by_person
-            state = state_of(row, disowned=disowned)
+            state = NoticeState.HELD if held else state_of(row, disowned=disowned)
             readers[row.recipient_id].append(self._line(row, limit, state))
         last = {member.professional_id: member for member in self.members}
         return ProofOfNotice(

@@ -1,18 +1,19 @@
 """Mail of which its reader said that it is not for them, or that they have left: 8(3), 0176.
 
-Which of it counts as not sent, in a statement; the law of it stands in `rules/proof.py`.
+Which of it counts as not sent, in a statement; the law of it stands in `rules/proof.py`. And what
+waits to leave there, and will not.
 """
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from models.case import Member
 from models.contacts import ContactChange, DisownedAddress
 from models.meeting import Attendance, Meeting
-from models.outbox import Channel, Message, RecipientKind
-from models.people import MemberSession
+from models.outbox import Channel, Message, MessageStatus, RecipientKind
+from models.people import LinkEnd, MemberLink, MemberSession
 from rules.contacts import ChangeEnd, DisownEnd
 
 
@@ -64,5 +65,24 @@ def _were_theirs() -> tuple[ColumnElement[bool], ...]:
     return tuple(each.correlate(Message, said) for each in every)
 
 
+def _is_held() -> ColumnElement[bool]:
+    shut = exists().where(
+        Member.professional_id == Message.recipient_id,
+        MemberLink.member_id == Member.id,
+        MemberLink.closed_by == LinkEnd.RETURNED,
+    ).correlate(Message)  # fmt: skip
+    return and_(
+        Message.status == MessageStatus.QUEUED,
+        Message.recipient == RecipientKind.MEMBER,
+        Message.channel == Channel.MAIL,
+        Message.link_id.is_not(None),
+        shut,
+    )
+
+
 DISOWNED: Final = _disowned()
 """Of a mail; asked beside its status."""
+
+IS_HELD: Final = _is_held()
+"""It waits for a server that is away, and when that is back it goes to nobody: what carries a link
+does not leave for an address that is in doubt (0170)."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from casework.record.disowned import DISOWNED
+from casework.record.disowned import DISOWNED, IS_HELD
 from casework.record.table import seats_of_each
 from core.clock import local_day
 from models.asked import kept, several
@@ -106,7 +106,7 @@ def _services() -> Executable:
             MemberLink.subject_id.label("meeting_id"),
             MemberLink.member_id,
             null().label("what"),
-            func.bool_or(Message.status.in_(ON_THE_WAY)).label("waits"),
+            func.bool_or(and_(Message.status.in_(ON_THE_WAY), ~IS_HELD)).label("waits"),
             func.min(_SENT).label("sent_at"),
             func.min(Message.accepted_at).label("taken_at"),
             func.min(Message.queued_at).label("queued_at"),

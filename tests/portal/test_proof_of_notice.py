@@ -317,6 +317,26 @@ def test_what_was_said_behind_a_link_stands_beside_what_a_server_took(
 
 
 @pytest.mark.article("8(3)")
+def test_what_waits_for_a_server_that_is_away_is_on_its_way_to_nobody_whose_address_is_in_doubt(
+    a_case: At, sign_in: SignIn
+) -> None:
+    """By proof and by the page of the meeting alike, whether or not a try has found it out."""
+    case = a_case("invited")
+    with member_acting(case.seat(HEALTH)) as work:
+        disowned_addresses.disown(work, work.session.get_one(Member, case.seat(HEALTH)))
+    say(row_of(case, HEALTH).id, status=MessageStatus.QUEUED)
+    browser = sign_in(MANAGER)
+    shown = page_of(browser, case)
+    assert "their address was none, or in doubt" in section(shown, case, HEALTH)
+    assert "in doubt" not in section(shown, case, SILENT)
+    number, meeting = case.row().number, case.meeting().id
+    pages = f"/meetings/{meeting}?lang=en", f"/cases/{number}?lang=en"
+    for page in (browser.get(each).text for each in pages):
+        assert page.count(">did not arrive<") == 1
+        assert ">on its way<" in page  # the others'
+
+
+@pytest.mark.article("8(3)")
 def test_an_invitation_that_never_left_is_no_less_late_once_its_meeting_has_passed(
     a_case: At, sign_in: SignIn
 ) -> None:
