@@ -5,7 +5,8 @@ from uuid import UUID
 from prefect import Flow
 
 from casework.case import life as case_life
-from casework.municipality import quarterly, reminders
+from casework.municipality import annual, quarterly, reminders
+from flows.annual import annual_report
 from flows.case import case
 from flows.municipality import quarterly_meeting
 from flows.reminders import reminders as reminders_flow
@@ -16,4 +17,5 @@ FLOW_FOR: dict[str, LifeFlow] = {
     case_life.KIND.name: case,
     quarterly.KIND.name: quarterly_meeting,
     reminders.KIND.name: reminders_flow,
+    annual.KIND.name: annual_report,
 }

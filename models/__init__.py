@@ -3,6 +3,7 @@
 from models import (
     agenda,
     annex_wording,
+    annual,
     appointment_day,
     archive_order,
     assessment,
@@ -89,6 +90,7 @@ __all__ = [
     "Base",
     "agenda",
     "annex_wording",
+    "annual",
     "appointment_day",
     "archive_order",
     "assessment",

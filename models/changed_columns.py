@@ -13,6 +13,9 @@ CHANGED: Final[Mapping[str, str]] = {
     "account_password": "hash set_at",
     "age_finding": "found_on",
     "agenda_item": "taken_back_at taken_back_by_id",
+    "annual_handing": "report_id given_on receipt_sealed given_at given_by_id",
+    "annual_report": "written_sealed saved_at saved_by_id count_wanted_at counted_at figures"
+    " approved_on meeting_id approved_at approved_by_id",
     "appointment": "appointed_on ended_on announced_at",
     "archive_order": "state tries touched_at papers of_papers entries ended_at fault file_id",
     "assessment": "made_on",

@@ -32,6 +32,8 @@ class LifeKind(StrEnum):
     """One municipality's meeting of one quarter: Art. 8(2)."""
     REMINDERS = "reminders"
     """One municipality's, which reminds whoever owes a report: Art. 8(9)."""
+    ANNUAL = "annual"
+    """The report of one municipality's table on one year: Art. 5(1.6)."""
 
 
 class Life(Base):

@@ -39,6 +39,8 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
     Duty.NOTIFY_FAMILY: N_("Parent and child are still to be told of the meeting"),
     Duty.HOLD_MEETING: N_("The meeting and the record of who came are awaited"),
     Duty.MEET_IN_QUARTER: N_("The meeting of the quarter is awaited"),
+    Duty.ANNUAL_REPORT: N_("The annual report of the Roundtable is awaited"),
+    Duty.ANSWER_ANNUAL: N_("Whoever asked for the annual report waits for it"),
     Duty.SETTLE_ASSESSMENT: N_("The table's comprehensive assessment is awaited"),
     Duty.ADOPT_PLAN: N_("The unified plan is awaited"),
     Duty.WRITE_MINUTES: N_("The minutes are awaited"),

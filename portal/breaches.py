@@ -46,6 +46,7 @@ MISSED: Final[Mapping[Duty | Wrong, str]] = {
     Duty.WRITE_REPORT: N_("The progress report was not there three days before"),
     Duty.REVIEW_PLAN: N_("The plan was not reviewed within a month"),
     Duty.MEET_IN_QUARTER: N_("The municipal roundtable had not met within three months"),
+    Duty.ANNUAL_REPORT: N_("A year passed without the annual report of the Roundtable"),
 }
 """The duties whose last day the Regulation sets, and every wrong that it names; another duty is
 called as it stands open."""

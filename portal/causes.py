@@ -64,6 +64,7 @@ WAITS: Final[Mapping[str, str]] = {
     "AwaitingSignatures": N_("signatures"),
     "AwaitingReports": N_("reports"),
     "AwaitingConfirmation": N_("the manager's word"),
+    "AwaitingAnnualReport": N_("the annual report"),
     "AwaitingCall": N_("a call that was promised"),
     "AwaitingContact": N_("a contact to be corrected"),
     "AwaitingAction": N_("an action that the centre answers for"),

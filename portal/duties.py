@@ -8,6 +8,7 @@ from core.i18n import N_, Translator
 from portal import counted
 from portal.duty_page import DutyPage
 from portal.late_duties import LATE_PAGES
+from portal.table_duties import OF_THE_TABLE
 from rules.duties import Duty, OpenDuty
 from rules.referral import PLAN_ONLY
 from rules.roles import Owner, Role
@@ -116,12 +117,7 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         "/meetings/{subject}",
         awaited=N_("The meeting and the record of who came are awaited"),
     ),
-    Duty.MEET_IN_QUARTER: DutyPage(
-        N_("Hold the meeting of the quarter"),
-        N_("See the quarter"),
-        "/roundtable",
-        awaited=N_("The meeting of the quarter is awaited"),
-    ),
+    **OF_THE_TABLE,
     Duty.SETTLE_ASSESSMENT: DutyPage(
         N_("Write down the table's comprehensive assessment"),
         N_("Write"),

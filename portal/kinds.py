@@ -27,6 +27,7 @@ _SHOWN: Final[dict[str, Shown]] = {
     LifeKind.CASE: Shown(N_("Cases"), "/cases/{label}"),
     LifeKind.QUARTERLY: Shown(N_("Quarterly meetings"), "/roundtable"),
     LifeKind.REMINDERS: Shown(N_("Reminders"), "/"),
+    LifeKind.ANNUAL: Shown(N_("Annual reports"), "/roundtable"),
 }
 
 

@@ -84,6 +84,8 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("CONFIRM_CONTACT", N_("until a changed contact is confirmed"), "days"),
     ("QUARTER_MEETING_AHEAD", N_("into the quarter, for which its meeting is proposed"), "days"),
     ("QUARTER_TIME_TO_AGREE", N_("that a proposed quarterly meeting lies ahead"), "days"),
+    ("ANNUAL_REPORT", N_("from the end of a year until the Municipality has its report"), "days"),
+    ("ANNUAL_ANSWER", N_("until whoever asked for the annual report has it"), "days"),
     ("APPROVE_CLOSURE", N_("until the head decides on closing"), "days"),
     ("OPINIONS", N_("from the head's approval until opinions are asked for"), "days"),
     ("PLAN_CLOSING", N_("from the head's approval until the closing has a day"), "days"),

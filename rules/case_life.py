@@ -55,6 +55,8 @@ WAITING_FOR: Final = {
     Duty.NOTIFY_FAMILY: "AwaitingMeeting",
     Duty.HOLD_MEETING: "AwaitingMeeting",
     Duty.MEET_IN_QUARTER: "AwaitingMeeting",
+    Duty.ANNUAL_REPORT: "AwaitingAnnualReport",
+    Duty.ANSWER_ANNUAL: "AwaitingAnnualReport",
     Duty.SETTLE_ASSESSMENT: "AwaitingAssessment",
     Duty.ADOPT_PLAN: "AwaitingPlan",
     Duty.WRITE_MINUTES: "AwaitingMinutes",

@@ -152,6 +152,14 @@ class DEFAULTS:
     """Before the first municipal meeting, its three months run from the entry into service."""
     QUARTER_DAY: Final = Default("quarter_day", 0, Article(8, "2"))
     """The quarterly meeting is held on the day agreed; by law it has three months from the last."""
+    ANNUAL_REPORT: Final = Default("annual_report", 90, Article(5, "1.6"))
+    """The report of a year is with the Municipality within ninety days of its end."""
+    ANNUAL_ANSWER: Final = Default("annual_answer", 15, Article(5, "1.6"))
+    """Whoever may ask for it has it within fifteen days of asking."""
+    ANNUAL_APPROVAL: Final = Default("annual_approval", 0, Article(5, "1.6"))
+    """A municipal meeting after the year approves the text; what was approved stays."""
+    SMALL_NUMBERS: Final = Default("small_numbers", 0, Article(18, "1"), count=5)
+    """Numbers of children that leave the centre are rounded to fives, nought too, up or down."""
     MEETING_DAY: Final = Default("meeting_day", 0, Article(8, "1"))
     """A case's meeting is held, and recorded, on the day agreed; the text gives no day."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))

@@ -30,6 +30,8 @@ class Duty(StrEnum):
     NOTIFY_FAMILY = "notify_family"
     HOLD_MEETING = "hold_meeting"
     MEET_IN_QUARTER = "meet_in_quarter"
+    ANNUAL_REPORT = "annual_report"
+    ANSWER_ANNUAL = "answer_annual"
     SETTLE_ASSESSMENT = "settle_assessment"
     ADOPT_PLAN = "adopt_plan"
     WRITE_MINUTES = "write_minutes"

@@ -149,6 +149,15 @@ _ALL: Final = (
         "Record the quarterly meeting as held", "The quarter ends",
     ),
     Step(
+        "count_year", "5(1.6)", "report",
+        "Count the numbers of the year's report", "The numbers of the year are counted",
+        "The same record gives the same numbers.",
+    ),
+    Step(
+        "close_annual", "5(1.6)", "report",
+        "End the year of a report", "The year of the report ends",
+    ),
+    Step(
         "send_reminders", "8(9)", "municipality",
         "Remind everybody of what they owe", "Reminders leave",
         "One digest to each person who owes something; who was reminded today is left alone.",

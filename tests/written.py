@@ -17,7 +17,7 @@ from workflow.duties import duties_by_life
 from workflow.kinds import Look, kind_of
 
 NOTHING = Look(steps=(), waiting_for="Completed", wake_at=None)
-KINDS = ("case", "quarterly")  # the others owe nothing and announce nothing
+KINDS = ("case", "quarterly", "annual")  # the others owe nothing and announce nothing
 
 
 def check(work: Work, place: UUID | None = None) -> Mapping[UUID, Look]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from casework.case.seal import FILE, Whose, rows_of, values_of
+from models.annual import AnnualHanding, AnnualReport
 from models.archive_order import ArchiveOrder
 from models.base import Base
 from models.breach import BreachRow
@@ -106,6 +107,10 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
     **dict.fromkeys(
         (SupervisionQuestion, QuestionTurn),
         "Between the head and the case manager, about the manager's work.",
+    ),
+    **dict.fromkeys(
+        (AnnualReport, AnnualHanding),
+        "What the municipal table reports of its year: rounded numbers, and no case.",
     ),
     FormDraft: "What an officer had typed and not sent; what was sent is the record.",
     MeetingRoom: "What was typed in a meeting's room; what became of it is record and minutes.",

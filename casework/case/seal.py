@@ -16,6 +16,7 @@ from casework.record.table import seats
 from casework.tell import closure as tell
 from identity import links
 from models.agenda import AgendaItem
+from models.annual import AnnualHanding, AnnualReport
 from models.appointment_day import AppointmentDay
 from models.archive_order import ArchiveOrder
 from models.assessment import Assessment
@@ -229,6 +230,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
     | {ArchiveOrder, FormDraft, MeetingRoom, OriginalOpening, RoomArrival}
     | {Emergency}
+    | {AnnualReport, AnnualHanding}
     | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
 """What runs the case, what carried its mail, what came to light after the seal (17(5)), the head's
@@ -237,8 +239,8 @@ is of whoever referred and not of the child (0118), that a link to an earlier fi
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
 as it came (0193), what was printed, also of a file that is sealed, with the pages that wait for a
 person (0194), that archives of it are made (0196), what a meeting's room was
-written down with, before it was on record (0209), and that it was handed to the child or who acts
-for it (0197)."""
+written down with, before it was on record (0209), a year's report, which is of no case (0255), and
+that it was handed to the child or who acts for it (0197)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, String, and_, exists, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from casework.municipality import quarterly
+from casework.municipality import annual, quarterly
 from casework.municipality.seats import seat_standing
 from casework.tell.reminders import open_reminders
 from casework.tell.waiting import pass_on_where
@@ -24,6 +24,7 @@ from models.life import Life, LifeKind
 from models.meeting import Meeting
 from models.people import Account, Deputy, Municipality, Professional
 from models.session import Work
+from rules.annual import years_owed
 from rules.days import Quarter
 from rules.quarterly import check_convener, opens_on
 from workflow.life import after_act, lock_open, settle
@@ -31,12 +32,13 @@ from workflow.life import after_act, lock_open, settle
 
 def in_service(work: Work) -> Sequence[Municipality]:
     """The municipalities whose centre has had somebody to decide."""
-    return [place for place, _, _ in work.session.execute(_in_service())]
+    return [place for place, *_ in work.session.execute(_in_service())]
 
 
 @kept
-def _in_service() -> Select[Municipality, Sequence[str] | None, datetime | None]:
-    """With the keys of the lives that stand there without a case, and when its table met last."""
+def _in_service() -> Select[Municipality, Sequence[str] | None, datetime | None, datetime | None]:
+    """With the keys of the lives that stand there without a case, when its table met last, and when
+    the first of them began."""
     heads = select(Account.municipality_id).where(ever_head())
     deputies = select(Deputy.municipality_id)
     held = and_(Meeting.life_id == Life.id, Life.kind == LifeKind.QUARTERLY)
@@ -45,14 +47,15 @@ def _in_service() -> Select[Municipality, Sequence[str] | None, datetime | None]
             Life.municipality_id,
             func.array_agg(Life.key, type_=ARRAY(String())).label("keys"),
             func.max(Meeting.held_at).label("met"),
+            func.min(Life.began_at).label("since"),
         )
         .outerjoin(Meeting, held)
-        .where(Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS)))
+        .where(Life.kind.in_((LifeKind.QUARTERLY, LifeKind.REMINDERS, LifeKind.ANNUAL)))
         .group_by(Life.municipality_id)
         .subquery()
     )
     return (
-        select(Municipality, own.c["keys"], own.c.met)
+        select(Municipality, own.c["keys"], own.c.met, own.c.since)
         .outerjoin(own, own.c.municipality_id == Municipality.id)
         .where(Municipality.id.in_(heads.union(deputies)))
         .order_by(Municipality.slug)
@@ -66,19 +69,23 @@ def open_current_quarter(work: Work, municipality_id: UUID) -> None:
 
 
 def ensure(work: Work) -> int:
-    """Open what is missing, also where a schedule was missed; gives how many: Art. 8(2), 8(9).
+    """Open what is missing, also where a schedule was missed; gives how many: 5(1.6), 8(2), 8(9).
 
     What waited for somebody who decides leaves, where a new head or a deputy's first day came.
     """
     pass_on_where(work)
     today = work.clock.today()
     quarter, opened = Quarter.of(today), 0
-    for place, keys, met in work.session.execute(_in_service()).all():
+    for place, keys, met, since in work.session.execute(_in_service()).all():
         there, last_met = frozenset(keys or ()), local_day(met) if met else None
         for each in (quarter, quarter.following()):
             is_time = each == quarter or opens_on(each, last_met) <= today
             if is_time and f"{place.slug}:{each}" not in there:
                 quarterly.open_quarter(work, place.id, each)
+                opened += 1
+        for year in years_owed(local_day(since) if since else today, today):
+            if f"{place.slug}:{year}" not in there:
+                annual.open_year(work, place.id, year)
                 opened += 1
         if place.slug not in there:  # its reminders
             open_reminders(work, place.id)

@@ -19,6 +19,7 @@ from portal import duties, same_hour, words
 from portal.fields import Ask, Day, Line, Prose
 from portal.forms import FormModel, Gap, Sheet
 from portal.web import ForHead, Page, Signed
+from queries.annual_file import years as annual_years
 from queries.clashes import at_that_hour
 from queries.quarter_file import QuarterFile, open_quarter, roundtable
 from rules.convening import leaving
@@ -52,6 +53,7 @@ def _roundtable(page: Page, sheet: Sheet[Convener]) -> Response:
             years=years,
             lines={(line.quarter.year, line.quarter.number): line for line in table.lines},
             sheet=sheet,
+            reports=annual_years(work),
             officers=[
                 *((officer.id, officer.name) for officer in table.officers),
                 ("head", page.say.gettext(N_("The head of social services"))),

@@ -29,7 +29,7 @@ def test_every_parameter_of_a_flow_or_task_is_an_id_a_date_or_a_number() -> None
         for function in functions(tree)
         if takes(path, function)
     ]
-    assert len(found) == 6  # three flows; a step's body, the delivery's, and what wraps them
+    assert len(found) == 7  # four flows; a step's body, the delivery's, and what wraps them
     odd = [
         f"{name}({argument.arg})"
         for name, function in found

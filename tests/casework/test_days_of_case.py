@@ -78,6 +78,9 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
         "export_end.ended_on",  # of a request that is looked at
         "family_word.told_on",  # the last of them is the notice's day
     ],
+    "it is of a municipality's year, and of no case": [
+        *("annual_report.approved_on", "annual_handing.asked_on", "annual_handing.given_on"),
+    ],
     "the case ends with it": ["mistaken_referral.decided_on", "supplement.happened_on"],
 }
 

@@ -325,6 +325,8 @@ NOT_SEARCHED_BY = {
     *("export_end.order_id", "export_end.recorded_by_id"),
     *("page_code.municipality_id", "later_print.municipality_id"),  # by the code itself
     "call_asked.ended_by_id",
+    *("annual_report.saved_by_id", "annual_report.approved_by_id", "annual_report.meeting_id"),
+    *("annual_handing.entered_by_id", "annual_handing.given_by_id"),
     *("disputed_number.member_id", "disowned_address.member_id"),  # the same
     *("emergency.confirmed_by_id", "emergency.ended_by_id", "emergency.reviewed_by_id"),
     *("signature.digest", "minutes.digest", "closure.digest"),  # with the paper's id before it

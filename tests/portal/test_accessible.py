@@ -12,10 +12,8 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
-from sqlalchemy import select
 
 from casework.case import (
-    action_words,
     after_eighteen,
     contributions,
     decision_records,
@@ -24,7 +22,6 @@ from casework.case import (
     logbook,
     outside,
     receipt,
-    report_corrections,
     supervision,
     supplement,
     visits,
@@ -43,34 +40,31 @@ from casework.table import (
 from casework.table.contacts import Contact
 from core.i18n import LANGUAGES
 from core.settings import Settings
-from models.people import MemberLink
-from models.session import unit_of_work
 from notifications.mailbox import MAIL_FOLDER, read_mails, store
 from portal.render import PAGES, environment
 from rules.after_eighteen import CameOf, LetterSentBy
 from rules.exports import Becomes
 from rules.inquiries import AnsweredBy
-from rules.late_actions import ActionWord
 from rules.logbook import LogKind
 from rules.outside import SentBy
-from rules.planning import ActionStatus
 from rules.receipt import ReceiptWay
 from simulation.seed import officer
 from simulation.stage import acting, member_acting
 from tests import again
 from tests.builders import ADMIN, HEAD, MANAGER, OTHER_MANAGER, SILENT, ACase
 from tests.casework.case.test_decision_records import a_placement
-from tests.casework.case.test_late_actions import both_asked
 from tests.conftest import At
 from tests.exported import begun, decide
 from tests.portal.conftest import AT_LENGTH, Browser, SignIn
 from tests.portal.eyes import Eyes, window
 from tests.portal.members import HEALTH, Guest, link_of, newest_code
 from tests.portal.pages_seen import AT_THEIR_TIME, FULL, MEMBERS, NO_PAGES, PIECES
+from tests.portal.seen_annual import over_a_year
 from tests.portal.seen_calls import over_a_call
 from tests.portal.seen_emergencies import over_an_emergency
 from tests.portal.seen_files import over_files
 from tests.portal.seen_from_paper import take_over_from_paper
+from tests.portal.seen_late_action import over_a_late_action
 from tests.portal.seen_papers import over_a_number, over_a_signature
 from tests.portal.seen_scans import over_scans
 from tests.portal.seen_signing_in import over_signing_in
@@ -113,6 +107,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_scrolls_sideways(
     over_files(a_case("reports_asked"), browser, sign_in, demo, eyes)
     over_an_emergency(a_case("reports_asked"), sign_in, eyes)
     over_a_call(a_case("prepared"), sign_in, eyes)
+    over_a_year(a_case("quarter_approved"), sign_in, eyes)
     over_signing_in(a_case("referred"), browser, sign_in, eyes)
     over_an_app(a_case("prepared"), browser, sign_in, eyes)
     assert eyes.found == [], "\n".join(eyes.found)
@@ -126,32 +121,6 @@ def by_anybody(eyes: Eyes, browser: Browser, mail: str) -> None:
     eyes.at("/l/" + "A" * 43)
     for path in ("/nothing", "/regulation/8", "/regulation/ours", f"/dev/mailbox/{mail}"):
         eyes.at(path)
-
-
-def over_a_late_action(
-    case: ACase, browser: Browser, sign_in: SignIn, demo: Settings, eyes: Eyes
-) -> None:
-    """An action whose day has passed, as the manager reads it and as its member answers."""
-    _, question = both_asked(case)
-    home = f"/cases/{case.row().number}"
-    eyes.become(sign_in(MANAGER))
-    for path in ("/plan", f"/reports/{question.id}/word"):
-        eyes.at(home + path)
-    with unit_of_work() as work:
-        link = select(MemberLink).where(MemberLink.subject_id == question.id)
-        guest = Guest(browser, demo, f"/l/{work.session.scalars(link).one().token}")
-    guest.enter()
-    eyes.become(browser)
-    eyes.at(f"{guest.home}/action")
-    browser.client.cookies.clear()
-    word = ActionWord(ActionStatus.UNCOMPLETED)
-    with case.manager() as work:
-        action_words.answer(work, question.id, word, words="Jo.", on_paper=True)
-    eyes.become(sign_in(MANAGER))
-    eyes.at(f"{home}/reports/{question.id}/correction")
-    with case.manager() as work:
-        report_corrections.take_back(work, question.id, why="Tjetër veprim.")
-    eyes.at(f"{home}/reports/{question.id}/word")
 
 
 def over_a_contact(

@@ -208,6 +208,7 @@ class Places:
                 "printed": printed or "K7M4Q9XDTN",
                 "page_id": case.case,
                 "call_id": case.case,
+                "year": 2026,
             }
 
     def __call__(self, path: str) -> str:
@@ -234,7 +235,7 @@ def is_of_a_case(path: str) -> bool:
 def is_their_own(method: str, path: str) -> bool:
     """An act on the quarter of one's own municipality, whose label is the same everywhere, or on
     one's own sign-in."""
-    own = path.startswith(("/roundtable", "/account/"))
+    own = path.startswith(("/roundtable", "/annual/", "/account/"))
     return method == "POST" and own and not is_of_a_case(path)
 
 

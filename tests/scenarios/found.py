@@ -28,6 +28,8 @@ from workflow.kinds import Look, kind_of
 
 OF_QUARTERS: Final = "8(2)"
 """The municipal table is looked at only where its article is named."""
+OF_YEARS: Final = "5(1.6)"
+"""And so are the reports on its years."""
 _OURS: Final = {
     value.name: name for name, value in vars(DEFAULTS).items() if isinstance(value, Default)
 }
@@ -65,6 +67,11 @@ def _lives(play: Play, work: Work, articles: Sequence[str]) -> list[Life]:
     if is_named(OF_QUARTERS, articles):
         query = select(Life).where(
             Life.kind == LifeKind.QUARTERLY, Life.municipality_id == play.place()
+        )
+        found += work.session.scalars(query.order_by(Life.key))
+    if is_named(OF_YEARS, articles):
+        query = select(Life).where(
+            Life.kind == LifeKind.ANNUAL, Life.municipality_id == play.place()
         )
         found += work.session.scalars(query.order_by(Life.key))
     return found

@@ -34,6 +34,7 @@ NO_ACTS = {
     *("seat_terms.name_term", "contacts.ask"),  # of a standing seat, and of changing a contact
     *("messages.send_again", "unwanted.take_in"),  # timelines send nothing
     "codes_by_phone.read_out",  # lets a member in, and changes nothing in the case
+    *("annual.open_year", "annual.count_again", "annual.close"),  # of a municipality's year
     "calls.end",  # lets what was promised behind a link be ticked off
     "own_language.choose",  # of a person, and changes nothing in the case
     *("archives.ask", "archives.fail", "archives.finish", "archives.hand_out"),

@@ -79,8 +79,9 @@ Act = Annotated[dict[str, dict[str, Any] | None], AfterValidator(_one_verb)]
 Acts = Annotated[list[Act], BeforeValidator(_acts)]
 When = int | date | str
 People = Annotated[list[str], BeforeValidator(_several)]
-Which = Annotated[str, Field(pattern=r"case|quarter|\d{4}-Q[1-4]")]
-"""The table of the case, or a municipal one: of this quarter, or of the one that is named."""
+Which = Annotated[str, Field(pattern=r"case|quarter|\d{4}-Q[1-4]|\d{4}")]
+"""The table of the case, or a municipal one: of this quarter, or of the one that is named; of a
+report, its year."""
 
 
 class Words(BaseModel):

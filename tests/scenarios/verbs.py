@@ -35,6 +35,7 @@ from tests.scenarios import (
     verbs_of_the_requests,
     verbs_of_the_table,
     verbs_of_the_unplanned,
+    verbs_of_the_year,
     verbs_of_typed_days,
     verbs_of_waiting,
     verbs_of_weighing,
@@ -60,6 +61,7 @@ BY_ROOM = (
     *(verbs_of_the_goal, verbs_of_annex_words),
     *(verbs_of_contacts, verbs_of_notes),
     verbs_of_paper,
+    verbs_of_the_year,
     verbs_of_waiting,
 )
 """Where they are defined."""
