@@ -78,6 +78,7 @@ DUTY_WORDS: Final[Mapping[Duty, str]] = {
         "Whom the institution of a recused member sends instead is not asked yet"
     ),
     Duty.SEE_DEPARTURE: N_("That the head sees why a member left is awaited"),
+    Duty.JUDGE_EMERGENCY: N_("Whether an emergency access was justified is not said yet"),
     Duty.CALL_BACK: N_("The call to a member who cannot act behind a link is awaited"),
     Duty.ANSWER_REQUEST: N_("The answer to a member who asks for a meeting is awaited"),
 }

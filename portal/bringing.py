@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from typing import Annotated, Final
+from uuid import UUID
 
 from starlette.responses import Response, StreamingResponse
 
 from casework.case.files import BroughtFile
 from core.i18n import N_
 from documents.cleaning import clean_copy
+from identity import access
 from models import file_store
+from models.session import Work
 from models.stored_file import StoredFile
 from portal import security
 from portal.fields import Ask, Line, Prose
@@ -91,10 +94,14 @@ def hand_out_original(page: Page, file: StoredFile, name: str) -> Response:
 
 
 def _as_it_is_read(page: Page, file: StoredFile, how: str, media_type: str = "") -> Response:
+    in_emergency = page.in_emergency is not None
+
     def pieces() -> Iterator[bytes]:
         for position in range(file.pieces):
             # Each in a transaction of its own: a slow line holds no connection.
             with page.work(read_only=True) as work:
+                if in_emergency and not _is_open_still(work, file.life_id):
+                    return  # a piece is all that a time outlasts: 0248
                 some = file_store.piece(work.session, file, position)
             yield some
 
@@ -105,3 +112,11 @@ def _as_it_is_read(page: Page, file: StoredFile, how: str, media_type: str = "")
         media_type=f"{kind}; charset=utf-8" if kind == "text/plain" else kind,
         headers=headers,
     )
+
+
+def _is_open_still(work: Work, life_id: UUID) -> bool:
+    try:
+        access.still_reads(work, life_id)
+    except access.NotThere:
+        return False
+    return True

@@ -96,6 +96,7 @@ WAITING_FOR: Final = {
     Duty.ADD_REPRESENTATIVE: "AwaitingComposition",
     Duty.TAKE_BACK_WORD: "AwaitingFamily",
     Duty.NAME_FAMILY: "AwaitingFamily",
+    Duty.JUDGE_EMERGENCY: "AwaitingHead",
 }
 """The name of the parked state for each duty that is waited for."""
 

@@ -71,6 +71,7 @@ class Duty(StrEnum):
     ADD_REPRESENTATIVE = "add_representative"
     TAKE_BACK_WORD = "take_back_word"
     NAME_FAMILY = "name_family"
+    JUDGE_EMERGENCY = "judge_emergency"
 
 
 OF_DECLARATIONS: Final = (

@@ -46,6 +46,14 @@ class AskedAlready(ProcedureRefused):
     basis = DEFAULTS.EMERGENCY
 
 
+class NotFoundSo(ProcedureRefused):
+    """Alike for a number that is none, another centre's and one where a conflict bars: 0248."""
+
+    reason = "No case of your centre can be read in an emergency under this number."
+    way_out = "See whether the number is right; or call the head of social services."
+    basis = DEFAULTS.EMERGENCY
+
+
 class AskedTooOften(ProcedureRefused):
     reason = "You have asked {most} times within a day, whatever the numbers were."
     way_out = "Call the head of social services, who reads every case of the centre."
@@ -114,6 +122,11 @@ class EmergencyFacts:
 def check_count(asked: int) -> None:
     if asked >= ASKED_A_DAY:
         raise AskedTooOften(most=ASKED_A_DAY)
+
+
+def check_found(*, found: bool) -> None:
+    if not found:
+        raise NotFoundSo
 
 
 def check_asking(own: Iterable[EmergencyFacts], now: datetime, *, reads_anyway: bool) -> None:

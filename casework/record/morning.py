@@ -15,7 +15,7 @@ from sqlalchemy import Select, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
-from casework.record.asked_in_list import AskedInList, asked_in_list, lines_on
+from casework.record.beside_duties import BesideDuties, beside_duties, lines_on
 from casework.record.dated_duties import Dated, DatedDuty, dated
 from casework.record.happenings import SINCE, happened_since
 from casework.record.morning_news import CaseNews
@@ -48,8 +48,8 @@ class MorningFacts:
     """By reader and line the day of the last mail that had it."""
     since: date
     """The day of which this morning is: before today where the machine was away meanwhile."""
-    asked: Sequence[AskedInList] = ()
-    """New contacts that wait for a word, and are of no case."""
+    asked: Sequence[BesideDuties] = ()
+    """New contacts that wait for a word, and emergencies for a judgement: no duties of a case."""
 
     def of(self, day: date) -> Lines:
         """Who gets a mail on that morning, and what it says; nobody for whom nothing is new, and
@@ -73,7 +73,7 @@ class MorningFacts:
             return coming
         asked, owed = [each.due for each in self.asked], self.dated
         days = [law.late_on(due, holidays) for due in (*asked, *(each.due for each in owed.near))]
-        days += [law.nears_on(due, holidays) for due in asked]
+        days += [law.nears_on(each.due, holidays) for each in self.asked if each.is_told_before]
         days += [law.nears_on(owed.next_due, holidays)] if owed.next_due else []
         days += [self.readers.changes_on] if self.readers.changes_on else []
         days += [law.next_week_told_on(today, holidays)] if self.readers.supervises else []
@@ -224,7 +224,7 @@ def morning_facts(session: Session, life: Life, today: date) -> MorningFacts:
         happened=happened_since(session, place, since),
         told=_told(session, life, since),
         since=min(today, local_day(awaited)) if awaited else today,
-        asked=asked_in_list(session, life.id),
+        asked=beside_duties(session, life),
     )
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from casework.case import emergencies
 from core.i18n import N_
+from identity.access import NotThere
 from portal.emergency_words import REASONS
 from portal.fields import Ask, Line, Prose
 from portal.forms import FormModel, Sheet
@@ -15,7 +16,7 @@ from portal.fresh import FreshHead, FreshOfficers
 from portal.web import ForOfficers, Page
 from queries import emergencies as read
 from rules.defaults import DEFAULTS
-from rules.emergencies import ASKED_A_DAY, EmergencyReason
+from rules.emergencies import ASKED_A_DAY, EmergencyReason, check_found
 
 router = APIRouter(prefix="/emergencies")
 
@@ -82,8 +83,14 @@ def ask(page: FreshOfficers) -> Response:
     def act(form: AskEmergency) -> Response:
         with page.work() as work:
             emergencies.count(work)
-        with page.work() as work:
-            row = emergencies.ask(work, form.number, form.reason, form.words)
+        try:
+            with page.work() as work:
+                row = emergencies.ask(work, form.number, form.reason, form.words)
+        except NotThere:  # what was typed stays on the page: 0258
+            with page.work() as work:
+                work.record_refused(form.number)
+            check_found(found=False)
+            raise
         return page.go(f"/emergencies/{row.id}", done=N_("Your colleagues are written to."))
 
     return page.submit(sheet, act, again=lambda: _list(page, sheet))

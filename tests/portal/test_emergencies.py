@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, text
 
 from casework.table import participants
 from core.clock import FrozenClock
 from core.database_roles import PORTAL
 from deployments.postgres import DatabaseProvider
+from models import file_store
 from models.emergency import Emergency
 from models.life import AuditEntry
 from models.outbox import Message
@@ -24,10 +26,13 @@ from models.session import unit_of_work
 from rules.emergencies import ALONE_AFTER, ASKED_A_DAY, READ_FOR
 from rules.participants import Part, Word
 from tests.builders import HEAD, MANAGER, OTHER_CENTRES_MANAGER, OTHER_MANAGER, ACase
+from tests.casework.municipality.test_mornings import next_morning
 from tests.conftest import At
 from tests.onrecord import reading
 from tests.portal.conftest import Browser, SignIn, session_of
 from tests.portal.test_doors import OPEN, Places, is_of_a_case, routes_of, state, visit
+from tests.portal.test_files import send, the_files
+from tests.waiting import wait_until
 
 WHY = {"reason": "danger", "words": "The hospital asks which medicine she must not get."}
 
@@ -44,6 +49,14 @@ def ask(browser: Browser, number: str, **changes: str) -> str:
     answer = browser.post("/emergencies", {"number": number, **WHY, **changes})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
+
+
+def lines_of_mornings(case: ACase) -> list[tuple[str, str, str]]:
+    """What the head's mails say of a judgement."""
+    mails = case.messages("reminders/officer", case.account(HEAD).id)
+    lines = [line for mail in mails for line in mail.context["lines"]]
+    said = [(line["section"], line["what"], line["table"]) for line in lines]
+    return [each for each in said if each[1] == "judge_emergency"]
 
 
 def told(case: ACase, template: str) -> set[UUID]:
@@ -85,7 +98,11 @@ def test_two_officers_open_a_case_for_some_hours_and_the_head_judges_it(
     assert "Say whether an emergency access was justified" in head.get("/").text
     case.clock.moment += READ_FOR
     assert asks.get(page).status_code == 404, "its time has run out"
-    case.clock.moment += timedelta(days=2)
+    case.stage.settle()
+    assert not lines_of_mornings(case), "told as it was opened, and not again before its day"
+    for _ in range(2):
+        next_morning(case)
+    assert lines_of_mornings(case) == [("late", "judge_emergency", number)]
     assert "to be judged by" in head.get("/").text
     assert head.post(f"{here}/judged", {"word": "", "words": ""}).status_code == 422
     judged = {"word": "justified", "words": "The doctor called me."}
@@ -129,9 +146,11 @@ def test_a_number_tells_nothing_and_asking_has_an_end(case: ACase, sign_in: Sign
     stranger.get("/emergencies")
     there = stranger.post("/emergencies", {"number": number, **WHY})
     nowhere = stranger.post("/emergencies", {"number": "R-GJ-2026-9999", **WHY})
-    assert there.status_code == nowhere.status_code == 404
-    once = re.compile(r"[0-9a-f]{32}|<code>\w+</code>")
-    assert once.sub("", there.text) == once.sub("", nowhere.text)
+    assert there.status_code == nowhere.status_code == 409
+    assert WHY["words"] in there.text, "what was typed stays: 0258"
+    once = re.compile(r'name="\w+" value="[\w.-]{20,}"')
+    said = there.text.replace(number, "R-GJ-2026-9999")
+    assert once.sub("", said) == once.sub("", nowhere.text)
     asks = sign_in(OTHER_MANAGER)
     here = ask(asks, number)
     assert stranger.get(here).status_code == 404
@@ -141,10 +160,11 @@ def test_a_number_tells_nothing_and_asking_has_an_end(case: ACase, sign_in: Sign
     assert asks.post("/emergencies", {"number": number, **WHY, "reason": "x"}).status_code == 422
     for _ in range(ASKED_A_DAY - 2):
         answer = asks.post("/emergencies", {"number": "R-FE-2026-9999", **WHY})
-        assert answer.status_code == 404
+        assert answer.status_code == 409
     answer = asks.post("/emergencies", {"number": "R-FE-2026-9999", **WHY})
     assert answer.status_code == 409
     assert f"asked {ASKED_A_DAY} times" in answer.text
+    assert WHY["words"] in answer.text
 
 
 @pytest.mark.article("10(2)", "18(1)")
@@ -166,10 +186,68 @@ def test_who_declares_a_conflict_reads_nothing_more_and_no_paper_or_act_is_made(
     assert asks.get(page).status_code == 404
     assert asks.get(here).status_code == 404
     asks.get("/emergencies")
-    assert asks.post("/emergencies", {"number": number, **WHY}).status_code == 404
+    assert asks.post("/emergencies", {"number": number, **WHY}).status_code == 409
     with case.manager() as work:
         participants.declare_as_chair(work, case.case, conflict=True)
     assert second.get(here).status_code == second.post(f"{here}/end").status_code == 404
+
+
+@pytest.mark.article("18(1)")
+def test_of_two_confirmations_at_once_one_counts(
+    case: ACase, sign_in: SignIn, postgres: DatabaseProvider
+) -> None:
+    here = ask(sign_in(OTHER_MANAGER), case.row().number)
+    seconds = [sign_in(MANAGER), sign_in(HEAD)]
+    for each in seconds:
+        each.get(here)
+    waiting = text("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor(2) as windows:
+        with unit_of_work() as work:
+            work.session.scalars(select(Emergency).with_for_update()).one()
+            pressed = [windows.submit(each.post, f"{here}/confirm") for each in seconds]
+            wait_until(lambda: work.session.scalar(waiting) == 2)
+        assert sorted(each.result(60).status_code for each in pressed) == [303, 409]
+    with reading() as work:
+        acts = work.session.scalars(select(AuditEntry.act)).all()
+        assert acts.count("emergency confirmed") == 1
+        query = select(Message.recipient_id).where(Message.template == "emergency/opened")
+        readers = work.session.scalars(query).all()
+        assert len(readers) == len(set(readers)), "and it is told once"
+
+
+@pytest.mark.article("18(1)")
+def test_a_file_that_is_read_as_its_time_runs_out_ends_within_a_piece(
+    case: ACase, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks, second, number = sign_in(OTHER_MANAGER), sign_in(MANAGER), case.row().number
+    second.get(f"/cases/{number}/files")
+    send(second, f"/cases/{number}/files", b"Shenim. " * (file_store.PIECE // 4), "a.txt")
+    (file,) = the_files(case)
+    here, real = ask(asks, number), file_store.piece
+    assert second.post(f"{here}/confirm").status_code == 303
+    whole = asks.get(f"/cases/{number}/files/{file.id}")
+    assert len(whole.content) == file.cleaned.size > file_store.PIECE
+
+    def slowly(*read: Any) -> bytes:
+        some = real(*read)
+        case.clock.moment += READ_FOR
+        return some
+
+    monkeypatch.setattr(file_store, "piece", slowly)
+    address = f"/cases/{number}/files/{file.id}"
+    with asks.client.stream("GET", address) as answer:
+        assert cut_off(answer) == whole.content[: file_store.PIECE]
+
+
+def cut_off(answer: httpx.Response) -> bytes:
+    """What came of an answer that broke off: no browser takes it for whole."""
+    came = bytearray()
+    try:
+        for some in answer.iter_raw():
+            came += some
+    except httpx.RemoteProtocolError:
+        return bytes(came)
+    raise AssertionError("it came to an end")
 
 
 def declares_conflict(case: ACase, who: UUID) -> None:
