@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.municipality import annual
+from casework.record import annual_facts
 from identity import access
 from identity.access import NotThere
 from identity.officers import names_of
@@ -72,7 +73,7 @@ class YearFile:
 
     @property
     def is_counting(self) -> bool:
-        return not annual.is_counted(self.last)
+        return not annual_facts.is_counted(self.last)
 
     @property
     def waiting(self) -> Sequence[AnnualHanding]:
@@ -112,7 +113,8 @@ def years(work: Work) -> Sequence[YearLine]:
     )
     today = work.clock.today()
     return [
-        _line(annual.year_of(life), ok, on, today) for life, ok, on in work.session.execute(query)
+        _line(annual_facts.year_of(life), ok, on, today)
+        for life, ok, on in work.session.execute(query)
     ]
 
 
@@ -135,8 +137,8 @@ def open_year(work: Work, year: int, *, role: Role | None = None) -> YearFile:
     if found is None:
         raise NotThere
     life = access.life_for(work, found, role=role)
-    versions = annual.versions_of(work.session, life.id)
-    handings = annual.handings_of(work.session, life.id)
+    versions = annual_facts.versions_of(work.session, life.id)
+    handings = annual_facts.handings_of(work.session, life.id)
     who = {each.saved_by_id for each in versions} | {each.approved_by_id for each in versions}
     who |= {each.entered_by_id for each in handings} | {each.given_by_id for each in handings}
     convener = annual.chair(work.session, life, work.clock.today())
@@ -146,7 +148,7 @@ def open_year(work: Work, year: int, *, role: Role | None = None) -> YearFile:
         year=year,
         versions=versions,
         handings=handings,
-        meetings=annual.meetings_after(work.session, life),
+        meetings=annual_facts.meetings_after(work.session, life),
         names=names_of(work.session, {each for each in who if each}),
         writes=convener is not None and convener.id == work.actor.id,
         due_on=due_on(year),

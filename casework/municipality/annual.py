@@ -9,12 +9,19 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import Session
 
-from casework.record.year_counts import Counts, count
+from casework.record.annual_facts import (
+    facts_of,
+    handings_of,
+    is_counted,
+    label,
+    versions_of,
+    year_of,
+)
+from casework.record.year_counts import published
 from casework.tell.reminders import look_at_what_is_owed
-from core import crypto
 from core.clock import at_local, local_day
 from identity.access import NotThere
 from identity.officers import convener_of, record_language
@@ -25,10 +32,9 @@ from models.people import Account, Municipality
 from models.session import Work
 from rules import annual as law
 from rules import case_life
-from rules.annual import AnnualFacts, ReportReader, YearPart
+from rules.annual import ReportReader, YearPart
 from rules.days import check_happened
 from rules.planned import ahead, due, next_day
-from rules.small_numbers import shown
 from workflow.kinds import Act, Kind, Look
 from workflow.life import after_act, lock, settle
 from workflow.lives import open_life
@@ -56,15 +62,6 @@ def _new_version(work: Work, life: Life, version: int) -> AnnualReport:
     return row
 
 
-def year_of(life: Life) -> int:
-    return int(label(life))
-
-
-def label(life: Life) -> str:
-    """`2026`; the municipality stands in the key beside it."""
-    return life.key.rsplit(":", 1)[-1]
-
-
 def chair(session: Session, life: Life, _on: date) -> Account | None:
     """Who convenes the municipal table: decision 0031."""
     return convener_of(session, life.municipality_id)
@@ -73,36 +70,6 @@ def chair(session: Session, life: Life, _on: date) -> Account | None:
 def answered_by(account: Account, as_head: bool) -> ColumnElement[bool]:
     """Of who acts as the head, and of the officer who convenes the table: T6."""
     return true() if as_head or account.convener else false()
-
-
-def versions_of(session: Session, life_id: UUID) -> list[AnnualReport]:
-    """The first first."""
-    query = select(AnnualReport).where(AnnualReport.life_id == life_id)
-    return list(session.scalars(query.order_by(AnnualReport.version)))
-
-
-def handings_of(session: Session, life_id: UUID) -> list[AnnualHanding]:
-    """Every request and every handing over, as they were entered."""
-    query = select(AnnualHanding).where(AnnualHanding.life_id == life_id)
-    return list(session.scalars(query.order_by(AnnualHanding.entered_at, AnnualHanding.id)))
-
-
-def is_counted(row: AnnualReport) -> bool:
-    return row.counted_at is not None and row.counted_at >= row.count_wanted_at
-
-
-def facts_of(work: Work, life: Life) -> AnnualFacts:
-    last = versions_of(work.session, life.id)[-1]
-    handed = handings_of(work.session, life.id)
-    to_the_place = [each.given_on for each in handed if each.asked_on is None and each.given_on]
-    return AnnualFacts(
-        life.id,
-        year_of(life),
-        last.id,
-        to_count=not is_counted(last),
-        given_on=min(to_the_place, default=None),
-        asked_on=tuple(each.asked_on for each in handed if each.asked_on and not each.given_on),
-    )
 
 
 def look(work: Work, life: Life) -> Look:
@@ -126,27 +93,9 @@ def count_year(work: Work, life_id: UUID, report_id: UUID | None) -> None:
     row = work.session.get_one(AnnualReport, report_id)
     if is_counted(row) or row.approved_on is not None:
         return
-    row.figures = _shown(life, _counted(work.session, life))
+    row.figures = published(work.session, life, year_of(life))
     row.counted_at = work.clock.now()
     work.record("annual report counted", "5(1.6)", life=life, version=row.version)
-
-
-def _counted(session: Session, life: Life) -> Counts:
-    year = year_of(life)
-    return count(session, life.municipality_id, date(year, 1, 1), date(year, 12, 31))
-
-
-def _shown(life: Life, counts: Counts) -> dict[str, dict[str, int]]:
-    """Each number by a draw of its own place: the same one at the next count."""
-    ring = crypto.ring()
-
-    def draw(table: str, row: str) -> bytes:
-        return ring.index(f"{life.key} {table} {row}", "small numbers")
-
-    return {
-        table: {row: shown(number, draw(table, row)) for row, number in rows.items()}
-        for table, rows in counts.items()
-    }
 
 
 def count_again(work: Work, life_id: UUID) -> None:
@@ -180,18 +129,6 @@ def approve(work: Work, life_id: UUID, meeting_id: UUID) -> None:
     detail = {"version": row.version, "meeting": meeting_id, "on": met_on}
     work.record("annual report approved", "5(1.6)", life=life, **detail)
     after_act(work, life.id, "annual report approved")
-
-
-def meetings_after(session: Session, life: Life) -> list[Meeting]:
-    """The municipal meetings of later years that are on record, the newest first."""
-    query = (
-        select(Meeting)
-        .join(Life, Life.id == Meeting.life_id)
-        .where(Life.kind == LifeKind.QUARTERLY, Life.municipality_id == life.municipality_id)
-        .where(Meeting.held_at >= at_local(date(year_of(life) + 1, 1, 1)))
-        .where(Meeting.cancelled_at.is_(None))
-    )
-    return list(session.scalars(query.order_by(Meeting.held_at.desc(), Meeting.id)))
 
 
 def _met_on(work: Work, life: Life, meeting_id: UUID) -> date | None:

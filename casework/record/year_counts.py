@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, select
 from sqlalchemy.orm import Session
 
+from core import crypto
 from core.clock import ZONE, day_begins, local_day
 from models.assessment import Assessment
 from models.case import Case
@@ -26,12 +27,27 @@ from rules.assessment import AssessmentKind
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.planning import PlanKind
+from rules.small_numbers import shown
 
 CATEGORIES: Final = "MSEN"
 """The four groups of Annex 1, by the first letter of their boxes."""
 
 Counts = Mapping[str, Mapping[str, int]]
 """By table and row."""
+
+
+def published(session: Session, life: Life, year: int) -> dict[str, dict[str, int]]:
+    """Each number rounded by a draw of its own place: the same one at the next count (0255)."""
+    ring = crypto.ring()
+    exact = count(session, life.municipality_id, date(year, 1, 1), date(year, 12, 31))
+
+    def draw(table: str, row: str) -> bytes:
+        return ring.index(f"{life.key} {table} {row}", "small numbers")
+
+    return {
+        table: {row: shown(number, draw(table, row)) for row, number in rows.items()}
+        for table, rows in exact.items()
+    }
 
 
 def count(session: Session, municipality_id: UUID, first: date, last: date) -> Counts:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from casework.municipality import annual, standing
+from casework.municipality import standing
+from casework.record import annual_facts
 from models.session import unit_of_work
 from rules.small_numbers import BASE
 from tests.builders import HEAD, MANAGER, OTHER_HEAD, OTHER_MANAGER, ACase
@@ -67,7 +68,7 @@ def test_from_the_years_end_to_the_receipt(the_year: tuple[ACase, UUID], sign_in
 
 def annual_day(life: UUID) -> object:
     with reading() as work:
-        return annual.versions_of(work.session, life)[-1].approved_on
+        return annual_facts.versions_of(work.session, life)[-1].approved_on
 
 
 @pytest.mark.article("5(1.6)")

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.municipality import annual
+from casework.record import annual_facts
 from casework.record.table import meetings
 from models.life import Life, LifeKind
 from rules.annual import ReportReader, YearPart
@@ -60,7 +61,9 @@ def give_annual(play: Play, *, year: int, reader: ReportReader) -> None:
     life = life_of(play, year)
     with reading() as work:
         asked = (
-            each.id for each in annual.handings_of(work.session, life) if each.reader == reader
+            each.id
+            for each in annual_facts.handings_of(work.session, life)
+            if each.reader == reader
         )
         request = None if reader == ReportReader.MUNICIPALITY else next(asked)
     with play.as_head() as work:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.municipality import annual, standing
+from casework.record import annual_facts
 from casework.record.table import meetings
 from casework.record.year_counts import count
 from identity.access import NotThere, life_for
@@ -50,7 +51,7 @@ def owed(life: UUID) -> dict[Duty, date | None]:
 
 def newest(life: UUID) -> AnnualReport:
     with reading() as work:
-        return annual.versions_of(work.session, life)[-1]
+        return annual_facts.versions_of(work.session, life)[-1]
 
 
 def met_in(quarter: UUID) -> UUID:
@@ -162,7 +163,7 @@ def test_what_was_approved_stays_beside_what_is_written_anew(the_year: tuple[ACa
     assert anew.written == {"situation": SAID[YearPart.SITUATION]}
     with acting(HEAD) as work:  # what stands goes out meanwhile
         annual.give(work, life, None, "Zyra e pritjes, 12", on=case.stage.today())
-        (given,) = annual.handings_of(work.session, life)
+        (given,) = annual_facts.handings_of(work.session, life)
         assert given.report_id != anew.id
 
 
