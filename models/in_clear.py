@@ -82,8 +82,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "For which of four reasons a case was read in an emergency, and whether that was justified. "
     "What was needed, and why, is sealed.": (*("emergency.reason", "emergency.justified"),),
-    "Numbers of a municipality's year, rounded so that no child can be recognised in them, and "
-    "which office has the report.": (*("annual_report.figures", "annual_handing.reader"),),
+    "A year's rounded numbers; who has them.": ("annual_report.figures", "annual_handing.reader"),
     "Whether the family was told, came or was heard. Triggers hold it against the minutes; who "
     "they are and what they said is sealed.": (
         *("family_notice.present", "opinion.outcome", "family_person.relation"),

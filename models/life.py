@@ -37,7 +37,7 @@ class LifeKind(StrEnum):
 
 
 class Life(Base):
-    """One long-running flow: a case, a quarterly meeting, a municipality's reminders."""
+    """One long-running flow: a case, a quarterly meeting, a municipality's reminders or report."""
 
     __tablename__ = "life"
     __table_args__ = (
