@@ -6,7 +6,7 @@ from typing import Final
 
 from core.i18n import N_, Translator
 from portal.annex_lines import WORDS
-from portal.own_forms import DONE, DURING
+from portal.own_forms import CATEGORIES, DONE, DURING
 from portal.words import GROUNDS
 from rules.annual import ReportReader, YearPart
 
@@ -26,8 +26,8 @@ READERS: Final[Mapping[ReportReader, str]] = {
     ReportReader.COUNCIL: N_("The Council for Children's Rights"),
 }
 ROUNDED: Final = N_(
-    "Numbers of children and of what was done for them are rounded to fives, up or down, nought"
-    " too: 0 may be four, and 5 may be one. So no child can be recognised in a small municipality."
+    "Numbers of children and of what was done for them are rounded to threes, up or down, nought"
+    " too: 0 may be two, and 3 may be one. So no child can be recognised in a small municipality."
 )
 _DURING: Final = dict(zip(("before", "referred", "closed", "after"), DURING, strict=True))
 _DONE: Final = dict(
@@ -50,14 +50,19 @@ class YearTable:
 
 def tables(say: Translator, figures: Mapping[str, Mapping[str, int]]) -> Iterator[YearTable]:
     """Every table of the report in its order; the numbers as they are shown."""
-    of = {name: list(rows.items()) for name, rows in figures.items()}
-    heading = say.gettext(N_("Cases"))
-    yield YearTable(heading, "5(1.1)", [(say.gettext(_DURING[row]), n) for row, n in of["cases"]])
-    heading = say.gettext(N_("Cases by category"))
-    yield YearTable(heading, "20(1)", [(say.gettext(WORDS[row]), n) for row, n in of["categories"]])
-    heading = say.gettext(N_("Closed cases by ground"))
-    yield YearTable(heading, "17(3)", [(say.gettext(GROUNDS[row]), n) for row, n in of["grounds"]])
-    done = dict(of["work"])
+    for table, heading, article, words_of in (
+        ("cases", N_("Cases"), "5(1.1)", _DURING),
+        (
+            "categories",
+            N_("Cases by category"),
+            "20(1)",
+            {each: WORDS[each] for each in CATEGORIES},
+        ),
+        ("grounds", N_("Closed cases by ground"), "17(3)", GROUNDS),
+    ):
+        numbers = [(say.gettext(words), figures[table][row]) for row, words in words_of.items()]
+        yield YearTable(say.gettext(heading), article, numbers)
+    done = figures["work"]
     rows = [
         (f"{say.gettext(words)} ({say.article(article)})", done[row])
         for row, (words, article) in _DONE.items()

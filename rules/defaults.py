@@ -158,8 +158,8 @@ class DEFAULTS:
     """Whoever may ask for it has it within fifteen days of asking."""
     ANNUAL_APPROVAL: Final = Default("annual_approval", 0, Article(5, "1.6"))
     """A municipal meeting after the year approves the text; what was approved stays."""
-    SMALL_NUMBERS: Final = Default("small_numbers", 0, Article(18, "1"), count=5)
-    """Numbers of children that leave the centre are rounded to fives, nought too, up or down."""
+    SMALL_NUMBERS: Final = Default("small_numbers", 0, Article(18, "1"), count=3)
+    """Numbers of children that leave the centre are rounded to threes, nought too, up or down."""
     MEETING_DAY: Final = Default("meeting_day", 0, Article(8, "1"))
     """A case's meeting is held, and recorded, on the day agreed; the text gives no day."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))

@@ -1,10 +1,10 @@
 """Numbers in which no child can be recognised, also where the municipality is small: 18(1), ours.
 
-Each number that leaves the centre is rounded to a multiple of five, up or down by a draw that
-belongs to its place in its table: the same number is shown the same way each time, and neither a
-second paper nor a sum says more. Nought is rounded as any other, so that "0" may be four children
-and "5" may be one. Random rounding, as statistical offices do it; keyed, so that nobody can repeat
-the draw. Decision 0255.
+Each number that leaves the centre is rounded to a multiple of three, up or down by a draw that
+belongs to its place in its table: the same number is shown the same way each time, so that a second
+paper says no more. A sum is one of what is shown: rounded for itself, its rows could be solved.
+Nought is rounded as any other, so that "0" may be two children and "3" may be one. Random rounding,
+as statistical offices do it; keyed, so that nobody can repeat the draw. Decision 0255.
 """
 
 from typing import Final

@@ -84,7 +84,11 @@ def test_a_years_end_asks_for_it_once_and_a_table_without_cases_reports_too(begu
     life = life_of("ferizaj:2026")
     assert owed(life.id) == {Duty.ANNUAL_REPORT: date(2027, 3, 31)}
     assert life.waiting_for == "AwaitingAnnualReport"
-    assert newest(life.id).figures is not None
+    figures = newest(life.id).figures
+    assert figures is not None
+    cases = figures["cases"]
+    assert cases["closed"] == sum(figures["grounds"].values())  # sums of what is shown
+    assert cases["after"] == max(0, cases["before"] + cases["referred"] - cases["closed"])
     begun.stage.move_to(date(2028, 1, 2))
     assert begun_years() == [
         f"{place}:{year}" for place in ("ferizaj", "gjilan") for year in (2026, 2027)
