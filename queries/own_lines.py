@@ -7,20 +7,23 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, literal, null, select, union_all
+from sqlalchemy import Date, DateTime, Select, cast, func, literal, null, select, union_all
 
 from casework.record.known import child_person
 from casework.record.notice_facts import served
 from casework.record.table import seats_of
+from core.clock import ZONE, local_day
 from identity.member_links import Guest
 from models.case import Case, Member
 from models.closure import Closure
 from models.contribution import Contribution
+from models.dissent import Dissent
 from models.duty import DutyRow
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry
 from models.meeting import Meeting, Minutes, Signature
 from models.meeting_request import MeetingRequest
+from models.meeting_room import RoomArrival
 from models.people import LinkPurpose
 from models.plan import PlanAction, ReportRequest
 from models.session import Work
@@ -47,6 +50,8 @@ class Own(StrEnum):
     CLOSE = "close"
     INFORM = "inform"
     REQUEST = "request"
+    ARRIVE = "arrive"
+    DISSENT = "dissent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ OWED: Final[Mapping[Duty, tuple[Own, LinkPurpose, Basis]]] = {
     Duty.SIGN_MINUTES: (Own.SIGN, LinkPurpose.SIGN, DEFAULTS.SIGN),
     Duty.SIGN_CLOSURE: (Own.CLOSE, LinkPurpose.CLOSE, DEFAULTS.SIGN_CLOSURE),
 }
+NO_MEETING: Final = null().cast(DateTime(timezone=True))
 ANSWERED: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
 Asked = tuple[ReportRequest, Meeting | None, int | None, int | None]
 """A request, its meeting, and the number of its action or inquiry."""
@@ -103,7 +109,8 @@ def owed(
     work: Work, guest: Guest, case: Case | None, ways: Ways, requests: Sequence[Asked]
 ) -> Iterator[AskedLine]:
     """Signatures and answers as the acts have written down that they are missing; reports until the
-    meeting that they go ahead of: Art. 8(9), 10(1), 14(3), 17(5)."""
+    meeting that they go ahead of, and after it while their link takes a late one: Art. 8(9), 10(1),
+    14(3), 17(5)."""
     query = (
         select(DutyRow, Meeting)
         .outerjoin(Meeting, Meeting.id == DutyRow.meeting_id)
@@ -131,7 +138,7 @@ def owed(
                 else (Own.INQUIRY, DEFAULTS.INQUIRY)
             )
             yield AskedLine(what, request.due_on, of, href, action or inquiry)
-        elif met is not None and met.held_at is None and met.cancelled_at is None:
+        elif met is not None and met.cancelled_at is None and (href or met.held_at is None):
             at_once = request.due_on == met.day
             rests_on = DEFAULTS.REPORT_AT_ONCE if at_once else Article(8, "9")
             yield AskedLine(Own.REPORT, request.due_on, rests_on, href, met_on=met.day)
@@ -216,17 +223,21 @@ def _signed(work: Work, guest: Guest, ways: Ways) -> Iterator[DoneLine]:
 
 
 def said_by(work: Work, guest: Guest, ways: Ways) -> list[DoneLine]:
-    """What they told, asked for, offered and found, from whatever seat they had here."""
+    """What they told, asked for, offered and found, that they were there and from what they
+    dissent, from whatever seat they had here."""
     theirs = select(Member.id).where(
         Member.life_id == guest.member.life_id,
         Member.professional_id == guest.member.professional_id,
     )
 
-    def of(what: Own, on: Any, by: Any) -> Select[Any, Any, Any]:
-        return select(literal(what.value), on, null()).where(by.in_(theirs))
+    def of(what: Own, on: Any, by: Any, at: Any = NO_MEETING) -> Select[Any, Any, Any, Any]:
+        return select(literal(what.value), on, null(), at).where(by.in_(theirs))
 
     here = ways.here if guest.member.may_read else ""  # those pages are of who sits
-    found = select(literal(Own.CLAIM.value), ClaimOutcome.found_on, Claim.number)
+    found = select(literal(Own.CLAIM.value), ClaimOutcome.found_on, Claim.number, NO_MEETING)
+    came_on, at = cast(func.timezone(ZONE.key, RoomArrival.came_at), Date), Meeting.starts_at
+    arrived = of(Own.ARRIVE, came_on, RoomArrival.member_id, at)
+    dissented = of(Own.DISSENT, Dissent.said_on, Dissent.member_id, at)
     every = union_all(
         found.join(Claim, Claim.id == ClaimOutcome.claim_id).where(
             Claim.case_id == guest.member.life_id, ClaimOutcome.member_id.in_(theirs)
@@ -234,10 +245,18 @@ def said_by(work: Work, guest: Guest, ways: Ways) -> list[DoneLine]:
         of(Own.INFORM, Information.given_on, Information.member_id),
         of(Own.REQUEST, MeetingRequest.asked_on, MeetingRequest.member_id),
         of(Own.CONTRIBUTE, Contribution.said_on, Contribution.member_id),
+        arrived.join(Meeting, Meeting.id == RoomArrival.meeting_id),
+        dissented.join(Meeting, Meeting.id == Dissent.meeting_id),
     )
     return [
-        DoneLine(Own(what), on, f"{here}/{SAID_AT[Own(what)]}" if here else "", number)
-        for what, on, number in work.session.execute(every)
+        DoneLine(
+            Own(what),
+            on,
+            f"{here}/{SAID_AT[Own(what)]}" if here and Own(what) in SAID_AT else "",
+            number,
+            local_day(starts_at) if starts_at else None,
+        )
+        for what, on, number, starts_at in work.session.execute(every)
     ]
 
 

@@ -8,13 +8,17 @@ from sqlalchemy import select
 
 from bench.copies import copy_meetings
 from bench.statements import counted
-from core.clock import FrozenClock
+from casework.table import dissents, meeting_room
+from casework.table.dissents import DissentWords
+from core.clock import FrozenClock, local_time
 from core.settings import Settings
 from models import data_keys
 from models.case import Member
 from models.people import OneTimeCode, Professional
 from models.session import unit_of_work
 from simulation.seed import professional
+from simulation.stage import member_acting
+from tests.builders import SILENT
 from tests.conftest import At
 from tests.database import Cleaner
 from tests.portal.conftest import Browser
@@ -153,3 +157,32 @@ def test_a_conflict_that_came_up_later_is_said_from_the_desk(
     assert "No paper is open to you any more" in gone.text
     with unit_of_work() as work:
         assert work.session.get_one(Member, seat).conflict
+
+
+@pytest.mark.article("8(9)", "9", "10(1)")
+def test_what_is_late_stays_until_it_is_taken_and_what_was_said_there_stands(
+    browser: Browser, a_case: At, demo: Settings
+) -> None:
+    """A report that was due before the meeting is still asked for after it; that they came and from
+    what they dissent are theirs too, with the day of the meeting."""
+    case = a_case("overdue")
+    meeting = case.meeting()
+    case.stage.move_to(meeting.day, local_time(meeting.starts_at))
+    with member_acting(case.seat(SILENT)) as work:
+        code = meeting_room.code_of(meeting.id)
+        meeting_room.arrive(work, meeting.id, case.seat(SILENT), code)
+    case.meet()
+    words = DissentWords("Se fëmija kthehet.", "Nuk është e sigurt.")
+    with case.manager() as work:
+        dissents.enter(work, meeting.id, case.seat(SILENT), words, on=case.stage.today())
+    guest = Guest(browser, demo, link_of(SILENT, "report"))
+    guest.enter()
+    desk = said(guest.get("/desk").text)
+    asked, done = desk.split("What you did")
+    assert "Write your progress report" in asked
+    assert "late" in asked
+    assert "You said by the room's code that you were at the meeting of" in done
+    assert "You dissented from what the meeting of" in done
+    late = guest.post("/report", report_of(guest, done="Një vizitë.", step="send"))
+    assert "Until then you need not do anything" not in said(late.text)
+    assert "Write your progress report" not in said(guest.get("/desk").text)
