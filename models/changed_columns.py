@@ -49,6 +49,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "dissent": "meeting_id",
     "emergency": "confirmed_by_id tried_sealed opened_at until ended_at ended_by_id reviewed_at"
     " reviewed_by_id justified judged_sealed",
+    "erasure": "hidden_at hidden_by_id decided_at decided_by_id decision_sealed ended_at"
+    " ended_by_id",
     "enrolment": "tries ended_at ended_as",
     "export_order": "state tries touched_at ended_at fault file_id",
     "fact": "known_on",
@@ -61,6 +63,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "information": "given_on meeting_id",
     "last_call": "taken_at",
     "late_coming": "meeting_id",
+    "legal_hold": "lifted_at lifted_by_id lifted_words_sealed",
     "life": LIFE + STALL,
     "meeting": "number kind starts_at place agenda stated_risk asked_at agreed_by_id agreed_at"
     " agreement_entered_at countered_at counter_entered_at countered_by_id suggested_at invited_at"

@@ -16,12 +16,17 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from core.crypto import ErasedLives, KeyRing, ListBroken, ListCut
+from models import erased_proof
 
 PURPOSE: Final = "erasures"
 DESTROY: Final = text(
     "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp()"
     " WHERE life_id = ANY(:lives) AND wrapped IS NOT NULL RETURNING life_id"
 )
+HIDE: Final = text(
+    "UPDATE life SET hidden_at = clock_timestamp() WHERE id = ANY(:lives) AND hidden_at IS NULL"
+)
+"""Nobody is led to what cannot be read: also where a copy knows of no hiding."""
 STANDING: Final = text("SELECT has_living_key(:lives), has_erased_beside(:lives)")
 
 
@@ -87,8 +92,15 @@ def erase(connection: Connection, ring: KeyRing, path: Path, one: Erasure) -> No
 
 def carry_out(connection: Connection, ring: KeyRing, path: Path) -> list[UUID]:
     """Destroy again what the list says; gives what a copy had brought back."""
-    lives = [one.life_id for one in read(ring, path)]
-    return list(connection.scalars(DESTROY, {"lives": lives})) if lives else []
+    listed = read(ring, path)
+    if not listed:
+        return []
+    lives = {"lives": [one.life_id for one in listed]}
+    again = list(connection.scalars(DESTROY, lives))
+    connection.execute(HIDE, lives)
+    for one in listed:
+        erased_proof.prove(connection, one.life_id, one.at)
+    return again
 
 
 def check(connection: Connection, ring: KeyRing, path: Path) -> None:

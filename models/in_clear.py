@@ -25,7 +25,8 @@ BY_KIND: Final = {
 IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "The number under which centres write to each other; it means nothing outside (Art. 10(6)), "
     "stands in every mail, and a case is found by it.": (
-        *("cases.number", "life.key", "message.key", "message.message_id"),
+        *("cases.number", "life.key", "message.key", "message.message_id", "erasure.number"),
+        "erased_record.number",
     ),
     "How far the procedure has come. Lists, the morning round and the constraints of the record "
     "ask for it in SQL. It tells that there is a case and at which step, not of whom or why.": (
@@ -109,7 +110,8 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
         *("professional.unit", "professional.superior_language", "professional.standing"),
         *("institution_superior.institution", "institution_superior.language"),
         *("contact_change.superior_language", "annex_wording.line"),
-        *("assessment_limit.counted_from",),
+        *("assessment_limit.counted_from", "retention_rule.record_type", "erasure.record_type"),
+        *("erased_record.record_type",),
     ),
     "An officer's role and language; whoever they are is sealed.": (
         *("account.language", "account.role", "account.convener"),
@@ -136,8 +138,7 @@ IN_CLEAR: Final[Mapping[str, tuple[str, ...]]] = {
     "by it, and it stays when the text is erased.": (
         *("signed_text.digest", "signature.digest", "minutes.digest", "closure.digest"),
         *("supplement.digest", "supplement_signature.digest", "signed_month.digest", "cases.seal"),
-        "confirmation.digest",
-        "confirmation.text_digest",
+        *("confirmation.digest", "confirmation.text_digest", "erased_record.digest"),
     ),
     "What a file is, to what it belongs and of which kind its bytes are; its name is sealed.": (
         *("stored_file.kind", "stored_file.form", "stored_file.section", "stored_file.media_type"),

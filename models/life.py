@@ -86,6 +86,9 @@ class Life(Base):
     stalled_step: Mapped[str | None]
     stalled_reference: Mapped[str | None]
 
+    hidden_at: Mapped[datetime | None]
+    """Since when nobody sees it, nor anything beneath it: on its way to be erased, 0259."""
+
 
 def as_said(moment: datetime) -> str:
     """As it stands in `last_look`: UTC sorts as text does."""

@@ -75,8 +75,9 @@ BEGUN_ELSEWHERE: Final = frozenset(
 """What the portal never adds: a sign-in begins a session (0155), the engine tells of itself, which
 centres there are is none of a page's, a code is good where its page is of a sealed file, and of a
 complaint a mail server tells."""
-OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy"})
-"""What the owner alone adds: which keys it is sealed with, what is known of copies."""
+OWNERS: Final = frozenset({"ring_key", "backup", "restored_copy", "erased_record"})
+"""What the owner alone adds: which keys it is sealed with, what is known of copies, what is
+gone."""
 
 SIGN_INS_COLUMNS: Final[Mapping[str, str]] = {
     "confirmation": "confirmed_at identity_check_id authenticator_id",

@@ -107,11 +107,12 @@ AT_THE_DOOR: Final[Mapping[str, str]] = {
 """What a mailed link adds or changes before a code has let anybody in, or that of a new contact: it
 tells an officer, asks for a code, and has the duties reckoned anew. All else of a life, and who
 sits at its table, is changed from inside."""
-
+GONE: Final = ("erasure", "erased_record", "legal_hold")
 OF_ONESELF: Final[Mapping[str, str]] = {
     "form_draft": "account_id = (SELECT seen_officer())",
+    **dict.fromkeys(GONE, "municipality_id = (SELECT seen_centre())"),
 }
-"""What an officer alone sees, whoever sees the life that it is about."""
+"""What an officer alone sees, or the centre, whoever sees the life that it is about."""
 
 LIFTED: Final = "session_user <> current_user OR current_setting('tryeza.wall', true) = 'lifted'"
 """In a function of the owner's that somebody else calls, and where the owner says so by name."""
@@ -127,7 +128,7 @@ def leading() -> dict[str, Ways]:
 
 
 def walled() -> list[str]:
-    return sorted({"life", "professional", *leading()})
+    return sorted({"life", "professional", *GONE, *leading()})
 
 
 ADDED: Final[Mapping[str, str]] = {
@@ -140,7 +141,7 @@ ADDED: Final[Mapping[str, str]] = {
 def condition(table: str) -> str:
     """Of a row of this table, in the words of a policy."""
     if table == "life":
-        return "ARRAY[id, municipality_id] && (SELECT shown_lives())"
+        return "hidden_at IS NULL AND ARRAY[id, municipality_id] && (SELECT shown_lives())"
     if table == "professional":
         return (
             "municipality_id = (SELECT seen_centre()) OR (SELECT oversees())"

@@ -23,8 +23,10 @@ LIFE: Final = ("life_id", "case_id")
 UNDER_THE_RING: Final = frozenset(
     {"contact_change", "disowned_address", "disputed_number", "member_authenticator"}
     | {"member_link", "one_time_code", "superior_link"}
+    | {"erasure", "legal_hold"}
 )
-"""Of a professional and how they are reached, not of the child at whose table they were asked."""
+"""Of a professional and how they are reached, not of the child at whose table they were asked; and
+why a file was erased or held, which stays when it is gone."""
 PAPERS: Final = ("minutes", "closure", "member", "participant")
 """What a `paper_id` may name, which no foreign key can say."""
 

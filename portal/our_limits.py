@@ -98,6 +98,7 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("NEARS", N_("before its day, when an officer is told of a duty"), "days"),
     ("TOLD_AGAIN", N_("between mails on what is late"), "days"),
     ("EMERGENCY", N_("until the head judges an emergency access"), "days"),
+    ("ERASURE_STEPS", N_("at least between two steps before a file is erased"), "days"),
     ("CODES_A_DAY", N_("a day, at most, that one person is sent a code and types none"), "times"),
     ("NEW_LINKS_A_DAY", N_("a day, at most, that one person is sent new links"), "times"),
     ("NEW_LINKS_APART", N_("within which a second request for a link is the same"), "minutes"),

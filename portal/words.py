@@ -81,6 +81,7 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/people", N_("People")),
         ("/deputy", N_("Deputy")),
         ("/superiors", N_("Superiors")),
+        ("/retention", N_("Closed files")),
     ),
     Role.MANAGER: _OFFICERS,
     Role.ADMIN: (
@@ -91,6 +92,7 @@ NAVIGATION: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("/people", N_("People")),
         ("/centre-names", N_("Names of the centres")),
         ("/assessment-limit", N_("Limit for the assessment")),
+        ("/retention-limit", N_("How long files are kept")),
         ("/annex-wording", N_("Serbian words of Annex 1")),
     ),
 }

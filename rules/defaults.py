@@ -315,6 +315,11 @@ class DEFAULTS:
     EMERGENCY: Final = Default("emergency", 1, Article(18, "1"))
     """A case read in an emergency is confirmed by a second officer, open for four hours, and seen
     to by the head within a day of its opening."""
+    RETENTION: Final = Default("retention", 0, Article(18, "1"))
+    """Nothing is erased until an administrator has set how long it is kept, with the act in which
+    that stands."""
+    ERASURE_STEPS: Final = Default("erasure_steps", 14, Article(18, "1"))
+    """A file goes in steps: notice, hidden, a named decision; at least so many days lie between."""
     EXPORT: Final = Default("export", 0, Article(18, "1"))
     """A child's record is handed out as somebody decided, piece by piece, and the head confirmed;
     who reported stays out of it unless a person decides otherwise with a reason."""

@@ -44,6 +44,7 @@ from models.record_export import (
     RecordExport,
 )
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
+from models.retention import ErasedRecord, FileErasure, LegalHold
 from models.signature_reminder import SignatureReminder
 from models.stored_file import FileKind, FilePiece, FileRemoval, OriginalOpening, StoredFile
 from models.superior import SuperiorLink
@@ -111,6 +112,10 @@ LEFT_OUT: Final[Mapping[type[Base], str]] = {
     **dict.fromkeys(
         (AnnualReport, AnnualHanding),
         "What the municipal table reports of its year: rounded numbers, and no case.",
+    ),
+    **dict.fromkeys(
+        (ErasedRecord, FileErasure, LegalHold),
+        "How long the centre keeps the file; once it is gone there is none to go along with.",
     ),
     FormDraft: "What an officer had typed and not sent; what was sent is the record.",
     MeetingRoom: "What was typed in a meeting's room; what became of it is record and minutes.",

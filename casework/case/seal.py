@@ -107,6 +107,7 @@ from models.record_export import (
 from models.referral_day import ReferralDay
 from models.reopening import EarlierCaseLink, EarlierCaseLinkEnd
 from models.report_correction import ReportCorrection
+from models.retention import ErasedRecord, FileErasure, LegalHold
 from models.rhythm import ReviewRhythm
 from models.sealing import end_of
 from models.section_word import SectionWord
@@ -229,7 +230,7 @@ BESIDE_THE_FILE: Final[frozenset[type[Base]]] = frozenset(
     | {Supplement, SupplementSignature, SupervisionQuestion, QuestionTurn}
     | {MonitoringVisit, FollowUp, FollowUpWord, ReferralReceipt, EarlierCaseLinkEnd, FilePiece}
     | {ArchiveOrder, FormDraft, MeetingRoom, OriginalOpening, RoomArrival}
-    | {Emergency}
+    | {Emergency, ErasedRecord, FileErasure, LegalHold}
     | {AnnualReport, AnnualHanding}
     | {RecordExport, ExportRequest, ExportDecision, ExportApproval, ExportOrder, ExportEnd}
 )
@@ -239,8 +240,8 @@ is of whoever referred and not of the child (0118), that a link to an earlier fi
 which is never too late (0108), the sealed bytes of files, whose hash is in it, with who opened one
 as it came (0193), what was printed, also of a file that is sealed, with the pages that wait for a
 person (0194), that archives of it are made (0196), what a meeting's room was
-written down with, before it was on record (0209), a year's report, which is of no case (0255), and
-that it was handed to the child or who acts for it (0197)."""
+written down with, before it was on record (0209), a year's report, which is of no case (0255),
+that it was handed to the child or who acts for it (0197), and how long it is kept (0259)."""
 
 
 def seal_file(work: Work, case_id: UUID, closure_id: UUID | None) -> None:

@@ -81,6 +81,9 @@ EXCUSED: Final[Mapping[str, Iterable[str]]] = {
     "it is of a municipality's year, and of no case": [
         *("annual_report.approved_on", "annual_handing.asked_on", "annual_handing.given_on"),
     ],
+    "it is the day of the seal, or one to come until which a sealed file is held": [
+        *("erasure.sealed_on", "erased_record.sealed_on", "legal_hold.until"),
+    ],
     "the case ends with it": ["mistaken_referral.decided_on", "supplement.happened_on"],
 }
 

@@ -31,6 +31,7 @@ NOBODYS_CASE = frozenset(
             "centre_registration",
         ),
         *("municipality", "deputy", "institution_superior", "assessment_limit"),
+        "retention_rule",
         *("annex_wording", "wording_taken_back"),
         *("audit_lane", "audit_head", "audit_check", "heartbeat", "demo_clock", "ring_key"),
         *("backup", "restored_copy", "page_code", "later_print"),

@@ -45,6 +45,7 @@ AT_THEIR_TIME: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         (HEAD, "/cases/{number}"),
         (HEAD, "/cases/{number}/seal"),
         (HEAD, "/cases/{number}/archive"),
+        (HEAD, "/retention/{number}"),
         (MANAGER, "/cases/{number}/supplements"),
     ],
 }

@@ -182,7 +182,7 @@ class Places:
                 "section": "table",
                 "chapter": "child",
                 "export_id": export or case.case,
-                "emergency_id": case.case,
+                **dict.fromkeys(("emergency_id", "hold_id"), case.case),
                 **{"folder": "convening", "template": "invitation", "tongue": "sq"},
                 "fact": "whereabouts",
                 "action_id": case.plans()[-1].actions[0].id if case.plans() else case.case,
@@ -341,9 +341,9 @@ def test_no_post_goes_through_without_its_token(
 BESIDE_THE_FILE = re.compile(
     r"/cases/\{number\}/(supplements|supervision|visits|earlier|archive$|exports|known$|form$"
     r"|files/.*/original$)"
-    r"|/supervision/|/cases/new"
+    r"|/supervision/|/cases/new|/retention/"
 )
-"""What goes on after the seal, or only reads: 0061, 0094, 0095, 0105, 0108, 0193, 0196, 0197."""
+"""What goes on after the seal, or only reads: 0061, 0094, 0095, 0105, 0108, 0193, 0196, 0259."""
 
 
 def opens_no_form(answer: httpx.Response, path: str, number: str) -> None:

@@ -48,6 +48,8 @@ NO_ACTS = {
         "signed_pdfs.take_back",
     ),  # the same
     *("meeting_room.keep", "meeting_room.arrive"),  # a draft, until the meeting is on record
+    *("retention.give_notice", "retention.hide", "retention.decide"),  # of what is over for years
+    *("retention.hold", "retention.lift", "retention_rule.enter"),
     *("emergencies.ask", "emergencies.count"),  # to read, and changes nothing in the case
     "latecomers.came_late",  # corrects the record, and keeps an hour
     *("codes_by_phone.begin_app", "codes_by_phone.end_app", "codes_by_phone.end_own_app"),
