@@ -24,6 +24,8 @@ NOTES: Final = Path(__file__).with_name("noticed.txt")
 LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 NOTICED: Final = 1
 """pytest's exit code where a test failed; a tree that cannot be imported has another."""
+GONE: Final = 4
+"""Its exit code where no test has that name: the one that noticed it was called otherwise then."""
 
 
 def main(wanted: list[str]) -> int:
@@ -54,7 +56,7 @@ def _tried(mutant: Mutant, trees: "SimpleQueue[Path]", by: "Noticed") -> Mutant 
     try:
         place.write_text(mutant.broken, encoding="utf-8")
         ends = (_run(tree, part) for part in (by.last(mutant, parts), *parts) if part)
-        code, test = next((each for each in ends if each[0] != 0), (0, ""))
+        code, test = next((each for each in ends if each[0] not in {0, GONE}), (0, ""))
     finally:
         place.write_text(mutant.text, encoding="utf-8")
         trees.put(tree)

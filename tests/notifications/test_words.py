@@ -398,14 +398,3 @@ def test_the_day_of_an_action_is_the_plans_and_no_limit_of_ours() -> None:
         said = letter("reminders/officer", "en", lines=(line,), items=(), week=None).text
         assert f"the day of the plan {words}" in said
         assert "our limit" not in said
-
-
-@pytest.mark.article("10(1)")
-@pytest.mark.parametrize("role", ["sign", "acknowledge"])
-def test_minutes_of_two_meetings_wait_under_two_subjects(role: str) -> None:
-    """Both leave on the day of the second, with one last day."""
-    met = date(2027, 1, 15), date(2027, 2, 12)
-    subjects = {letter("minutes/sign", "en", role=role, met_on=day).subject for day in met}
-    assert len(subjects) == 2
-    again = letter("minutes/sign", "en", role=role, taken_back_on=samples.MEETING, met_on=met[0])
-    assert "15 January" in again.subject
