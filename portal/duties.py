@@ -313,7 +313,10 @@ DUTY_PAGES: Final[Mapping[Duty, DutyPage]] = {
         awaited=N_("Somebody of the family was told of the meeting, and does not take part"),
     ),
     Duty.JUDGE_EMERGENCY: DutyPage(
-        N_("Say whether an emergency access was justified"), N_("Decide"), "/emergencies/{subject}"
+        N_("Say whether an emergency access was justified"),
+        N_("Read and decide"),
+        "/emergencies/{subject}",
+        awaited=N_("Whether an emergency access was justified is not said yet"),
     ),
     Duty.NAME_FAMILY: DutyPage(
         N_("Name a parent or guardian, or say why none is named"),

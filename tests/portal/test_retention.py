@@ -3,13 +3,18 @@ hidden to anybody: 18(1), decision 0259."""
 
 from datetime import timedelta
 
+import psycopg
 import pytest
+from psycopg import sql
 
+from core.clock import FrozenClock
+from deployments.postgres import DatabaseProvider
 from rules.retention import APART
 from tests.builders import ADMIN, HEAD, MANAGER
 from tests.conftest import At
 from tests.portal.asking import seen
-from tests.portal.conftest import SignIn
+from tests.portal.conftest import SignIn, session_of
+from tests.portal.test_emergencies_to_the_end import client
 
 ACT = "Ligji mbi arkivat, neni 1 (i shpikur)."
 WHY = "Afati ka kaluar."
@@ -56,3 +61,45 @@ def test_a_file_goes_step_by_step_and_a_hold_brings_it_back(a_case: At, sign_in:
     hold = page.split(f"{here}/holds/")[1].split('"')[0]
     assert head.post(f"{here}/holds/{hold}", {"words": "Përfundoi."}).status_code == 303
     assert "its time is over" in head.get(here).text
+
+
+@pytest.mark.article("18(1)")
+def test_the_database_takes_no_step_but_the_heads_and_shows_nothing_of_what_is_hidden(
+    a_case: At, sign_in: SignIn, real_time: FrozenClock, postgres: DatabaseProvider
+) -> None:
+    case = a_case("closed")
+    number, begun = case.row().number, case.clock.now() - 3 * APART
+    place, manager = case.life().municipality_id, case.account(MANAGER).id
+    sign_in(HEAD)
+    notice = (
+        "INSERT INTO erasure (id, municipality_id, life_id, number, record_type, sealed_on,"
+        " noticed_at, noticed_by_id)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, 'case', '2026-01-01', %s, %s)"
+    )
+    hide = "UPDATE erasure SET hidden_at = %s, hidden_by_id = %s"
+    forged = pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="step_by_step")
+    head = case.account(HEAD).id
+    as_head, as_manager = ({"staff": session_of(each, real_time)} for each in (HEAD, MANAGER))
+    for says in (manager, head):
+        with client(postgres, **as_manager) as connection, forged:
+            connection.execute(notice, [place, case.case, number, begun, says])
+    with client(postgres, **as_head) as connection:
+        connection.execute(notice, [place, case.case, number, begun, head])
+        assert connection.execute("SELECT FROM child").rowcount == 1
+        connection.execute(hide, [begun + APART, head])
+        named = {"life": "id", "cases": "id", "child": "case_id", "audit": "life_id"}
+        for table, column in named.items():
+            query = sql.SQL("SELECT FROM {} WHERE {} = %s")
+            of_it = query.format(sql.Identifier(table), sql.Identifier(column))
+            assert connection.execute(of_it, [case.case]).rowcount == 0, table
+        assert connection.execute("SELECT FROM erasure").rowcount == 1
+        assert connection.execute("SELECT FROM retention_counts(now()::date)").rowcount == 0
+    with client(postgres, **as_head) as connection:
+        connection.execute(notice, [place, case.case, number, begun, head])
+        early = pytest.raises(psycopg.errors.CheckViolation, match="hidden_days_after_the_notice")
+        with early:
+            connection.execute(hide, [begun + timedelta(days=2), head])
+    with client(postgres, **as_head) as connection:
+        walled = pytest.raises(psycopg.errors.InsufficientPrivilege)
+        with walled:
+            connection.execute("UPDATE life SET hidden_at = now()")

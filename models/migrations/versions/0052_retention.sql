@@ -70,12 +70,25 @@ CREATE TRIGGER legal_hold_never_deleted BEFORE DELETE ON legal_hold FOR EACH ROW
 CREATE TRIGGER erased_record_stays BEFORE UPDATE ON erased_record FOR EACH ROW WHEN (true) EXECUTE FUNCTION stays_as_written();
 CREATE TRIGGER erased_record_never_deleted BEFORE DELETE ON erased_record FOR EACH ROW EXECUTE FUNCTION stays_as_written();
 
+-- Who is signed in and decides for this centre on that day: the head, or a deputy in force.
+CREATE FUNCTION seen_decider(centre uuid, moment timestamptz) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    actor account := seen_account();
+    on_day date := (moment AT TIME ZONE 'Europe/Belgrade')::date;
+BEGIN
+    RETURN (SELECT actor.id WHERE actor.municipality_id = centre AND (actor.role = 'head' OR EXISTS (SELECT FROM deputy
+        WHERE account_id = actor.id AND deputy.municipality_id = centre AND valid_from <= on_day
+            AND (valid_until IS NULL OR valid_until >= on_day) AND (ended_on IS NULL OR ended_on > on_day))));
+END $$;
+REVOKE ALL ON FUNCTION seen_decider FROM PUBLIC;
+
 -- Step by step, each by who is signed in, of a sealed file of their centre; none under a hold, none taken twice. With the
 -- hiding the file is nobody's any more, and somebody's again where it is stopped.
 CREATE FUNCTION erasure_step_by_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    actor account := seen_account();
+    actor uuid := seen_decider(NEW.municipality_id, coalesce(NEW.ended_at, NEW.decided_at, NEW.hidden_at, NEW.noticed_at));
     former erasure;
 BEGIN
     PERFORM FROM life WHERE id = NEW.life_id FOR UPDATE;
@@ -83,11 +96,10 @@ BEGIN
         former := OLD;
     END IF;
     IF session_user = 'tryeza_portal' AND (
-            actor.municipality_id IS DISTINCT FROM NEW.municipality_id
-            OR former.id IS NULL AND NEW.noticed_by_id IS DISTINCT FROM actor.id
-            OR NEW.hidden_by_id IS DISTINCT FROM former.hidden_by_id AND NEW.hidden_by_id IS DISTINCT FROM actor.id
-            OR NEW.decided_by_id IS DISTINCT FROM former.decided_by_id AND NEW.decided_by_id IS DISTINCT FROM actor.id
-            OR NEW.ended_by_id IS DISTINCT FROM former.ended_by_id AND NEW.ended_by_id IS DISTINCT FROM actor.id)
+            former.id IS NULL AND NEW.noticed_by_id IS DISTINCT FROM actor
+            OR NEW.hidden_by_id IS DISTINCT FROM former.hidden_by_id AND NEW.hidden_by_id IS DISTINCT FROM actor
+            OR NEW.decided_by_id IS DISTINCT FROM former.decided_by_id AND NEW.decided_by_id IS DISTINCT FROM actor
+            OR NEW.ended_by_id IS DISTINCT FROM former.ended_by_id AND NEW.ended_by_id IS DISTINCT FROM actor)
         OR former.id IS NULL AND (NEW.hidden_at IS NOT NULL OR NEW.decided_at IS NOT NULL OR NEW.ended_at IS NOT NULL
             OR NOT EXISTS (SELECT FROM cases WHERE id = NEW.life_id AND sealed_at IS NOT NULL
                 AND municipality_id = NEW.municipality_id AND number = NEW.number))
@@ -109,13 +121,12 @@ CREATE TRIGGER erasure_step_by_step BEFORE INSERT OR UPDATE ON erasure FOR EACH 
 -- A hold is placed and lifted by who is signed in, in their centre, and what is said stays.
 CREATE FUNCTION hold_by_their_own_hand() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE actor account := seen_account();
+DECLARE actor uuid := seen_decider(NEW.municipality_id, coalesce(NEW.lifted_at, NEW.placed_at));
 BEGIN
     PERFORM FROM life WHERE id = NEW.life_id FOR UPDATE;
     IF session_user = 'tryeza_portal' AND (
-            actor.municipality_id IS DISTINCT FROM NEW.municipality_id
-            OR NOT EXISTS (SELECT FROM life WHERE id = NEW.life_id AND municipality_id = NEW.municipality_id)
-            OR actor.id IS DISTINCT FROM CASE TG_OP WHEN 'INSERT' THEN NEW.placed_by_id ELSE NEW.lifted_by_id END)
+            NOT EXISTS (SELECT FROM life WHERE id = NEW.life_id AND municipality_id = NEW.municipality_id)
+            OR actor IS DISTINCT FROM CASE TG_OP WHEN 'INSERT' THEN NEW.placed_by_id ELSE NEW.lifted_by_id END)
         OR TG_OP = 'INSERT' AND NEW.lifted_at IS NOT NULL
         OR TG_OP = 'UPDATE' AND OLD.lifted_at IS NOT NULL THEN
         RAISE EXCEPTION '%: not by their own hand', TG_NAME USING

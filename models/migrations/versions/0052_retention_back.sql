@@ -4,4 +4,5 @@ DROP FUNCTION retention_counts;
 DROP TABLE retention_rule, erasure, legal_hold, erased_record;
 DROP FUNCTION erasure_step_by_step;
 DROP FUNCTION hold_by_their_own_hand;
+DROP FUNCTION seen_decider;
 ALTER TABLE life DROP COLUMN hidden_at;
