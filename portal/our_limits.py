@@ -15,6 +15,7 @@ _UNITS: Final[Mapping[str, Callable[[Translator, int], str]]] = {
     "minutes": lambda say, many: say.ngettext("%(num)s minute", "%(num)s minutes", many),
     "times": lambda say, many: say.ngettext("%(num)s time", "%(num)s times", many),
     "copies": lambda say, many: say.ngettext("%(num)s copy", "%(num)s copies", many),
+    "children": lambda say, many: say.ngettext("%(num)s child", "%(num)s children", many),
     "clock": lambda _, hour: f"{hour:02}:00",
 }
 _BESIDE: Final = {
@@ -86,6 +87,7 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
     ("QUARTER_TIME_TO_AGREE", N_("that a proposed quarterly meeting lies ahead"), "days"),
     ("ANNUAL_REPORT", N_("from the end of a year until the Municipality has its report"), "days"),
     ("ANNUAL_ANSWER", N_("until whoever asked for the annual report has it"), "days"),
+    ("SMALL_NUMBERS", N_("to whose multiples numbers of children are rounded there"), "children"),
     ("APPROVE_CLOSURE", N_("until the head decides on closing"), "days"),
     ("OPINIONS", N_("from the head's approval until opinions are asked for"), "days"),
     ("PLAN_CLOSING", N_("from the head's approval until the closing has a day"), "days"),
