@@ -205,6 +205,8 @@ class Attendance(Base):
     if TYPE_CHECKING:
         came_at: Mapped[datetime | None]
         """When they came, where it had begun before: `models.late_coming`."""
+        signed_in_at: Mapped[datetime | None]
+        """When they said so by the code of its room: `models.meeting_room`."""
 
 
 class FamilyNotice(Base):

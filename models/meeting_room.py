@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from models.base import Base, Sealed
+from models.meeting import Attendance
 
 
 class MeetingRoom(Base):
@@ -37,3 +38,14 @@ class RoomArrival(Base):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     came_at: Mapped[datetime]
+
+
+Attendance.signed_in_at = column_property(
+    select(RoomArrival.came_at)
+    .where(
+        RoomArrival.meeting_id == Attendance.meeting_id,
+        RoomArrival.member_id == Attendance.member_id,
+    )
+    .correlate_except(RoomArrival)
+    .scalar_subquery()
+)

@@ -227,7 +227,7 @@ def _people(say: Translator, found: Signatures, file: MeetingFile) -> Iterator[A
 def _in_part(say: Translator, file: MeetingFile) -> Iterator[tuple[tuple[str, str], str]]:
     """By name and institution, as the laid text has it: Art. 9, 10(2)."""
     if file.laid:
-        for each in file.laid.words.present:
+        for each in (*file.laid.words.present, *file.laid.words.absent):
             yield (each.name, each.affiliation), in_part(say, each)
         return
     for seat in file.seats:

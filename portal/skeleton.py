@@ -70,7 +70,9 @@ def _opening(say: Translator, file: MeetingFile) -> Iterator[str]:
     if people:
         yield f"{say.gettext('Present')}: {'; '.join(people)}"
     for seat in away:
-        reason = f" ({seat.line.reason})" if seat.line and seat.line.reason else ""
+        why = seat.line.reason if seat.line else None
+        beside = ", ".join(filter(None, (why, in_part(say, seat))))
+        reason = f" ({beside})" if beside else ""
         yield f"{say.gettext('Absent')}: {seat.member.professional.name}{reason}"
 
 

@@ -155,11 +155,16 @@ class PartOfIt(Protocol):
     def recused_on(self) -> date | None: ...
     @property
     def recused_at(self) -> datetime | None: ...
+    @property
+    def signed_in_at(self) -> datetime | None: ...
 
 
 def in_part(say: Translator, each: PartOfIt) -> str:
     """`came at 10:20`, `recused from 10:40 on for a conflict of interest`; mostly nothing."""
     said = []
+    if each.signed_in_at:
+        words = N_("signed in by the room's code at %(hour)s")
+        said.append(say.gettext(words, hour=say.hour(each.signed_in_at)))
     if each.came_at:
         said.append(say.gettext(N_("came at %(hour)s"), hour=say.hour(each.came_at)))
     if each.recused_at:

@@ -53,6 +53,7 @@ class SeatAtMeeting:
     came_at: datetime | None = None
     recused_on: date | None = None
     recused_at: datetime | None = None
+    signed_in_at: datetime | None = None
     """As `casework.record.took_part`."""
 
 
@@ -298,5 +299,5 @@ def _seats(work: Work, meeting: Meeting) -> Sequence[SeatAtMeeting]:
 
 
 def _in_part(line: Attendance | None, meeting: Meeting) -> InPart:
-    nothing = InPart(came_at=None, recused_on=None, recused_at=None)
+    nothing = InPart(came_at=None, recused_on=None, recused_at=None, signed_in_at=None)
     return in_part(line, meeting.met_on) if line and meeting.held_at else nothing

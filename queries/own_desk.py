@@ -16,6 +16,7 @@ from models.meeting import PLANNED, Meeting
 from models.people import LinkPurpose, Professional
 from models.session import Work
 from queries import member_papers, own_lines
+from queries.own_elsewhere import OtherTable, WaitingContact, other_tables, waiting_contact
 from queries.own_lines import AskedLine, DoneLine
 from queries.own_ways import Ways, ways_of
 from queries.reader_copies import PAPERS
@@ -51,6 +52,8 @@ class OwnDesk:
     """Where a way out is taken; empty where no link leads in any more."""
     declares_at: str
     """Where a conflict of interest is said that came up later: Art. 10(2)."""
+    elsewhere: Sequence[OtherTable]
+    contact: WaitingContact | None
 
 
 def desk(work: Work, guest: Guest) -> OwnDesk:
@@ -76,6 +79,8 @@ def desk(work: Work, guest: Guest) -> OwnDesk:
         person=guest.member.professional,
         without_code=ways.without_code,
         declares_at=ways.page(LinkPurpose.DECLARE),
+        elsewhere=other_tables(work),
+        contact=waiting_contact(work),
     )
 
 

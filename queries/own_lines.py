@@ -7,7 +7,19 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    DateTime,
+    Select,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy import case as when
 
 from casework.record.known import child_person
 from casework.record.notice_facts import served
@@ -21,7 +33,7 @@ from models.dissent import Dissent
 from models.duty import DutyRow
 from models.information import Claim, ClaimOutcome, Information
 from models.inquiry import Inquiry
-from models.meeting import Meeting, Minutes, Signature
+from models.meeting import Attendance, Meeting, Minutes, Signature
 from models.meeting_request import MeetingRequest
 from models.meeting_room import RoomArrival
 from models.people import LinkPurpose
@@ -79,7 +91,8 @@ class DoneLine:
     number: int | None = None
     met_on: date | None = None
     how: str = ""
-    """Of a word under a text: `sign`, `acknowledge` or `refused`."""
+    """Of a word under a text: `sign`, `acknowledge` or `refused`; of a sign-in at a meeting,
+    where the record says that they did not come: `absent`."""
     late: bool = False
 
 
@@ -88,6 +101,8 @@ OWED: Final[Mapping[Duty, tuple[Own, LinkPurpose, Basis]]] = {
     Duty.SIGN_CLOSURE: (Own.CLOSE, LinkPurpose.CLOSE, DEFAULTS.SIGN_CLOSURE),
 }
 NO_MEETING: Final = null().cast(DateTime(timezone=True))
+SAID: Final = literal("")
+"""That it was said, and nothing beside it."""
 ANSWERED: Final = (Duty.ANSWER_ACTION, Duty.GIVE_ANSWER)
 Asked = tuple[ReportRequest, Meeting | None, int | None, int | None]
 """A request, its meeting, and the number of its action or inquiry."""
@@ -230,22 +245,24 @@ def said_by(work: Work, guest: Guest, ways: Ways) -> list[DoneLine]:
         Member.professional_id == guest.member.professional_id,
     )
 
-    def of(what: Own, on: Any, by: Any, at: Any = NO_MEETING) -> Select[Any, Any, Any, Any]:
-        return select(literal(what.value), on, null(), at).where(by.in_(theirs))
+    def of(what: Own, on: Any, by: Any, at: Any = NO_MEETING, how: Any = SAID) -> Select[Any]:
+        return select(literal(what.value), on, null(), at, how).where(by.in_(theirs))
 
     here = ways.here if guest.member.may_read else ""  # those pages are of who sits
-    found = select(literal(Own.CLAIM.value), ClaimOutcome.found_on, Claim.number, NO_MEETING)
+    found = select(literal(Own.CLAIM.value), ClaimOutcome.found_on, Claim.number, NO_MEETING, SAID)
     came_on, at = cast(func.timezone(ZONE.key, RoomArrival.came_at), Date), Meeting.starts_at
-    arrived = of(Own.ARRIVE, came_on, RoomArrival.member_id, at)
+    absent = when((Attendance.present.is_(False), literal("absent")), else_=SAID)
+    line = (Attendance.meeting_id == Meeting.id) & (Attendance.member_id == RoomArrival.member_id)
+    arrived = of(Own.ARRIVE, came_on, RoomArrival.member_id, at, absent)
     dissented = of(Own.DISSENT, Dissent.said_on, Dissent.member_id, at)
-    every = union_all(
+    every: CompoundSelect[Any] = union_all(
         found.join(Claim, Claim.id == ClaimOutcome.claim_id).where(
             Claim.case_id == guest.member.life_id, ClaimOutcome.member_id.in_(theirs)
         ),
         of(Own.INFORM, Information.given_on, Information.member_id),
         of(Own.REQUEST, MeetingRequest.asked_on, MeetingRequest.member_id),
         of(Own.CONTRIBUTE, Contribution.said_on, Contribution.member_id),
-        arrived.join(Meeting, Meeting.id == RoomArrival.meeting_id),
+        arrived.join(Meeting, Meeting.id == RoomArrival.meeting_id).outerjoin(Attendance, line),
         dissented.join(Meeting, Meeting.id == Dissent.meeting_id),
     )
     return [
@@ -255,8 +272,9 @@ def said_by(work: Work, guest: Guest, ways: Ways) -> list[DoneLine]:
             f"{here}/{SAID_AT[Own(what)]}" if here and Own(what) in SAID_AT else "",
             number,
             local_day(starts_at) if starts_at else None,
+            how,
         )
-        for what, on, number, starts_at in work.session.execute(every)
+        for what, on, number, starts_at, how in work.session.execute(every)
     ]
 
 

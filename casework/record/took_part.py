@@ -13,6 +13,8 @@ class InPart(TypedDict):
     came_at: datetime | None
     recused_on: date | None
     recused_at: datetime | None
+    signed_in_at: datetime | None
+    """Of somebody who is on record as absent: what they said by the room's code."""
 
 
 def in_part(line: Attendance, met_on: date) -> InPart:
@@ -23,4 +25,7 @@ def in_part(line: Attendance, met_on: date) -> InPart:
     if recused_on == met_on and member.declared_at and local_day(member.declared_at) == met_on:
         said = member.declared_at
     came_at = line.came_at if line.present else None
-    return InPart(came_at=came_at, recused_on=recused_on, recused_at=said)
+    signed_in_at = None if line.present else line.signed_in_at
+    return InPart(
+        came_at=came_at, recused_on=recused_on, recused_at=said, signed_in_at=signed_in_at
+    )

@@ -73,6 +73,8 @@ class Person(BaseModel):
     """In minutes: since when they took no part: Art. 10(2)."""
     recused_at: datetime | None = None
     """The hour of it, where it was in the meeting."""
+    signed_in_at: datetime | None = None
+    """Of who is on record as absent: when they signed in by the room's code: Art. 9."""
 
 
 class MinutesText(Text):

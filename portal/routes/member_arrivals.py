@@ -14,7 +14,7 @@ from portal.fields import Ask, Line
 from portal.forms import FormModel, Sheet
 from portal.members import AtLink, Entry
 from portal.too_many import too_many
-from queries import member_desk
+from queries import member_desk, own_meetings
 from rules.sign_in_limits import LIMITS
 
 router = APIRouter()
@@ -46,6 +46,7 @@ def _here(at: Entry, sheet: Sheet[RoomCode]) -> Response:
             sheet=sheet,
             meeting=meeting,
             about=member_desk.about(work, guest),
+            present=own_meetings.on_record(work, guest, meeting),
             came_at=meeting_room.arrivals(work, meeting.id).get(guest.member.id),
         )
 

@@ -19,6 +19,7 @@ KEPT: Final[dict[str, str]] = {
     "A planned meeting is called off, and whoever was invited": "convening/cancelled",
     "No case yet. The head appoints you to your first one; we tell you": "appointment/appointed",
     "From now on we write to you in this language.": "reminders/owed",
+    "The invitation to the meeting leads you to the": "reminders/owed",
     "The link to it comes by mail.": "reminders/owed",
     "Nobody waits for you. What comes next": "reminders/officer",
     "Nothing of this meeting is open for your signature yet": "chairing/sign",

@@ -171,6 +171,16 @@ def test_a_member_signs_in_by_the_code_and_a_second_screen_replaces_nothing_it_d
     assert manager.post(room, dict(back) | {"act": ""}).status_code == 303
     assert fields_of(manager.get(room).text)["items.2.words"] == [SAID]
 
+    away = dict(fields_of(manager.get(room).text)) | opened(manager, room) | {came[0]: "no"}
+    asked = manager.post(room, away)
+    assert manager.post(room, away | dict(fields_of(asked.text))).status_code == 303
+    stands = guest.get("/here").text
+    assert "The record says that you are absent" in stands, "and whom to tell"
+    assert "The record says that you were absent." in guest.get("/desk").text
+    assert "signed in by the room" in manager.get(room).text
+    begun = fields_of(manager.get(room.replace("/room", "/minutes")).text)["text"][0]
+    assert "u regjistrua me kodin e sallës në orën" in begun, "a fact, and no verdict"
+
 
 def test_of_two_screens_each_keeps_what_the_other_left_alone() -> None:
     """And no row is half of one and half of the other."""

@@ -5,7 +5,7 @@ from typing import Final
 from models.migrations.written import Later, refuse_if_any
 
 revision = "0051"
-down_revision = "0047"
+down_revision = "0048"
 
 CONTRACTS: Final[dict[str, str]] = {}
 """What it takes away or narrows, each with the released migration that made it needless."""

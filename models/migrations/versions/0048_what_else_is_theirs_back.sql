@@ -1,0 +1,2 @@
+DROP FUNCTION own_other_tables;
+DROP FUNCTION own_waiting_contact;
