@@ -26,8 +26,8 @@ READERS: Final[Mapping[ReportReader, str]] = {
     ReportReader.COUNCIL: N_("The Council for Children's Rights"),
 }
 ROUNDED: Final = N_(
-    "Numbers of children and of what was done for them are rounded to threes, up or down, nought"
-    " too: 0 may be two, and 3 may be one. So no child can be recognised in a small municipality."
+    "Numbers of children and of what was done for them are rounded to threes, up or down: 0 may be"
+    " two, and 3 may be one, so that in a small municipality nobody reads a child from them."
 )
 _DURING: Final = dict(zip(("before", "referred", "closed", "after"), DURING, strict=True))
 _DONE: Final = dict(

@@ -159,7 +159,7 @@ class DEFAULTS:
     ANNUAL_APPROVAL: Final = Default("annual_approval", 0, Article(5, "1.6"))
     """A municipal meeting after the year approves the text; what was approved stays."""
     SMALL_NUMBERS: Final = Default("small_numbers", 0, Article(18, "1"), count=3)
-    """Numbers of children that leave the centre are rounded to threes, nought too, up or down."""
+    """Numbers of children that leave the centre are rounded to threes, up or down."""
     MEETING_DAY: Final = Default("meeting_day", 0, Article(8, "1"))
     """A case's meeting is held, and recorded, on the day agreed; the text gives no day."""
     CONTACT: Final = Default("contact", 1, Article(8, "3"))

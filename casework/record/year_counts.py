@@ -27,7 +27,7 @@ from rules.assessment import AssessmentKind
 from rules.grounds import Ground
 from rules.meetings import MeetingKind
 from rules.planning import PlanKind
-from rules.small_numbers import shown
+from rules.small_numbers import shown, within
 
 CATEGORIES: Final = "MSEN"
 """The four groups of Annex 1, by the first letter of their boxes."""
@@ -55,8 +55,11 @@ def published(session: Session, life: Life, year: int) -> dict[str, dict[str, in
         for table, rows in exact.items()
     }
     cases = found["cases"]  # a sum that was rounded for itself could be solved for its rows
-    cases["closed"] = sum(found["grounds"].values())
-    cases["after"] = max(0, cases["before"] + cases["referred"] - cases["closed"])
+    there = cases["before"] + cases["referred"]
+    for table in ("categories", "grounds"):
+        found[table] = within(found[table], there)
+    cases["closed"] = min(there, sum(found["grounds"].values()))
+    cases["after"] = there - cases["closed"]
     return found
 
 

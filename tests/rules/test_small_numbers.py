@@ -2,11 +2,12 @@
 
 from collections import Counter
 from hashlib import sha256
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.small_numbers import BASE, may_be, shown
+from rules.small_numbers import BASE, may_be, shown, within
 
 
 def draw(place: str) -> bytes:
@@ -38,12 +39,55 @@ def test_nought_and_one_are_told_by_nothing() -> None:
     assert set(by_number) == {0, BASE}
 
 
-@given(st.integers(0, 50), st.binary(min_size=8, max_size=8))
-def test_whoever_knows_of_some_children_learns_of_no_other(count: int, lot: bytes) -> None:
-    """Of what may stand behind a number, two are left at least to whoever knows of any child of it,
-    but of all that there may be."""
-    behind = may_be(shown(count, lot))
-    for known in range(1, count + 1):
-        left = [each for each in behind if each >= known]
-        assert count in left
-        assert len(left) >= 2 or known == behind[-1]
+def behind(paper: tuple[int, ...]) -> list[set[int]]:
+    """What may truly stand behind each number of one paper (cases before, referred; one category,
+    two grounds), whatever was drawn: found by trying all there may be."""
+    before, referred, *rows = paper
+    most = before + referred
+    found: list[set[int]] = [set() for _ in paper]
+    for here in product(may_be(before), may_be(referred)):
+        there = sum(here)
+        category, *grounds = ([n for n in may_be(row, most) if n <= there] for row in rows)
+        ended = [each for each in product(*grounds) if sum(each) <= there]
+        if not category or not ended:
+            continue
+        for place, numbers in enumerate(
+            [[here[0]], [here[1]], category, *zip(*ended, strict=True)]
+        ):
+            found[place].update(numbers)
+    return found
+
+
+def test_whoever_solves_a_paper_and_knows_of_one_child_learns_of_no_other() -> None:
+    """Every paper of a small municipality that there can be: each number of it has two solutions at
+    least, also for whoever knows that it is one or more."""
+    steps = range(0, 3 * BASE, BASE)
+    papers = 0
+    for before, referred in product(steps, repeat=2):
+        most = before + referred
+        rows = [each for each in range(0, 4 * BASE, BASE) if each <= most]
+        for others in product(rows, repeat=3):
+            found = behind((before, referred, *others))
+            if not all(found):
+                continue  # no municipality has this one
+            papers += 1
+            for numbers in found:
+                assert len(numbers) >= 2, (before, referred, others, found)
+                assert len([each for each in numbers if each >= 1]) >= 2 or max(numbers) == 0
+    assert papers > 100
+
+
+def test_what_was_drawn_is_among_what_may_be() -> None:
+    lots = [bytes(7) + bytes([lot]) for lot in range(BASE)]
+    for before, referred, category, ground in product(range(3), repeat=4):
+        if max(category, ground) > before + referred:
+            continue
+        for drawn in product(lots, repeat=4):
+            numbers = zip((before, referred, category, ground), drawn, strict=True)
+            first, second, *rest = (shown(count, lot) for count, lot in numbers)
+            rows = within(dict(zip("cg", rest, strict=True)), first + second)
+            found = behind((first, second, rows["c"], rows["g"], 0))
+            assert before in found[0]
+            assert referred in found[1]
+            assert category in found[2]
+            assert ground in found[3]
