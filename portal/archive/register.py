@@ -167,6 +167,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
         "Written on by hand, and nothing of it is kept here but what was entered afterwards.",
     ),
     "meeting pack": "Several of these papers in one file.",
+    "annual report": "Of a municipality's year, and of no case.",
     "report": "It is among the reports of its meeting.",
     **dict.fromkeys(
         ("preview", "copy", "closing form copy"),
